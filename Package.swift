@@ -1,0 +1,74 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// The settings of every Swift target; there is no second list.
+let settings: [SwiftSetting] = [
+  .swiftLanguageMode(.v6),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+/// The modules in the order of the design: each may import only what its line names.
+let modules: [(name: String, imports: [Target.Dependency])] = [
+  ("LinearAlgebra", ["COpenBLAS", "CKernels"]),
+  ("Optimization", ["LinearAlgebra"]),
+  ("OptimizationProblems", ["Optimization"]),
+  ("Compression", ["CZlib"]),
+  ("MATFile", ["Compression"]),
+  ("Datasets", ["LinearAlgebra", "Compression", "MATFile", "CZip"]),
+  ("NeuralNetwork", ["LinearAlgebra", "Optimization"]),
+  ("Training", ["NeuralNetwork", "Optimization", "LinearAlgebra", "Datasets", "MATFile", "CCrypto"]),
+  ("Reporting", ["Training", "NeuralNetwork", "Optimization", "LinearAlgebra", "Datasets", "CPNG"]),
+]
+
+let package = Package(
+  name: "FullBatch",
+  products: [
+    .library(name: "MATFile", targets: ["MATFile"]),
+    .library(name: "Optimization", targets: ["Optimization"]),
+    .library(
+      name: "FullBatch",
+      targets: ["LinearAlgebra", "Optimization", "Datasets", "NeuralNetwork", "Training", "Reporting"]
+    ),
+    .executable(name: "fullbatch", targets: ["fullbatch"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+  ],
+  targets: [
+    .systemLibrary(
+      name: "COpenBLAS", pkgConfig: "openblas",
+      providers: [.apt(["libopenblas-dev", "liblapack-dev"])]),
+    .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+    .systemLibrary(name: "CPNG", pkgConfig: "libpng", providers: [.apt(["libpng-dev"])]),
+    .systemLibrary(name: "CZip", pkgConfig: "libzip", providers: [.apt(["libzip-dev"])]),
+    .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+    .target(name: "CKernels"),
+  ]
+    + modules.map { .target(name: $0.name, dependencies: $0.imports, swiftSettings: settings) }
+    + [
+      .executableTarget(
+        name: "fullbatch",
+        dependencies: [
+          "Reporting", "Training", "NeuralNetwork", "Optimization", "LinearAlgebra", "Datasets",
+          "MATFile",
+          .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        ],
+        swiftSettings: settings),
+      .testTarget(
+        name: "LinearAlgebraTests", dependencies: ["LinearAlgebra"], swiftSettings: settings),
+      .testTarget(
+        name: "OptimizationTests", dependencies: ["Optimization", "OptimizationProblems"],
+        swiftSettings: settings),
+      .testTarget(name: "MATFileTests", dependencies: ["MATFile"], swiftSettings: settings),
+      .testTarget(name: "DatasetsTests", dependencies: ["Datasets"], swiftSettings: settings),
+      .testTarget(
+        name: "NeuralNetworkTests", dependencies: ["NeuralNetwork", "MATFile"],
+        swiftSettings: settings),
+      .testTarget(name: "TrainingTests", dependencies: ["Training"], swiftSettings: settings),
+      .testTarget(name: "ReportingTests", dependencies: ["Reporting"], swiftSettings: settings),
+      .testTarget(
+        name: "fullbatchTests", dependencies: ["fullbatch", "MATFile"], swiftSettings: settings),
+    ]
+)

@@ -1,0 +1,27 @@
+/// A differentiable function f: ℝⁿ → ℝ that a minimizer drives down.
+///
+/// Value and gradient are asked for together, and never twice at one point. Evaluation is
+/// `mutating` because the objective owns its work buffers, made once in its initializer: an
+/// evaluation allocates nothing. It never throws: shapes are checked at construction, and overflow
+/// shows up as a value that is not finite, which the loop and the line searches handle.
+///
+/// Points, values and gradients are `Double` whatever precision the objective computes in inside
+/// (see `docs/decisions/0001-minimizers-in-double.md`).
+public protocol Objective: ~Copyable {
+  /// n, the length of every point and every gradient.
+  var parameterCount: Int { get }
+
+  /// Returns f(x) and writes ∇f(x).
+  ///
+  /// - Parameters:
+  ///   - point: x, n numbers.
+  ///   - gradient: n places, all of them written.
+  mutating func evaluate(at point: Span<Double>, gradient: inout MutableSpan<Double>) -> Double
+
+  /// Writes H(x)·v, the product of the Hessian at `point` with a direction.
+  ///
+  /// The default is a central difference of gradients (two evaluations); an objective that knows
+  /// better overrides it.
+  mutating func hessianProduct(
+    at point: Span<Double>, direction: Span<Double>, into product: inout MutableSpan<Double>)
+}
