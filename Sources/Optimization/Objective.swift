@@ -25,3 +25,7 @@ public protocol Objective: ~Copyable {
   mutating func hessianProduct(
     at point: Span<Double>, direction: Span<Double>, into product: inout MutableSpan<Double>)
 }
+extension Objective where Self: ~Copyable {
+  public mutating func hessianProduct(
+    at point: Span<Double>, direction: Span<Double>, into product: inout MutableSpan<Double>) {}
+}

@@ -1,0 +1,24 @@
+/// Memory for a fixed number of scalars that starts on a cache line, zero at first.
+///
+/// A workspace is made of such buffers once; kernels read and write them through pointers. The
+/// buffer has no opinion about who may write when: its owner hands disjoint parts to threads.
+public final class AlignedBuffer<Scalar: BLASScalar>: @unchecked Sendable {
+  /// The first element.
+  public let start: UnsafeMutablePointer<Scalar>
+  /// The number of elements.
+  public let count: Int
+
+  /// Allocates `count` zeros, aligned to 64 bytes.
+  public init(count: Int) {
+    precondition(count >= 0, "a buffer has no negative length")
+    self.count = count
+    let bytes = UnsafeMutableRawPointer.allocate(
+      byteCount: max(count, 1) * MemoryLayout<Scalar>.stride, alignment: 64)
+    start = bytes.bindMemory(to: Scalar.self, capacity: count)
+    start.initialize(repeating: 0, count: count)
+  }
+
+  deinit {
+    UnsafeMutableRawPointer(start).deallocate()
+  }
+}

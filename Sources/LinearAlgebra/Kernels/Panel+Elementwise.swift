@@ -1,0 +1,30 @@
+extension Panel {
+  /// Replaces every element by a function of it.
+  @inlinable
+  public func updateEach(_ transform: (Scalar) -> Scalar) {
+    for index in 0..<count { start[index] = transform(start[index]) }
+  }
+
+  /// Replaces every element by a function of it and of the same element of another panel.
+  @inlinable
+  public func updateEach(with other: Panel<Scalar>, _ transform: (Scalar, Scalar) -> Scalar) {
+    assert(count == other.count)
+    for index in 0..<count { start[index] = transform(start[index], other.start[index]) }
+  }
+
+  /// Σ over the examples of the value at each one's label, in Double.
+  public func sumAtLabels(_ labels: Span<Int32>) -> Double {
+    var sum = 0.0
+    for example in labels.indices { sum += Double(self[Int(labels[example]), example]) }
+    return sum
+  }
+
+  /// Adds up a kernel's results over the first lanes of every row, in one call when there is no
+  /// padding between them.
+  public func sumOverRows(
+    lanes: Int, _ kernel: (_ start: UnsafeMutablePointer<Scalar>, _ count: Int) -> Double
+  ) -> Double {
+    guard lanes < width else { return kernel(start, count) }
+    return (0..<units).reduce(0) { $0 + kernel(start + $1 * width, lanes) }
+  }
+}

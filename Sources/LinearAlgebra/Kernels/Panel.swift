@@ -1,0 +1,42 @@
+/// One number a unit and example for a block of examples, the examples side by side.
+///
+/// Activations, errors and targets of a block are panels: `units` rows, `width` lanes, the lane of
+/// unit u and example e at `u * width + e`. Elementwise work then runs over contiguous memory, and
+/// every product of the forward and backward pass is one gemm (`Panel+Layer.swift`).
+///
+/// A panel is a view of an ``AlignedBuffer``, which it keeps alive.
+public struct Panel<Scalar: BLASScalar>: @unchecked Sendable {
+  /// The value of unit 0 and example 0.
+  public let start: UnsafeMutablePointer<Scalar>
+  /// The number of rows.
+  public let units: Int
+  /// The number of lanes, and the distance from one unit's row to the next.
+  public let width: Int
+  private let buffer: AlignedBuffer<Scalar>
+
+  /// Views `units * width` elements of a buffer.
+  public init(_ buffer: AlignedBuffer<Scalar>, offset: Int = 0, units: Int, width: Int) {
+    precondition(
+      offset >= 0 && offset + units * width <= buffer.count, "a panel lies inside its buffer")
+    self.buffer = buffer
+    self.start = buffer.start + offset
+    self.units = units
+    self.width = width
+  }
+
+  /// The number of elements.
+  public var count: Int { units * width }
+
+  /// The value of a unit for an example. Not checked.
+  public subscript(_ unit: Int, _ example: Int) -> Scalar {
+    get { start[unit * width + example] }
+    nonmutating set { start[unit * width + example] = newValue }
+  }
+
+  /// Fills the lanes from `first` on with zeros, in every row.
+  public func clearLanes(from first: Int) {
+    for unit in 0..<units {
+      (start + unit * width + first).update(repeating: 0, count: width - first)
+    }
+  }
+}

@@ -1,0 +1,71 @@
+internal import LinearAlgebra
+
+/// Activations and errors of every layer for the block of examples that a worker is working on, and
+/// the passes between the first layer and the last. With a_0 = x:
+///
+///     forward    z_l = W_l a_{l−1} + b_l,  a_l = g(z_l),  ŷ = outputs(z_L)
+///     backward   δ_L = ∂loss/∂z_L,  δ_l = (W_{l+1}ᵀ δ_{l+1}) ∘ g′(z_l)
+///     gradient   ∂W_l += δ_l a_{l−1}ᵀ,  ∂b_l += δ_l 1
+///
+/// The first layer's products belong to the owner of the features, who knows how they are stored.
+final class BlockWorkspace<Scalar: BLASScalar>: Sendable {
+  let topology: NetworkTopology
+  /// a_1, …, a_L; the last are the outputs ŷ.
+  let activations: [Panel<Scalar>]
+  /// δ_1, …, δ_L.
+  let errors: [Panel<Scalar>]
+  private let memory: AlignedBuffer<Scalar>
+
+  /// Takes the memory for blocks of `width` examples.
+  init(topology: NetworkTopology, width: Int) {
+    let sizes = topology.layerSizes.dropFirst()
+    let memory = AlignedBuffer<Scalar>(count: 2 * sizes.reduce(0, +) * width)
+    var offset = 0
+    func panels() -> [Panel<Scalar>] {
+      sizes.map { units in
+        defer { offset += units * width }
+        return Panel(memory, offset: offset, units: units, width: width)
+      }
+    }
+    self.topology = topology
+    self.memory = memory
+    activations = panels()
+    errors = panels()
+  }
+
+  private var last: Int { activations.count - 1 }
+
+  /// From z_1, which the caller left in `activations[0]`, to ŷ; returns the block's summed loss.
+  func forward(through layers: [Layer<Scalar>], labels: Span<Int32>) -> Double {
+    forwardToOutputs(through: layers)
+    return topology.output.applyOutputs(activations[last], labels: labels)
+  }
+
+  /// From z_1 to z_L.
+  private func forwardToOutputs(through layers: [Layer<Scalar>]) {
+    for layer in 0..<last {
+      topology.hidden.apply(to: activations[layer])
+      activations[layer + 1].assignAffine(of: layers[layer + 1], applied: activations[layer])
+    }
+  }
+
+  /// From ŷ back to δ_1, adding the gradients of every layer but the first on the way.
+  func backward(
+    through layers: [Layer<Scalar>], labels: Span<Int32>, into gradient: [Layer<Scalar>]
+  ) {
+    topology.output.assignErrors(errors[last], outputs: activations[last], labels: labels)
+    for layer in stride(from: last, to: 0, by: -1) {
+      gradient[layer].accumulateGradient(inputs: activations[layer - 1], errors: errors[layer])
+      errors[layer - 1].assignBackward(through: layers[layer], of: errors[layer])
+      topology.hidden.multiplyByDerivative(
+        errors[layer - 1], activations: activations[layer - 1])
+    }
+  }
+
+  /// From z_1 to ŷ for examples without labels; the outputs of the block.
+  func predict(through layers: [Layer<Scalar>], exampleCount: Int) -> Panel<Scalar> {
+    forwardToOutputs(through: layers)
+    topology.output.applyOutputs(activations[last], exampleCount: exampleCount)
+    return activations[last]
+  }
+}

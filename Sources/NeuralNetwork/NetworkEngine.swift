@@ -1,0 +1,107 @@
+internal import LinearAlgebra
+
+/// Sums a network's loss, and the gradient of the sum, over all examples.
+///
+/// The examples are cut into fixed *shards*, each shard into *blocks* whose activations and errors
+/// stay in the L2 cache. A block is read once: forward, loss, backward, gradient. Worker threads
+/// take whole shards; the shards' sums are added up in their order. Inside a shard numbers are
+/// `Scalar`s; losses and the shards' sums are added up in `Double`.
+struct NetworkEngine<Scalar: BLASScalar>: Sendable {
+  let topology: NetworkTopology
+  let layout: ParameterLayout
+  let exampleCount: Int
+  let features: FeatureBlocks<Scalar>
+  /// The class index of each lane that holds an example, block after block.
+  let classIndices: [Int32]
+  let shards: ShardPlan
+  /// One workspace a thread.
+  let workspaces: [BlockWorkspace<Scalar>]
+  /// θ in the engine's precision, and its layers.
+  let weights: AlignedBuffer<Scalar>
+  let weightLayers: [Layer<Scalar>]
+  /// Each shard's gradient one after the other, and their layers.
+  let shardGradients: AlignedBuffer<Scalar>
+  let gradientLayers: [[Layer<Scalar>]]
+  /// Each shard's summed loss.
+  let shardLosses: AlignedBuffer<Double>
+
+  init(
+    topology: NetworkTopology, features matrix: borrowing Matrix<Scalar>, classIndices: [Int],
+    threads: Int
+  ) {
+    let layout = topology.parameterLayout
+    let parameterCount = layout.parameterCount
+    let features = FeatureBlocks(matrix)
+    let shards = ShardPlan(
+      blocks: features.blockCount, dataCount: matrix.rows * matrix.columns,
+      parameterCount: parameterCount)
+    self.topology = topology
+    self.layout = layout
+    self.features = features
+    self.shards = shards
+    exampleCount = matrix.rows
+    self.classIndices = features.order.map { Int32(classIndices[$0]) }
+    workspaces = (0..<threads).map { _ in
+      BlockWorkspace(topology: topology, width: features.width)
+    }
+    let weights = AlignedBuffer<Scalar>(count: parameterCount)
+    self.weights = weights
+    weightLayers = layout.regions.map { Layer(weights, region: $0) }
+    let shardGradients = AlignedBuffer<Scalar>(count: shards.count * parameterCount)
+    self.shardGradients = shardGradients
+    gradientLayers = (0..<shards.count).map { shard in
+      layout.regions.map { Layer(shardGradients, offset: shard * parameterCount, region: $0) }
+    }
+    shardLosses = AlignedBuffer(count: shards.count)
+  }
+
+  /// Σ loss over all examples.
+  func loss(at point: Span<Double>) -> Double {
+    assignWeights(point)
+    Parallel.forEach(shards.count, threads: workspaces.count) { shard, worker in
+      shardLosses.start[shard] = shards.blocks[shard].reduce(0) { loss, block in
+        loss + forward(block: block, workspaces[worker])
+      }
+    }
+    return totalLoss
+  }
+
+  /// Σ loss over all examples, and its gradient.
+  func loss(at point: Span<Double>, gradient: inout MutableSpan<Double>) -> Double {
+    assignWeights(point)
+    Parallel.forEach(shards.count, threads: workspaces.count) { shard, worker in
+      let workspace = workspaces[worker]
+      (shardGradients.start + shard * layout.parameterCount)
+        .update(repeating: 0, count: layout.parameterCount)
+      shardLosses.start[shard] = shards.blocks[shard].reduce(0) { loss, block in
+        let blockLoss = forward(block: block, workspace)
+        backward(block: block, workspace, into: gradientLayers[shard])
+        return loss + blockLoss
+      }
+    }
+    assignTotalGradient(&gradient)
+    return totalLoss
+  }
+
+  /// Puts θ where the kernels read it, in their precision.
+  private func assignWeights(_ point: Span<Double>) {
+    precondition(point.count == layout.parameterCount, "θ has one number a parameter")
+    for index in point.indices { weights.start[index] = Scalar(point[index]) }
+  }
+
+  /// The shards' losses, added up in their order.
+  private var totalLoss: Double {
+    (0..<shards.count).reduce(0) { $0 + shardLosses.start[$1] }
+  }
+
+  /// The shards' gradients, added up in their order.
+  private func assignTotalGradient(_ gradient: inout MutableSpan<Double>) {
+    let count = layout.parameterCount
+    precondition(gradient.count == count, "the gradient has one place a parameter")
+    for index in 0..<count { gradient[index] = Double(shardGradients.start[index]) }
+    for shard in 1..<max(shards.count, 1) {
+      let part = shardGradients.start + shard * count
+      for index in 0..<count { gradient[index] += Double(part[index]) }
+    }
+  }
+}

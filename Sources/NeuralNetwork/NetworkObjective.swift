@@ -1,0 +1,92 @@
+public import LinearAlgebra
+public import Optimization
+
+/// The regularized cost of a network over all examples, with its exact gradient.
+///
+///     J(θ) = 1/m Σ_i loss(θ; x_i, y_i) + λ/(2m) Σ w²
+///
+/// where w runs over all weights but the biases, and the loss is the topology's ``OutputLoss``. The
+/// gradient comes from back-propagation (Rumelhart, Hinton and Williams 1986) over whole blocks of
+/// examples; there is no loop over single examples.
+///
+/// The result has the same bits for any number of threads (see ``threads``). All memory is taken in
+/// the initializer; an evaluation allocates nothing.
+///
+/// - Complexity: about 4 · m · P flops an evaluation: forward and backward through P parameters.
+public struct NetworkObjective<Scalar: BLASScalar>: ~Copyable {
+  /// λ, the weight of the regularization; 0 leaves it out.
+  public let regularization: Double
+  let engine: NetworkEngine<Scalar>
+
+  /// Lays the examples out for the kernels and takes all memory.
+  ///
+  /// - Parameters:
+  ///   - topology: the network; its inputs are the features, its outputs the classes.
+  ///   - features: one example a row, m × n.
+  ///   - classIndices: the class of each example, 0..<K.
+  ///   - regularization: λ ≥ 0.
+  ///   - threads: how many threads work on an evaluation; by default one.
+  /// - Precondition: m > 0, and the shapes agree.
+  public init(
+    topology: NetworkTopology, features: borrowing Matrix<Scalar>, classIndices: [Int],
+    regularization: Double, threads: Int = 1
+  ) {
+    precondition(features.rows > 0, "a cost needs at least one example")
+    precondition(features.columns == topology.inputCount, "one input unit a feature")
+    precondition(classIndices.count == features.rows, "one class an example")
+    precondition(
+      classIndices.allSatisfy { (0..<topology.classCount).contains($0) },
+      "a class index lies below the number of output units")
+    precondition(regularization >= 0 && regularization.isFinite, "λ is a finite number ≥ 0")
+    precondition(threads >= 1, "an evaluation needs at least one thread")
+    self.regularization = regularization
+    engine = NetworkEngine(
+      topology: topology, features: features, classIndices: classIndices, threads: threads)
+  }
+
+  /// The network's shape.
+  public var topology: NetworkTopology { engine.topology }
+  /// Where each Theta lies in θ.
+  public var layout: ParameterLayout { engine.layout }
+  /// m, the number of examples.
+  public var exampleCount: Int { engine.exampleCount }
+  /// How many threads take shards of the examples; any number gives the same result, because the
+  /// shards do not depend on it and their sums are added up in the shards' order.
+  public var threads: Int { engine.workspaces.count }
+}
+
+extension NetworkObjective: Objective {
+  /// P, the length of θ.
+  public var parameterCount: Int { layout.parameterCount }
+
+  /// Returns J(θ) and writes ∇J(θ).
+  public mutating func evaluate(
+    at point: Span<Double>, gradient: inout MutableSpan<Double>
+  ) -> Double {
+    let loss = engine.loss(at: point, gradient: &gradient)
+    let scale = 1 / Double(exampleCount)
+    for index in gradient.indices { gradient[index] *= scale }
+    let decay = regularization * scale
+    if decay > 0 {
+      for layer in layout.regions.indices {
+        for index in layout.weightRange(layer: layer) { gradient[index] += decay * point[index] }
+      }
+    }
+    return loss * scale + regularizationTerm(at: point)
+  }
+
+  /// Returns J(θ) alone, by the forward pass: half the work of the cost with its gradient.
+  public mutating func value(at point: Span<Double>) -> Double {
+    engine.loss(at: point) / Double(exampleCount) + regularizationTerm(at: point)
+  }
+
+  /// λ/(2m) Σ w² over all weights but the biases: the part of J(θ) that needs no example's features.
+  public func regularizationTerm(at point: Span<Double>) -> Double {
+    guard regularization > 0 else { return 0 }
+    var sum = 0.0
+    for layer in layout.regions.indices {
+      for index in layout.weightRange(layer: layer) { sum += point[index] * point[index] }
+    }
+    return regularization / (2 * Double(exampleCount)) * sum
+  }
+}
