@@ -32,7 +32,7 @@ public struct Matrix<Scalar: BLASScalar>: Equatable, Sendable {
       rows: rows, columns: columns, elements: [Scalar](repeating: value, count: rows * columns))
   }
 
-  /// The element in row i and column j. Traps outside the matrix.
+  /// The element at a row and a column; traps outside the matrix.
   public subscript(_ row: Int, _ column: Int) -> Scalar {
     get {
       precondition(row >= 0 && row < rows && column >= 0 && column < columns)
