@@ -1,0 +1,27 @@
+# Everything a person types. Each target sets up what it needs; nothing has to be run before it.
+
+.PHONY: help ex4 test lint format build bench compare clean
+
+help: ## What can be made
+	@grep -E '^[a-z0-9]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+
+ex4: build ## The whole exercise on the shipped data
+	.build/release/fullbatch ex4
+
+build: ## The tool, in release mode
+	@.ci/install
+	swift build -c release --product fullbatch
+
+test: lint ## All tests, after the linter
+	@.ci/install test
+	swift build -c release --product fullbatch
+	swift test -c release
+
+lint: ## The formatter's rules
+	swift format lint --strict --recursive --parallel Package.swift Sources Tests
+
+format: ## Formats every source file in place
+	swift format --in-place --recursive --parallel Package.swift Sources Tests
+
+clean: ## Removes what was built
+	swift package clean

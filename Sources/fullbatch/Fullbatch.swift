@@ -1,0 +1,33 @@
+import ArgumentParser
+import Foundation
+
+/// The tool: one subcommand a file in `Commands/`, shared options in `Options/`.
+@main
+struct Fullbatch: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "fullbatch",
+    abstract: "Trains small neural-network classifiers with real minimizers over the full batch.",
+    discussion: """
+      Start with `fullbatch ex4`: the classic exercise, end to end, on the shipped data.
+      Results go to standard output, everything else to standard error; --json prints one document.
+      """,
+    version: "fullbatch 0.1.0",
+    subcommands: [
+      Ex4Command.self, CostCommand.self, CheckGradientCommand.self, TrainCommand.self,
+      EvaluateCommand.self, ShowCommand.self, InspectCommand.self, DoctorCommand.self,
+    ]
+  )
+
+  /// Runs the command; every error becomes one line and an exit code.
+  static func main() {
+    do {
+      var command = try parseAsRoot()
+      try command.run()
+    } catch let error as ToolError {
+      Terminal.complain(error.description)
+      exit(error.exitCode.rawValue)
+    } catch {
+      exit(withError: error)
+    }
+  }
+}

@@ -1,0 +1,40 @@
+import Datasets
+import MATFile
+
+/// The exit codes that scripts may rely on.
+enum ExitStatus: Int32 {
+  /// A check failed: a known value, a gradient.
+  case checkFailed = 1
+  /// The minimizer met a numerical failure; the best point was kept.
+  case numericalFailure = 2
+  /// The data is wrong.
+  case badData = 65
+  /// There is no such input.
+  case noInput = 66
+  /// The tool itself is wrong.
+  case software = 70
+  /// An output can't be made.
+  case cannotCreate = 73
+  /// Reading or writing failed on the way.
+  case inputOutput = 74
+  /// A signal ended the run; what was reached is written.
+  case interrupted = 75
+}
+
+/// What ends a command: one line for people and an exit code for scripts.
+struct ToolError: Error, CustomStringConvertible {
+  let exitCode: ExitStatus
+  /// The file that it is about, if there is one.
+  var file: String?
+  /// What is wrong, where, and in parentheses how to mend it.
+  let message: String
+
+  var description: String { (file.map { "\($0): " } ?? "") + message }
+
+  /// Names the file that a data error is about.
+  static func badData(_ error: DatasetError, file: String) -> ToolError {
+    ToolError(
+      exitCode: error.kind == .unreadable ? .noInput : .badData, file: file,
+      message: error.description)
+  }
+}
