@@ -18,8 +18,13 @@ let modules: [(name: String, imports: [Target.Dependency])] = [
   ("MATFile", ["Compression"]),
   ("Datasets", ["LinearAlgebra", "Compression", "MATFile", "CZip"]),
   ("NeuralNetwork", ["LinearAlgebra", "Optimization"]),
-  ("Training", ["NeuralNetwork", "Optimization", "LinearAlgebra", "Datasets", "MATFile", "CCrypto"]),
-  ("Reporting", ["Training", "NeuralNetwork", "Optimization", "LinearAlgebra", "Datasets", "CPNG"]),
+  (
+    "Training",
+    ["NeuralNetwork", "Optimization", "LinearAlgebra", "Datasets", "MATFile", "CCrypto"]
+  ),
+  (
+    "Reporting", ["Training", "NeuralNetwork", "Optimization", "LinearAlgebra", "Datasets", "CPNG"]
+  ),
 ]
 
 let package = Package(
@@ -29,12 +34,14 @@ let package = Package(
     .library(name: "Optimization", targets: ["Optimization"]),
     .library(
       name: "FullBatch",
-      targets: ["LinearAlgebra", "Optimization", "Datasets", "NeuralNetwork", "Training", "Reporting"]
+      targets: [
+        "LinearAlgebra", "Optimization", "Datasets", "NeuralNetwork", "Training", "Reporting",
+      ]
     ),
     .executable(name: "fullbatch", targets: ["fullbatch"]),
   ],
   dependencies: [
-    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
   ],
   targets: [
     .systemLibrary(

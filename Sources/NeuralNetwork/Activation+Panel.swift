@@ -5,7 +5,7 @@ extension Activation {
   func apply<Scalar: BLASScalar>(to z: Panel<Scalar>) {
     switch self {
     case .sigmoid: Scalar.sigmoid(z.start, count: z.count)
-    case .tanh: Scalar.tanh(z.start, count: z.count)
+    case .tanh: Scalar.hyperbolicTangent(z.start, count: z.count)
     case .relu: z.updateEach { max($0, 0) }
     }
   }
@@ -18,6 +18,20 @@ extension Activation {
     case .sigmoid: delta.updateEach(with: a) { $0 * ($1 * (1 - $1)) }
     case .tanh: delta.updateEach(with: a) { $0 * (1 - $1 * $1) }
     case .relu: delta.updateEach(with: a) { $1 > 0 ? $0 : 0 }
+    }
+  }
+
+  /// t ← t + e ∘ g″(z) ∘ R{z}, where the tangents are R{a} = g′(z) ∘ R{z}.
+  ///
+  /// g″ R{z} = (g″/g′) R{a}, and g″/g′ is 1 − 2a for the sigmoid, −2a for tanh, 0 for ReLU.
+  func addCurvature<Scalar: BLASScalar>(
+    to t: Panel<Scalar>, carriedErrors e: Panel<Scalar>, tangents: Panel<Scalar>,
+    activations a: Panel<Scalar>
+  ) {
+    switch self {
+    case .sigmoid: t.addEach(e, tangents, a) { $0 * $1 * (1 - 2 * $2) }
+    case .tanh: t.addEach(e, tangents, a) { $0 * $1 * (-2 * $2) }
+    case .relu: break
     }
   }
 }

@@ -14,7 +14,6 @@ final class BlockWorkspace<Scalar: BLASScalar>: Sendable {
   let activations: [Panel<Scalar>]
   /// δ_1, …, δ_L.
   let errors: [Panel<Scalar>]
-  private let memory: AlignedBuffer<Scalar>
 
   /// Takes the memory for blocks of `width` examples.
   init(topology: NetworkTopology, width: Int) {
@@ -28,7 +27,6 @@ final class BlockWorkspace<Scalar: BLASScalar>: Sendable {
       }
     }
     self.topology = topology
-    self.memory = memory
     activations = panels()
     errors = panels()
   }
@@ -49,13 +47,20 @@ final class BlockWorkspace<Scalar: BLASScalar>: Sendable {
     }
   }
 
-  /// From ŷ back to δ_1, adding the gradients of every layer but the first on the way.
+  /// From ŷ back to δ_1, adding the gradients of every layer but the first.
   func backward(
     through layers: [Layer<Scalar>], labels: Span<Int32>, into gradient: [Layer<Scalar>]
   ) {
+    backwardErrors(through: layers, labels: labels)
+    for layer in layers.indices.dropFirst() {
+      gradient[layer].accumulateGradient(inputs: activations[layer - 1], errors: errors[layer])
+    }
+  }
+
+  /// From ŷ back to δ_1.
+  func backwardErrors(through layers: [Layer<Scalar>], labels: Span<Int32>) {
     topology.output.assignErrors(errors[last], outputs: activations[last], labels: labels)
     for layer in stride(from: last, to: 0, by: -1) {
-      gradient[layer].accumulateGradient(inputs: activations[layer - 1], errors: errors[layer])
       errors[layer - 1].assignBackward(through: layers[layer], of: errors[layer])
       topology.hidden.multiplyByDerivative(
         errors[layer - 1], activations: activations[layer - 1])

@@ -19,7 +19,7 @@ extension NetworkEngine {
   }
 
   /// Where the examples of a block stand among all lanes.
-  private func lanes(ofBlock block: Int) -> Range<Int> {
+  func lanes(ofBlock block: Int) -> Range<Int> {
     let start = block * features.width
     return start..<start + features.exampleCount(inBlock: block)
   }

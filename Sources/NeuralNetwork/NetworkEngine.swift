@@ -57,7 +57,7 @@ struct NetworkEngine<Scalar: BLASScalar>: Sendable {
 
   /// Σ loss over all examples.
   func loss(at point: Span<Double>) -> Double {
-    assignWeights(point)
+    weights.assign(point)
     Parallel.forEach(shards.count, threads: workspaces.count) { shard, worker in
       shardLosses.start[shard] = shards.blocks[shard].reduce(0) { loss, block in
         loss + forward(block: block, workspaces[worker])
@@ -68,40 +68,38 @@ struct NetworkEngine<Scalar: BLASScalar>: Sendable {
 
   /// Σ loss over all examples, and its gradient.
   func loss(at point: Span<Double>, gradient: inout MutableSpan<Double>) -> Double {
-    assignWeights(point)
-    Parallel.forEach(shards.count, threads: workspaces.count) { shard, worker in
+    weights.assign(point)
+    for shard in 0..<shards.count { shardLosses.start[shard] = 0 }
+    sumOverShards(into: &gradient) { block, worker, shard in
       let workspace = workspaces[worker]
-      (shardGradients.start + shard * layout.parameterCount)
-        .update(repeating: 0, count: layout.parameterCount)
-      shardLosses.start[shard] = shards.blocks[shard].reduce(0) { loss, block in
-        let blockLoss = forward(block: block, workspace)
-        backward(block: block, workspace, into: gradientLayers[shard])
-        return loss + blockLoss
-      }
+      shardLosses.start[shard] += forward(block: block, workspace)
+      backward(block: block, workspace, into: gradientLayers[shard])
     }
-    assignTotalGradient(&gradient)
     return totalLoss
   }
 
-  /// Puts θ where the kernels read it, in their precision.
-  private func assignWeights(_ point: Span<Double>) {
-    precondition(point.count == layout.parameterCount, "θ has one number a parameter")
-    for index in point.indices { weights.start[index] = Scalar(point[index]) }
+  /// Adds up what `pass` leaves in the shards' gradients, in the shards' order.
+  ///
+  /// - Parameter pass: adds a block's share to `gradientLayers[shard]`.
+  func sumOverShards(
+    into sum: inout MutableSpan<Double>,
+    _ pass: @Sendable (_ block: Int, _ worker: Int, _ shard: Int) -> Void
+  ) {
+    let count = layout.parameterCount
+    precondition(sum.count == count, "the sum has one place a parameter")
+    Parallel.forEach(shards.count, threads: workspaces.count) { shard, worker in
+      (shardGradients.start + shard * count).update(repeating: 0, count: count)
+      for block in shards.blocks[shard] { pass(block, worker, shard) }
+    }
+    for index in 0..<count { sum[index] = Double(shardGradients.start[index]) }
+    for shard in (0..<shards.count).dropFirst() {
+      let part = shardGradients.start + shard * count
+      for index in 0..<count { sum[index] += Double(part[index]) }
+    }
   }
 
   /// The shards' losses, added up in their order.
   private var totalLoss: Double {
     (0..<shards.count).reduce(0) { $0 + shardLosses.start[$1] }
-  }
-
-  /// The shards' gradients, added up in their order.
-  private func assignTotalGradient(_ gradient: inout MutableSpan<Double>) {
-    let count = layout.parameterCount
-    precondition(gradient.count == count, "the gradient has one place a parameter")
-    for index in 0..<count { gradient[index] = Double(shardGradients.start[index]) }
-    for shard in 1..<max(shards.count, 1) {
-      let part = shardGradients.start + shard * count
-      for index in 0..<count { gradient[index] += Double(part[index]) }
-    }
   }
 }

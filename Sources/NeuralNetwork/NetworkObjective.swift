@@ -16,7 +16,10 @@ public import Optimization
 public struct NetworkObjective<Scalar: BLASScalar>: ~Copyable {
   /// λ, the weight of the regularization; 0 leaves it out.
   public let regularization: Double
+  /// Which matrix ``hessianProduct(at:direction:into:)`` multiplies with.
+  public let curvature: CurvatureProduct
   let engine: NetworkEngine<Scalar>
+  var tangentEngine: TangentEngine<Scalar>?
 
   /// Lays the examples out for the kernels and takes all memory.
   ///
@@ -25,11 +28,12 @@ public struct NetworkObjective<Scalar: BLASScalar>: ~Copyable {
   ///   - features: one example a row, m × n.
   ///   - classIndices: the class of each example, 0..<K.
   ///   - regularization: λ ≥ 0.
+  ///   - curvature: the matrix of the Hessian products; by default the Hessian itself.
   ///   - threads: how many threads work on an evaluation; by default one.
   /// - Precondition: m > 0, and the shapes agree.
   public init(
     topology: NetworkTopology, features: borrowing Matrix<Scalar>, classIndices: [Int],
-    regularization: Double, threads: Int = 1
+    regularization: Double, curvature: CurvatureProduct = .hessian, threads: Int = 1
   ) {
     precondition(features.rows > 0, "a cost needs at least one example")
     precondition(features.columns == topology.inputCount, "one input unit a feature")
@@ -40,6 +44,7 @@ public struct NetworkObjective<Scalar: BLASScalar>: ~Copyable {
     precondition(regularization >= 0 && regularization.isFinite, "λ is a finite number ≥ 0")
     precondition(threads >= 1, "an evaluation needs at least one thread")
     self.regularization = regularization
+    self.curvature = curvature
     engine = NetworkEngine(
       topology: topology, features: features, classIndices: classIndices, threads: threads)
   }
@@ -66,13 +71,8 @@ extension NetworkObjective: Objective {
     let loss = engine.loss(at: point, gradient: &gradient)
     let scale = 1 / Double(exampleCount)
     for index in gradient.indices { gradient[index] *= scale }
-    let decay = regularization * scale
-    if decay > 0 {
-      for layer in layout.regions.indices {
-        for index in layout.weightRange(layer: layer) { gradient[index] += decay * point[index] }
-      }
-    }
-    return loss * scale + regularizationTerm(at: point)
+    addRegularizationGradient(of: point, to: &gradient)
+    return loss / Double(exampleCount) + regularizationTerm(at: point)
   }
 
   /// Returns J(θ) alone, by the forward pass: half the work of the cost with its gradient.
@@ -88,5 +88,14 @@ extension NetworkObjective: Objective {
       for index in layout.weightRange(layer: layer) { sum += point[index] * point[index] }
     }
     return regularization / (2 * Double(exampleCount)) * sum
+  }
+
+  /// gradient ← gradient + λ/m · w for all weights but the biases.
+  func addRegularizationGradient(of point: Span<Double>, to gradient: inout MutableSpan<Double>) {
+    guard regularization > 0 else { return }
+    let decay = regularization / Double(exampleCount)
+    for layer in layout.regions.indices {
+      for index in layout.weightRange(layer: layer) { gradient[index] += decay * point[index] }
+    }
   }
 }

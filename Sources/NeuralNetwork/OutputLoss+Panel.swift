@@ -50,6 +50,45 @@ extension OutputLoss {
     }
     if labels.count < delta.width { delta.clearLanes(from: labels.count) }
   }
+
+  /// R{δ} ← H R{z}, where H is the loss's Hessian in z (for a Gauss–Newton product without the
+  /// terms of the outputs' own curvature); 0 in the padding lanes.
+  ///
+  /// - Parameters:
+  ///   - tangents: R{z}, classes × examples.
+  ///   - scratch: overwritten.
+  func assignErrorDerivatives<Scalar: BLASScalar>(
+    _ derivatives: Panel<Scalar>, outputs: Panel<Scalar>, tangents: Panel<Scalar>,
+    scratch: Panel<Scalar>, labels: Span<Int32>, product: CurvatureProduct
+  ) {
+    derivatives.start.update(from: tangents.start, count: tangents.count)
+    switch self {
+    case .sigmoidCrossEntropy:
+      // H = diag(ŷ(1 − ŷ))
+      Activation.sigmoid.multiplyByDerivative(derivatives, activations: outputs)
+    case .softmaxCrossEntropy:
+      // H = diag(ŷ) − ŷ ŷᵀ
+      derivatives.updateEach(with: outputs) { $0 * $1 }
+      derivatives.subtract(columnSumsTimes: outputs, scratch: scratch)
+    case .squaredError:
+      // H = diag(g′² + (ŷ − y) g″) with g′ = ŷ(1 − ŷ), g″ = g′(1 − 2ŷ)
+      Activation.sigmoid.multiplyByDerivative(derivatives, activations: outputs)
+      if product == .hessian { scratch.start.update(from: derivatives.start, count: scratch.count) }
+      Activation.sigmoid.multiplyByDerivative(derivatives, activations: outputs)
+      if product == .hessian {
+        scratch.updateEach(with: outputs) { $0 * $1 * (1 - 2 * $1) }
+        for example in labels.indices {
+          // ŷ − y in place of ŷ, at the label alone
+          let label = Int(labels[example])
+          let y = outputs[label, example]
+          let tangent = tangents[label, example] * y * (1 - y)
+          scratch[label, example] = tangent * (y - 1) * (1 - 2 * y)
+        }
+        derivatives.updateEach(with: scratch) { $0 + $1 }
+      }
+    }
+    if labels.count < derivatives.width { derivatives.clearLanes(from: labels.count) }
+  }
 }
 
 /// Σ x², in Double.

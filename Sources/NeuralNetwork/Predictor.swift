@@ -14,7 +14,7 @@ public struct Predictor<Scalar: BLASScalar>: Sendable {
     let layout = topology.parameterLayout
     precondition(parameters.count == layout.parameterCount, "one number a parameter")
     let weights = AlignedBuffer<Scalar>(count: parameters.count)
-    for (index, parameter) in parameters.enumerated() { weights.start[index] = Scalar(parameter) }
+    weights.assign(parameters.span)
     self.topology = topology
     layers = layout.regions.map { Layer(weights, region: $0) }
   }

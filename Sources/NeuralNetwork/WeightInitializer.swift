@@ -1,4 +1,4 @@
-public import LinearAlgebra
+internal import LinearAlgebra
 
 /// Where a minimizer starts: how the weights and biases are drawn.
 public enum WeightInitializer: Hashable, Sendable {

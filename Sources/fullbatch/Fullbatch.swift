@@ -12,10 +12,7 @@ struct Fullbatch: ParsableCommand {
       Results go to standard output, everything else to standard error; --json prints one document.
       """,
     version: "fullbatch 0.1.0",
-    subcommands: [
-      Ex4Command.self, CostCommand.self, CheckGradientCommand.self, TrainCommand.self,
-      EvaluateCommand.self, ShowCommand.self, InspectCommand.self, DoctorCommand.self,
-    ]
+    subcommands: []
   )
 
   /// Runs the command; every error becomes one line and an exit code.
@@ -25,7 +22,7 @@ struct Fullbatch: ParsableCommand {
       try command.run()
     } catch let error as ToolError {
       Terminal.complain(error.description)
-      exit(error.exitCode.rawValue)
+      Foundation.exit(error.exitCode.rawValue)
     } catch {
       exit(withError: error)
     }

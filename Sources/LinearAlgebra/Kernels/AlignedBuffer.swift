@@ -18,6 +18,14 @@ public final class AlignedBuffer<Scalar: BLASScalar>: @unchecked Sendable {
     start.initialize(repeating: 0, count: count)
   }
 
+  /// Copies numbers in, converted to the buffer's scalar.
+  ///
+  /// - Precondition: as many numbers as the buffer has elements.
+  public func assign(_ values: Span<Double>) {
+    precondition(values.count == count, "one number an element")
+    for index in values.indices { start[index] = Scalar(values[index]) }
+  }
+
   deinit {
     UnsafeMutableRawPointer(start).deallocate()
   }

@@ -12,6 +12,32 @@ extension Panel {
     for index in 0..<count { start[index] = transform(start[index], other.start[index]) }
   }
 
+  /// Adds to every element a function of the same elements of three other panels.
+  @inlinable
+  public func addEach(
+    _ a: Panel<Scalar>, _ b: Panel<Scalar>, _ c: Panel<Scalar>,
+    _ term: (Scalar, Scalar, Scalar) -> Scalar
+  ) {
+    assert(count == a.count && count == b.count && count == c.count)
+    for index in 0..<count {
+      start[index] += term(a.start[index], b.start[index], c.start[index])
+    }
+  }
+
+  /// Subtracts from each column p its sum s = Σ_k p_k times a column of factors: p ← p − s ∘ f.
+  ///
+  /// - Parameter scratch: at least one row, overwritten with the sums.
+  public func subtract(columnSumsTimes factors: Panel<Scalar>, scratch: Panel<Scalar>) {
+    let sums = scratch.start
+    sums.update(repeating: 0, count: width)
+    for unit in 0..<units {
+      for lane in 0..<width { sums[lane] += self[unit, lane] }
+    }
+    for unit in 0..<units {
+      for lane in 0..<width { self[unit, lane] -= sums[lane] * factors[unit, lane] }
+    }
+  }
+
   /// Σ over the examples of the value at each one's label, in Double.
   public func sumAtLabels(_ labels: Span<Int32>) -> Double {
     var sum = 0.0

@@ -6,8 +6,13 @@ extension Panel {
   ///
   /// - Complexity: 2 · outputs · inputs · width flops.
   public func assignAffine(of layer: Layer<Scalar>, applied a: Panel<Scalar>) {
-    assert(units == layer.outputs && a.units == layer.inputs && width == a.width)
     broadcast(biasesOf: layer)
+    addLinear(of: layer, applied: a)
+  }
+
+  /// z ← z + W a.
+  public func addLinear(of layer: Layer<Scalar>, applied a: Panel<Scalar>) {
+    assert(units == layer.outputs && a.units == layer.inputs && width == a.width)
     MatrixProduct(
       rows: layer.outputs, inner: layer.inputs, columns: width, alpha: 1,
       .transpose(layer.weights, leadingDimension: layer.outputs),
@@ -26,11 +31,22 @@ extension Panel {
   ///
   /// - Complexity: 2 · outputs · inputs · width flops.
   public func assignBackward(through layer: Layer<Scalar>, of delta: Panel<Scalar>) {
+    backward(through: layer, of: delta, keeping: 0)
+  }
+
+  /// δ_in ← δ_in + Wᵀ δ.
+  public func addBackward(through layer: Layer<Scalar>, of delta: Panel<Scalar>) {
+    backward(through: layer, of: delta, keeping: 1)
+  }
+
+  private func backward(
+    through layer: Layer<Scalar>, of delta: Panel<Scalar>, keeping beta: Scalar
+  ) {
     assert(units == layer.inputs && delta.units == layer.outputs && width == delta.width)
     MatrixProduct(
       rows: layer.inputs, inner: layer.outputs, columns: width, alpha: 1,
       .matrix(layer.weights, leadingDimension: layer.outputs),
-      .matrix(delta.start, leadingDimension: delta.width), beta: 0, into: start,
+      .matrix(delta.start, leadingDimension: delta.width), beta: beta, into: start,
       leadingDimension: width
     ).run()
   }
@@ -41,8 +57,13 @@ extension Layer {
   ///
   /// - Complexity: 2 · outputs · inputs · width flops.
   public func accumulateGradient(inputs a: Panel<Scalar>, errors delta: Panel<Scalar>) {
-    assert(a.units == inputs && delta.units == outputs && a.width == delta.width)
     accumulateBiasGradient(errors: delta)
+    accumulateWeightGradient(inputs: a, errors: delta)
+  }
+
+  /// ∂W ← ∂W + δ aᵀ.
+  public func accumulateWeightGradient(inputs a: Panel<Scalar>, errors delta: Panel<Scalar>) {
+    assert(a.units == inputs && delta.units == outputs && a.width == delta.width)
     MatrixProduct(
       rows: inputs, inner: a.width, columns: outputs, alpha: 1,
       .matrix(a.start, leadingDimension: a.width),
