@@ -56,6 +56,8 @@ struct NetworkEngine<Scalar: BLASScalar>: Sendable {
   }
 
   /// Σ loss over all examples.
+  @specialized(where Scalar == Double)
+  @specialized(where Scalar == Float)
   func loss(at point: Span<Double>) -> Double {
     weights.assign(point)
     Parallel.forEach(shards.count, threads: workspaces.count) { shard, worker in
@@ -67,6 +69,8 @@ struct NetworkEngine<Scalar: BLASScalar>: Sendable {
   }
 
   /// Σ loss over all examples, and its gradient.
+  @specialized(where Scalar == Double)
+  @specialized(where Scalar == Float)
   func loss(at point: Span<Double>, gradient: inout MutableSpan<Double>) -> Double {
     weights.assign(point)
     for shard in 0..<shards.count { shardLosses.start[shard] = 0 }

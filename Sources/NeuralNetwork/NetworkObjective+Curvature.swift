@@ -40,6 +40,8 @@ struct TangentEngine<Scalar: BLASScalar>: Sendable {
   }
 
   /// Σ over all examples.
+  @specialized(where Scalar == Double)
+  @specialized(where Scalar == Float)
   func product(
     at point: Span<Double>, direction v: Span<Double>, into product: inout MutableSpan<Double>
   ) {

@@ -31,6 +31,8 @@ public struct NetworkObjective<Scalar: BLASScalar>: ~Copyable {
   ///   - curvature: the matrix of the Hessian products; by default the Hessian itself.
   ///   - threads: how many threads work on an evaluation; by default one.
   /// - Precondition: m > 0, and the shapes agree.
+  @specialized(where Scalar == Double)
+  @specialized(where Scalar == Float)
   public init(
     topology: NetworkTopology, features: borrowing Matrix<Scalar>, classIndices: [Int],
     regularization: Double, curvature: CurvatureProduct = .hessian, threads: Int = 1

@@ -23,6 +23,8 @@ public struct Predictor<Scalar: BLASScalar>: Sendable {
   ///
   /// - Precondition: one column a feature.
   /// - Complexity: 2 · m · P flops.
+  @specialized(where Scalar == Double)
+  @specialized(where Scalar == Float)
   public func outputs(for features: Matrix<Scalar>) -> Matrix<Scalar> {
     precondition(features.columns == topology.inputCount, "one input unit a feature")
     let width = min(Self.blockWidth, max(features.rows, 1))

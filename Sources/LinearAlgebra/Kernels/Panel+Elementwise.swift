@@ -27,6 +27,7 @@ extension Panel {
   /// Subtracts from each column p its sum s = Σ_k p_k times a column of factors: p ← p − s ∘ f.
   ///
   /// - Parameter scratch: at least one row, overwritten with the sums.
+  @inlinable
   public func subtract(columnSumsTimes factors: Panel<Scalar>, scratch: Panel<Scalar>) {
     let sums = scratch.start
     sums.update(repeating: 0, count: width)
@@ -39,6 +40,7 @@ extension Panel {
   }
 
   /// Σ over the examples of the value at each one's label, in Double.
+  @inlinable
   public func sumAtLabels(_ labels: Span<Int32>) -> Double {
     var sum = 0.0
     for example in labels.indices { sum += Double(self[Int(labels[example]), example]) }
@@ -47,6 +49,7 @@ extension Panel {
 
   /// Adds up a kernel's results over the first lanes of every row, in one call when there is no
   /// padding between them.
+  @inlinable
   public func sumOverRows(
     lanes: Int, _ kernel: (_ start: UnsafeMutablePointer<Scalar>, _ count: Int) -> Double
   ) -> Double {

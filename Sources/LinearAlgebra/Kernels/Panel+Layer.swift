@@ -5,12 +5,14 @@ extension Panel {
   /// z ← W a + b: the pre-activations of a layer for a block of examples.
   ///
   /// - Complexity: 2 · outputs · inputs · width flops.
+  @inlinable
   public func assignAffine(of layer: Layer<Scalar>, applied a: Panel<Scalar>) {
     broadcast(biasesOf: layer)
     addLinear(of: layer, applied: a)
   }
 
   /// z ← z + W a.
+  @inlinable
   public func addLinear(of layer: Layer<Scalar>, applied a: Panel<Scalar>) {
     assert(units == layer.outputs && a.units == layer.inputs && width == a.width)
     MatrixProduct(
@@ -21,6 +23,7 @@ extension Panel {
   }
 
   /// Every row ← the bias of its output.
+  @inlinable
   public func broadcast(biasesOf layer: Layer<Scalar>) {
     for unit in 0..<units {
       (start + unit * width).update(repeating: layer.start[unit], count: width)
@@ -30,16 +33,19 @@ extension Panel {
   /// δ_in ← Wᵀ δ: the errors of a layer's outputs carried back to its inputs.
   ///
   /// - Complexity: 2 · outputs · inputs · width flops.
+  @inlinable
   public func assignBackward(through layer: Layer<Scalar>, of delta: Panel<Scalar>) {
     backward(through: layer, of: delta, keeping: 0)
   }
 
   /// δ_in ← δ_in + Wᵀ δ.
+  @inlinable
   public func addBackward(through layer: Layer<Scalar>, of delta: Panel<Scalar>) {
     backward(through: layer, of: delta, keeping: 1)
   }
 
-  private func backward(
+  @inlinable
+  package func backward(
     through layer: Layer<Scalar>, of delta: Panel<Scalar>, keeping beta: Scalar
   ) {
     assert(units == layer.inputs && delta.units == layer.outputs && width == delta.width)
@@ -56,12 +62,14 @@ extension Layer {
   /// ∂W ← ∂W + δ aᵀ and ∂b ← ∂b + δ 1: what a block of examples adds to a layer's gradient.
   ///
   /// - Complexity: 2 · outputs · inputs · width flops.
+  @inlinable
   public func accumulateGradient(inputs a: Panel<Scalar>, errors delta: Panel<Scalar>) {
     accumulateBiasGradient(errors: delta)
     accumulateWeightGradient(inputs: a, errors: delta)
   }
 
   /// ∂W ← ∂W + δ aᵀ.
+  @inlinable
   public func accumulateWeightGradient(inputs a: Panel<Scalar>, errors delta: Panel<Scalar>) {
     assert(a.units == inputs && delta.units == outputs && a.width == delta.width)
     MatrixProduct(
@@ -73,6 +81,7 @@ extension Layer {
   }
 
   /// ∂b ← ∂b + δ 1: the sum of each output's errors over the block.
+  @inlinable
   public func accumulateBiasGradient(errors delta: Panel<Scalar>) {
     for output in 0..<outputs {
       start[output] += delta.rowSum(output)
@@ -82,7 +91,8 @@ extension Layer {
 
 extension Panel {
   /// The sum of one row, in four partial sums so that the additions overlap; the order is fixed.
-  func rowSum(_ unit: Int) -> Scalar {
+  @inlinable
+  package func rowSum(_ unit: Int) -> Scalar {
     let row = start + unit * width
     var (s0, s1, s2, s3): (Scalar, Scalar, Scalar, Scalar) = (0, 0, 0, 0)
     var lane = 0

@@ -2,6 +2,7 @@ extension Panel {
   /// Gathers rows of a matrix, one example a lane, features as units; further lanes become 0.
   ///
   /// - Precondition: no more rows than lanes, and as many columns as units.
+  @inlinable
   public func gather(rows: some Collection<Int>, of matrix: borrowing Matrix<Scalar>) {
     precondition(rows.count <= width && matrix.columns == units)
     matrix.elements.withUnsafeBufferPointer { elements in
@@ -15,6 +16,7 @@ extension Panel {
   }
 
   /// Copies the first lanes into rows of a matrix, one example a row.
+  @inlinable
   public func scatter(lanes: Int, intoRowsOf matrix: inout Matrix<Scalar>, from firstRow: Int) {
     precondition(lanes <= width && matrix.columns == units && firstRow + lanes <= matrix.rows)
     matrix.withMutableElements { elements in

@@ -28,12 +28,14 @@ public struct Panel<Scalar: BLASScalar>: @unchecked Sendable {
   public var count: Int { units * width }
 
   /// The value of a unit for an example. Not checked.
+  @inlinable
   public subscript(_ unit: Int, _ example: Int) -> Scalar {
     get { start[unit * width + example] }
     nonmutating set { start[unit * width + example] = newValue }
   }
 
   /// Fills the lanes from `first` on with zeros, in every row.
+  @inlinable
   public func clearLanes(from first: Int) {
     for unit in 0..<units {
       (start + unit * width + first).update(repeating: 0, count: width - first)
