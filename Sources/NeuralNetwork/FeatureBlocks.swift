@@ -34,6 +34,11 @@ struct FeatureBlocks<Scalar: BLASScalar>: Sendable {
     Panel(storage, offset: block * width * featureCount, units: featureCount, width: width)
   }
 
+  /// Copies a block's features into a panel.
+  func unpack(block: Int, into x: Panel<Scalar>) {
+    x.start.update(from: panel(block).start, count: x.count)
+  }
+
   /// z ← W x + b for the examples of a block.
   func multiply(block: Int, by layer: Layer<Scalar>, into z: Panel<Scalar>) {
     z.assignAffine(of: layer, applied: panel(block))

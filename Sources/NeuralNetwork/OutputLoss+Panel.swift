@@ -89,6 +89,25 @@ extension OutputLoss {
     }
     if labels.count < derivatives.width { derivatives.clearLanes(from: labels.count) }
   }
+
+  /// s ← column k of a root of the Gauss–Newton H_loss = Σ_k s_k s_kᵀ; 0 in the padding lanes.
+  func assignCurvatureRoot<Scalar: BLASScalar>(
+    _ root: Panel<Scalar>, column k: Int, outputs: Panel<Scalar>, exampleCount: Int
+  ) {
+    root.start.update(repeating: 0, count: root.count)
+    for example in 0..<exampleCount {
+      let p = outputs[k, example]
+      switch self {
+      case .sigmoidCrossEntropy: root[k, example] = (p * (1 - p)).squareRoot()
+      case .squaredError: root[k, example] = p * (1 - p)
+      case .softmaxCrossEntropy:
+        // diag(p) − p pᵀ = Σ_k p_k (e_k − p)(e_k − p)ᵀ
+        let scale = p.squareRoot()
+        for unit in 0..<root.units { root[unit, example] = -scale * outputs[unit, example] }
+        root[k, example] += scale
+      }
+    }
+  }
 }
 
 /// Σ x², in Double.

@@ -1,15 +1,17 @@
 internal import COpenBLAS
 
-/// Holds BLAS to the calling thread, once in a process, before the first product.
+/// Holds BLAS and LAPACK to the calling thread, once in a process, before the first call.
 ///
 /// Threads are the caller's: a shard of examples a thread, each with its own products, so that the
 /// order of every sum is fixed by the shards and not by the number of threads.
-private let singleThreaded: Void = openblas_set_num_threads(1)
+enum OneThread {
+  static let held: Void = openblas_set_num_threads(1)
+}
 
 extension Double: BLASScalar {
   /// dgemm.
   public static func gemm(_ product: MatrixProduct<Double>) {
-    singleThreaded
+    OneThread.held
     cblas_dgemm(
       CblasRowMajor, product.a.isTransposed ? CblasTrans : CblasNoTrans,
       product.b.isTransposed ? CblasTrans : CblasNoTrans, blasint(product.rows),
@@ -22,7 +24,7 @@ extension Double: BLASScalar {
 extension Float: BLASScalar {
   /// sgemm.
   public static func gemm(_ product: MatrixProduct<Float>) {
-    singleThreaded
+    OneThread.held
     cblas_sgemm(
       CblasRowMajor, product.a.isTransposed ? CblasTrans : CblasNoTrans,
       product.b.isTransposed ? CblasTrans : CblasNoTrans, blasint(product.rows),
