@@ -13,7 +13,7 @@ let settings: [SwiftSetting] = [
 let modules: [(name: String, imports: [Target.Dependency])] = [
   ("LinearAlgebra", ["COpenBLAS", "CKernels"]),
   ("Optimization", ["LinearAlgebra"]),
-  ("OptimizationProblems", ["Optimization"]),
+  ("OptimizationProblems", ["Optimization", "LinearAlgebra"]),
   ("Compression", ["CZlib"]),
   ("MATFile", ["Compression"]),
   ("Datasets", ["LinearAlgebra", "Compression", "MATFile", "CZip"]),
@@ -67,6 +67,10 @@ let package = Package(
         name: "LinearAlgebraTests", dependencies: ["LinearAlgebra"], swiftSettings: settings),
       .testTarget(
         name: "OptimizationTests", dependencies: ["Optimization", "OptimizationProblems"],
+        swiftSettings: settings),
+      .testTarget(
+        name: "OptimizationProblemsTests",
+        dependencies: ["OptimizationProblems", "Optimization", "LinearAlgebra"],
         swiftSettings: settings),
       .testTarget(name: "MATFileTests", dependencies: ["MATFile"], swiftSettings: settings),
       .testTarget(name: "DatasetsTests", dependencies: ["Datasets"], swiftSettings: settings),
