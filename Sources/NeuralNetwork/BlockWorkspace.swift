@@ -39,6 +39,16 @@ final class BlockWorkspace<Scalar: BLASScalar>: Sendable {
     return topology.output.applyOutputs(activations[last], labels: labels)
   }
 
+  /// How many of the block's examples have their largest output at their label.
+  func correctCount(labels: Span<Int32>) -> Int {
+    let outputs = activations[last]
+    var correct = 0
+    for example in labels.indices where outputs.largestUnit(of: example) == Int(labels[example]) {
+      correct += 1
+    }
+    return correct
+  }
+
   /// From z_1 to z_L.
   private func forwardToOutputs(through layers: [Layer<Scalar>]) {
     for layer in 0..<last {

@@ -26,7 +26,8 @@ final class LayerFactors: @unchecked Sendable {
     let (n, k) = (region.columns, region.rows)
     // Rows of an eigendecomposition's memory are eigenvectors: it holds Uᵀ and Vᵀ, row-major.
     product(n, n, k, .matrix(inputs.vectors.start, leadingDimension: n), block, into: halfRotated)
-    product(halfRotated, .transpose(outputs.vectors.start, leadingDimension: k), into: rotated.start)
+    product(
+      halfRotated, .transpose(outputs.vectors.start, leadingDimension: k), into: rotated.start)
     for row in 0..<n {
       let inputCurvature = max(inputs.values.start[row], 0)
       for column in 0..<k {

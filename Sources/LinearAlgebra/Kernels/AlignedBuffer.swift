@@ -26,6 +26,9 @@ public final class AlignedBuffer<Scalar: BLASScalar>: @unchecked Sendable {
     for index in values.indices { start[index] = Scalar(values[index]) }
   }
 
+  /// A copy of the elements, in Double.
+  public var numbers: [Double] { (0..<count).map { Double(start[$0]) } }
+
   deinit {
     UnsafeMutableRawPointer(start).deallocate()
   }

@@ -59,33 +59,42 @@ extension Panel {
 }
 
 extension Layer {
-  /// ∂W ← ∂W + δ aᵀ and ∂b ← ∂b + δ 1: what a block of examples adds to a layer's gradient.
+  /// ∂W ← ∂W + s δ aᵀ and ∂b ← ∂b + s δ 1: what a block of examples adds to a layer's gradient.
   ///
+  /// - Parameter scale: s; 1 for a sum over the examples.
   /// - Complexity: 2 · outputs · inputs · width flops.
   @inlinable
-  public func accumulateGradient(inputs a: Panel<Scalar>, errors delta: Panel<Scalar>) {
-    accumulateBiasGradient(errors: delta)
-    accumulateWeightGradient(inputs: a, errors: delta)
+  public func accumulateGradient(
+    inputs a: Panel<Scalar>, errors delta: Panel<Scalar>, scale: Scalar = 1
+  ) {
+    accumulateBiasGradient(errors: delta, scale: scale)
+    accumulateWeightGradient(inputs: a, errors: delta, scale: scale)
   }
 
-  /// ∂W ← ∂W + δ aᵀ.
+  /// ∂W ← ∂W + s δ aᵀ.
   @inlinable
-  public func accumulateWeightGradient(inputs a: Panel<Scalar>, errors delta: Panel<Scalar>) {
+  public func accumulateWeightGradient(
+    inputs a: Panel<Scalar>, errors delta: Panel<Scalar>, scale: Scalar = 1
+  ) {
     assert(a.units == inputs && delta.units == outputs && a.width == delta.width)
     MatrixProduct(
-      rows: inputs, inner: a.width, columns: outputs, alpha: 1,
+      rows: inputs, inner: a.width, columns: outputs, alpha: scale,
       .matrix(a.start, leadingDimension: a.width),
       .transpose(delta.start, leadingDimension: delta.width), beta: 1, into: weights,
       leadingDimension: outputs
     ).run()
   }
 
-  /// ∂b ← ∂b + δ 1: the sum of each output's errors over the block.
+  /// ∂b ← ∂b + s δ 1: the sum of each output's errors over the block.
   @inlinable
-  public func accumulateBiasGradient(errors delta: Panel<Scalar>) {
-    for output in 0..<outputs {
-      start[output] += delta.rowSum(output)
-    }
+  public func accumulateBiasGradient(errors delta: Panel<Scalar>, scale: Scalar = 1) {
+    for output in 0..<outputs { start[output] += scale * delta.rowSum(output) }
+  }
+
+  /// W ← s W; the biases stay.
+  @inlinable
+  public func scaleWeights(by scale: Scalar) {
+    for index in 0..<inputs * outputs { weights[index] *= scale }
   }
 }
 

@@ -41,4 +41,14 @@ public struct Panel<Scalar: BLASScalar>: @unchecked Sendable {
       (start + unit * width + first).update(repeating: 0, count: width - first)
     }
   }
+
+  /// The unit whose value is largest for an example; the first one when several are equal.
+  @inlinable
+  public func largestUnit(of example: Int) -> Int {
+    var largest = 0
+    for unit in 1..<max(units, 1) where self[unit, example] > self[largest, example] {
+      largest = unit
+    }
+    return largest
+  }
 }

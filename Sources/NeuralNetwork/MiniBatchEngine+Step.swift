@@ -1,0 +1,88 @@
+internal import LinearAlgebra
+
+extension MiniBatchEngine {
+  /// θ, as it stands.
+  public var parameters: [Double] { weights.numbers }
+
+  /// v, as it stands; empty for plain steps.
+  public var velocityVector: [Double] { velocity.numbers }
+
+  /// Goes on from parameters and a velocity that were saved.
+  public mutating func restore(parameters: [Double], velocity saved: [Double]) {
+    weights.assign(parameters.span)
+    velocity.assign(saved.span)
+  }
+
+  /// Moves θ against the gradient of the mean loss of some examples.
+  ///
+  /// - Parameters:
+  ///   - examples: the mini-batch, by the examples' numbers; at most the batch size.
+  ///   - learningRate: η.
+  /// - Complexity: 4 · batch · P flops.
+  @specialized(where Scalar == Double)
+  @specialized(where Scalar == Float)
+  public mutating func step(examples: ArraySlice<Int>, learningRate: Double) -> Outcome {
+    for (lane, example) in examples.enumerated() { labels[lane] = classIndices[example] }
+    inputs.gather(rows: examples, of: features)
+    workspace.activations[0].assignAffine(of: weightLayers[0], applied: inputs)
+    let labels = labels.span.extracting(0..<examples.count)
+    let loss = workspace.forward(through: weightLayers, labels: labels)
+    let correct = workspace.correctCount(labels: labels)
+    workspace.backwardErrors(through: weightLayers, labels: labels)
+    if update == .plain {
+      stepPlain(learningRate, count: examples.count)
+    } else {
+      assignGradient(count: examples.count)
+      stepWithVelocity(Scalar(learningRate))
+    }
+    return Outcome(loss: loss, correct: correct)
+  }
+
+  /// θ ← (1 − η λ/m) θ − η/B Σ δ aᵀ, the biases without the shrinking.
+  private func stepPlain(_ learningRate: Double, count: Int) {
+    if decay > 0 {
+      let keep = Scalar(1 - learningRate * decay)
+      for layer in weightLayers { layer.scaleWeights(by: keep) }
+    }
+    accumulate(into: weightLayers, scale: Scalar(-learningRate / Double(count)))
+  }
+
+  /// g ← 1/B Σ δ aᵀ + λ/m w.
+  private func assignGradient(count: Int) {
+    gradient.start.update(repeating: 0, count: gradient.count)
+    accumulate(into: gradientLayers, scale: Scalar(1 / Double(count)))
+    guard decay > 0 else { return }
+    for region in layout.regions {
+      for index in region.range.dropFirst(region.rows) {
+        gradient.start[index] += Scalar(decay) * weights.start[index]
+      }
+    }
+  }
+
+  private func stepWithVelocity(_ learningRate: Scalar) {
+    let (g, v, w) = (gradient.start, velocity.start, weights.start)
+    switch update {
+    case .plain: break
+    case .momentum(let momentum):
+      let momentum = Scalar(momentum)
+      for index in 0..<weights.count {
+        v[index] = momentum * v[index] + g[index]
+        w[index] -= learningRate * v[index]
+      }
+    case .nesterov(let momentum):
+      let momentum = Scalar(momentum)
+      for index in 0..<weights.count {
+        v[index] = momentum * v[index] + g[index]
+        w[index] -= learningRate * (g[index] + momentum * v[index])
+      }
+    }
+  }
+
+  private func accumulate(into layers: [Layer<Scalar>], scale: Scalar) {
+    for (index, layer) in layers.enumerated() {
+      layer.accumulateGradient(
+        inputs: index == 0 ? inputs : workspace.activations[index - 1],
+        errors: workspace.errors[index], scale: scale)
+    }
+  }
+}

@@ -1,0 +1,69 @@
+import ArgumentParser
+import Foundation
+import LinearAlgebra
+
+/// `fullbatch doctor`: what the tool runs on, and what is missing.
+struct DoctorCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "doctor",
+    abstract: "Tells what the tool runs on: BLAS, processor, threads, data, peers.")
+
+  @OptionGroup var output: OutputOptions
+
+  func run() throws {
+    let report = Report()
+    if output.json {
+      try JSON.print(report)
+      return
+    }
+    Terminal.print("FullBatch  \(report.version)")
+    Terminal.print("BLAS       \(report.blas)")
+    Terminal.print("kernels    \(report.kernels)")
+    Terminal.print("processor  \(report.processor), \(report.cores) cores")
+    for item in report.found {
+      Terminal.print(
+        "\(item.present ? "found    " : "missing  ")  \(item.name): \(item.purpose)"
+          + (item.present ? "" : " (\(item.remedy))"))
+    }
+  }
+
+  /// What the command found out.
+  struct Report: Encodable {
+    let version = Fullbatch.configuration.version
+    let blas = BLASInformation.description
+    let processor = BLASInformation.processor
+    let kernels = Double.kernelDescription
+    let cores = ProcessInfo.processInfo.activeProcessorCount
+    let found: [Item] = Item.all
+  }
+
+  /// Something that a run may want.
+  struct Item: Encodable {
+    let name: String
+    let purpose: String
+    let present: Bool
+    /// The line that brings it.
+    let remedy: String
+
+    static var all: [Item] {
+      [
+        Item(
+          name: "data/ex4data1.mat", purpose: "the digits of the exercise",
+          present: ExerciseFiles.data != nil, remedy: "run fullbatch in its checkout"),
+        Item(
+          name: "ex4weights.mat", purpose: "the exercise's reference weights",
+          present: ExerciseFiles.referenceWeights != nil, remedy: ExerciseFiles.weightsRemedy),
+        program("octave-cli", "reads and writes the same MAT-files", "apt-get install octave"),
+        program("python3", "runs the peers of make compare", "apt-get install python3"),
+      ]
+    }
+
+    private static func program(_ name: String, _ purpose: String, _ remedy: String) -> Item {
+      let folders = (ProcessInfo.processInfo.environment["PATH"] ?? "").split(separator: ":")
+      let present = folders.contains {
+        FileManager.default.isExecutableFile(atPath: "\($0)/\(name)")
+      }
+      return Item(name: name, purpose: purpose, present: present, remedy: remedy)
+    }
+  }
+}
