@@ -27,7 +27,7 @@ public struct Panel<Scalar: BLASScalar>: @unchecked Sendable {
   /// The number of elements.
   public var count: Int { units * width }
 
-  /// The value of a unit for an example. Not checked.
+  /// The value of a unit for an example; not checked.
   @inlinable
   public subscript(_ unit: Int, _ example: Int) -> Scalar {
     get { start[unit * width + example] }

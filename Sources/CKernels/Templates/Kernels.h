@@ -1,0 +1,19 @@
+// Every kernel for one scalar type at one level. NAME(f) keeps the two types' functions apart.
+
+#undef NAME
+#define NAME(function) JOIN(function, _, TYPE)
+
+#include "Vector.h"
+#include "Exponential.h"
+#include "Sigmoid.h"
+#include "HyperbolicTangent.h"
+#include "SigmoidCrossEntropy.h"
+#include "SoftmaxCrossEntropy.h"
+
+const JOIN(CKernels, TYPE, ) JOIN(JOIN(ckernels, LEVEL, ), TYPE, ) = {
+    .exponential = NAME(exponential),
+    .sigmoid = NAME(sigmoid),
+    .hyperbolicTangent = NAME(hyperbolicTangent),
+    .sigmoidCrossEntropy = NAME(sigmoidCrossEntropy),
+    .softmaxCrossEntropy = NAME(softmaxCrossEntropy),
+};
