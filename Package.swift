@@ -14,7 +14,7 @@ let modules: [(name: String, imports: [Target.Dependency])] = [
   ("LinearAlgebra", ["COpenBLAS", "CKernels"]),
   ("Optimization", ["LinearAlgebra"]),
   ("OptimizationProblems", ["Optimization"]),
-  ("Compression", ["CZlib"]),
+  ("Compression", ["CZlib", "CDeflate"]),
   ("MATFile", ["Compression"]),
   ("Datasets", ["LinearAlgebra", "Compression", "MATFile", "CZip"]),
   ("NeuralNetwork", ["LinearAlgebra", "Optimization"]),
@@ -48,6 +48,7 @@ let package = Package(
       name: "COpenBLAS", pkgConfig: "openblas",
       providers: [.apt(["libopenblas-dev", "liblapack-dev"])]),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+    .systemLibrary(name: "CDeflate", pkgConfig: "libdeflate", providers: [.apt(["libdeflate-dev"])]),
     .systemLibrary(name: "CPNG", pkgConfig: "libpng", providers: [.apt(["libpng-dev"])]),
     .systemLibrary(name: "CZip", pkgConfig: "libzip", providers: [.apt(["libzip-dev"])]),
     .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
@@ -68,6 +69,7 @@ let package = Package(
       .testTarget(
         name: "OptimizationTests", dependencies: ["Optimization", "OptimizationProblems"],
         swiftSettings: settings),
+      .testTarget(name: "CompressionTests", dependencies: ["Compression"], swiftSettings: settings),
       .testTarget(name: "MATFileTests", dependencies: ["MATFile"], swiftSettings: settings),
       .testTarget(name: "DatasetsTests", dependencies: ["Datasets"], swiftSettings: settings),
       .testTarget(
