@@ -1,0 +1,22 @@
+extension Deflate {
+  /// Compresses bytes to one stream, or one gzip member without name and time.
+  ///
+  /// The result is the same for the same bytes and the same version of libdeflate.
+  ///
+  /// - Parameters:
+  ///   - bytes: The bytes to compress; none at all are fine.
+  ///   - container: What to surround the compressed data with.
+  /// - Returns: The compressed bytes.
+  /// - Throws: ``CompressionError`` of kind `tooLarge` for a gzip member of 4 GiB or more, whose
+  ///   size its trailer can't hold.
+  /// - Complexity: Linear in `bytes.count`; allocates the worst-case size of the result.
+  public static func compress(
+    _ bytes: [UInt8], container: Container
+  ) throws(CompressionError) -> [UInt8] {
+    if container == .gzip && bytes.count > Int(UInt32.max) {
+      throw CompressionError(
+        .tooLarge, offset: 0, "\(bytes.count) bytes are too many for one gzip member")
+    }
+    return WholeBuffer.compress(bytes, container, level: 6)
+  }
+}

@@ -1,0 +1,62 @@
+extension Deflate {
+  /// Appends what one stream inflates to.
+  ///
+  /// - Parameters:
+  ///   - size: The inflated size to try first: known, or guessed.
+  ///   - limit: The most bytes to append.
+  /// - Returns: The compressed bytes read.
+  static func appendStream(
+    _ bytes: ArraySlice<UInt8>, _ container: Container, to output: inout [UInt8], size: Int?,
+    atMost limit: Int
+  ) throws(CompressionError) -> Int {
+    if let size, size >= 0, size <= limit, size <= maximumExpansion * bytes.count {
+      var extent: Extent?
+      let whole = [UInt8](capacity: size) { span in
+        span.withUnsafeMutableBufferPointer { buffer, initialized in
+          extent = WholeBuffer.inflate(bytes, container, into: buffer)
+          initialized = extent?.written ?? 0
+        }
+      }
+      if let extent {
+        if output.isEmpty { output = whole } else { output += whole }
+        return extent.read
+      }
+    }
+    return try appendUnsized(bytes, container, to: &output, atMost: limit)
+  }
+
+  /// Inflates one stream into a buffer: by libdeflate, and where that fails by zlib, which tells
+  /// what is wrong.
+  static func inflate(
+    _ bytes: ArraySlice<UInt8>, _ container: Container,
+    into buffer: UnsafeMutableBufferPointer<UInt8>
+  ) throws(CompressionError) -> Extent {
+    if let extent = WholeBuffer.inflate(bytes, container, into: buffer) { return extent }
+    var stream = InflateStream(bytes, container)
+    let written = try stream.fill(buffer)
+    try stream.requireEnd(after: written)
+    return Extent(read: stream.read, written: written)
+  }
+
+  /// Streams through zlib into chunks that double in size.
+  private static func appendUnsized(
+    _ bytes: ArraySlice<UInt8>, _ container: Container, to output: inout [UInt8], atMost limit: Int
+  ) throws(CompressionError) -> Int {
+    var stream = InflateStream(bytes, container)
+    let start = output.count
+    var chunk = max(1 << 16, min(bytes.count, limit / 4) * 4)
+    while !stream.hasEnded, output.count - start < limit {
+      let room = min(chunk, limit - (output.count - start))
+      let inflated = try [UInt8](capacity: room) { span throws(CompressionError) in
+        try span.withUnsafeMutableBufferPointer { buffer, initialized throws(CompressionError) in
+          initialized = try stream.fill(buffer)
+        }
+      }
+      if inflated.count < room && !stream.hasEnded { break }
+      output += inflated
+      chunk = max(chunk, output.count - start)
+    }
+    try stream.requireEnd(after: output.count - start)
+    return stream.read
+  }
+}
