@@ -80,7 +80,8 @@ let package = Package(
         name: "NeuralNetworkTests", dependencies: ["NeuralNetwork", "MATFile"],
         swiftSettings: settings),
       .testTarget(name: "TrainingTests", dependencies: ["Training"], swiftSettings: settings),
-      .testTarget(name: "ReportingTests", dependencies: ["Reporting"], swiftSettings: settings),
+      .testTarget(
+        name: "ReportingTests", dependencies: ["Reporting", "CPNG"], swiftSettings: settings),
       .testTarget(
         name: "fullbatchTests", dependencies: ["fullbatch", "MATFile"], swiftSettings: settings),
     ]

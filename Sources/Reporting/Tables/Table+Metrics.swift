@@ -1,0 +1,37 @@
+public import Training
+
+extension Table {
+  /// The per-class report: a row a class in the file's own labels, then the averages.
+  public init(_ report: ClassificationReport) {
+    let score = NumberStyle.fixed(decimals: 4)
+    self.init(columns: [
+      .text("class"), .number("precision", score), .number("recall", score), .number("F1", score),
+      .count("support"),
+    ])
+    for row in report.classes { append(row.label, row.scores) }
+    startGroup()
+    append("macro average", report.macro)
+    append("weighted average", report.weighted)
+    append([
+      "accuracy", .empty, .empty, .number(report.accuracy), .count(report.confusion.exampleCount),
+    ])
+  }
+
+  private mutating func append(_ name: String, _ scores: ClassificationScores) {
+    append([
+      .text(name), .number(scores.precision), .number(scores.recall), .number(scores.f1),
+      .count(scores.support),
+    ])
+  }
+
+  /// The confusion matrix: actual classes down, predicted classes across, in the file's own labels.
+  ///
+  /// - Precondition: one label a class.
+  public init(_ confusion: ConfusionMatrix, labels: [String]) {
+    precondition(labels.count == confusion.classCount, "one label a class")
+    self.init(columns: [.text("actual \\ predicted")] + labels.map { .count($0) })
+    for (index, label) in labels.enumerated() {
+      append([.text(label)] + confusion.row(actual: index).map { .count($0) })
+    }
+  }
+}
