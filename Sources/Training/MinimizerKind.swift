@@ -1,0 +1,13 @@
+/// The algorithms a training run can be asked for, by the names of the command line.
+public enum MinimizerKind: String, CaseIterable, Codable, Sendable {
+  /// L-BFGS with a Moré–Thuente line search.
+  case lbfgs
+  /// Nonlinear conjugate gradient, Polak–Ribière+.
+  case conjugateGradient = "cg"
+  /// Rasmussen's minimizer, as the course hands it out.
+  case fmincg
+  /// Truncated Newton with exact Hessian products.
+  case truncatedNewton = "tn"
+  /// Mini-batch stochastic gradient descent.
+  case stochasticGradientDescent = "sgd"
+}

@@ -1,0 +1,60 @@
+public import Datasets
+public import LinearAlgebra
+public import NeuralNetwork
+public import Optimization
+
+/// Trains a network on a data set by a plan.
+///
+///     var trainer = Trainer(dataset, plan: TrainingPlan(), threads: 2)
+///     let result = trainer.run { record, _ in print(record.value); return .proceed }
+///     let model = trainer.model(with: result)
+public struct Trainer<Scalar: BLASScalar>: ~Copyable {
+  /// What the run follows.
+  public let plan: TrainingPlan
+  /// The network's shape.
+  public let topology: NetworkTopology
+  /// θ₀.
+  public let start: [Double]
+  /// The cost that is driven down.
+  public var objective: NetworkObjective<Scalar>
+
+  /// Lays the data out and draws the start.
+  ///
+  /// - Parameter threads: how many threads evaluate the cost; any number gives the same result.
+  public init(_ dataset: Dataset<Scalar>, plan: TrainingPlan, threads: Int) {
+    self.plan = plan
+    topology = plan.topology(
+      featureCount: dataset.featureCount, classCount: dataset.classCount)
+    var generator = Xoshiro256StarStar(seed: plan.seed)
+    start = plan.initializer.parameters(for: topology.parameterLayout, using: &generator)
+    objective = NetworkObjective(
+      topology: topology, features: dataset.features, classIndices: dataset.classIndices,
+      regularization: plan.regularization, threads: threads)
+  }
+
+  /// Drives the cost down from ``start`` until the plan's criteria end the run.
+  ///
+  /// - Precondition: the plan's minimizer is one of the full-batch minimizers.
+  public mutating func run(
+    observing observe: IterationObserver = { _, _ in .proceed }
+  ) -> MinimizationResult {
+    let count = start.count
+    switch plan.minimizer {
+    case .lbfgs:
+      var minimizer = LBFGS(parameterCount: count)
+      return run(&minimizer, observe)
+    case .conjugateGradient:
+      var minimizer = NonlinearConjugateGradient(parameterCount: count)
+      return run(&minimizer, observe)
+    case .fmincg, .truncatedNewton, .stochasticGradientDescent:
+      preconditionFailure("\(plan.minimizer.rawValue) is not available")
+    }
+  }
+
+  private mutating func run<Algorithm: Minimizer & ~Copyable>(
+    _ minimizer: inout Algorithm, _ observe: IterationObserver
+  ) -> MinimizationResult {
+    minimize(
+      &objective, from: start, using: &minimizer, stoppingWhen: plan.stopping, observing: observe)
+  }
+}

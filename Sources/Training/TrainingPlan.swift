@@ -1,0 +1,33 @@
+public import NeuralNetwork
+public import Optimization
+
+/// Everything that decides a training run besides the data: the same plan and data give the same
+/// model, bit for bit, on any number of threads.
+public struct TrainingPlan: Hashable, Sendable {
+  /// Units of each hidden layer; empty for none.
+  public var hiddenUnits = [25]
+  /// What the hidden units compute.
+  public var activation = Activation.sigmoid
+  /// What the output units compute, and the loss.
+  public var loss = OutputLoss.sigmoidCrossEntropy
+  /// λ, the weight of the regularization.
+  public var regularization = 1.0
+  /// Where the parameters start.
+  public var initializer = WeightInitializer.uniform(halfWidth: 0.12)
+  /// Where the random numbers start.
+  public var seed: UInt64 = 1
+  /// The algorithm.
+  public var minimizer = MinimizerKind.lbfgs
+  /// When the run ends.
+  public var stopping = StoppingCriteria(gradientTolerance: 1e-5, maxIterations: 400)
+
+  /// The exercise's own numbers: 25 sigmoid units, λ = 1, a start in ±0.12, seed 1, at most 400
+  /// iterations.
+  public init() {}
+
+  /// The network for a data set's sizes.
+  public func topology(featureCount: Int, classCount: Int) -> NetworkTopology {
+    NetworkTopology(
+      [featureCount] + hiddenUnits + [classCount], hidden: activation, output: loss)
+  }
+}
