@@ -22,10 +22,11 @@ public protocol Objective: ~Copyable {
   ///
   /// The default is a central difference of gradients (two evaluations); an objective that knows
   /// better overrides it.
+  ///
+  /// - Parameters:
+  ///   - point: x, n numbers.
+  ///   - direction: v, n numbers.
+  ///   - product: n places, all of them written.
   mutating func hessianProduct(
     at point: Span<Double>, direction: Span<Double>, into product: inout MutableSpan<Double>)
-}
-extension Objective where Self: ~Copyable {
-  public mutating func hessianProduct(
-    at point: Span<Double>, direction: Span<Double>, into product: inout MutableSpan<Double>) {}
 }

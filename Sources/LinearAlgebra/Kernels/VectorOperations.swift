@@ -1,0 +1,268 @@
+/// Sums and updates of vectors: what a minimizer does between two evaluations.
+///
+/// Each function is one pass over its operands, with eight partial sums that are added up in a
+/// fixed order: the result has the same bits on every run, whatever the number of threads (BLAS's
+/// own `ddot` starts threads from 10 000 elements on). Nothing allocates.
+public enum Vector {
+  /// How many numbers a step of the loops takes.
+  private typealias Lanes = SIMD8<Double>
+}
+
+extension Vector {
+  /// Σ xᵢ yᵢ.
+  ///
+  /// - Precondition: the lengths agree.
+  public static func dot(_ x: Span<Double>, _ y: Span<Double>) -> Double {
+    precondition(x.count == y.count, "a dot product takes vectors of one length")
+    return x.withUnsafeBytes { x in
+      y.withUnsafeBytes { y in
+        sum(over: x.count) { offset, sums in
+          sums += lanes(x, offset) * lanes(y, offset)
+        } tail: { offset in
+          element(x, offset) * element(y, offset)
+        }
+      }
+    }
+  }
+
+  /// Σ xᵢ zᵢ and Σ yᵢ zᵢ in one pass.
+  ///
+  /// - Precondition: the lengths agree.
+  public static func dots(
+    _ x: Span<Double>, _ y: Span<Double>, with z: Span<Double>
+  ) -> (Double, Double) {
+    precondition(x.count == z.count && y.count == z.count, "one length for all vectors")
+    return x.withUnsafeBytes { x in
+      y.withUnsafeBytes { y in
+        z.withUnsafeBytes { z in
+          var (first, second) = (Lanes.zero, Lanes.zero)
+          let bulk = z.count & ~63
+          var offset = 0
+          while offset < bulk {
+            let common = lanes(z, offset)
+            first += lanes(x, offset) * common
+            second += lanes(y, offset) * common
+            offset += 64
+          }
+          var (firstSum, secondSum) = (first.sum(), second.sum())
+          while offset < z.count {
+            firstSum += element(x, offset) * element(z, offset)
+            secondSum += element(y, offset) * element(z, offset)
+            offset += 8
+          }
+          return (firstSum, secondSum)
+        }
+      }
+    }
+  }
+
+  /// ‖x‖₂, without care for overflow: it is infinite where Σ xᵢ² is.
+  public static func euclideanNorm(_ x: Span<Double>) -> Double {
+    dot(x, x).squareRoot()
+  }
+
+  /// ‖x‖₁ = Σ |xᵢ|.
+  public static func absoluteSum(_ x: Span<Double>) -> Double {
+    x.withUnsafeBytes { x in
+      sum(over: x.count) { offset, sums in
+        let value = lanes(x, offset)
+        sums += value.replacing(with: -value, where: value .< 0)
+      } tail: { offset in
+        abs(element(x, offset))
+      }
+    }
+  }
+
+  /// ‖x‖∞ = max |xᵢ|; NaN when an element is NaN, 0 for no elements.
+  public static func infinityNorm(_ x: Span<Double>) -> Double {
+    x.withUnsafeBytes { x in
+      var largest = Lanes.zero
+      var poison = Lanes.zero
+      let bulk = x.count & ~63
+      var offset = 0
+      while offset < bulk {
+        let value = lanes(x, offset)
+        let magnitude = value.replacing(with: -value, where: value .< 0)
+        largest.replace(with: magnitude, where: magnitude .> largest)
+        poison += value * 0  // NaN from then on, where an element is NaN or infinite
+        offset += 64
+      }
+      var norm = largest.max()
+      var hasNaN = poison.sum().isNaN && !hasOnlyNumbers(x)
+      while offset < x.count {
+        let value = element(x, offset)
+        hasNaN = hasNaN || value.isNaN
+        norm = max(norm, abs(value))
+        offset += 8
+      }
+      return hasNaN ? .nan : norm
+    }
+  }
+
+  private static func hasOnlyNumbers(_ x: UnsafeRawBufferPointer) -> Bool {
+    var offset = 0
+    while offset < x.count {
+      if element(x, offset).isNaN { return false }
+      offset += 8
+    }
+    return true
+  }
+}
+
+extension Vector {
+  /// y ← y + αx.
+  ///
+  /// - Precondition: the lengths agree.
+  public static func add(
+    _ alpha: Double, _ x: Span<Double>, to y: inout MutableSpan<Double>
+  ) {
+    precondition(x.count == y.count, "a vector is added to one of its own length")
+    x.withUnsafeBytes { x in
+      y.withUnsafeMutableBytes { y in
+        update(y.count) { offset in
+          store(lanes(UnsafeRawBufferPointer(y), offset) + alpha * lanes(x, offset), y, offset)
+        } tail: { offset in
+          store(element(UnsafeRawBufferPointer(y), offset) + alpha * element(x, offset), y, offset)
+        }
+      }
+    }
+  }
+
+  /// y ← y + αx, and returns Σ yᵢ zᵢ of the new y: the two steps of a recursion in one pass.
+  ///
+  /// - Precondition: the lengths agree.
+  public static func add(
+    _ alpha: Double, _ x: Span<Double>, to y: inout MutableSpan<Double>, thenDot z: Span<Double>
+  ) -> Double {
+    precondition(x.count == y.count && z.count == y.count, "one length for all vectors")
+    return x.withUnsafeBytes { x in
+      z.withUnsafeBytes { z in
+        y.withUnsafeMutableBytes { y in
+          sum(over: y.count) { offset, sums in
+            let updated = lanes(UnsafeRawBufferPointer(y), offset) + alpha * lanes(x, offset)
+            store(updated, y, offset)
+            sums += updated * lanes(z, offset)
+          } tail: { offset in
+            let updated = element(UnsafeRawBufferPointer(y), offset) + alpha * element(x, offset)
+            store(updated, y, offset)
+            return updated * element(z, offset)
+          }
+        }
+      }
+    }
+  }
+
+  /// y ← x.
+  ///
+  /// - Precondition: the lengths agree.
+  public static func copy(_ x: Span<Double>, to y: inout MutableSpan<Double>) {
+    precondition(x.count == y.count, "a vector is copied to one of its own length")
+    x.withUnsafeBytes { x in
+      y.withUnsafeMutableBytes { y in y.copyMemory(from: x) }
+    }
+  }
+
+  /// y ← x + αd: the point at a step of α along d.
+  ///
+  /// - Precondition: the lengths agree.
+  public static func combine(
+    _ x: Span<Double>, _ alpha: Double, _ d: Span<Double>, into y: inout MutableSpan<Double>
+  ) {
+    precondition(x.count == y.count && d.count == y.count, "one length for all vectors")
+    x.withUnsafeBytes { x in
+      d.withUnsafeBytes { d in
+        y.withUnsafeMutableBytes { y in
+          update(y.count) { offset in
+            store(lanes(x, offset) + alpha * lanes(d, offset), y, offset)
+          } tail: { offset in
+            store(element(x, offset) + alpha * element(d, offset), y, offset)
+          }
+        }
+      }
+    }
+  }
+
+  /// y ← αx.
+  ///
+  /// - Precondition: the lengths agree.
+  public static func scale(
+    _ alpha: Double, _ x: Span<Double>, into y: inout MutableSpan<Double>
+  ) {
+    precondition(x.count == y.count, "a vector is scaled into one of its own length")
+    x.withUnsafeBytes { x in
+      y.withUnsafeMutableBytes { y in
+        update(y.count) { offset in
+          store(alpha * lanes(x, offset), y, offset)
+        } tail: { offset in
+          store(alpha * element(x, offset), y, offset)
+        }
+      }
+    }
+  }
+
+  /// y ← αy.
+  public static func scale(_ y: inout MutableSpan<Double>, by alpha: Double) {
+    y.withUnsafeMutableBytes { y in
+      update(y.count) { offset in
+        store(alpha * lanes(UnsafeRawBufferPointer(y), offset), y, offset)
+      } tail: { offset in
+        store(alpha * element(UnsafeRawBufferPointer(y), offset), y, offset)
+      }
+    }
+  }
+}
+
+/// The two loops that the operations are written with; offsets are in bytes.
+extension Vector {
+  @inline(__always)
+  private static func sum(
+    over bytes: Int, bulk step: (_ offset: Int, _ sums: inout Lanes) -> Void,
+    tail term: (_ offset: Int) -> Double
+  ) -> Double {
+    var (even, odd) = (Lanes.zero, Lanes.zero)
+    var offset = 0
+    while offset < bytes & ~127 {
+      step(offset, &even)
+      step(offset + 64, &odd)
+      offset += 128
+    }
+    var total = (even + odd).sum()
+    while offset < bytes {
+      total += term(offset)
+      offset += 8
+    }
+    return total
+  }
+
+  @inline(__always)
+  private static func update(
+    _ bytes: Int, bulk step: (_ offset: Int) -> Void, tail: (_ offset: Int) -> Void
+  ) {
+    var offset = 0
+    while offset < bytes & ~63 {
+      step(offset)
+      offset += 64
+    }
+    while offset < bytes {
+      tail(offset)
+      offset += 8
+    }
+  }
+
+  @inline(__always)
+  private static func lanes(_ bytes: UnsafeRawBufferPointer, _ offset: Int) -> Lanes {
+    bytes.baseAddress.unsafelyUnwrapped.loadUnaligned(fromByteOffset: offset, as: Lanes.self)
+  }
+
+  @inline(__always)
+  private static func element(_ bytes: UnsafeRawBufferPointer, _ offset: Int) -> Double {
+    bytes.baseAddress.unsafelyUnwrapped.loadUnaligned(fromByteOffset: offset, as: Double.self)
+  }
+
+  @inline(__always)
+  private static func store<Value: BitwiseCopyable>(
+    _ value: Value, _ bytes: UnsafeMutableRawBufferPointer, _ offset: Int
+  ) {
+    bytes.baseAddress.unsafelyUnwrapped.storeBytes(of: value, toByteOffset: offset, as: Value.self)
+  }
+}

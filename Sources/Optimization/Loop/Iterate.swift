@@ -1,0 +1,33 @@
+internal import LinearAlgebra
+
+/// A point with its value and its gradient, which always belong together.
+///
+/// Nothing outside the loop's ``Evaluator`` writes one: it fills all three at once, and a
+/// minimizer swaps a candidate in whole, only when it is finite.
+public struct Iterate: Hashable, Codable, Sendable {
+  /// x.
+  public package(set) var point: [Double]
+  /// f(x); NaN where nothing has been evaluated yet.
+  public package(set) var value: Double
+  /// ∇f(x).
+  public package(set) var gradient: [Double]
+
+  /// Makes room for n parameters; nothing is evaluated yet.
+  package init(parameterCount: Int) {
+    point = [Double](repeating: 0, count: parameterCount)
+    value = .nan
+    gradient = point
+  }
+
+  /// ‖∇f(x)‖∞, what ``StoppingCriteria/gradientTolerance`` is compared with.
+  public var gradientNorm: Double {
+    value.isNaN ? .nan : Vector.infinityNorm(gradient)
+  }
+
+  /// Becomes equal to another iterate of the same length, in its own memory.
+  package mutating func copy(_ other: borrowing Iterate) {
+    Vector.copy(other.point, to: &point)
+    Vector.copy(other.gradient, to: &gradient)
+    value = other.value
+  }
+}

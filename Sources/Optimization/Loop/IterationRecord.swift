@@ -1,0 +1,23 @@
+/// What an observer is told after each iteration, and once before the first.
+public struct IterationRecord: Hashable, Codable, Sendable {
+  /// How many iterations are done; 0 at the starting point.
+  public let iteration: Int
+  /// f(x).
+  public let value: Double
+  /// ‖∇f(x)‖∞.
+  public let gradientNorm: Double
+  /// α, the accepted step along the search direction; 0 at the starting point.
+  public let stepLength: Double
+  /// What the objective has been asked so far.
+  public let evaluations: EvaluationCounts
+  /// Seconds since the run began.
+  public let seconds: Double
+}
+
+/// What an observer wants of the run.
+public enum ObserverDecision: Sendable {
+  /// Goes on.
+  case proceed
+  /// Ends the run with ``StopReason/observer``.
+  case stop
+}

@@ -1,0 +1,20 @@
+/// What a run leaves: the best point it evaluated, and why it ended.
+public struct MinimizationResult: Hashable, Codable, Sendable {
+  /// The point. No point that the run evaluated has a lower value.
+  public let parameters: [Double]
+  /// The cost at exactly these parameters, bit for bit; NaN when nothing was evaluated.
+  public let value: Double
+  /// ‖∇f‖∞ at exactly these parameters.
+  public let gradientNorm: Double
+  /// How many iterations were done.
+  public let iterations: Int
+  /// What the objective was asked.
+  public let evaluations: EvaluationCounts
+  /// Why the run ended.
+  public let stopReason: StopReason
+  /// How long it took.
+  public let seconds: Double
+
+  /// Whether a tolerance or a target that the caller set was met.
+  public var isConverged: Bool { stopReason.isConverged }
+}

@@ -1,0 +1,88 @@
+internal import LinearAlgebra
+
+/// What an observer is called with: the record, and a function that takes the whole state for a
+/// checkpoint, which copies it and so is called only when one is due.
+public typealias IterationObserver = (IterationRecord, () -> MinimizationState) -> ObserverDecision
+
+/// Drives an objective down from a starting point until a criterion ends the run.
+///
+/// Every run ends with one ``StopReason``; a numerical failure is one of them, and the best point
+/// found is returned all the same. The result does not depend on the observer, unless it stops the
+/// run.
+///
+/// - Parameters:
+///   - objective: f; it is used for the length of the run and given back.
+///   - start: x₀, as many numbers as the objective has parameters.
+///   - minimizer: the algorithm; it is reset first, so that nothing from an earlier run is left.
+///   - criteria: when to stop.
+///   - observe: told of the starting point and of each iteration.
+/// - Precondition: objective, start and minimizer have one parameter count.
+/// - Complexity: memory for four vectors of n; an iteration allocates nothing, unless its observer
+///   does.
+public func minimize<Function: Objective & ~Copyable, Algorithm: Minimizer & ~Copyable>(
+  _ objective: inout Function, from start: [Double], using minimizer: inout Algorithm,
+  stoppingWhen criteria: StoppingCriteria = StoppingCriteria(),
+  observing observe: IterationObserver = { _, _ in .proceed }
+) -> MinimizationResult {
+  minimizer.reset()
+  return minimize(
+    &objective, continuingFrom: start, using: &minimizer, stoppingWhen: criteria,
+    observing: observe)
+}
+
+/// Drives an objective down with a minimizer that keeps what it has learned in an earlier run.
+///
+/// This is how a run goes on with a larger sample of the examples: another objective, close to the
+/// earlier one, so that the curvature that was seen there still serves. Otherwise like
+/// ``minimize(_:from:using:stoppingWhen:observing:)``.
+public func minimize<Function: Objective & ~Copyable, Algorithm: Minimizer & ~Copyable>(
+  _ objective: inout Function, continuingFrom start: [Double], using minimizer: inout Algorithm,
+  stoppingWhen criteria: StoppingCriteria = StoppingCriteria(),
+  observing observe: IterationObserver = { _, _ in .proceed }
+) -> MinimizationResult {
+  drive(
+    &objective, Run(startingAt: start), using: &minimizer, stoppingWhen: criteria,
+    observing: observe)
+}
+
+/// Goes on with a run that was saved: the same bits as if it had never been interrupted.
+///
+/// The limits count from the beginning of the run, not from its resumption.
+///
+/// - Parameter state: what an observer took; its minimizer's part is restored into `minimizer`.
+/// - Throws: ``OptimizationError`` when the state does not fit the minimizer.
+public func minimize<Function: Objective & ~Copyable, Algorithm: Minimizer & ~Copyable>(
+  _ objective: inout Function, resuming state: MinimizationState,
+  using minimizer: inout Algorithm, stoppingWhen criteria: StoppingCriteria = StoppingCriteria(),
+  observing observe: IterationObserver = { _, _ in .proceed }
+) throws(OptimizationError) -> MinimizationResult {
+  let count = objective.parameterCount
+  let vectors = [
+    state.iterate.point, state.iterate.gradient, state.best.point, state.best.gradient,
+  ]
+  guard vectors.allSatisfy({ $0.count == count }) else {
+    throw .unsuitableState(minimizer: minimizer.name, reason: "it is not of \(count) parameters")
+  }
+  try minimizer.restore(state.minimizer)
+  return drive(
+    &objective, Run(resuming: state), using: &minimizer, stoppingWhen: criteria,
+    observing: observe)
+}
+
+/// Lends the objective to an evaluator, lets the run come to its end, and gives it back.
+private func drive<Function: Objective & ~Copyable, Algorithm: Minimizer & ~Copyable>(
+  _ objective: inout Function, _ beginning: consuming Run, using minimizer: inout Algorithm,
+  stoppingWhen criteria: StoppingCriteria, observing observe: IterationObserver
+) -> MinimizationResult {
+  let count = objective.parameterCount
+  precondition(beginning.iterate.point.count == count, "a start has a number for each parameter")
+  precondition(minimizer.parameterCount == count, "a minimizer is made for one parameter count")
+  var run = beginning
+  var evaluator = Evaluator(
+    objective, limits: criteria, counts: run.counts, best: run.best, stopwatch: run.stopwatch)
+  let reason = run.advance(
+    &evaluator, using: &minimizer, stoppingWhen: criteria, observing: observe)
+  let result = run.result(of: evaluator, because: reason)
+  objective = evaluator.finish()
+  return result
+}

@@ -1,0 +1,15 @@
+/// What is wrong with data handed to a minimizer.
+public enum OptimizationError: Error, Hashable, Sendable {
+  /// A saved state belongs to another minimizer, or to this one with another configuration or size.
+  case unsuitableState(minimizer: String, reason: String)
+}
+
+extension OptimizationError: CustomStringConvertible {
+  /// One sentence that says what is wrong.
+  public var description: String {
+    switch self {
+    case .unsuitableState(let minimizer, let reason):
+      "the saved state does not fit \(minimizer): \(reason)"
+    }
+  }
+}

@@ -1,0 +1,102 @@
+internal import LinearAlgebra
+
+/// A run on its way: the iterate, and how it came there.
+struct Run: ~Copyable {
+  var iteration: Int
+  var iterate: Iterate
+  /// ‖∇f(x₀)‖∞; NaN before the first evaluation.
+  var firstGradientNorm: Double
+  /// What was known when the run began or was resumed; the evaluator takes it from there.
+  let counts: EvaluationCounts
+  let best: Iterate
+  let stopwatch: Stopwatch
+
+  /// Begins at a point that has not been evaluated.
+  init(startingAt point: [Double]) {
+    iteration = 0
+    iterate = Iterate(parameterCount: point.count)
+    best = iterate
+    iterate.point = point
+    firstGradientNorm = .nan
+    counts = EvaluationCounts()
+    stopwatch = Stopwatch()
+  }
+
+  /// Goes on where a state was taken.
+  init(resuming state: MinimizationState) {
+    iteration = state.iteration
+    iterate = state.iterate
+    best = state.best
+    firstGradientNorm = state.firstGradientNorm
+    counts = state.evaluations
+    stopwatch = Stopwatch(startingAt: .seconds(state.seconds))
+  }
+}
+
+extension Run {
+  /// The loop: iterates until there is a reason to stop.
+  mutating func advance<Function: Objective & ~Copyable, Algorithm: Minimizer & ~Copyable>(
+    _ evaluator: inout Evaluator<Function>, using minimizer: inout Algorithm,
+    stoppingWhen criteria: StoppingCriteria, observing observe: IterationObserver
+  ) -> StopReason {
+    if iterate.value.isNaN {
+      guard evaluator.evaluate(&iterate) else { return evaluator.limitReached ?? .evaluationLimit }
+      guard iterate.value.isFinite else { return .startNotFinite }
+      firstGradientNorm = iterate.gradientNorm
+      let decision = report(stepLength: 0, evaluator, minimizer, to: observe)
+      if decision == .stop { return .observer }
+    }
+    while true {
+      if let reason = criteria.reason(
+        atValue: iterate.value, gradientNorm: iterate.gradientNorm,
+        firstGradientNorm: firstGradientNorm)
+      {
+        return reason
+      }
+      if let limit = criteria.maxIterations, iteration >= limit { return .iterationLimit }
+      let previousValue = iterate.value
+      switch minimizer.iterate(&iterate, evaluator: &evaluator) {
+      case .stopped(let reason):
+        return reason
+      case .moved(let stepLength, let distance):
+        iteration += 1
+        if report(stepLength: stepLength, evaluator, minimizer, to: observe) == .stop {
+          return .observer
+        }
+        if let reason = criteria.reason(
+          decreaseFrom: previousValue, to: iterate.value, step: distance,
+          pointNorm: Vector.infinityNorm(iterate.point))
+        {
+          return reason
+        }
+      }
+    }
+  }
+
+  private func report<Function: Objective & ~Copyable, Algorithm: Minimizer & ~Copyable>(
+    stepLength: Double, _ evaluator: borrowing Evaluator<Function>,
+    _ minimizer: borrowing Algorithm, to observe: IterationObserver
+  ) -> ObserverDecision {
+    let seconds = evaluator.elapsed.seconds
+    let record = IterationRecord(
+      iteration: iteration, value: iterate.value, gradientNorm: iterate.gradientNorm,
+      stepLength: stepLength, evaluations: evaluator.counts, seconds: seconds)
+    return observe(record) {
+      MinimizationState(
+        iteration: iteration, iterate: iterate, best: evaluator.best,
+        firstGradientNorm: firstGradientNorm, evaluations: evaluator.counts, seconds: seconds,
+        minimizer: minimizer.state)
+    }
+  }
+
+  /// The outcome: the last iterate, or the best evaluated point where that is lower.
+  func result<Function: Objective & ~Copyable>(
+    of evaluator: borrowing Evaluator<Function>, because reason: StopReason
+  ) -> MinimizationResult {
+    let returned = evaluator.best.value < iterate.value ? evaluator.best : iterate
+    return MinimizationResult(
+      parameters: returned.point, value: returned.value, gradientNorm: returned.gradientNorm,
+      iterations: iteration, evaluations: evaluator.counts, stopReason: reason,
+      seconds: evaluator.elapsed.seconds)
+  }
+}

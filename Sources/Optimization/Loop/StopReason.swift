@@ -1,0 +1,76 @@
+/// Why a run ended; every run has exactly one reason.
+public enum StopReason: String, Hashable, Codable, Sendable, CaseIterable {
+  /// The gradient is as small as ``StoppingCriteria/gradientTolerance`` asks.
+  case gradientTolerance
+  /// The gradient has shrunk as ``StoppingCriteria/relativeGradientTolerance`` asks.
+  case relativeGradientTolerance
+  /// An iteration lowered the cost by no more than ``StoppingCriteria/relativeDecrease`` asks.
+  case relativeDecrease
+  /// An iteration moved no parameter further than ``StoppingCriteria/stepTolerance`` asks.
+  case stepTolerance
+  /// The cost is at or below ``StoppingCriteria/targetValue``.
+  case targetValue
+  /// ``StoppingCriteria/maxIterations`` are done.
+  case iterationLimit
+  /// ``StoppingCriteria/maxEvaluations`` are done.
+  case evaluationLimit
+  /// ``StoppingCriteria/timeLimit`` is over.
+  case timeLimit
+  /// An observer asked for it.
+  case observer
+  /// No lower value can be told from rounding: this is as far as Double goes.
+  case arithmeticFloor
+  /// The value or the gradient at the starting point is not finite.
+  case startNotFinite
+  /// Along the search direction the gradient does not match the differences of the cost.
+  case inconsistentGradient
+  /// The line search found no acceptable step, though the gradient matches the cost.
+  case lineSearchFailure
+
+  /// Whether a tolerance or a target that the caller set was met.
+  public var isConverged: Bool {
+    switch self {
+    case .gradientTolerance, .relativeGradientTolerance, .relativeDecrease, .stepTolerance,
+      .targetValue:
+      true
+    case .iterationLimit, .evaluationLimit, .timeLimit, .observer, .arithmeticFloor,
+      .startNotFinite, .inconsistentGradient, .lineSearchFailure:
+      false
+    }
+  }
+
+  /// Whether something is wrong with the cost, its gradient or their arithmetic.
+  ///
+  /// ``arithmeticFloor`` is none: the point is as good as a point in Double gets.
+  public var isNumericalFailure: Bool {
+    switch self {
+    case .startNotFinite, .inconsistentGradient, .lineSearchFailure: true
+    default: false
+    }
+  }
+}
+
+extension StopReason: CustomStringConvertible {
+  /// One sentence for people, without a full stop.
+  public var description: String {
+    switch self {
+    case .gradientTolerance: "converged: the gradient is below its tolerance"
+    case .relativeGradientTolerance: "converged: the gradient has shrunk to the asked fraction"
+    case .relativeDecrease: "converged: the last iteration hardly lowered the cost"
+    case .stepTolerance: "converged: the last iteration hardly moved the parameters"
+    case .targetValue: "converged: the cost has reached its target"
+    case .iterationLimit: "stopped: all iterations are done"
+    case .evaluationLimit: "stopped: all evaluations are done"
+    case .timeLimit: "stopped: the time is over"
+    case .observer: "stopped on request"
+    case .arithmeticFloor:
+      "stopped at the floor of the arithmetic: rounding hides any further decrease of the cost"
+    case .startNotFinite:
+      "failed: the cost or its gradient is not a finite number at the starting point"
+    case .inconsistentGradient:
+      "failed: the gradient is inconsistent with the cost along the direction"
+    case .lineSearchFailure:
+      "failed: the line search found no acceptable step along a direction of descent"
+    }
+  }
+}

@@ -1,0 +1,77 @@
+/// When a run ends; a criterion that is `nil` is off.
+///
+/// Limits are exact: with `maxIterations: k` exactly k iterations are done, with
+/// `maxEvaluations: k` exactly k evaluations, unless another criterion ends the run before. Zero is
+/// a limit like any other: no iteration leaves the starting point with its value, and no evaluation
+/// leaves the starting point with the value NaN.
+public struct StoppingCriteria: Hashable, Codable, Sendable {
+  /// Ends when ‖∇f(x)‖∞ ≤ this.
+  public var gradientTolerance: Double?
+  /// Ends when ‖∇f(x)‖∞ ≤ this · ‖∇f(x₀)‖∞.
+  public var relativeGradientTolerance: Double?
+  /// Ends when an iteration lowers the cost by no more than this · max(|fₖ₋₁|, |fₖ|).
+  public var relativeDecrease: Double?
+  /// Ends when an iteration moves no parameter by more than this · (1 + ‖x‖∞).
+  public var stepTolerance: Double?
+  /// Ends when f(x) ≤ this.
+  public var targetValue: Double?
+  /// Ends after so many iterations.
+  public var maxIterations: Int?
+  /// Ends before an evaluation more than this; one of value and gradient together counts 1.
+  public var maxEvaluations: Int?
+  /// Ends before an evaluation that would begin later than this; it does not cut one short.
+  public var timeLimit: Duration?
+
+  /// Takes the criteria that are wanted; by default only ‖∇f(x)‖∞ ≤ 1e−6 ends a run.
+  ///
+  /// - Precondition: no tolerance is negative or NaN, and no limit negative.
+  public init(
+    gradientTolerance: Double? = 1e-6, relativeGradientTolerance: Double? = nil,
+    relativeDecrease: Double? = nil, stepTolerance: Double? = nil, targetValue: Double? = nil,
+    maxIterations: Int? = nil, maxEvaluations: Int? = nil, timeLimit: Duration? = nil
+  ) {
+    let tolerances = [
+      gradientTolerance, relativeGradientTolerance, relativeDecrease, stepTolerance,
+    ]
+    precondition(tolerances.allSatisfy { $0 ?? 0 >= 0 }, "a tolerance is a number ≥ 0")
+    precondition(targetValue?.isNaN != true, "a target is a number")
+    precondition((maxIterations ?? 0) >= 0 && (maxEvaluations ?? 0) >= 0, "a limit is ≥ 0")
+    self.gradientTolerance = gradientTolerance
+    self.relativeGradientTolerance = relativeGradientTolerance
+    self.relativeDecrease = relativeDecrease
+    self.stepTolerance = stepTolerance
+    self.targetValue = targetValue
+    self.maxIterations = maxIterations
+    self.maxEvaluations = maxEvaluations
+    self.timeLimit = timeLimit
+  }
+}
+
+extension StoppingCriteria {
+  /// What ends the run at a point, before any iteration from there.
+  func reason(atValue value: Double, gradientNorm: Double, firstGradientNorm: Double)
+    -> StopReason?
+  {
+    if let gradientTolerance, gradientNorm <= gradientTolerance { return .gradientTolerance }
+    if let relativeGradientTolerance,
+      gradientNorm <= relativeGradientTolerance * firstGradientNorm
+    {
+      return .relativeGradientTolerance
+    }
+    if let targetValue, value <= targetValue { return .targetValue }
+    return nil
+  }
+
+  /// What ends the run after an iteration, going by how far it came.
+  func reason(decreaseFrom previous: Double, to value: Double, step: Double, pointNorm: Double)
+    -> StopReason?
+  {
+    if let relativeDecrease,
+      previous - value <= relativeDecrease * max(abs(previous), abs(value))
+    {
+      return .relativeDecrease
+    }
+    if let stepTolerance, step <= stepTolerance * (1 + pointNorm) { return .stepTolerance }
+    return nil
+  }
+}

@@ -1,0 +1,75 @@
+internal import LinearAlgebra
+
+/// The nonlinear conjugate gradient method: three vectors of memory, one line search an iteration.
+///
+///     d₀ = −∇f(x₀),   xₖ₊₁ = xₖ + αₖ dₖ,   dₖ₊₁ = −∇f(xₖ₊₁) + βₖ dₖ
+///
+/// The rule for β is a ``ConjugateGradientUpdate``. The direction starts again at −∇f
+///
+/// - when it does not descend enough: dᵀ∇f > −0.01 ‖∇f‖² (Gilbert and Nocedal 1992, equation 2.2);
+/// - when two gradients in a row are far from orthogonal, |∇f(xₖ₊₁)ᵀ∇f(xₖ)| ≥ ν ‖∇f(xₖ₊₁)‖²
+///   (Powell 1977; ``Configuration/orthogonality``), where that test is on;
+/// - after ``Configuration/restartInterval`` iterations;
+/// - when a line search fails, which ends the run only along −∇f itself.
+///
+/// | paper | here |
+/// |---|---|
+/// | g, y | `gradient` of the iterate, `change` |
+/// | d, α | `line.direction`, `stepLength` |
+/// | β | ``ConjugateGradientUpdate`` |
+///
+/// Source: Nocedal and Wright, "Numerical Optimization" (2006), chapter 5; Hager and Zhang, "A
+/// survey of nonlinear conjugate gradient methods", Pacific Journal of Optimization 2 (2006).
+///
+/// - Complexity: about 8n multiplications and additions an iteration; memory for four vectors of n,
+///   taken in the initializer.
+public struct NonlinearConjugateGradient: ~Copyable {
+  /// What can be chosen.
+  public let configuration: Configuration
+  var line: SearchLine
+  var lineSearch: any LineSearch
+  var change: [Double]
+  var stepMemory = StepMemory()
+  /// Iterations since the direction was −∇f; `nil` when the next one starts there.
+  var age: Int?
+
+  /// Takes all memory.
+  public init(parameterCount: Int, configuration: Configuration = Configuration()) {
+    self.configuration = configuration
+    line = SearchLine(parameterCount: parameterCount)
+    lineSearch = configuration.lineSearch
+    change = [Double](repeating: 0, count: parameterCount)
+  }
+}
+
+extension NonlinearConjugateGradient {
+  /// What can be chosen of the nonlinear conjugate gradient method.
+  public struct Configuration: Sendable {
+    /// The rule for β; by default Polak and Ribière's, not below 0.
+    public var update: ConjugateGradientUpdate
+    /// By default Moré and Thuente's with μ = 1e−4 and η = 0.1: the directions need better steps
+    /// than those of a quasi-Newton method.
+    public var lineSearch: any LineSearch
+    /// The first step of each line search; by default from the slopes.
+    public var initialStep: InitialStep
+    /// ν of Powell's test, > 0; `nil` turns it off.
+    public var orthogonality: Double?
+    /// Iterations after which the direction starts again; `nil` turns it off.
+    public var restartInterval: Int?
+
+    /// Takes the defaults, or others.
+    public init(
+      update: ConjugateGradientUpdate = .polakRibierePlus,
+      lineSearch: any LineSearch = MoreThuente(curvature: 0.1),
+      initialStep: InitialStep = .slopeRatio, orthogonality: Double? = nil,
+      restartInterval: Int? = nil
+    ) {
+      precondition(orthogonality ?? 1 > 0 && restartInterval ?? 1 > 0, "restarts are after > 0")
+      self.update = update
+      self.lineSearch = lineSearch
+      self.initialStep = initialStep
+      self.orthogonality = orthogonality
+      self.restartInterval = restartInterval
+    }
+  }
+}

@@ -1,0 +1,84 @@
+internal import LinearAlgebra
+
+/// The newest pairs s = xₖ₊₁ − xₖ, y = ∇f(xₖ₊₁) − ∇f(xₖ), in a ring of fixed size.
+///
+/// The ring has one place more than it keeps pairs, so that a new pair can be formed in place and
+/// turned down without the loss of an old one.
+struct CurvaturePairs: ~Copyable {
+  /// How many pairs are kept at most.
+  let capacity: Int
+  /// How many pairs there are; 0 is the newest, `count - 1` the oldest.
+  private(set) var count = 0
+  private var newestPlace = 0
+  private var steps: [[Double]]
+  private var changes: [[Double]]
+  private var curvatures: [Double]
+
+  init(capacity: Int, parameterCount: Int) {
+    self.capacity = capacity
+    steps = (0...capacity).map { _ in [Double](repeating: 0, count: parameterCount) }
+    changes = (0...capacity).map { _ in [Double](repeating: 0, count: parameterCount) }
+    curvatures = [Double](repeating: 0, count: capacity + 1)
+  }
+
+  private func place(_ age: Int) -> Int {
+    (newestPlace + capacity + 1 - age) % (capacity + 1)
+  }
+
+  /// s of the pair of an age.
+  func step(_ age: Int) -> [Double] { steps[place(age)] }
+  /// y of the pair of an age.
+  func change(_ age: Int) -> [Double] { changes[place(age)] }
+  /// sᵀy of the pair of an age.
+  func curvature(_ age: Int) -> Double { curvatures[place(age)] }
+}
+
+extension CurvaturePairs {
+  /// Forgets all pairs.
+  mutating func removeAll() {
+    count = 0
+  }
+
+  /// Takes the pair between two iterates, unless it shows no positive curvature.
+  ///
+  /// A pair is taken when sᵀy > ε ‖s‖₂ ‖y‖₂: less is rounding, and would make H indefinite. Both
+  /// Wolfe conditions together imply sᵀy > 0.
+  mutating func record(from old: borrowing Iterate, to new: borrowing Iterate) {
+    guard capacity > 0 else { return }
+    let next = (newestPlace + 1) % (capacity + 1)
+    Vector.combine(new.point, -1, old.point, into: &steps[next])
+    Vector.combine(new.gradient, -1, old.gradient, into: &changes[next])
+    let (curvature, changeSquared) = Vector.dots(
+      steps[next], changes[next], with: changes[next])
+    let bound = Vector.euclideanNorm(steps[next]) * changeSquared.squareRoot()
+    guard curvature > Double.ulpOfOne * bound, curvature.isFinite else { return }
+    curvatures[next] = curvature
+    newestPlace = next
+    count = min(count + 1, capacity)
+  }
+}
+
+extension CurvaturePairs {
+  /// All s and all y, the oldest first, one after the other.
+  var flattened: (steps: [Double], changes: [Double]) {
+    let ages = (0..<count).reversed()
+    return (ages.flatMap { step($0) }, ages.flatMap { change($0) })
+  }
+
+  /// Takes flattened pairs back; `false` when they are no whole number of pairs, or too many.
+  mutating func restore(steps flatSteps: [Double], changes flatChanges: [Double]) -> Bool {
+    let length = steps[0].count
+    guard flatSteps.count == flatChanges.count, flatSteps.count <= capacity * length,
+      flatSteps.count.isMultiple(of: max(length, 1))
+    else { return false }
+    count = flatSteps.count / max(length, 1)
+    newestPlace = max(count - 1, 0)
+    for place in 0..<count {
+      let range = place * length..<(place + 1) * length
+      steps[place] = Array(flatSteps[range])
+      changes[place] = Array(flatChanges[range])
+      curvatures[place] = Vector.dot(steps[place], changes[place])
+    }
+    return true
+  }
+}

@@ -1,0 +1,75 @@
+internal import LinearAlgebra
+
+extension LBFGS: Minimizer where InverseHessian: ~Copyable {
+  /// "L-BFGS".
+  public var name: String { "L-BFGS" }
+
+  /// n.
+  public var parameterCount: Int { line.direction.count }
+
+  /// Drops all pairs.
+  public mutating func reset() {
+    pairs.removeAll()
+    lineSearch.reset()
+    iterationsDone = 0
+  }
+
+  /// One quasi-Newton step.
+  public mutating func iterate<Function: Objective & ~Copyable>(
+    _ iterate: inout Iterate, evaluator: inout Evaluator<Function>
+  ) -> IterationOutcome {
+    if initialInverseHessian.prepare(at: iterate.point.span, iteration: iterationsDone) {
+      evaluator.countPreconditionerRefresh()
+    }
+    while true {
+      let slope = findDirection(from: iterate)
+      let isScaled = pairs.count > 0 || initialInverseHessian.isScaled
+      let initialStep = isScaled ? 1 : iterate.firstStep
+      let outcome = line.search(
+        with: &lineSearch, from: iterate, slope: slope, initialStep: initialStep,
+        evaluator: &evaluator)
+      switch outcome {
+      case .found(let sample):
+        pairs.record(from: iterate, to: line.trial)
+        line.accept(into: &iterate)
+        iterationsDone += 1
+        return .moved(
+          stepLength: sample.step, distance: sample.step * Vector.infinityNorm(line.direction))
+      case .interrupted(let reason):
+        return .stopped(reason)
+      case .failed where pairs.count > 0:
+        pairs.removeAll()
+      case .failed:
+        return .stopped(
+          line.explainFailure(from: iterate, initialStep: initialStep, evaluator: &evaluator))
+      }
+    }
+  }
+
+  /// The pairs, oldest first, and what H₀ and the line search remember.
+  public var state: MinimizerState {
+    var state = MinimizerState(name: name)
+    let flattened = pairs.flattened
+    state.vectors["steps"] = flattened.steps
+    state.vectors["changes"] = flattened.changes
+    state.vectors["lineSearch"] = lineSearch.memory
+    state.counters["iterations"] = iterationsDone
+    state.insert(initialInverseHessian.state, under: "initialInverseHessian")
+    return state
+  }
+
+  /// Takes pairs back.
+  public mutating func restore(_ state: MinimizerState) throws(OptimizationError) {
+    try state.expect(name)
+    guard
+      pairs.restore(
+        steps: try state.vector("steps"), changes: try state.vector("changes"))
+    else {
+      throw .unsuitableState(minimizer: name, reason: "its pairs are of another size or too many")
+    }
+    lineSearch.reset()
+    lineSearch.memory = try state.vector("lineSearch")
+    iterationsDone = try state.counter("iterations")
+    try initialInverseHessian.restore(state.part("initialInverseHessian"))
+  }
+}

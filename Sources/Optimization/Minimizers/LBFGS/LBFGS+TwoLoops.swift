@@ -1,0 +1,45 @@
+internal import LinearAlgebra
+
+extension LBFGS where InverseHessian: ~Copyable {
+  /// d ← −H∇f(x), by algorithm 7.4 of Nocedal and Wright (2006) on −∇f(x).
+  ///
+  /// Each addition of a vector is done in one pass with the product that comes next.
+  ///
+  /// - Returns: the slope dᵀ∇f(x).
+  mutating func findDirection(from iterate: borrowing Iterate) -> Double {
+    Vector.scale(-1, iterate.gradient, into: &line.direction)
+    guard pairs.count > 0 else {
+      initialInverseHessian.apply(to: &line.direction)
+      return line.slope(at: iterate)
+    }
+    var product = Vector.dot(pairs.step(0), line.direction)
+    for age in 0..<pairs.count {
+      let coefficient = product / pairs.curvature(age)
+      stepCoefficients[age] = coefficient
+      let following = pairs.step(min(age + 1, pairs.count - 1))
+      product = Vector.add(
+        -coefficient, pairs.change(age), to: &line.direction, thenDot: following)
+    }
+    let scaling = scalingOfInitialInverseHessian()
+    initialInverseHessian.apply(to: &line.direction)
+    Vector.scale(&line.direction, by: scaling)
+    product = Vector.dot(pairs.change(pairs.count - 1), line.direction)
+    for age in (0..<pairs.count).reversed() {
+      let changeCoefficient = product / pairs.curvature(age)
+      let following = age > 0 ? pairs.change(age - 1) : iterate.gradient
+      product = Vector.add(
+        stepCoefficients[age] - changeCoefficient, pairs.step(age), to: &line.direction,
+        thenDot: following)
+    }
+    return product
+  }
+
+  /// γ = sᵀy / yᵀH₀y of the newest pair: H₀ then has the size that the newest step has shown.
+  private mutating func scalingOfInitialInverseHessian() -> Double {
+    Vector.copy(pairs.change(0), to: &scratch)
+    initialInverseHessian.apply(to: &scratch)
+    let denominator = Vector.dot(pairs.change(0), scratch)
+    let scaling = pairs.curvature(0) / denominator
+    return scaling > 0 && scaling.isFinite ? scaling : 1
+  }
+}
