@@ -1,0 +1,24 @@
+extension StoredArray {
+  /// The array as labels: whole numbers, one an example.
+  ///
+  /// One dimension, or several of which all but one are 1, as column and row vectors are stored.
+  ///
+  /// - Throws: ``DatasetError`` for another shape, and for a label that is not a whole number of
+  ///   at most 2⁵³, with its place.
+  package func wholeNumbers(named name: String) throws(DatasetError) -> [Int] {
+    guard dimensions.filter({ $0 != 1 }).count <= 1 else {
+      throw DatasetError(
+        .sizeMismatch, at: name,
+        "labels are a vector, one for each example; this is \(sizeText(dimensions))")
+    }
+    return try Labels.wholeNumbers(storedValues()) { "\(name)[\($0)]" }
+  }
+
+  /// All elements in row-major order with the values that the file holds, NaN and infinity too.
+  func storedValues() -> [Double] {
+    [Double](unsafeUninitializedCapacity: elementCount) { buffer, count in
+      _ = convert(into: buffer, byteScaling: .asStored)
+      count = elementCount
+    }
+  }
+}

@@ -1,0 +1,42 @@
+#if canImport(Glibc)
+  internal import Glibc
+#elseif canImport(Musl)
+  internal import Musl
+#else
+  internal import Darwin
+#endif
+
+/// Reads whole files into memory.
+enum FileBytes {
+  /// The bytes of a regular file, read straight into the array that is returned.
+  ///
+  /// - Throws: ``DatasetError`` of kind `unreadable` with the system's own words.
+  static func content(of path: String) throws(DatasetError) -> [UInt8] {
+    let file = open(path, O_RDONLY | O_CLOEXEC)
+    guard file >= 0 else { throw DatasetError(unreadable: errno) }
+    defer { close(file) }
+    var status = stat()
+    guard fstat(file, &status) == 0 else { throw DatasetError(unreadable: errno) }
+    guard status.st_mode & S_IFMT == S_IFREG else {
+      throw DatasetError(.unreadable, "this is not a regular file")
+    }
+    var failure: Int32?
+    let bytes = [UInt8](unsafeUninitializedCapacity: Int(status.st_size)) { buffer, count in
+      // The file may have shrunk since: what was read is what there is.
+      while count < buffer.count, failure == nil {
+        let got = read(file, buffer.baseAddress! + count, buffer.count - count)
+        if got == 0 { break }
+        if got > 0 { count += got } else if errno != EINTR { failure = errno }
+      }
+    }
+    if let failure { throw DatasetError(unreadable: failure) }
+    return bytes
+  }
+}
+
+extension DatasetError {
+  /// What the system says about a file that can't be opened or read.
+  fileprivate init(unreadable code: Int32) {
+    self.init(.unreadable, String(cString: strerror(code)))
+  }
+}

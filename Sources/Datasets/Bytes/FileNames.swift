@@ -1,0 +1,42 @@
+internal import FoundationEssentials
+
+/// The last part of a path.
+func fileName(_ path: String) -> String {
+  path.split(separator: "/").last.map(String.init) ?? path
+}
+
+/// Runs `body` on a file, and puts the file's name before the place of what it throws.
+///
+/// For formats whose data set is several files: the caller of `read` knows only the directory.
+func located<Result>(
+  _ path: String, _ body: (String) throws(DatasetError) -> Result
+) throws(DatasetError) -> Result {
+  do {
+    return try body(path)
+  } catch {
+    var error = error
+    error.place = error.place.isEmpty ? fileName(path) : "\(fileName(path)), \(error.place)"
+    throw error
+  }
+}
+
+/// Whether a path leads to a directory; `false` when it leads nowhere.
+func isDirectory(_ path: String) -> Bool {
+  var isDirectory = false
+  return FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory) && isDirectory
+}
+
+/// Whether a path leads to something that is not a directory.
+func isFile(_ path: String) -> Bool {
+  FileManager.default.fileExists(atPath: path) && !isDirectory(path)
+}
+
+/// The names in a directory in ascending order, without those that begin with a dot.
+func directoryEntries(_ path: String) throws(DatasetError) -> [String] {
+  do {
+    return try FileManager.default.contentsOfDirectory(atPath: path)
+      .filter { !$0.hasPrefix(".") }.sorted()
+  } catch {
+    throw DatasetError(.unreadable, "the directory can't be listed")
+  }
+}

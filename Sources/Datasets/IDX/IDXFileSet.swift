@@ -1,0 +1,89 @@
+/// An image file and the label file that belongs to it.
+struct IDXFilePair {
+  /// The path of the images.
+  let images: String
+  /// The path of the labels.
+  let labels: String
+}
+
+/// Which files of a directory make which set, told by their names.
+struct IDXFileSet {
+  private(set) var training: IDXFilePair
+  private(set) var validation: IDXFilePair?
+  private(set) var test: IDXFilePair?
+
+  /// Finds the files.
+  ///
+  /// - Throws: ``DatasetError`` of kind `missing` when a file has no partner, and when a directory
+  ///   holds no set or several of which none is the training set.
+  init(_ path: String) throws(DatasetError) {
+    guard isDirectory(path) else {
+      training = try Self.pair(path)
+      return
+    }
+    var sets: [String: IDXFilePair] = [:]
+    for name in try directoryEntries(path) where name.contains("images") && isIDX(name) {
+      let role = Self.role(of: name)
+      // Of a plain and a packed file of one name, the plain one, which comes first, serves.
+      if sets[role] == nil { sets[role] = try Self.pair("\(path)/\(name)") }
+    }
+    guard let files = sets["training"] ?? (sets.count == 1 ? sets.first?.value : nil) else {
+      throw DatasetError(
+        .missing, "the directory holds no training images in IDX",
+        remedy: "name them train-images-idx3-ubyte and train-labels-idx1-ubyte, plain or .gz")
+    }
+    training = files
+    guard sets.count > 1 else { return }
+    validation = sets["validation"]
+    test = sets["test"]
+  }
+
+  /// The set that a file's name puts it in; a name that tells nothing is a set of its own.
+  private static func role(of name: String) -> String {
+    let roles = [
+      "train": "training", "t10k": "test", "test": "test", "valid": "validation",
+    ]
+    let lowercased = name.lowercased()
+    return roles.first { lowercased.hasPrefix($0.key) }?.value
+      ?? (name.hasSuffix(".gz") ? String(name.dropLast(3)) : name)
+  }
+
+  /// The pair to which a file belongs.
+  private static func pair(_ path: String) throws(DatasetError) -> IDXFilePair {
+    let name = fileName(path)
+    let directory = path.dropLast(name.count)
+    for (mine, other) in [("images", "labels"), ("labels", "images")] {
+      guard let range = name.firstRange(of: mine) else { continue }
+      let ranks = mine == "images" ? ("idx3", "idx1") : ("idx1", "idx3")
+      let partner = name.replacing(range, with: other, then: ranks)
+      let plain = partner.hasSuffix(".gz") ? String(partner.dropLast(3)) : partner
+      let candidates = [partner, plain, plain + ".gz"].map { String(directory) + $0 }
+      guard let found = candidates.first(where: { isFile($0) }) else {
+        throw DatasetError(
+          .missing, "\(partner) is not beside \(name)",
+          remedy: "an IDX data set is two files, images and labels, in one directory")
+      }
+      return mine == "images"
+        ? IDXFilePair(images: path, labels: found) : IDXFilePair(images: found, labels: path)
+    }
+    throw DatasetError(
+      .missing, "\(name) does not tell which file belongs to it",
+      remedy: "call the two files …-images-idx3-ubyte and …-labels-idx1-ubyte")
+  }
+}
+
+/// Whether a name is that of an IDX file, as the MNIST files are named.
+private func isIDX(_ name: String) -> Bool {
+  name.contains("idx") || name.contains("ubyte")
+}
+
+extension String {
+  /// One part replaced, and then the rank in the name (`idx3` for images, `idx1` for labels).
+  fileprivate func replacing(
+    _ range: Range<Index>, with text: String, then ranks: (String, String)
+  ) -> String {
+    let name = self[..<range.lowerBound] + text + self[range.upperBound...]
+    guard let rank = name.firstRange(of: ranks.0) else { return String(name) }
+    return name[..<rank.lowerBound] + ranks.1 + name[rank.upperBound...]
+  }
+}

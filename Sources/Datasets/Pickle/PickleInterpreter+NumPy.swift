@@ -1,0 +1,145 @@
+/// What NumPy means by its names.
+extension PickleInterpreter {
+  /// `REDUCE`: what Python does by calling the first value with the second's elements.
+  mutating func reduce() throws(DatasetError) {
+    let values = try pop(2)
+    guard case .global(let global) = values[0], let arguments = tuple(values[1]) else {
+      throw malformed("something is called that can't be")
+    }
+    switch global {
+    case .reconstruct:
+      guard let first = arguments.first, case .global(.ndarray) = first else {
+        throw refused("the pickle asks for an array of another class than numpy.ndarray")
+      }
+      push(.emptyArray)
+    case .dtype: push(.dtype(try dtype(arguments)))
+    case .encode: push(.bytes(try encode(arguments)))
+    case .fromBuffer: push(.array(try arrayFromBuffer(arguments)))
+    case .ndarray: throw refused("the pickle asks to create a numpy.ndarray directly")
+    }
+  }
+
+  /// `BUILD`: the state of an array or a dtype, which follows after it.
+  mutating func build() throws(DatasetError) {
+    let state = try tuple(pop())
+    guard let state, case .object(let index) = try top() else {
+      throw malformed("a state is no tuple or belongs to nothing")
+    }
+    switch objects[index] {
+    case .emptyArray: replace(index, by: .array(try array(state)))
+    case .dtype(let dtype): replace(index, by: .dtype(try dtype.applying(state, in: self)))
+    default: throw refused("the pickle asks to set the state of an object")
+    }
+  }
+
+  /// `dtype('f4', False, True)`.
+  private func dtype(_ arguments: [PickleValue]) throws(DatasetError) -> PickleDtype {
+    guard let name = arguments.first.flatMap(string) else {
+      throw malformed("a dtype has no name")
+    }
+    guard let code = NumPyTypeCode(name) else {
+      throw refused("an array of dtype '\(name.prefix(40))'; known are real numbers")
+    }
+    return PickleDtype(elementType: code.elementType, byteOrder: code.byteOrder ?? .little)
+  }
+
+  /// `_codecs.encode(text, 'latin1')`: each character is a byte.
+  private mutating func encode(
+    _ arguments: [PickleValue]
+  ) throws(DatasetError) -> ArraySlice<UInt8> {
+    guard arguments.count == 2, case .text(let text) = arguments[0],
+      let encoding = string(arguments[1]), ["latin1", "latin-1"].contains(encoding)
+    else { throw refused("the pickle asks to encode other than a text in Latin-1") }
+    try allowDecoding(text.count)
+    guard let bytes = latin1(text) else {
+      throw malformed("a text that stands for bytes has a character beyond U+00FF")
+    }
+    return bytes[...]
+  }
+
+  /// An array's state: `(1, shape, dtype, isFortran, bytes)`; the version is absent in old files.
+  private func array(_ state: [PickleValue]) throws(DatasetError) -> StoredArray {
+    guard state.count == 4 || state.count == 5, case .bool(let isFortran) = state[state.count - 2]
+    else { throw malformed("the state of an array is not (version, shape, dtype, order, data)") }
+    return try array(
+      state[state.count - 1], dtype: state[state.count - 3], shape: state[state.count - 4],
+      storageOrder: isFortran ? .columnMajor : .rowMajor)
+  }
+
+  /// `_frombuffer(buffer, dtype, shape, order)`.
+  private func arrayFromBuffer(_ arguments: [PickleValue]) throws(DatasetError) -> StoredArray {
+    guard arguments.count == 4, let order = string(arguments[3]), order == "C" || order == "F"
+    else { throw malformed("an array is not (buffer, dtype, shape, order)") }
+    return try array(
+      arguments[0], dtype: arguments[1], shape: arguments[2],
+      storageOrder: order == "F" ? .columnMajor : .rowMajor)
+  }
+
+  private func array(
+    _ data: PickleValue, dtype: PickleValue, shape: PickleValue, storageOrder: StorageOrder
+  ) throws(DatasetError) -> StoredArray {
+    guard case .object(let index) = dtype, case .dtype(let dtype) = objects[index],
+      case .bytes(let bytes) = data
+    else { throw malformed("an array has no dtype or no data") }
+    var dimensions: [Int] = []
+    for extent in tuple(shape) ?? [] {
+      guard case .integer(let extent) = extent else {
+        throw malformed("the shape of an array is not whole numbers")
+      }
+      dimensions.append(extent)
+    }
+    do {
+      return try StoredArray(
+        bytes, dimensions: dimensions, elementType: dtype.elementType, byteOrder: dtype.byteOrder,
+        storageOrder: storageOrder)
+    } catch {
+      throw DatasetError(error.kind, at: place, error.problem, remedy: error.remedy)
+    }
+  }
+
+  /// A short text, which Python 2 writes as bytes.
+  func string(_ value: PickleValue) -> String? {
+    switch value {
+    case .bytes(let bytes), .text(let bytes): String(decoding: bytes, as: UTF8.self)
+    default: nil
+    }
+  }
+}
+
+extension PickleDtype {
+  /// The dtype with its state `(3, '<', subdtype, names, fields, …)`.
+  fileprivate func applying(
+    _ state: [PickleValue], in pickle: PickleInterpreter
+  ) throws(DatasetError) -> PickleDtype {
+    guard state.count >= 5, let order = pickle.string(state[1]) else {
+      throw pickle.malformed("the state of a dtype is too short")
+    }
+    for part in state[2..<5] {
+      guard case .none = part else {
+        throw pickle.refused("an array of records; known are real numbers")
+      }
+    }
+    var dtype = self
+    // '|' has no order, '=' is the writer's own, which was little-endian on any machine today.
+    dtype.byteOrder = order == ">" ? .big : .little
+    return dtype
+  }
+}
+
+/// The bytes that a UTF-8 text stands for when each character is one, or `nil` for a character
+/// beyond U+00FF.
+private func latin1(_ text: ArraySlice<UInt8>) -> [UInt8]? {
+  var bytes: [UInt8] = []
+  bytes.reserveCapacity(text.count)
+  var rest = text[...]
+  while let lead = rest.popFirst() {
+    switch lead {
+    case 0..<0x80: bytes.append(lead)
+    case 0xC2, 0xC3:
+      guard let next = rest.popFirst(), next & 0xC0 == 0x80 else { return nil }
+      bytes.append(lead << 6 | next & 0x3F)
+    default: return nil
+    }
+  }
+  return bytes
+}
