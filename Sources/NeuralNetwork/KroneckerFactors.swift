@@ -1,4 +1,5 @@
 public import LinearAlgebra
+public import Optimization
 
 /// A Kronecker-factored approximation of the inverse Gauss–Newton matrix of a network.
 ///
@@ -26,6 +27,8 @@ public final class KroneckerFactors<Scalar: BLASScalar> {
   private let engine: NetworkEngine<Scalar>
   private let layers: [LayerFactors]
   private let moments: [MomentWorkspace<Scalar>]
+  /// Where the factors were made last; empty before the first refresh.
+  private var lastPoint: [Double] = []
 
   init(engine: NetworkEngine<Scalar>, decay: Double, damping: Double) {
     self.engine = engine
@@ -58,7 +61,9 @@ public final class KroneckerFactors<Scalar: BLASScalar> {
   }
 
   /// Renews every factor that depends on θ.
-  public func refresh(at point: Span<Double>) {
+  @specialized(where Scalar == Double)
+  @specialized(where Scalar == Float)
+  func refresh(at point: Span<Double>) {
     engine.weights.assign(point)
     Parallel.forEach(engine.shards.count, threads: engine.workspaces.count) {
       [engine, moments] shard, worker in
@@ -87,6 +92,42 @@ public final class KroneckerFactors<Scalar: BLASScalar> {
       }
     }
   }
+}
+
+extension KroneckerFactors: InitialInverseHessian {
+  /// How many iterations of L-BFGS go by from one refresh to the next.
+  public static var refreshInterval: Int { 10 }
+
+  /// Renews the factors every so many iterations.
+  public func prepare(at point: Span<Double>, iteration: Int) -> Bool {
+    guard iteration % Self.refreshInterval == 0 else { return false }
+    lastPoint.removeAll(keepingCapacity: true)
+    for index in point.indices { lastPoint.append(point[index]) }
+    refresh(at: point)
+    return true
+  }
+
+  /// The point of the last refresh and the damping: the factors can be made again from them.
+  public var state: MinimizerState {
+    MinimizerState(
+      name: "Kronecker factors", vectors: ["point": lastPoint, "damping": [damping]])
+  }
+
+  /// Makes the factors of a saved state again.
+  public func restore(_ state: MinimizerState) throws(OptimizationError) {
+    damping = try state.vector("damping", count: 1)[0]
+    lastPoint = try state.vector("point")
+    guard !lastPoint.isEmpty else { return }
+    guard lastPoint.count == engine.layout.parameterCount else {
+      throw .unsuitableState(
+        minimizer: state.name, reason: "its point has \(lastPoint.count) parameters")
+    }
+    let point = lastPoint
+    refresh(at: point.span)
+  }
+
+  /// A Gauss–Newton matrix knows the scale of the cost: 1 is a sensible first step.
+  public var isScaled: Bool { true }
 }
 
 extension SymmetricEigendecomposition {

@@ -1,6 +1,8 @@
 /// The algorithms a training run can be asked for, by the names of the command line.
 public enum MinimizerKind: String, CaseIterable, Codable, Sendable {
-  /// L-BFGS with a Moré–Thuente line search.
+  /// L-BFGS that starts from a Kronecker-factored inverse of the Gauss–Newton matrix.
+  case kroneckerLBFGS = "kronecker-lbfgs"
+  /// L-BFGS as Liu and Nocedal have it, with a Moré–Thuente line search.
   case lbfgs
   /// Nonlinear conjugate gradient, Polak–Ribière+.
   case conjugateGradient = "cg"

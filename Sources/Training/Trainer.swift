@@ -40,6 +40,10 @@ public struct Trainer<Scalar: BLASScalar>: ~Copyable {
   ) -> MinimizationResult {
     let count = start.count
     switch plan.minimizer {
+    case .kroneckerLBFGS:
+      var minimizer = LBFGS(
+        parameterCount: count, initialInverseHessian: objective.kroneckerFactors())
+      return run(&minimizer, observe)
     case .lbfgs:
       var minimizer = LBFGS(parameterCount: count)
       return run(&minimizer, observe)
