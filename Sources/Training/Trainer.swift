@@ -62,3 +62,22 @@ public struct Trainer<Scalar: BLASScalar>: ~Copyable {
       &objective, from: start, using: &minimizer, stoppingWhen: plan.stopping, observing: observe)
   }
 }
+
+extension Trainer {
+  /// The trained network with what is needed to use it, and how it was made.
+  public func model(with result: MinimizationResult, trainedOn dataset: Dataset<Scalar>) -> Model {
+    Model(
+      topology: topology, parameters: result.parameters, encoding: dataset.encoding,
+      imageShape: dataset.imageShape,
+      provenance: [
+        .init("minimizer", .text(plan.minimizer.rawValue)),
+        .init("lambda", .number(plan.regularization)),
+        .init("seed", .text(String(plan.seed))),
+        .init("precision", .text(Scalar.self == Float.self ? "float" : "double")),
+        .init("examples", .number(Double(dataset.exampleCount))),
+        .init("cost", .number(result.value)),
+        .init("iterations", .number(Double(result.iterations))),
+        .init("stopReason", .text(result.stopReason.rawValue)),
+      ])
+  }
+}

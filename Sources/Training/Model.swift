@@ -1,0 +1,57 @@
+public import Datasets
+public import NeuralNetwork
+
+/// A network with its parameters, and what is needed to use it on other examples.
+public struct Model: Sendable {
+  /// The network's shape.
+  public var topology: NetworkTopology
+  /// θ.
+  public var parameters: [Double]
+  /// The labels of the classes, as the data set wrote them; `nil` for weights that came without.
+  public var encoding: LabelEncoding?
+  /// How an example's features make a picture, where they do.
+  public var imageShape: ImageShape?
+  /// How the model was made, in the order that people want to read it.
+  public var provenance: [Note]
+
+  /// One fact of how a model was made.
+  public struct Note: Hashable, Sendable {
+    /// What the fact is about, an identifier such as `lambda`.
+    public var name: String
+    /// The fact.
+    public var value: Value
+
+    /// A fact's value.
+    public enum Value: Hashable, Sendable {
+      /// A number.
+      case number(Double)
+      /// Words.
+      case text(String)
+    }
+
+    /// Notes a fact.
+    public init(_ name: String, _ value: Value) {
+      self.name = name
+      self.value = value
+    }
+  }
+
+  /// Puts a model together.
+  ///
+  /// - Precondition: as many parameters as the topology's layout has, and one label a class.
+  public init(
+    topology: NetworkTopology, parameters: [Double], encoding: LabelEncoding? = nil,
+    imageShape: ImageShape? = nil, provenance: [Note] = []
+  ) {
+    precondition(parameters.count == topology.parameterLayout.parameterCount)
+    precondition(encoding.map { $0.labels.count == topology.classCount } ?? true)
+    self.topology = topology
+    self.parameters = parameters
+    self.encoding = encoding
+    self.imageShape = imageShape
+    self.provenance = provenance
+  }
+
+  /// The digest of θ's bits: equal for two runs that gave the same parameters to the last bit.
+  public var parametersSHA256: String { SHA256.hexDigest(ofBits: parameters) }
+}

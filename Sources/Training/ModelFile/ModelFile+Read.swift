@@ -1,0 +1,121 @@
+internal import Datasets
+public import MATFile
+internal import NeuralNetwork
+
+extension ModelFile {
+  /// Reads a model, or weights alone.
+  ///
+  /// - Throws: ``MATFileError`` when the file is none, when `Theta1` is missing, and when sizes or
+  ///   values don't fit together.
+  public static func read(path: String) throws(MATFileError) -> Model {
+    let file = try MATFile(path: path)
+    let layers = try weightLayers(of: file)
+    let description = try file.variable(named: structureName) == nil
+      ? nil : file.array(named: structureName).structure
+    let topology = NetworkTopology(
+      [layers[0].columns - 1] + layers.map(\.rows),
+      hidden: try choice(description, "activation") ?? .sigmoid,
+      output: try choice(description, "loss") ?? .sigmoidCrossEntropy)
+    return Model(
+      topology: topology, parameters: try parameters(of: layers),
+      encoding: try encoding(description, classCount: topology.classCount),
+      imageShape: try imageShape(description, featureCount: topology.inputCount),
+      provenance: notes(description?["provenance"]?.structure))
+  }
+
+  /// `Theta1`, `Theta2`, … as far as they go.
+  private static func weightLayers(of file: MATFile) throws(MATFileError) -> [MATArray] {
+    var layers: [MATArray] = []
+    while file.variable(named: name(ofLayer: layers.count)) != nil {
+      let name = name(ofLayer: layers.count)
+      let layer = try file.array(named: name)
+      let inputs = layers.last.map { $0.rows }
+      guard layer.dimensions.count == 2, layer.rows > 0, layer.columns > 1,
+        layer.columns == 1 + (inputs ?? layer.columns - 1)
+      else {
+        throw MATFileError(
+          .corrupt, variable: name, "is \(layer.summary)"
+            + (inputs.map { ", where the layer before needs 1 + \($0) columns" } ?? ""),
+          remedy: "a Theta has a row for each output and a column for the bias and each input")
+      }
+      layers.append(layer)
+    }
+    guard !layers.isEmpty else {
+      throw MATFileError(
+        .missingVariable, variable: name(ofLayer: 0), "is not in the file",
+        remedy: "weights are in variables Theta1, Theta2, …")
+    }
+    return layers
+  }
+
+  /// θ; Theta is stored as it is unrolled.
+  private static func parameters(of layers: [MATArray]) throws(MATFileError) -> [Double] {
+    var parameters: [Double] = []
+    for (index, layer) in layers.enumerated() {
+      let weights = try layer.doubles
+      if let place = weights.firstIndex(where: { !$0.isFinite }) {
+        throw MATFileError(
+          .corrupt, variable: name(ofLayer: index),
+          "element (\(place % layer.rows + 1), \(place / layer.rows + 1)) is \(weights[place])",
+          remedy: "weights are finite numbers")
+      }
+      parameters += weights
+    }
+    return parameters
+  }
+
+  private static func choice<Choice: RawRepresentable<String> & CaseIterable>(
+    _ description: MATStructure?, _ field: String
+  ) throws(MATFileError) -> Choice? {
+    guard let text = description?[field]?.string else { return nil }
+    guard let choice = Choice(rawValue: text) else {
+      let known = Choice.allCases.map(\.rawValue).joined(separator: ", ")
+      throw MATFileError(
+        .corrupt, variable: "\(structureName).\(field)", "is '\(text)'",
+        remedy: "known are \(known)")
+    }
+    return choice
+  }
+
+  private static func encoding(
+    _ description: MATStructure?, classCount: Int
+  ) throws(MATFileError) -> LabelEncoding? {
+    guard let cells = description?["labels"]?.cells else { return nil }
+    let labels = cells.compactMap(\.string)
+    guard labels.count == classCount, Set(labels).count == classCount else {
+      throw MATFileError(
+        .corrupt, variable: "\(structureName).labels",
+        "has \(Set(labels).count) different labels for \(classCount) output units",
+        remedy: "save the model again")
+    }
+    return LabelEncoding(labels: labels)
+  }
+
+  private static func imageShape(
+    _ description: MATStructure?, featureCount: Int
+  ) throws(MATFileError) -> ImageShape? {
+    guard let height = try description?["imageHeight"]?.doubles.first,
+      let width = try description?["imageWidth"]?.doubles.first,
+      let order = description?["imageOrder"]?.string.flatMap(ImageShape.PixelOrder.init)
+    else { return nil }
+    guard let height = Int(exactly: height), let width = Int(exactly: width), height > 0,
+      width > 0, height <= featureCount, width <= featureCount, height * width == featureCount
+    else {
+      throw MATFileError(
+        .corrupt, variable: "\(structureName).imageHeight",
+        "makes pictures of another size than \(featureCount) features",
+        remedy: "save the model again")
+    }
+    return ImageShape(height: height, width: width, order: order)
+  }
+
+  private static func notes(_ provenance: MATStructure?) -> [Model.Note] {
+    guard let provenance else { return [] }
+    return provenance.fieldNames.compactMap { name in
+      guard let value = provenance[name] else { return nil }
+      if let text = value.string { return Model.Note(name, .text(text)) }
+      guard let numbers = try? value.doubles, numbers.count == 1 else { return nil }
+      return Model.Note(name, .number(numbers[0]))
+    }
+  }
+}

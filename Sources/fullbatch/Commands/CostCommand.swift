@@ -1,0 +1,50 @@
+import ArgumentParser
+import NeuralNetwork
+import Reporting
+
+/// `fullbatch cost`: J and ‖∇J‖ at given weights.
+struct CostCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "cost", abstract: "Evaluates the cost and its gradient at given weights.")
+
+  @Option(help: ArgumentHelp("The data set.", valueName: "path"))
+  var data: String
+
+  @Option(help: ArgumentHelp("A .mat file with Theta1, Theta2, …", valueName: "path"))
+  var weights: String
+
+  @Option(help: "λ, the weight of the regularization.")
+  var lambda = 0.0
+
+  @Option(help: "How many threads evaluate the cost; the result does not depend on it.")
+  var threads = 1
+
+  @OptionGroup var dataOptions: DataOptions
+  @OptionGroup var output: OutputOptions
+
+  func validate() throws {
+    guard lambda >= 0, lambda.isFinite else {
+      throw ValidationError("--lambda \(lambda): a finite number that is not negative is needed")
+    }
+  }
+
+  func run() throws {
+    let model = try Loading.model(weights)
+    let dataset = try Loading.datasets(data, dataOptions, Double.self).training
+    try Loading.require(dataset, from: data, toFit: model.topology)
+    var objective = NetworkObjective(
+      topology: model.topology, features: dataset.features, classIndices: dataset.classIndices,
+      regularization: lambda, threads: threads)
+    let summary = CostSummary(&objective, at: model.parameters)
+    if output.json {
+      try JSON.print(summary)
+      return
+    }
+    Terminal.print("network          \(model.topology), \(summary.examples) examples")
+    Terminal.print("cost J           \(summary.cost)   (λ = \(lambda))")
+    Terminal.print("  data           \(summary.unregularizedCost)")
+    Terminal.print("  regularization \(summary.regularization)")
+    Terminal.print("gradient ‖∇J‖₂   \(summary.gradientNorm)")
+    Terminal.print("         ‖∇J‖∞   \(summary.gradientInfinityNorm)")
+  }
+}

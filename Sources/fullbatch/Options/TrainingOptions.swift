@@ -1,0 +1,102 @@
+import ArgumentParser
+import Foundation
+import NeuralNetwork
+import Optimization
+import Training
+
+/// How a network is trained: the algorithm, its start, its end, its machine.
+struct TrainingOptions: ParsableArguments {
+  @Option(help: "The algorithm.")
+  var minimizer: MinimizerKind?
+
+  @Option(help: ArgumentHelp("End after so many iterations.", valueName: "n"))
+  var maxIterations: Int?
+
+  @Option(help: ArgumentHelp("End after so many evaluations of the cost.", valueName: "n"))
+  var maxEvaluations: Int?
+
+  @Option(help: ArgumentHelp("End when no component of the gradient is larger.", valueName: "g"))
+  var gradientTolerance: Double?
+
+  @Option(help: ArgumentHelp("End when the cost is as low as this.", valueName: "J"))
+  var targetCost: Double?
+
+  @Option(help: ArgumentHelp("End after so many seconds.", valueName: "s"))
+  var timeLimit: Double?
+
+  @Option(
+    name: .customLong("init"),
+    help: """
+      Where the parameters start: uniform (±0.12), layer-uniform, unit-uniform, normal, glorot, he, \
+      or one number for all of them.
+      """)
+  var initializer: WeightInitializer?
+
+  @Option(help: "Where the random numbers start.")
+  var seed: UInt64?
+
+  @Option(help: "The numbers that the cost is computed in.")
+  var precision: Precision = .double
+
+  @Option(help: "How many threads evaluate the cost; the result does not depend on it.")
+  var threads = ProcessInfo.processInfo.activeProcessorCount
+
+  func validate() throws {
+    for (name, value) in [("max-iterations", maxIterations), ("max-evaluations", maxEvaluations)] {
+      guard value ?? 0 >= 0 else { throw ValidationError("--\(name) can't be negative") }
+    }
+    for (name, value) in [("gradient-tolerance", gradientTolerance), ("time-limit", timeLimit)] {
+      guard value ?? 0 >= 0 else { throw ValidationError("--\(name) can't be negative") }
+    }
+    guard (1...1024).contains(threads) else {
+      throw ValidationError("--threads \(threads): between 1 and 1024 are possible")
+    }
+  }
+
+  /// Puts what was given on the command line into a plan; what was not given stays as it is.
+  func apply(to plan: inout TrainingPlan) {
+    plan.minimizer = minimizer ?? plan.minimizer
+    plan.initializer = initializer ?? plan.initializer
+    plan.seed = seed ?? plan.seed
+    plan.stopping.maxIterations = maxIterations ?? plan.stopping.maxIterations
+    plan.stopping.maxEvaluations = maxEvaluations ?? plan.stopping.maxEvaluations
+    plan.stopping.gradientTolerance = gradientTolerance ?? plan.stopping.gradientTolerance
+    plan.stopping.targetValue = targetCost ?? plan.stopping.targetValue
+    plan.stopping.timeLimit = timeLimit.map { .seconds($0) } ?? plan.stopping.timeLimit
+  }
+}
+
+/// The numbers that the cost is computed in.
+enum Precision: String, CaseIterable, ExpressibleByArgument {
+  case double
+  case float
+}
+
+extension MinimizerKind: ExpressibleByArgument {}
+
+extension WeightInitializer: ExpressibleByArgument {
+  /// Reads the names of the command line.
+  public init?(argument: String) {
+    switch argument {
+    case "uniform": self = .uniform(halfWidth: 0.12)
+    case "layer-uniform": self = .uniformByLayerSize
+    case "unit-uniform": self = .uniformUnit
+    case "normal": self = .standardNormal
+    case "glorot": self = .glorotNormal
+    case "he": self = .heNormal
+    default:
+      guard let value = Double(argument), value.isFinite else { return nil }
+      self = .constant(value)
+    }
+  }
+}
+
+extension NetworkOptions {
+  /// Puts what was given on the command line into a plan.
+  func apply(to plan: inout TrainingPlan) {
+    plan.hiddenUnits = hidden?.units ?? plan.hiddenUnits
+    plan.activation = activation ?? plan.activation
+    plan.loss = loss ?? plan.loss
+    plan.regularization = lambda ?? plan.regularization
+  }
+}
