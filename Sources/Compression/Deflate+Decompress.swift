@@ -73,6 +73,32 @@ extension Deflate {
     }
   }
 
+  /// Inflates one stream, or gzip member, into one allocation.
+  ///
+  /// - Parameters:
+  ///   - bytes: The compressed bytes, container included, and nothing behind them.
+  ///   - container: What surrounds the compressed data.
+  ///   - capacity: The most bytes that the content may have.
+  /// - Returns: The inflated bytes.
+  /// - Throws: ``CompressionError`` of kind `corrupt`, `truncated`, `trailingBytes`, or `tooLarge`
+  ///   when the content exceeds the capacity.
+  /// - Complexity: Linear in the inflated size; allocates `capacity` bytes.
+  public static func decompress(
+    _ bytes: ArraySlice<UInt8>, container: Container, capacity: Int
+  ) throws(CompressionError) -> [UInt8] {
+    try [UInt8](capacity: capacity) { output throws(CompressionError) in
+      try output.withUnsafeMutableBufferPointer { buffer, initialized throws(CompressionError) in
+        let extent = try inflate(bytes, container, into: buffer)
+        initialized = extent.written
+        if extent.read < bytes.count {
+          throw CompressionError(
+            .trailingBytes, offset: extent.read,
+            "\(bytes.count - extent.read) bytes follow the end of the stream")
+        }
+      }
+    }
+  }
+
   /// Inflates no more than the first bytes of a stream, without verifying the rest.
   ///
   /// - Parameters:

@@ -1,0 +1,57 @@
+extension ElementReader {
+  /// Reads a sparse matrix from its compressed columns (MAT-File Format, table 1-4).
+  mutating func sparse(_ header: ArrayHeader) throws(MATFileError) -> MATSparse {
+    let before = self
+    guard header.dimensions.count == 2 else {
+      throw fault(.corrupt, "a sparse array has \(header.dimensions.count) dimensions")
+    }
+    let (rowCount, columnCount) = (header.dimensions[0], header.dimensions[1])
+    let rowIndices = try integers("row indices")
+    let starts = try integers("column starts")
+    // Without any element the writer may leave the column starts out.
+    let count = starts.last ?? 0
+    guard starts.count == columnCount + 1 || (starts.isEmpty && rowIndices.isEmpty) else {
+      throw before.fault(.corrupt, "has \(starts.count) column starts of \(columnCount) columns")
+    }
+    guard starts.first ?? 0 == 0, zip(starts, starts.dropFirst()).allSatisfy({ $0 <= $1 }),
+      count <= rowIndices.count
+    else {
+      throw before.fault(.corrupt, "the column starts don't ascend to the number of elements")
+    }
+    let rows = Array(rowIndices.prefix(count))
+    guard rows.allSatisfy({ $0 >= 0 && $0 < rowCount }) else {
+      throw before.fault(.corrupt, "a row index is not below \(rowCount)")
+    }
+    var columns: [Int] = []
+    columns.reserveCapacity(count)
+    for (column, (start, end)) in zip(starts, starts.dropFirst()).enumerated() {
+      columns.append(contentsOf: repeatElement(column, count: end - start))
+    }
+    let values = try sparseValues("values", count, header)
+    let imaginary =
+      header.isComplex ? try sparseValues("imaginary parts", count, header) : nil
+    return MATSparse(
+      rows: rows, columns: columns, values: values, imaginary: imaginary,
+      isLogical: header.isLogical)
+  }
+
+  /// The first numbers of an element; room that was reserved for more is left out.
+  private mutating func sparseValues(
+    _ role: String, _ count: Int, _ header: ArrayHeader
+  ) throws(MATFileError) -> MATNumbers {
+    let before = self
+    let element = try next(role)
+    var type = element.type
+    // MATLAB writes truth values as bytes and still says that they are of type double.
+    if header.isLogical && element.body.count < count * type.byteCount { type = .uint8 }
+    guard type.isNumeric, element.body.count >= count * type.byteCount else {
+      throw before.fault(
+        .corrupt,
+        "the \(role) have \(element.body.count) bytes of type \(type) where \(count) "
+          + "elements are stored")
+    }
+    let start = element.body.lowerBound
+    return MATNumbers(
+      storedIn: bytes[start..<start + count * type.byteCount], as: type, byteOrder)
+  }
+}

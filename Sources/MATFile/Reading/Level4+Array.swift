@@ -1,0 +1,103 @@
+extension Level4 {
+  /// Reads a matrix whose bytes are all there.
+  static func array(_ header: Header, in bytes: [UInt8]) throws(MATFileError) -> MATArray {
+    let dimensions = [header.rows, header.columns]
+    switch header.kind {
+    case .full:
+      let (real, imaginary) = parts(header, in: bytes)
+      return MATArray(
+        dimensions: dimensions, .numeric(.double, real: real, imaginary: imaginary))
+    case .text:
+      let codes = parts(header, in: bytes).real.exactIntegers ?? []
+      let units = codes.compactMap(UInt16.init(exactly:))
+      guard units.count == header.rows * header.columns else {
+        throw MATFileError(
+          .corrupt, at: header.body.lowerBound, "the text has codes that are no characters",
+          remedy: MATFileError.saveAgain)
+      }
+      return MATArray(dimensions: dimensions, .char(units))
+    case .sparse:
+      let table = try SparseTable(header, in: bytes)
+      return MATArray(dimensions: [table.rowCount, table.columnCount], .sparse(try table.sparse()))
+    }
+  }
+
+  /// The numbers: all real parts, then all imaginary parts.
+  static func parts(
+    _ header: Header, in bytes: [UInt8]
+  ) -> (real: MATNumbers, imaginary: MATNumbers?) {
+    let all = bytes[header.body]
+    let length = header.isComplex ? all.count / 2 : all.count
+    let real = MATNumbers(storedIn: all.prefix(length), as: header.storage, header.byteOrder)
+    let imaginary = MATNumbers(
+      storedIn: all.suffix(length), as: header.storage, header.byteOrder)
+    return (real, header.isComplex ? imaginary : nil)
+  }
+
+  /// The table of a sparse matrix: a row for each element with its row and column, from 1, and its
+  /// value, real and imaginary in columns of their own; the last row has the sizes.
+  struct SparseTable {
+    let rowCount: Int
+    let columnCount: Int
+    /// How many elements are stored.
+    let count: Int
+    /// Where the table is, for errors.
+    let offset: Int
+    /// The columns of the table, with the last row.
+    let rows: MATNumbers
+    let columns: MATNumbers
+    let values: MATNumbers
+    let imaginary: MATNumbers?
+
+    init(_ header: Header, in bytes: [UInt8]) throws(MATFileError) {
+      offset = header.body.lowerBound
+      guard !header.isComplex, header.columns == 3 || header.columns == 4, header.rows >= 1 else {
+        throw MATFileError(
+          .corrupt, at: offset,
+          "a sparse matrix is a table of \(header.rows)×\(header.columns), not of 3 or 4 columns",
+          remedy: MATFileError.saveAgain)
+      }
+      let length = header.rows * header.storage.byteCount
+      let body = bytes[header.body]
+      func column(_ index: Int) -> MATNumbers {
+        let start = body.startIndex + index * length
+        return MATNumbers(
+          storedIn: body[start..<start + length], as: header.storage, header.byteOrder)
+      }
+      count = header.rows - 1
+      (rows, columns, values) = (column(0), column(1), column(2))
+      imaginary = header.columns == 4 ? column(3) : nil
+      guard let rowCount = Int(exactly: rows[count].double),
+        let columnCount = Int(exactly: columns[count].double), rowCount >= 0, columnCount >= 0,
+        rowCount <= Int32.max, columnCount <= Int32.max
+      else {
+        throw MATFileError(
+          .corrupt, at: offset, "the sizes of a sparse matrix are no whole numbers",
+          remedy: MATFileError.saveAgain)
+      }
+      (self.rowCount, self.columnCount) = (rowCount, columnCount)
+    }
+
+    /// The elements in the order of the columns.
+    func sparse() throws(MATFileError) -> MATSparse {
+      guard let rows = rows.exactIntegers?.prefix(count),
+        let columns = columns.exactIntegers?.prefix(count),
+        rows.allSatisfy({ $0 >= 1 && $0 <= rowCount }),
+        columns.allSatisfy({ $0 >= 1 && $0 <= columnCount })
+      else {
+        throw MATFileError(
+          .corrupt, at: offset,
+          "an element of a sparse matrix is not within \(rowCount)×\(columnCount)",
+          remedy: MATFileError.saveAgain)
+      }
+      let order = (0..<count).sorted { (columns[$0], rows[$0], $0) < (columns[$1], rows[$1], $1) }
+      func sorted(_ numbers: MATNumbers) -> MATNumbers {
+        let values = numbers.doubles
+        return MATNumbers(order.map { values[$0] })
+      }
+      return MATSparse(
+        rows: order.map { rows[$0] - 1 }, columns: order.map { columns[$0] - 1 },
+        values: sorted(values), imaginary: imaginary.map(sorted))
+    }
+  }
+}

@@ -1,0 +1,111 @@
+internal import Compression
+
+/// Level 5: a header of 128 bytes, then one element a variable, compressed or not.
+enum Level5 {
+  /// The first 128 bytes (MAT-File Format, figure 1-1).
+  struct FileHeader {
+    static let byteCount = 128
+    /// What the writer says of itself.
+    let text: String
+    /// The order of the bytes of all numbers.
+    let byteOrder: ByteOrder
+    /// Where the element begins that holds the data of objects, if there is one.
+    let subsystemOffset: Int?
+
+    /// Reads the header, and says of other files what they are.
+    init(_ bytes: [UInt8]) throws(MATFileError) {
+      let hdf5: [UInt8] = [0x89, 0x48, 0x44, 0x46, 0x0d, 0x0a, 0x1a, 0x0a]
+      // Version 7.3 puts the same header as version 7 in HDF5's user block of 512 bytes.
+      if bytes.starts(with: hdf5) || bytes.dropFirst(512).starts(with: hdf5) {
+        throw MATFileError(
+          .version73, "is of version 7.3 (HDF5), which is not read",
+          remedy: "save it in MATLAB with save -v7")
+      }
+      guard bytes.count >= Self.byteCount else {
+        if bytes.starts(with: Array("MATLAB 5.0".utf8)) {
+          throw MATFileError(
+            .truncated, at: bytes.count, "ends within the header of 128 bytes",
+            remedy: MATFileError.copyAgain)
+        }
+        throw MATFileError.notMATFile(bytes)
+      }
+      switch (bytes[126], bytes[127]) {
+      case (UInt8(ascii: "I"), UInt8(ascii: "M")): byteOrder = .little
+      case (UInt8(ascii: "M"), UInt8(ascii: "I")): byteOrder = .big
+      default: throw MATFileError.notMATFile(bytes)
+      }
+      let version = Int(littleOrBig: bytes[124..<126], byteOrder)
+      if version == 0x0200 {
+        throw MATFileError(
+          .version73, at: 124, "claims version 7.3 (HDF5), which is not read",
+          remedy: "save it in MATLAB with save -v7")
+      }
+      guard version == 0x0100 else {
+        throw MATFileError(
+          .unsupported, at: 124, "is of format version \(version), where 256 is known",
+          remedy: "save it in MATLAB with save -v7")
+      }
+      text = String(decoding: bytes[..<116], as: UTF8.self).trimmingBlanks()
+      // Blanks or zeros say that there is no subsystem.
+      let offset = bytes[116..<124]
+      if offset.allSatisfy({ $0 == 0x20 }) || offset.allSatisfy({ $0 == 0 }) {
+        subsystemOffset = nil
+      } else {
+        subsystemOffset = Int(littleOrBig: offset, byteOrder)
+      }
+    }
+  }
+
+  /// Walks over the elements of a file.
+  static func list(
+    _ bytes: [UInt8], _ header: FileHeader, inflationLimit: Int
+  ) -> MATFile.Listing {
+    var listing = MATFile.Listing()
+    var position = FileHeader.byteCount
+    while position < bytes.count {
+      guard let tag = Tag(at: position, in: bytes[...], header.byteOrder) else {
+        if bytes[position...].contains(where: { $0 != 0 }) {
+          listing.damage = MATFileError(
+            .truncated, at: position, "ends within the tag of an element",
+            remedy: MATFileError.copyAgain)
+        }
+        break
+      }
+      // Some writers pad the end of the file.
+      if bytes[position...].allSatisfy({ $0 == 0 }) { break }
+      guard let type = tag.type, !tag.isSmall else {
+        listing.damage = MATFileError(
+          .corrupt, at: position, "has no element of a known type here (code \(tag.code))",
+          remedy: MATFileError.saveAgain)
+        break
+      }
+      let body = tag.body.clamped(to: 0..<bytes.count)
+      let element = Element(
+        type: type, body: body, isCutShort: body.count < tag.body.count,
+        inflationLimit: inflationLimit)
+      let isSubsystem = position == header.subsystemOffset
+      if (type == .matrix || type == .compressed) && !isSubsystem {
+        let variable = element.describe(in: bytes, header.byteOrder)
+        // Without a name it is the workspace of function handles, or the rest of a cut file.
+        if !variable.name.isEmpty || !(variable.isSupported || element.isCutShort) {
+          listing.variables.append(variable)
+        }
+      }
+      if element.isCutShort {
+        listing.damage = element.cutShort(in: bytes)
+        break
+      }
+      position = tag.body.upperBound
+    }
+    return listing
+  }
+}
+
+extension MATFileError {
+  /// Says what bytes are that are no MAT-file.
+  static func notMATFile(_ bytes: [UInt8]) -> MATFileError {
+    MATFileError(
+      .notMATFile, at: 0, bytes.isEmpty ? "is empty" : "is no MAT-file",
+      remedy: "save the variables in MATLAB or Octave with save -v7")
+  }
+}

@@ -1,0 +1,25 @@
+/// One number, without loss, of any storage type.
+public enum MATNumber: Equatable, Sendable {
+  /// A number of a floating-point type.
+  case real(Double)
+  /// A number of an integer type, signed or unsigned.
+  case whole(Int128)
+
+  /// The number as `Double`, rounded to nearest.
+  public var double: Double {
+    switch self {
+    case .real(let value): value
+    case .whole(let value): Double(value)
+    }
+  }
+
+  /// Whether both are the same number, or both not a number.
+  func isEqual(to other: MATNumber) -> Bool {
+    switch (self, other) {
+    case (.whole(let left), .whole(let right)): left == right
+    case (.real(let left), .real(let right)): left == right || (left.isNaN && right.isNaN)
+    case (.real(let real), .whole(let whole)), (.whole(let whole), .real(let real)):
+      Int128(exactly: real) == whole
+    }
+  }
+}

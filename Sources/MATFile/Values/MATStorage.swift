@@ -1,0 +1,52 @@
+/// The type of a data element: how values lie on disk.
+///
+/// It is kept apart from ``MATClass``: MATLAB stores an array of class `double` as `uint8` when its
+/// values allow it. The raw values are the codes of Level 5 (MAT-File Format, R2014a, table 1-1).
+public enum MATStorage: UInt32, Sendable, CaseIterable {
+  /// Signed 8-bit integers, or the text of a name.
+  case int8 = 1
+  /// Unsigned 8-bit integers, or Latin-1 text.
+  case uint8 = 2
+  /// Signed 16-bit integers.
+  case int16 = 3
+  /// Unsigned 16-bit integers, or UTF-16 text.
+  case uint16 = 4
+  /// Signed 32-bit integers.
+  case int32 = 5
+  /// Unsigned 32-bit integers.
+  case uint32 = 6
+  /// IEEE 754 binary32.
+  case single = 7
+  /// IEEE 754 binary64.
+  case double = 9
+  /// Signed 64-bit integers.
+  case int64 = 12
+  /// Unsigned 64-bit integers.
+  case uint64 = 13
+  /// An array: flags, dimensions, name and values, each an element.
+  case matrix = 14
+  /// An element compressed by zlib.
+  case compressed = 15
+  /// UTF-8 text.
+  case utf8 = 16
+  /// UTF-16 text.
+  case utf16 = 17
+  /// UTF-32 text.
+  case utf32 = 18
+
+  /// Whether the element holds plain numbers.
+  public var isNumeric: Bool { rawValue <= MATStorage.uint64.rawValue }
+
+  /// The bytes of one value.
+  public var byteCount: Int {
+    switch self {
+    case .int8, .uint8, .utf8, .matrix, .compressed: 1
+    case .int16, .uint16, .utf16: 2
+    case .int32, .uint32, .single, .utf32: 4
+    case .double, .int64, .uint64: 8
+    }
+  }
+
+  /// The name of the type: `double`, `uint8`, `utf16`, …
+  public var name: String { String(describing: self) }
+}

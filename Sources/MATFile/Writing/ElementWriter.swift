@@ -1,0 +1,76 @@
+/// Writes elements one after the other, each padded to eight bytes, little endian.
+struct ElementWriter {
+  /// What was written.
+  private(set) var bytes: [UInt8] = []
+
+  /// Writes an element of bytes that are in order already.
+  mutating func append(
+    _ type: MATStorage, _ content: some Collection<UInt8>
+  ) throws(MATFileError) {
+    if (1...4).contains(content.count) {
+      // Small elements share the eight bytes of the tag.
+      bytes.append(little: UInt32(content.count) << 16 | type.rawValue)
+      bytes += content
+    } else {
+      try bytes.appendTag(type, count: content.count)
+      bytes += content
+    }
+    pad()
+  }
+
+  /// Writes an element of 32-bit integers.
+  mutating func append(
+    integers: some Collection<Int>, role: String
+  ) throws(MATFileError) {
+    var content: [UInt8] = []
+    content.reserveCapacity(4 * integers.count)
+    for integer in integers {
+      guard let value = Int32(exactly: integer) else {
+        throw MATFileError(
+          .unwritable, "the \(role) \(integer) exceed the 32 bits of the format",
+          remedy: "write the values in parts")
+      }
+      content.append(little: UInt32(bitPattern: value))
+    }
+    try append(.int32, content)
+  }
+
+  /// Writes numbers in the type that they are stored in.
+  mutating func append(_ numbers: MATNumbers) throws(MATFileError) {
+    try append(numbers.storage, numbers.stored(in: .little))
+  }
+
+  /// Writes an element whose content is elements, its length filled in when they are there.
+  mutating func appendMatrix(
+    _ content: (inout ElementWriter) throws(MATFileError) -> Void
+  ) throws(MATFileError) {
+    let start = bytes.count
+    try bytes.appendTag(.matrix, count: 0)
+    try content(&self)
+    var tag: [UInt8] = []
+    try tag.appendTag(.matrix, count: bytes.count - start - 8)
+    bytes.replaceSubrange(start..<start + 8, with: tag)
+  }
+
+  private mutating func pad() {
+    bytes += repeatElement(0, count: (8 - bytes.count % 8) % 8)
+  }
+}
+
+extension [UInt8] {
+  /// Appends the tag of an element that is not small.
+  mutating func appendTag(_ type: MATStorage, count: Int) throws(MATFileError) {
+    guard let length = UInt32(exactly: count) else {
+      throw MATFileError(
+        .unwritable, "has \(count) bytes, more than the 4 GiB that the format has room for",
+        remedy: "write the values in parts")
+    }
+    append(little: type.rawValue)
+    append(little: length)
+  }
+
+  /// Appends the bytes of a number, the lowest first.
+  mutating func append(little value: UInt32) {
+    Swift.withUnsafeBytes(of: value.littleEndian) { append(contentsOf: $0) }
+  }
+}
