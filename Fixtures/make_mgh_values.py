@@ -130,6 +130,13 @@ def solve_with_pseudoinverse(curvature, gradient):
 NUMERICAL_MINIMA = {3, 6, 8, 9, 10, 15, 16, 17, 18, 19, 20, 23, 24, 26, 28, 29, 30, 31, 35}
 
 
+# Minima that the paper does not list, from points that SciPy's TNC has found.
+FURTHER_MINIMA = {
+    "31:n10,m10": ".2107 .261 .2279 .197 .2032 .2219 .1628 .0483 -.0794 -.1531",
+    "35:n10,m10": ".0747 .1715 .2864 .3596 .4708 .6167 .6167 .7998 .8449 .967",
+}
+
+
 def near_minimum(objective, start):
     if objective.instance.number != 18:
         return fit(objective.residuals, start)
@@ -159,6 +166,8 @@ def reference(instance):
     assert len(objective.residuals(start)) == instance.m and len(start) == instance.n
     minima = ([minimum(objective, near_minimum(objective, start))]
               if instance.number in NUMERICAL_MINIMA else [])
+    if instance.name in FURTHER_MINIMA:
+        minima.append(minimum(objective, FiftyDigits.numbers(FURTHER_MINIMA[instance.name])))
     return {"number": instance.number, "n": instance.n, "m": instance.m,
             "start": objective.record(start), "second": objective.record(second_point(start)),
             "minima": minima, "limits": limits(objective)}
