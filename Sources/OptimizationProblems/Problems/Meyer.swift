@@ -37,7 +37,7 @@ public struct Meyer: TestProblem {
   public func linearize(
     at x: Span<Double>, residuals f: inout MutableSpan<Double>, jacobian df: inout Matrix<Double>
   ) {
-    for i in 0..<16 {
+    for i in 0..<residualCount {
       let shifted = 45 + 5 * Double(i + 1) + x[2]
       let growth = exp(x[1] / shifted)
       f[i] = x[0] * growth - Self.y[i]
