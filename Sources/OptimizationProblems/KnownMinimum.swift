@@ -1,4 +1,4 @@
-/// The value of a local minimum, as the literature gives it, and where it lies if that is known.
+/// The value of a local minimum, and where it lies if that is known exactly.
 public struct KnownMinimum: Sendable, Equatable {
   /// f*.
   public let value: Double
@@ -17,7 +17,7 @@ public struct KnownMinimum: Sendable, Equatable {
     KnownMinimum(value: value, tolerance: 0, point: point)
   }
 
-  /// A minimum of which the literature prints six significant digits, cut or rounded.
+  /// A minimum known to six significant digits, cut as the literature prints them, or rounded.
   public static func sixDigits(_ value: Double) -> KnownMinimum {
     KnownMinimum(value: value, tolerance: 1e-5 * value.magnitude, point: nil)
   }

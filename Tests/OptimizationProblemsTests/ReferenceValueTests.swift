@@ -3,9 +3,6 @@ import Testing
 
 /// Values, gradients and minima against those that mpmath computed from the paper's formulas.
 struct ReferenceValueTests {
-  private static let references = (try? ReferenceValues.load()) ?? []
-  private static let pairs = Array(zip(StandardProblems.all, references))
-
   @Test func everyInstanceHasAReference() throws {
     let references = try ReferenceValues.load()
     #expect(references.count == StandardProblems.all.count)
@@ -16,7 +13,7 @@ struct ReferenceValueTests {
     }
   }
 
-  @Test(arguments: pairs)
+  @Test(arguments: ReferenceValues.pairs)
   func valueAndGradientAtTheStart(
     _ standard: StandardProblem, _ reference: ReferenceValues.Instance
   ) {
@@ -27,7 +24,7 @@ struct ReferenceValueTests {
     expectAgreement(standard, reference.start)
   }
 
-  @Test(arguments: pairs)
+  @Test(arguments: ReferenceValues.pairs)
   func valueAndGradientElsewhere(_ standard: StandardProblem, _ reference: ReferenceValues.Instance)
   {
     expectAgreement(standard, reference.second)

@@ -45,6 +45,7 @@ struct ReferenceValues: Decodable {
     let start: Evaluation
     let second: Evaluation
     let minima: [Evaluation]
+    let limits: [Evaluation]
 
     var testDescription: String { "\(number):n\(n),m\(m)" }
   }
@@ -55,6 +56,10 @@ struct ReferenceValues: Decodable {
     let gradientNorm: Double
     let gradient: [Double]
   }
+
+  /// Every instance with its reference; empty if the fixture can't be read, which
+  /// `everyInstanceHasAReference` reports.
+  static let pairs = Array(zip(StandardProblems.all, (try? load()) ?? []))
 
   /// The instances in the order of ``StandardProblems/all``.
   static func load() throws -> [Instance] {

@@ -33,7 +33,7 @@ public struct Bard: TestProblem {
   public func linearize(
     at x: Span<Double>, residuals f: inout MutableSpan<Double>, jacobian df: inout Matrix<Double>
   ) {
-    for i in 0..<15 {
+    for i in 0..<residualCount {
       let u = Double(i + 1)
       let v = 16 - u
       let w = min(u, v)

@@ -34,7 +34,7 @@ public struct Beale: TestProblem {
     at x: Span<Double>, residuals f: inout MutableSpan<Double>, jacobian df: inout Matrix<Double>
   ) {
     var power = 1.0  // x₂ⁱ⁻¹
-    for i in 0..<3 {
+    for i in 0..<residualCount {
       f[i] = Self.y[i] - x[0] * (1 - power * x[1])
       df[i, 0] = power * x[1] - 1
       df[i, 1] = Double(i + 1) * x[0] * power

@@ -8,8 +8,13 @@ public import LinearAlgebra
 ///
 /// - Dimensions: n = 6, m ≥ 6; m = 13 is usual.
 /// - Start: x₀ = (1, 2, 1, 1, 1, 1).
-/// - Minima: f = 0 at (1, 10, 1, 5, 4, 3); f = 5.65565…·10⁻³ for m = 13, the usual end of a descent
-///   from the start.
+/// - Minima: f = 0 at (1, 10, 1, 5, 4, 3) and at (4, 10, 3, 5, 1, 1), which swaps the two equal
+///   exponentials; f = 5.65565…·10⁻³ for m = 13.
+///
+/// The second value belongs to a whole line: x₁ = x₅ = 1.711…, x₂ = 17.68…, x₄ = 5.186…, with
+/// x₃ + x₆ = 2.326…. Where x₃ and x₆ have different signs its points are minima, between them saddles.
+/// The start has x₁ = x₅ and x₃ = x₆, f and every gradient method preserve that symmetry, and so most
+/// descents end at the saddle x₃ = x₆.
 ///
 /// Source: Moré, Garbow and Hillstrom (1981), problem 18; Biggs (1971).
 public struct BiggsEXP6: TestProblem {
@@ -34,7 +39,7 @@ public struct BiggsEXP6: TestProblem {
 
   /// The known minima.
   public var knownMinima: [KnownMinimum] {
-    [.exact(0, at: [1, 10, 1, 5, 4, 3])]
+    [.exact(0, at: [1, 10, 1, 5, 4, 3]), .exact(0, at: [4, 10, 3, 5, 1, 1])]
       + (residualCount == 13 ? [.sixDigits(5.65565e-3)] : [])
   }
 

@@ -34,7 +34,7 @@ public struct Gaussian: TestProblem {
   public func linearize(
     at x: Span<Double>, residuals f: inout MutableSpan<Double>, jacobian df: inout Matrix<Double>
   ) {
-    for i in 0..<15 {
+    for i in 0..<residualCount {
       let distance = (8 - Double(i + 1)) / 2 - x[2]
       let bell = exp(-x[1] * distance * distance / 2)
       f[i] = x[0] * bell - Self.y[min(i, 14 - i)]

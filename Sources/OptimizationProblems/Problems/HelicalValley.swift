@@ -14,8 +14,9 @@ public import LinearAlgebra
 /// - Start: x₀ = (−1, 0, 0).
 /// - Minimum: f = 0 at (1, 0, 0).
 ///
-/// θ is the angle in turns, in (−¼, ¾); it jumps on the lower half of the plane x₁ = 0. On that plane
-/// the paper leaves it open; here it is ±¼ with the sign of x₂ (¼ at x₂ = 0), where the sides agree.
+/// θ is the angle in turns, from −¼ to ¾; it jumps on the lower half of the plane x₁ = 0. On that
+/// plane the paper leaves it open. Here it is ¼ for x₂ ≥ 0, which both sides approach, and −¼ for
+/// x₂ < 0, the limit from x₁ > 0.
 ///
 /// Source: Moré, Garbow and Hillstrom (1981), problem 7; Fletcher and Powell (1963).
 public struct HelicalValley: TestProblem {

@@ -33,7 +33,7 @@ public struct KowalikOsborne: TestProblem {
   public func linearize(
     at x: Span<Double>, residuals f: inout MutableSpan<Double>, jacobian df: inout Matrix<Double>
   ) {
-    for i in 0..<11 {
+    for i in 0..<residualCount {
       let u = Self.u[i]
       let numerator = u * u + u * x[1]
       let denominator = u * u + u * x[2] + x[3]

@@ -10,7 +10,7 @@ public import LinearAlgebra
 /// - Minimum: f = 87.9458….
 ///
 /// Resistances of a thermistor. At the start f is 1.7·10⁹, and the condition number of the Hessian at
-/// the minimiser is near 10¹⁵: the hardest of the set for methods that use gradients only.
+/// the minimiser is 10¹⁶: the hardest of the set for methods that use gradients only.
 ///
 /// Source: Moré, Garbow and Hillstrom (1981), problem 10; Meyer (1970).
 public struct Meyer: TestProblem {
@@ -37,7 +37,7 @@ public struct Meyer: TestProblem {
   public func linearize(
     at x: Span<Double>, residuals f: inout MutableSpan<Double>, jacobian df: inout Matrix<Double>
   ) {
-    for i in 0..<16 {
+    for i in 0..<residualCount {
       let shifted = 45 + 5 * Double(i + 1) + x[2]
       let growth = exp(x[1] / shifted)
       f[i] = x[0] * growth - Self.y[i]

@@ -34,7 +34,7 @@ public struct Osborne1: TestProblem {
   public func linearize(
     at x: Span<Double>, residuals f: inout MutableSpan<Double>, jacobian df: inout Matrix<Double>
   ) {
-    for i in 0..<33 {
+    for i in 0..<residualCount {
       let t = 10 * Double(i)
       let decay = (exp(-t * x[3]), exp(-t * x[4]))
       f[i] = Self.y[i] - (x[0] + x[1] * decay.0 + x[2] * decay.1)

@@ -35,7 +35,7 @@ public struct Osborne2: TestProblem {
   public func linearize(
     at x: Span<Double>, residuals f: inout MutableSpan<Double>, jacobian df: inout Matrix<Double>
   ) {
-    for i in 0..<65 {
+    for i in 0..<residualCount {
       let t = Double(i) / 10
       let decay = exp(-t * x[4])
       f[i] = Self.y[i] - x[0] * decay
