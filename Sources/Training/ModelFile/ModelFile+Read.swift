@@ -10,7 +10,8 @@ extension ModelFile {
   public static func read(path: String) throws(MATFileError) -> Model {
     let file = try MATFile(path: path)
     let layers = try weightLayers(of: file)
-    let description = try file.variable(named: structureName) == nil
+    let description =
+      try file.variable(named: structureName) == nil
       ? nil : file.array(named: structureName).structure
     let topology = NetworkTopology(
       [layers[0].columns - 1] + layers.map(\.rows),
@@ -34,7 +35,8 @@ extension ModelFile {
         layer.columns == 1 + (inputs ?? layer.columns - 1)
       else {
         throw MATFileError(
-          .corrupt, variable: name, "is \(layer.summary)"
+          .corrupt, variable: name,
+          "is \(layer.summary)"
             + (inputs.map { ", where the layer before needs 1 + \($0) columns" } ?? ""),
           remedy: "a Theta has a row for each output and a column for the bias and each input")
       }

@@ -1,3 +1,5 @@
+internal import Datasets
+internal import LinearAlgebra
 public import MATFile
 internal import NeuralNetwork
 

@@ -1,5 +1,3 @@
-public import MATFile
-
 /// Models as MAT-files: `Theta1`, `Theta2`, … as the exercise has them, and a struct `fullbatch` with
 /// what else is needed to use the model again.
 ///

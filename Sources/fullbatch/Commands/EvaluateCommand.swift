@@ -1,0 +1,38 @@
+import ArgumentParser
+import LinearAlgebra
+import NeuralNetwork
+import Reporting
+import Training
+
+/// `fullbatch evaluate`: the per-class report of a model on a data set.
+struct EvaluateCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "evaluate",
+    abstract: "Prints precision, recall, F1 and support of each class, and the confusion matrix.")
+
+  @Option(help: ArgumentHelp("The data set.", valueName: "path"))
+  var data: String
+
+  @Option(help: ArgumentHelp("The model, a .mat file with Theta1, Theta2, …", valueName: "path"))
+  var model: String
+
+  @OptionGroup var dataOptions: DataOptions
+  @OptionGroup var output: OutputOptions
+
+  func run() throws {
+    let model = try Loading.model(model)
+    let sets = try Loading.datasets(data, dataOptions, Double.self)
+    let dataset = sets.test ?? sets.training
+    try Loading.require(dataset, from: data, toFit: model.topology)
+    let predictor = Predictor<Double>(topology: model.topology, parameters: model.parameters)
+    let report = ClassificationReport(
+      actual: dataset.classIndices, predicted: predictor.classIndices(for: dataset.features),
+      encoding: dataset.encoding)
+    if output.json {
+      try JSON.print(report)
+      return
+    }
+    Terminal.print(Table(report).text())
+    Terminal.print(Table(report.confusion, labels: report.labels).text())
+  }
+}

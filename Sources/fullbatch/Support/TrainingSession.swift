@@ -1,0 +1,139 @@
+import Datasets
+import Foundation
+import LinearAlgebra
+import MATFile
+import NeuralNetwork
+import Optimization
+import Training
+
+/// One training run of the tool: progress, trace, model file, and what is printed of it.
+struct TrainingSession<Scalar: BLASScalar> {
+  let model: Model
+  let result: MinimizationResult
+  let history: [IterationRecord]
+  /// Predicted class of each training example.
+  let predicted: [Int]
+  let validationAccuracy: Double?
+  let summary: Summary
+
+  /// What `train --json` prints.
+  struct Summary: Encodable {
+    let cost: JSONNumber
+    let iterations: Int
+    let evaluations: EvaluationCounts
+    let seconds: Double
+    let stopReason: String
+    let converged: Bool
+    let trainingAccuracy: Double
+    let validationAccuracy: Double?
+    let parametersSHA256: String
+    let seed: UInt64
+    let layers: [Int]
+  }
+
+  /// Trains, shows progress, and writes the model and the trace where they are wanted.
+  init(
+    on training: Dataset<Scalar>, validation: Dataset<Scalar>?, plan: TrainingPlan, threads: Int,
+    outputs: TrainingOutputs, output: OutputOptions
+  ) throws {
+    Interruption.listen()
+    var trainer = Trainer(training, plan: plan, threads: threads)
+    let progress = Progress(output)
+    var history: [IterationRecord] = []
+    let result = trainer.run { record, _ in
+      history.append(record)
+      progress.show(record)
+      return Interruption.isRequested ? .stop : .proceed
+    }
+    progress.finish()
+    let model = trainer.model(with: result, trainedOn: training)
+    let predictor = Predictor<Scalar>(topology: model.topology, parameters: model.parameters)
+    let predicted = predictor.classIndices(for: training.features)
+    self.model = model
+    self.result = result
+    self.history = history
+    self.predicted = predicted
+    validationAccuracy = validation.map {
+      Self.accuracy(predictor.classIndices(for: $0.features), $0)
+    }
+    summary = Summary(
+      cost: JSONNumber(result.value), iterations: result.iterations,
+      evaluations: result.evaluations, seconds: result.seconds,
+      stopReason: result.stopReason.rawValue, converged: result.isConverged,
+      trainingAccuracy: Self.accuracy(predicted, training),
+      validationAccuracy: validationAccuracy, parametersSHA256: model.parametersSHA256,
+      seed: plan.seed, layers: model.topology.layerSizes)
+    try outputs.write(model: model, history: history)
+  }
+
+  private static func accuracy(_ predicted: [Int], _ dataset: Dataset<Scalar>) -> Double {
+    let correct = zip(predicted, dataset.classIndices).count { $0 == $1 }
+    return Double(correct) / Double(dataset.exampleCount)
+  }
+
+  /// The run in lines for people.
+  var lines: [String] {
+    [
+      "\(model.topology), \(result.stopReason)",
+      "cost J \(result.value) after \(result.iterations) iterations, "
+        + "\(result.evaluations.gradients) evaluations, "
+        + String(format: "%.2f s", result.seconds),
+      String(format: "training accuracy %.2f %%", 100 * summary.trainingAccuracy)
+        + (validationAccuracy.map { String(format: ", validation %.2f %%", 100 * $0) } ?? ""),
+      "seed \(summary.seed), parameters SHA-256 \(summary.parametersSHA256)",
+    ]
+  }
+
+  /// Ends the command with the code that its stop reason has, if it is not success.
+  func requireSuccess() throws {
+    if Interruption.isRequested {
+      throw ToolError(
+        exitCode: .interrupted, message: "interrupted; what was reached is written")
+    }
+    if result.stopReason.isNumericalFailure {
+      throw ToolError(
+        exitCode: .numericalFailure, message: "\(result.stopReason); the best point is kept")
+    }
+  }
+}
+
+/// The files that a training run writes.
+struct TrainingOutputs {
+  var model: String?
+  var trace: String?
+
+  func write(model trained: Model, history: [IterationRecord]) throws {
+    if let model {
+      do {
+        try ModelFile.write(trained, to: model)
+      } catch {
+        throw ToolError(
+          exitCode: error.kind == .cannotWrite ? .cannotCreate : .software, file: model,
+          message: error.description)
+      }
+    }
+    if let trace {
+      let lines = try history.map { try JSON.line(TraceLine($0)) + "\n" }
+      try AtomicFile.write(lines.joined().utf8, to: trace)
+    }
+  }
+
+  /// A line of a trace.
+  private struct TraceLine: Encodable {
+    let iteration: Int
+    let evaluations: Int
+    let cost: JSONNumber
+    let gradientNorm: JSONNumber
+    let step: JSONNumber
+    let seconds: Double
+
+    init(_ record: IterationRecord) {
+      iteration = record.iteration
+      evaluations = record.evaluations.gradients
+      cost = JSONNumber(record.value)
+      gradientNorm = JSONNumber(record.gradientNorm)
+      step = JSONNumber(record.stepLength)
+      seconds = record.seconds
+    }
+  }
+}
