@@ -12,7 +12,10 @@ struct Fullbatch: ParsableCommand {
       Results go to standard output, everything else to standard error; --json prints one document.
       """,
     version: "fullbatch 0.1.0",
-    subcommands: []
+    subcommands: [
+      Ex4Command.self, CostCommand.self, CheckGradientCommand.self, TrainCommand.self,
+      EvaluateCommand.self, ShowCommand.self, DoctorCommand.self,
+    ]
   )
 
   /// Runs the command; every error becomes one line and an exit code.

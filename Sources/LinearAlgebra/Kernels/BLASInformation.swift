@@ -7,4 +7,7 @@ public enum BLASInformation {
 
   /// The processor family whose kernels it chose.
   public static var processor: String { String(cString: openblas_get_corename()) }
+
+  /// The instruction set that the package's own kernels were chosen for.
+  public static var kernels: String { String(describing: KernelLevel.best) }
 }

@@ -1,6 +1,8 @@
 import ArgumentParser
+import Datasets
 import NeuralNetwork
 import Reporting
+import Training
 
 /// `fullbatch cost`: J and ‖∇J‖ at given weights.
 struct CostCommand: ParsableCommand {

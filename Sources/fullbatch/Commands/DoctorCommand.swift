@@ -32,7 +32,7 @@ struct DoctorCommand: ParsableCommand {
     let version = Fullbatch.configuration.version
     let blas = BLASInformation.description
     let processor = BLASInformation.processor
-    let kernels = Double.kernelDescription
+    let kernels = BLASInformation.kernels
     let cores = ProcessInfo.processInfo.activeProcessorCount
     let found: [Item] = Item.all
   }

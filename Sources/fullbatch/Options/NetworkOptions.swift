@@ -1,5 +1,5 @@
-import ArgumentParser
-import NeuralNetwork
+public import ArgumentParser
+public import NeuralNetwork
 
 /// The network and its cost.
 struct NetworkOptions: ParsableArguments {

@@ -1,8 +1,8 @@
-import ArgumentParser
+public import ArgumentParser
 import Foundation
-import NeuralNetwork
+public import NeuralNetwork
 import Optimization
-import Training
+public import Training
 
 /// How a network is trained: the algorithm, its start, its end, its machine.
 struct TrainingOptions: ParsableArguments {

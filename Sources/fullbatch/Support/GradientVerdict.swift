@@ -1,6 +1,7 @@
 import LinearAlgebra
 import NeuralNetwork
 import Optimization
+import Reporting
 
 /// A gradient held against differences of its cost at several points.
 struct GradientVerdict: Encodable {

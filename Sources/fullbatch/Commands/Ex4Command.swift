@@ -1,0 +1,118 @@
+import ArgumentParser
+import Datasets
+import LinearAlgebra
+import NeuralNetwork
+import Reporting
+import Training
+
+/// `fullbatch ex4`: the whole exercise.
+struct Ex4Command: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "ex4",
+    abstract: "The whole exercise: known costs, gradient check, training, report, pictures.")
+
+  @Option(help: ArgumentHelp("The digits (default: data/ex4data1.mat).", valueName: "path"))
+  var data: String?
+
+  @Option(
+    help: ArgumentHelp("The reference weights (default: data/ex4weights.mat).", valueName: "path"))
+  var weights: String?
+
+  @Option(
+    name: .customLong("output"),
+    help: ArgumentHelp("Where the model and the pictures go.", valueName: "folder"))
+  var folder = "output"
+
+  @OptionGroup(title: "Data") var dataOptions: DataOptions
+  @OptionGroup(title: "Network") var network: NetworkOptions
+  @OptionGroup(title: "Training") var training: TrainingOptions
+  @OptionGroup(title: "Output") var output: OutputOptions
+
+  /// What `ex4 --json` prints.
+  struct Document: Encodable {
+    let check: Exercise
+    let training: TrainingSession<Double>.Summary
+    let report: ClassificationReport
+    let files: [String]
+  }
+
+  func run() throws {
+    let dataset = try loadDigits()
+    let exercise = try check(dataset)
+    try AtomicFile.makeDirectory(folder)
+    var plan = TrainingPlan()
+    network.apply(to: &plan)
+    training.apply(to: &plan)
+    say("")
+    say(
+      "Training \(plan.topology(featureCount: dataset.featureCount, classCount: dataset.classCount))"
+        + " by \(plan.minimizer.rawValue), λ = \(plan.regularization), seed \(plan.seed)")
+    let modelPath = "\(folder)/model.mat"
+    let session = try TrainingSession(
+      on: dataset, validation: nil, plan: plan, threads: training.threads,
+      outputs: TrainingOutputs(model: modelPath, trace: "\(folder)/trace.jsonl"), output: output)
+    for line in session.lines { say("  \(line)") }
+    let report = ClassificationReport(
+      actual: dataset.classIndices, predicted: session.predicted, encoding: dataset.encoding)
+    say("")
+    say(Table(report).text())
+    say(Table(report.confusion, labels: report.labels).text())
+    let files =
+      [modelPath, "\(folder)/trace.jsonl"]
+      + (try Pictures.write(session.model, dataset, predicted: session.predicted, to: folder))
+    say("written: " + files.joined(separator: ", "))
+    if output.json {
+      try JSON.print(
+        Document(check: exercise, training: session.summary, report: report, files: files))
+    }
+    try session.requireSuccess()
+    if !exercise.passed {
+      throw ToolError(exitCode: .checkFailed, message: "a known value or the gradient is off")
+    }
+  }
+
+  private func loadDigits() throws -> Dataset<Double> {
+    guard let path = data ?? ExerciseFiles.data else {
+      throw ToolError(
+        exitCode: .noInput, file: "data/ex4data1.mat",
+        message: "there is no such file (run fullbatch in its checkout, or give --data)")
+    }
+    let dataset = try Loading.datasets(path, dataOptions, Double.self).training
+    say(
+      "\(path): \(dataset.exampleCount) digits, \(dataset.featureCount) pixels, "
+        + "labels \(dataset.encoding.labels.joined(separator: " "))")
+    return dataset
+  }
+
+  /// Known costs and the gradient; says where the reference weights are to be had when they lack.
+  private func check(_ dataset: Dataset<Double>) throws -> Exercise {
+    guard let known = KnownValues.find(given: weights) else {
+      throw ToolError(
+        exitCode: .noInput, file: "ex4weights.mat",
+        message: "there is no such file (\(ExerciseFiles.weightsRemedy))")
+    }
+    if weights == nil, ExerciseFiles.referenceWeights == nil {
+      say("ex4weights.mat is not here: \(ExerciseFiles.weightsRemedy).")
+      say("The known values of other weights are checked instead.")
+    }
+    let model = try Loading.model(known.weights)
+    try Loading.require(dataset, from: "data", toFit: model.topology)
+    let exercise = Exercise(known, model, on: dataset, threads: training.threads)
+    say("")
+    say("Cost at \(known.name), \(model.topology)")
+    for check in exercise.costs {
+      say(
+        "  λ = \(check.lambda)   J = \(check.cost)   known \(check.known)   "
+          + (check.passed ? "agrees" : "DIFFERS"))
+    }
+    say("  \(exercise.correct) of \(dataset.exampleCount) correct, known \(known.correct)")
+    say("Gradient check, λ = 1, random points and these weights")
+    for line in exercise.gradient.lines { say("  \(line)") }
+    return exercise
+  }
+
+  /// A line for people; nothing when a JSON document is wanted.
+  private func say(_ line: String) {
+    if !output.json { Terminal.print(line) }
+  }
+}
