@@ -9,6 +9,10 @@
 #include "HyperbolicTangent.h"
 #include "SigmoidCrossEntropy.h"
 #include "SoftmaxCrossEntropy.h"
+#include "NonzeroPattern.h"
+#include "NearestPattern.h"
+#include "GroupedMultiply.h"
+#include "GroupedGradient.h"
 
 const JOIN(CKernels, TYPE, ) JOIN(JOIN(ckernels, LEVEL, ), TYPE, ) = {
     .exponential = NAME(exponential),
@@ -16,4 +20,10 @@ const JOIN(CKernels, TYPE, ) JOIN(JOIN(ckernels, LEVEL, ), TYPE, ) = {
     .hyperbolicTangent = NAME(hyperbolicTangent),
     .sigmoidCrossEntropy = NAME(sigmoidCrossEntropy),
     .softmaxCrossEntropy = NAME(softmaxCrossEntropy),
+    .nonzeroPattern = NAME(nonzeroPattern),
+    .nearestPattern = NAME(nearestPattern),
+    .groupedMultiply = NAME(groupedMultiply),
+    .groupedGradient = NAME(groupedGradient),
+    .gradientWidth = NAME(gradientWidth),
+    .gradientUnpack = NAME(gradientUnpack),
 };

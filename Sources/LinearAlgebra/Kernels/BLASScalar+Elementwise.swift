@@ -9,6 +9,9 @@ extension Float {
 }
 
 extension BLASScalar {
+  /// The instruction set that this machine's kernels are compiled for, in words.
+  public static var kernelDescription: String { KernelLevel.best.description }
+
   /// xᵢ ← eˣⁱ for `count` contiguous elements, accurate to 2 units in the last place.
   public static func exponential(_ x: UnsafeMutablePointer<Self>, count: Int) {
     kernels.exponential(x, count)

@@ -17,3 +17,18 @@ package enum KernelLevel: UInt32, CaseIterable, Sendable {
 
   var value: CKernelsLevel { CKernelsLevel(rawValue) }
 }
+
+extension KernelLevel: CustomStringConvertible {
+  /// The instruction set's name.
+  package var description: String {
+    switch self {
+    #if arch(arm64)
+      case .baseline: "NEON"
+    #else
+      case .baseline: "SSE2"
+    #endif
+    case .avx2: "AVX2 with FMA"
+    case .avx512: "AVX-512"
+    }
+  }
+}

@@ -13,6 +13,26 @@ public struct KernelTable<Scalar>: @unchecked Sendable {
   package let sigmoidCrossEntropy: (_ z: Elements, _ count: Int) -> Double
   package let softmaxCrossEntropy:
     (_ z: Elements, _ rows: Int, _ stride: Int, _ count: Int) -> Double
+  let nonzeroPattern:
+    (_ x: UnsafePointer<Scalar>, _ count: Int, _ pattern: UnsafeMutablePointer<UInt64>) -> Void
+  let nearestPattern:
+    (
+      _ patterns: UnsafePointer<UInt64>, _ sizes: UnsafePointer<Int32>, _ count: Int,
+      _ words: Int, _ together: UnsafePointer<UInt64>
+    ) -> Int
+  let groupedMultiply:
+    (
+      _ groups: UnsafePointer<CKernelsGroups>, _ layer: UnsafePointer<Scalar>, _ units: Int,
+      _ z: Elements, _ stride: Int
+    ) -> Void
+  let groupedGradient:
+    (
+      _ groups: UnsafePointer<CKernelsGroups>, _ delta: UnsafePointer<Scalar>, _ stride: Int,
+      _ units: Int, _ features: Int, _ packed: Elements
+    ) -> Void
+  let gradientWidth: (_ units: Int) -> Int
+  let gradientUnpack:
+    (_ packed: Elements, _ features: Int, _ units: Int, _ gradient: Elements) -> Void
 }
 
 extension KernelTable where Scalar: BLASScalar {
@@ -23,7 +43,13 @@ extension KernelTable where Scalar: BLASScalar {
       sigmoid: PortableElementwise.sigmoid,
       hyperbolicTangent: PortableElementwise.hyperbolicTangent,
       sigmoidCrossEntropy: PortableElementwise.sigmoidCrossEntropy,
-      softmaxCrossEntropy: PortableElementwise.softmaxCrossEntropy)
+      softmaxCrossEntropy: PortableElementwise.softmaxCrossEntropy,
+      nonzeroPattern: PortableGrouping.nonzeroPattern,
+      nearestPattern: PortableGrouping<Scalar>.nearestPattern,
+      groupedMultiply: PortableGrouping.groupedMultiply,
+      groupedGradient: PortableGrouping.groupedGradient,
+      gradientWidth: { $0 },
+      gradientUnpack: PortableGrouping.gradientUnpack)
   }
 }
 
@@ -36,7 +62,13 @@ extension KernelTable<Double> {
       sigmoid: kernels.sigmoid,
       hyperbolicTangent: kernels.hyperbolicTangent,
       sigmoidCrossEntropy: kernels.sigmoidCrossEntropy,
-      softmaxCrossEntropy: kernels.softmaxCrossEntropy)
+      softmaxCrossEntropy: kernels.softmaxCrossEntropy,
+      nonzeroPattern: kernels.nonzeroPattern,
+      nearestPattern: kernels.nearestPattern,
+      groupedMultiply: kernels.groupedMultiply,
+      groupedGradient: kernels.groupedGradient,
+      gradientWidth: kernels.gradientWidth,
+      gradientUnpack: kernels.gradientUnpack)
   }
 }
 
@@ -49,6 +81,12 @@ extension KernelTable<Float> {
       sigmoid: kernels.sigmoid,
       hyperbolicTangent: kernels.hyperbolicTangent,
       sigmoidCrossEntropy: kernels.sigmoidCrossEntropy,
-      softmaxCrossEntropy: kernels.softmaxCrossEntropy)
+      softmaxCrossEntropy: kernels.softmaxCrossEntropy,
+      nonzeroPattern: kernels.nonzeroPattern,
+      nearestPattern: kernels.nearestPattern,
+      groupedMultiply: kernels.groupedMultiply,
+      groupedGradient: kernels.groupedGradient,
+      gradientWidth: kernels.gradientWidth,
+      gradientUnpack: kernels.gradientUnpack)
   }
 }

@@ -1,0 +1,93 @@
+internal import CKernels
+
+/// The entries of all groups: which features each group lists, and their values side by side.
+struct GroupEntries<Scalar: BLASScalar>: Sendable {
+  /// The number of examples in a group.
+  let groupSize: Int
+  /// Group g holds the entries starts[g] ..< starts[g + 1].
+  private let starts: [Int]
+  /// Where the list of each group's features begins in `features`.
+  private let lists: [Int]
+  private let features: [Int32]
+  private let values: RawBuffer<Scalar>
+
+  /// Every feature for every group, all of which share one list.
+  init(dense matrix: borrowing Matrix<Scalar>, groupSize: Int, threads: Int) {
+    let groups = (matrix.rows + groupSize - 1) / groupSize
+    self.init(
+      groupSize: groupSize, starts: (0...groups).map { $0 * matrix.columns },
+      lists: [Int](repeating: 0, count: groups), features: (0..<Int32(matrix.columns)).map { $0 },
+      order: Array(0..<matrix.rows), matrix: matrix, threads: threads)
+  }
+
+  /// For each group the features that differ from zero in any of its examples.
+  init(
+    _ matrix: borrowing Matrix<Scalar>, order: [Int], patterns: ZeroPatterns, groupSize: Int,
+    threads: Int
+  ) {
+    var starts = [0]
+    var features: [Int32] = []
+    for first in stride(from: 0, to: order.count, by: groupSize) {
+      let group = order[first..<min(first + groupSize, order.count)]
+      for word in 0..<patterns.words {
+        var union = patterns.union(of: group, word: word)
+        while union != 0 {
+          features.append(Int32(word * 64 + union.trailingZeroBitCount))
+          union &= union - 1
+        }
+      }
+      starts.append(features.count)
+    }
+    self.init(
+      groupSize: groupSize, starts: starts, lists: Array(starts.dropLast()), features: features,
+      order: order, matrix: matrix, threads: threads)
+  }
+
+  private init(
+    groupSize: Int, starts: [Int], lists: [Int], features: [Int32], order: [Int],
+    matrix: borrowing Matrix<Scalar>, threads: Int
+  ) {
+    self.groupSize = groupSize
+    self.starts = starts
+    self.lists = lists
+    self.features = features
+    let columns = matrix.columns
+    let values = RawBuffer<Scalar>(count: starts.last! * groupSize)
+    self.values = values
+    matrix.elements.withUnsafeBufferPointer { elements in
+      nonisolated(unsafe) let rows = elements
+      Parallel.forEach(lists.count, threads: threads) { group, _ in
+        for lane in 0..<groupSize {
+          let place = group * groupSize + lane
+          var value = values.start + starts[group] * groupSize + lane
+          for entry in 0..<starts[group + 1] - starts[group] {
+            let feature = Int(features[lists[group] + entry])
+            value.pointee = place < order.count ? rows[order[place] * columns + feature] : 0
+            value += groupSize
+          }
+        }
+      }
+    }
+  }
+
+  /// The number of groups.
+  var groupCount: Int { lists.count }
+
+  /// The number of entries.
+  var count: Int { starts.last! }
+
+  /// Hands a run of groups to a kernel.
+  func withGroups(_ range: Range<Int>, _ body: (UnsafePointer<CKernelsGroups>) -> Void) {
+    starts.withUnsafeBufferPointer { starts in
+      lists.withUnsafeBufferPointer { lists in
+        features.withUnsafeBufferPointer { features in
+          guard !range.isEmpty, let list = features.baseAddress else { return }
+          var groups = CKernelsGroups(
+            values: values.start, features: list, starts: starts.baseAddress! + range.lowerBound,
+            lists: lists.baseAddress! + range.lowerBound, count: range.count)
+          body(&groups)
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,119 @@
+/// The features of all examples in the layout of the first layer's kernels, made once.
+///
+/// Examples stand in *groups*: as many as fill 64 bytes, 8 in `Double` and 16 in `Float`. A group
+/// lists *entries*, a feature and its values in the group's examples side by side, and only of
+/// features that differ from zero in at least one of them. Images are mostly background, so both
+/// products of the first layer, which are nearly all of a network's work, skip half of theirs. To
+/// skip more, examples that share their zeros are put into the same group. Data without zeros to
+/// skip keep their order, list every feature, and cost the dense product.
+///
+/// The order is the data's alone: the same for any number of threads and on any machine. For the
+/// engine the groups form blocks of `width` lanes, one example a lane.
+///
+/// See docs/decisions/0002-grouped-features.md.
+package final class GroupedFeatures<Scalar: BLASScalar>: Sendable {
+  /// n, the number of features.
+  package let featureCount: Int
+  /// The number of lanes of a block.
+  package let width: Int
+  /// The example of each lane; lanes beyond them, at the end of the last block, hold zeros.
+  package let order: [Int]
+
+  private let entries: GroupEntries<Scalar>
+  private let kernels: KernelTable<Scalar>
+
+  /// Lays the examples out.
+  ///
+  /// - Parameters:
+  ///   - matrix: one example a row, m × n.
+  ///   - labels: a number for each example that alike ones share, such as the class index; it only
+  ///     helps to find examples that fit together. An empty array is no help.
+  ///   - width: the lanes of a block, a multiple of 16.
+  ///   - threads: how many threads work on it.
+  ///   - kernels: by default those of this machine.
+  /// - Complexity: m · n values and a sixteenth as much for indices at most, fewer where there are
+  ///   zeros; the time of a few evaluations.
+  package init(
+    _ matrix: borrowing Matrix<Scalar>, labels: [Int], width: Int = 256, threads: Int = 1,
+    kernels: KernelTable<Scalar> = Scalar.kernels
+  ) {
+    precondition(width > 0 && width % 16 == 0, "a block has a multiple of 16 lanes")
+    precondition(labels.isEmpty || labels.count == matrix.rows, "one label an example")
+    let groupSize = 64 / MemoryLayout<Scalar>.stride
+    let patterns = ZeroPatterns(of: matrix, kernels: kernels, threads: threads)
+    let order =
+      patterns.density > Self.densestRegrouped
+      ? Array(0..<matrix.rows)
+      : patterns.order(labels: labels, groupSize: groupSize, kernels: kernels, threads: threads)
+    let listed = patterns.sharedDensity(order: order, groupSize: groupSize)
+    if listed > Self.densestListed {
+      self.order = Array(0..<matrix.rows)
+      entries = GroupEntries(dense: matrix, groupSize: groupSize, threads: threads)
+    } else {
+      self.order = order
+      entries = GroupEntries(
+        matrix, order: order, patterns: patterns, groupSize: groupSize, threads: threads)
+    }
+    self.width = min(width, max(matrix.rows + 15, 16) / 16 * 16)
+    self.kernels = kernels
+    featureCount = matrix.columns
+  }
+
+  /// Above this share of non-zeros, looking for examples that fit together cannot pay.
+  private static var densestRegrouped: Double { 0.9 }
+  /// Above this share of listed features, every feature is listed and the order kept.
+  private static var densestListed: Double { 0.97 }
+}
+
+extension GroupedFeatures {
+  /// The number of blocks.
+  package var blockCount: Int { (order.count + width - 1) / width }
+
+  /// The number of lanes of a block that hold an example.
+  package func exampleCount(inBlock block: Int) -> Int { min(width, order.count - block * width) }
+
+  /// The share of all features that the groups list; 1 for dense data.
+  package var density: Double {
+    let all = entries.groupCount * featureCount
+    return all == 0 ? 1 : Double(entries.count) / Double(all)
+  }
+
+  /// z ← W x + b for the examples of a block; lanes without an example become b or 0.
+  ///
+  /// - Complexity: 2 · density · width · n · units flops.
+  package func multiply(block: Int, by layer: Layer<Scalar>, into z: Panel<Scalar>) {
+    precondition(layer.inputs == featureCount && z.units == layer.outputs, "the shapes agree")
+    precondition(z.width == width, "pre-activations have the width of a block")
+    let groups = groups(ofBlock: block)
+    entries.withGroups(groups) {
+      kernels.groupedMultiply($0, layer.start, layer.outputs, z.start, width)
+    }
+    let lanes = groups.count * entries.groupSize
+    if lanes < width { z.clearLanes(from: lanes) }
+  }
+
+  /// Adds δ xᵀ of a block's examples to sums; δ must be finite in lanes without an example.
+  ///
+  /// - Complexity: 2 · density · width · n · units flops.
+  package func accumulateGradient(
+    block: Int, errors delta: Panel<Scalar>, into sums: FeatureGradient<Scalar>
+  ) {
+    precondition(
+      sums.features == featureCount && sums.units == delta.units, "the shapes agree")
+    precondition(delta.width == width, "errors have the width of a block")
+    entries.withGroups(groups(ofBlock: block)) {
+      kernels.groupedGradient(
+        $0, delta.start, width, sums.units, featureCount, sums.packed.start)
+    }
+  }
+
+  /// Sums for the gradient of a first layer with some units, zero at first; one for each worker.
+  package func gradientSums(units: Int) -> FeatureGradient<Scalar> {
+    FeatureGradient(features: featureCount, units: units, kernels: kernels)
+  }
+
+  private func groups(ofBlock block: Int) -> Range<Int> {
+    let first = block * width / entries.groupSize
+    return first..<min(first + width / entries.groupSize, entries.groupCount)
+  }
+}
