@@ -8,14 +8,23 @@ extension NetworkEngine {
       through: weightLayers, labels: classIndices.span.extracting(lanes(ofBlock: block)))
   }
 
-  /// Adds a block's share to a gradient, from the activations that ``forward(block:_:)`` left.
-  func backward(
-    block: Int, _ workspace: BlockWorkspace<Scalar>, into gradient: [Layer<Scalar>]
-  ) {
+  /// Adds a block's share to a gradient, from the activations that ``forward(block:_:)`` left in the
+  /// worker's workspace.
+  func backward(block: Int, worker: Int, into gradient: [Layer<Scalar>]) {
+    let workspace = workspaces[worker]
     workspace.backward(
       through: weightLayers, labels: classIndices.span.extracting(lanes(ofBlock: block)),
       into: gradient)
-    features.accumulateGradient(block: block, errors: workspace.errors[0], into: gradient[0])
+    accumulateFirstLayer(
+      block: block, worker: worker, errors: workspace.errors[0], into: gradient[0])
+  }
+
+  /// ∂W_1 ← ∂W_1 + δ_1 xᵀ, kept in the worker's sums until its shard is done, and ∂b_1 ← ∂b_1 + δ_1 1.
+  func accumulateFirstLayer(
+    block: Int, worker: Int, errors delta: Panel<Scalar>, into gradient: Layer<Scalar>
+  ) {
+    gradient.accumulateBiasGradient(errors: delta)
+    features.accumulateGradient(block: block, errors: delta, into: firstLayerSums[worker])
   }
 
   /// Where the examples of a block stand among all lanes.

@@ -10,12 +10,14 @@ struct NetworkEngine<Scalar: BLASScalar>: Sendable {
   let topology: NetworkTopology
   let layout: ParameterLayout
   let exampleCount: Int
-  let features: FeatureBlocks<Scalar>
+  let features: GroupedFeatures<Scalar>
   /// The class index of each lane that holds an example, block after block.
   let classIndices: [Int32]
   let shards: ShardPlan
   /// One workspace a thread.
   let workspaces: [BlockWorkspace<Scalar>]
+  /// One sum of the first layer's weight gradient a thread, in the kernels' own form.
+  let firstLayerSums: [FeatureGradient<Scalar>]
   /// θ in the engine's precision, and its layers.
   let weights: AlignedBuffer<Scalar>
   let weightLayers: [Layer<Scalar>]
@@ -31,7 +33,7 @@ struct NetworkEngine<Scalar: BLASScalar>: Sendable {
   ) {
     let layout = topology.parameterLayout
     let parameterCount = layout.parameterCount
-    let features = FeatureBlocks(matrix)
+    let features = GroupedFeatures(matrix, labels: classIndices, threads: threads)
     let shards = ShardPlan(
       blocks: features.blockCount, dataCount: matrix.rows * matrix.columns,
       parameterCount: parameterCount)
@@ -43,6 +45,9 @@ struct NetworkEngine<Scalar: BLASScalar>: Sendable {
     self.classIndices = features.order.map { Int32(classIndices[$0]) }
     workspaces = (0..<threads).map { _ in
       BlockWorkspace(topology: topology, width: features.width)
+    }
+    firstLayerSums = (0..<threads).map { _ in
+      features.gradientSums(units: topology.layerSizes[1])
     }
     let weights = AlignedBuffer<Scalar>(count: parameterCount)
     self.weights = weights
@@ -77,14 +82,15 @@ struct NetworkEngine<Scalar: BLASScalar>: Sendable {
     sumOverShards(into: &gradient) { block, worker, shard in
       let workspace = workspaces[worker]
       shardLosses.start[shard] += forward(block: block, workspace)
-      backward(block: block, workspace, into: gradientLayers[shard])
+      backward(block: block, worker: worker, into: gradientLayers[shard])
     }
     return totalLoss
   }
 
   /// Adds up what `pass` leaves in the shards' gradients, in the shards' order.
   ///
-  /// - Parameter pass: adds a block's share to `gradientLayers[shard]`.
+  /// - Parameter pass: adds a block's share to `gradientLayers[shard]`, the first layer's by
+  ///   ``accumulateFirstLayer(block:worker:errors:into:)``.
   func sumOverShards(
     into sum: inout MutableSpan<Double>,
     _ pass: @Sendable (_ block: Int, _ worker: Int, _ shard: Int) -> Void
@@ -94,6 +100,7 @@ struct NetworkEngine<Scalar: BLASScalar>: Sendable {
     Parallel.forEach(shards.count, threads: workspaces.count) { shard, worker in
       (shardGradients.start + shard * count).update(repeating: 0, count: count)
       for block in shards.blocks[shard] { pass(block, worker, shard) }
+      firstLayerSums[worker].move(into: gradientLayers[shard][0])
     }
     for index in 0..<count { sum[index] = Double(shardGradients.start[index]) }
     for shard in (0..<shards.count).dropFirst() {

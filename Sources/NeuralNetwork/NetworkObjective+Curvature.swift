@@ -59,8 +59,8 @@ struct TangentEngine<Scalar: BLASScalar>: Sendable {
       tangent.backward(
         through: engine.weightLayers, along: directionLayers, at: primal,
         labels: engine.classIndices.span.extracting(labels), into: result)
-      engine.features.accumulateGradient(
-        block: block, errors: tangent.errors[0], into: result[0])
+      engine.accumulateFirstLayer(
+        block: block, worker: worker, errors: tangent.errors[0], into: result[0])
     }
   }
 }

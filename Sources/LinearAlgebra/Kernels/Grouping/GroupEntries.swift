@@ -90,4 +90,16 @@ struct GroupEntries<Scalar: BLASScalar>: Sendable {
       }
     }
   }
+
+  /// Writes the values of a run of groups into a panel, one example a lane; the rest becomes 0.
+  func unpack(_ range: Range<Int>, into panel: Panel<Scalar>) {
+    panel.start.update(repeating: 0, count: panel.count)
+    for (place, group) in range.enumerated() {
+      for entry in 0..<starts[group + 1] - starts[group] {
+        let feature = Int(features[lists[group] + entry])
+        (panel.start + feature * panel.width + place * groupSize).update(
+          from: values.start + (starts[group] + entry) * groupSize, count: groupSize)
+      }
+    }
+  }
 }

@@ -78,6 +78,12 @@ extension GroupedFeatures {
     return all == 0 ? 1 : Double(entries.count) / Double(all)
   }
 
+  /// Copies a block's features into a panel of features × lanes.
+  package func unpack(block: Int, into x: Panel<Scalar>) {
+    precondition(x.units == featureCount && x.width == width, "the shapes agree")
+    entries.unpack(groups(ofBlock: block), into: x)
+  }
+
   /// z ← W x + b for the examples of a block; lanes without an example become b or 0.
   ///
   /// - Complexity: 2 · density · width · n · units flops.
