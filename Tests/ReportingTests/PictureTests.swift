@@ -79,6 +79,16 @@ struct PictureTests {
     #expect(PictureSheet.mistakes(in: dataset, predicted: [0, 1, 1]) == nil)
   }
 
+  @Test func fewMistakesStandForMany() throws {
+    let dataset = Dataset<Double>(
+      features: Matrix(rows: 6, columns: 1, repeating: 1), classIndices: [0, 0, 0, 1, 1, 1],
+      encoding: LabelEncoding(labels: ["a", "b"]),
+      imageShape: ImageShape(height: 1, width: 1, order: .rows))
+    let sheet = try #require(
+      PictureSheet.mistakes(in: dataset, predicted: [1, 1, 1, 0, 0, 0], limit: 2))
+    #expect(sheet.pictures.map(\.caption) == ["a>b", "b>a"])
+  }
+
   /// Reads a PNG by libpng's own simplified reader.
   private func decode(_ encoded: [UInt8], format: PixelImage.PixelFormat) -> PixelImage? {
     var header = png_image()

@@ -1,5 +1,8 @@
+import Foundation
+import Optimization
 import Reporting
 import Testing
+import Training
 
 struct ProgressTests {
   @Test func aLineHoldsWhatIsKnown() {
@@ -22,5 +25,43 @@ struct ProgressTests {
   ])
   func aBarIsAlwaysAsLongAsItsWidth(fraction: Double, bar: String) {
     #expect(ProgressLine.bar(fraction: fraction, width: 4) == bar)
+  }
+
+  @Test func aRecordBecomesAPointOfTheCurve() throws {
+    let record = try JSONDecoder().decode(
+      IterationRecord.self,
+      from: Data(
+        """
+        {"iteration":3,"value":0.5,"gradientNorm":0.01,"stepLength":1,"seconds":0.25,"evaluations":
+        {"values":4,"gradients":4,"hessianProducts":2,"preconditionerRefreshes":1}}
+        """.utf8))
+    #expect(
+      TrainingCurvePoint(record)
+        == TrainingCurvePoint(
+          iteration: 3, evaluations: 7, cost: 0.5, gradientNorm: 0.01, seconds: 0.25))
+  }
+
+  @Test(arguments: [
+    (
+      #""exactCost":0.75,"heldOutCorrect":471,"heldOutCount":500,"#,
+      "Epoch 2: 471 / 500   loss 0.041210   cost 0.750000   1.24 s",
+      TrainingCurvePoint(
+        iteration: 2, evaluations: 2, cost: 0.75, validationAccuracy: 0.942, seconds: 1.24)
+    ),
+    (
+      "", "Epoch 2: 3600 / 4000 before each update   loss 0.041210   1.24 s",
+      TrainingCurvePoint(iteration: 2, evaluations: 2, cost: 0.04121, seconds: 1.24)
+    ),
+  ])
+  func anEpochSaysWhatItMeasured(
+    measured: String, line: String, point: TrainingCurvePoint
+  ) throws {
+    let json = """
+      {"epoch":2,"learningRate":3,"meanLoss":0.04121,"correctBeforeUpdate":3600,\(measured)
+      "exampleCount":4000,"seconds":1.24}
+      """
+    let record = try JSONDecoder().decode(EpochRecord.self, from: Data(json.utf8))
+    #expect(ProgressLine.text(record) == line)
+    #expect(TrainingCurvePoint(record) == point)
   }
 }

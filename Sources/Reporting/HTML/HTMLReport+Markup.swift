@@ -21,7 +21,7 @@ extension HTMLReport {
           "meta", ["name": "viewport", "content": "width=device-width, initial-scale=1"]),
         .element("meta", ["name": "color-scheme", "content": "light dark"]),
         .element("title", [:], .text(title)),
-        .styleSheet(Self.style)),
+        .styleSheet(Self.style), .styleSheet(LinePlot.style)),
       .element("body", [:], .element("main", [:], content)))
     return "<!DOCTYPE html>\n" + document.source + "\n"
   }

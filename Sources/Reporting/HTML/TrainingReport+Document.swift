@@ -51,7 +51,7 @@ extension TrainingReport {
   private var plots: [LinePlot] {
     let work = LinePlot.Axis("evaluations of cost and gradient")
     let cost = LinePlot.Axis("cost J", scale: .logarithmic)
-    let norm = LinePlot.Axis("‖∇J‖", scale: .logarithmic)
+    let norm = LinePlot.Axis("‖∇J‖∞", scale: .logarithmic)
     return [
       plot("Cost against work", work, cost) { ($0.evaluations, $0.cost) },
       plot("Cost against time", .init("seconds"), cost) { ($0.seconds, $0.cost) },

@@ -22,7 +22,8 @@ extension PictureSheet {
   /// - Parameters:
   ///   - dataset: examples with an image shape.
   ///   - predicted: the predicted class index of each example.
-  ///   - limit: the greatest number of pictures; the first mistakes are taken.
+  ///   - limit: the greatest number of pictures; of more mistakes, as many are taken at even distances,
+  ///     so that data sorted by class does not show the first class only.
   /// - Returns: `nil` when there is no mistake or the data set has no image shape.
   public static func mistakes(
     in dataset: Dataset<some BLASScalar>, predicted: [Int], limit: Int = 100
@@ -30,13 +31,15 @@ extension PictureSheet {
     precondition(predicted.count == dataset.exampleCount, "one prediction an example")
     guard let shape = dataset.imageShape else { return nil }
     let labels = dataset.encoding.labels
-    let wrong = predicted.indices.lazy.filter { predicted[$0] != dataset.classIndices[$0] }
-    let pictures = wrong.prefix(limit).map { index in
-      Picture(
+    let wrong = predicted.indices.filter { predicted[$0] != dataset.classIndices[$0] }
+    let shownCount = min(wrong.count, limit)
+    let pictures = (0..<shownCount).map { place in
+      let index = wrong[place * wrong.count / shownCount]
+      return Picture(
         features: dataset.features.row(index), shape: shape,
         caption: "\(labels[dataset.classIndices[index]])>\(labels[predicted[index]])")
     }
-    return pictures.isEmpty ? nil : PictureSheet(Array(pictures), tone: .light)
+    return pictures.isEmpty ? nil : PictureSheet(pictures, tone: .light)
   }
 
   /// A sheet of what the first hidden layer looks for: the weights of each unit, as a picture.

@@ -3,11 +3,12 @@ extension LinePlot {
   ///
   /// It needs nothing from outside, and all text in it is escaped.
   public func svg() -> String {
-    "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n" + markup().source + "\n"
+    "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
+      + markup(preamble: .styleSheet(Self.style)).source + "\n"
   }
 
-  /// The plot as an SVG element, to stand alone or within HTML.
-  func markup() -> Markup {
+  /// The plot as an SVG element; the style sheet stands in the preamble or in the page around it.
+  func markup(preamble: Markup...) -> Markup {
     let legend = LegendLayout(names: series.map(\.name), top: title.isEmpty ? 8 : 34, width: width)
     let frame = PlotFrame(self, headHeight: legend.bottom)
     return .element(
@@ -19,7 +20,7 @@ extension LinePlot {
       ],
       [
         .element("title", [:], .text(title.isEmpty ? vertical.label : title)),
-        .styleSheet(Self.style),
+        .group(preamble),
         .element("rect", ["class": "ground", "width": text(width), "height": text(height)]),
         label(title, x: width / 2, y: 22, ["class": "heading"]),
         legendMarkup(legend),
@@ -95,5 +96,5 @@ extension LinePlot {
       ])
   }
 
-  private func text(_ length: Double) -> String { NumberStyle.fixed(decimals: 1).text(length) }
+  private func text(_ length: Double) -> String { NumberStyle.significant(digits: 5).text(length) }
 }

@@ -8,7 +8,7 @@ public struct TrainingCurvePoint: Equatable, Sendable {
   public var evaluations: Double
   /// J, the cost.
   public var cost: Double
-  /// ‖∇J‖₂, or `nil` where it is not known (between mini-batches).
+  /// ‖∇J‖∞, or `nil` where it is not known (between mini-batches).
   public var gradientNorm: Double?
   /// The share of held-out examples predicted right, or `nil` where it was not measured.
   public var validationAccuracy: Double?

@@ -1,0 +1,31 @@
+public import Optimization
+public import Training
+
+extension TrainingCurvePoint {
+  /// Where a full-batch run stands after an iteration.
+  ///
+  /// A product with the Hessian and the refresh of a preconditioner count as an evaluation each:
+  /// both read all examples once, forward and backward.
+  public init(_ record: IterationRecord) {
+    let counts = record.evaluations
+    self.init(
+      iteration: record.iteration,
+      evaluations: Double(
+        counts.values + counts.hessianProducts + counts.preconditionerRefreshes),
+      cost: record.value, gradientNorm: record.gradientNorm, seconds: record.seconds)
+  }
+
+  /// Where a mini-batch run stands after an epoch, which is one pass over the examples.
+  ///
+  /// The cost is the exact one where it was asked for, otherwise the mean loss of the epoch.
+  public init(_ record: EpochRecord) {
+    var accuracy: Double?
+    if let correct = record.heldOutCorrect, let count = record.heldOutCount, count > 0 {
+      accuracy = Double(correct) / Double(count)
+    }
+    self.init(
+      iteration: record.epoch, evaluations: Double(record.epoch),
+      cost: record.exactCost ?? record.meanLoss, validationAccuracy: accuracy,
+      seconds: record.seconds)
+  }
+}
