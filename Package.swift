@@ -75,7 +75,8 @@ let package = Package(
         dependencies: ["OptimizationProblems", "Optimization", "LinearAlgebra"],
         swiftSettings: settings),
       .testTarget(name: "CompressionTests", dependencies: ["Compression"], swiftSettings: settings),
-      .testTarget(name: "MATFileTests", dependencies: ["MATFile"], swiftSettings: settings),
+      .testTarget(
+        name: "MATFileTests", dependencies: ["MATFile", "Compression"], swiftSettings: settings),
       .testTarget(name: "DatasetsTests", dependencies: ["Datasets"], swiftSettings: settings),
       .testTarget(
         name: "NeuralNetworkTests", dependencies: ["NeuralNetwork", "MATFile"],

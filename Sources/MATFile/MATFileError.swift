@@ -30,10 +30,12 @@ public struct MATFileError: Error, Equatable, Sendable, CustomStringConvertible 
 
   /// What kind of trouble it is.
   public var kind: Kind
-  /// The byte of the file where it was noticed; for what lies inside a compressed element, the byte
-  /// where that element begins. `nil` where no single place is to blame.
+  /// The byte of the file where it was noticed.
+  ///
+  /// For what lies inside a compressed element it is the byte where that element begins; `nil` where
+  /// no single place is to blame.
   public var offset: Int?
-  /// The variable it concerns, with the way into it: `net.layers{2}.weights`. Empty if none.
+  /// The variable it concerns, with the way into it, as `net.layers{2}.weights`; empty if none.
   public var variable: String
   /// One sentence on what is wrong.
   public var problem: String

@@ -40,14 +40,12 @@ struct ScipyFilesTests {
     }
   }
 
-  @Test func hasAnExpectationForEveryFile() throws {
+  /// The installed scipy may be newer than the table and have more files, but not fewer.
+  @Test func knowsTheFiles() throws {
     let folder = try #require(Peers.scipyData)
     let names = try FileManager.default.contentsOfDirectory(atPath: folder.path())
-    let files = names.filter { $0.hasSuffix(".mat") }
-    #expect(!files.isEmpty)
-    withKnownIssue("another version of scipy has other files", isIntermittent: true) {
-      #expect(Set(files) == Set(Expectation.Table.shared.files.keys))
-    }
+    #expect(Expectation.Table.shared.files.count >= 110)
+    #expect(Set(names).isSuperset(of: Expectation.Table.shared.files.keys))
   }
 
   @Test(arguments: Expectation.Table.shared.files.keys.sorted(), MATFile.Version.allCases)

@@ -4,7 +4,7 @@ extension ElementReader {
   /// - Parameter depth: How many cells and structs it lies in.
   mutating func array(depth: Int) throws(MATFileError) -> MATArray {
     // A cell or field that was never assigned to is an element without content.
-    if isAtEnd { return MATArray([Double](), dimensions: [0, 0]) }
+    if isAtEnd { return Self.unassigned }
     guard depth <= MATFile.maximumDepth else {
       throw fault(.tooLarge, "cells and structs are nested deeper than \(MATFile.maximumDepth)")
     }
@@ -32,6 +32,9 @@ extension ElementReader {
         .numeric(header.arrayClass, real: real, imaginary: imaginary))
     }
   }
+
+  /// The empty matrix, shared by all cells that have nothing else.
+  private static let unassigned = MATArray([Double](), dimensions: [0, 0])
 
   /// Reads an array with its own tag, as cells and fields have it.
   private mutating func nestedArray(_ role: String, _ depth: Int) throws(MATFileError) -> MATArray {

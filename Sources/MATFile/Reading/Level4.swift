@@ -3,6 +3,9 @@ enum Level4 {
   /// The most by which the first word can code byte order, storage and kind: 4 · 1000 + 5 · 10 + 2.
   private static let largestCode = 4052
 
+  /// Longer names than any program writes, zero at the end included.
+  private static let longestName = 1024
+
   /// What a matrix says of itself before its values.
   struct Header: Sendable {
     /// What the matrix is.
@@ -62,7 +65,7 @@ enum Level4 {
     let storages: [MATStorage] = [.double, .single, .int32, .int16, .uint16, .uint8]
     guard code <= largestCode, code / 100 % 10 == 0, code / 10 % 10 < storages.count,
       let kind = Header.Kind(rawValue: code % 10), rows <= Int32.max, columns <= Int32.max,
-      words[3] <= 1, nameLength >= 1, nameLength <= Int32.max
+      words[3] <= 1, (1...longestName).contains(nameLength)
     else {
       throw fault(
         .corrupt, "has no header of a Level 4 matrix here", remedy: MATFileError.saveAgain)

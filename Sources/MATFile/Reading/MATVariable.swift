@@ -21,7 +21,9 @@ public struct MATVariable: Sendable {
   /// Where it is.
   let place: Place
 
-  /// Whether the variable is of a kind that is read. Its values may still turn out to be broken.
+  /// Whether the variable is of a kind that is read.
+  ///
+  /// Its values may still turn out to be broken when they are.
   public var isSupported: Bool { fault == nil }
 
   /// Where a variable is in its file.

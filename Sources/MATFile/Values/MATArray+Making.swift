@@ -5,19 +5,29 @@ extension MATArray {
   ///   - values: As many as the product of the dimensions.
   ///   - dimensions: The sizes; a column vector where none are given.
   public init<Element: MATElement>(_ values: [Element], dimensions: [Int]? = nil) {
-    self.init(
-      dimensions: dimensions ?? [values.count, 1],
-      .numeric(Element.arrayClass, real: MATNumbers(values), imaginary: nil))
+    self.init(MATNumbers(values), dimensions: dimensions)
   }
 
   /// An array of complex numbers in column-major order.
   public init<Element: MATElement>(
     real: [Element], imaginary: [Element], dimensions: [Int]? = nil
   ) {
+    self.init(MATNumbers(real), imaginary: MATNumbers(imaginary), dimensions: dimensions)
+  }
+
+  /// An array of numbers in column-major order, of the class that their storage type names.
+  ///
+  /// - Parameters:
+  ///   - real: As many as the product of the dimensions.
+  ///   - imaginary: As many again, for complex numbers.
+  ///   - dimensions: The sizes; a column vector where none are given.
+  public init(_ real: MATNumbers, imaginary: MATNumbers? = nil, dimensions: [Int]? = nil) {
+    guard let numericClass = real.storage.arrayClass else {
+      preconditionFailure("\(real.storage) holds no plain numbers")
+    }
     self.init(
       dimensions: dimensions ?? [real.count, 1],
-      .numeric(
-        Element.arrayClass, real: MATNumbers(real), imaginary: MATNumbers(imaginary)))
+      .numeric(numericClass, real: real, imaginary: imaginary))
   }
 
   /// A matrix from values whose rows are contiguous.

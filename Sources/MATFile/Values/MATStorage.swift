@@ -47,6 +47,11 @@ public enum MATStorage: UInt32, Sendable, CaseIterable {
     }
   }
 
-  /// The name of the type: `double`, `uint8`, `utf16`, …
+  /// The class of an array whose numbers this type keeps unchanged; `nil` for other content.
+  public var arrayClass: MATClass? {
+    isNumeric ? MATClass(rawValue: name) : nil
+  }
+
+  /// The name of the type, as `double`, `uint8` or `utf16`.
   public var name: String { String(describing: self) }
 }

@@ -2,7 +2,7 @@
 public struct MATStructure: Sendable, Equatable {
   /// The names in the order of the file; a damaged file may repeat one.
   public let fieldNames: [String]
-  /// The values of all fields of the first element, then of the second, …
+  /// The values of all fields of the first element, then of the second, and so on.
   public let values: [MATArray]
 
   /// Makes a struct array of any number of elements.

@@ -1,0 +1,102 @@
+import Foundation
+import MATFile
+import Testing
+
+/// Whatever the bytes are, reading them ends in arrays or in an error.
+@Suite struct HostileBytesTests {
+  static let files = [
+    "mat-level4-big.mat", "mat-level4-little.mat", "mat-level5-big.mat", "mat-level5-little.mat",
+    "mat-level5-opaque.mat",
+  ]
+
+  private func bytes(_ name: String) throws -> [UInt8] {
+    [UInt8](try Data(contentsOf: Peers.fixtures.appending(path: name)))
+  }
+
+  /// Reads all there is, and says how many variables were read whole.
+  @discardableResult
+  private func readAll(_ bytes: [UInt8]) -> Int {
+    guard let file = try? MATFile(reading: bytes, inflatingAtMost: 1 << 24) else { return 0 }
+    return file.variables.count { (try? file.array(of: $0)) != nil }
+  }
+
+  @Test(arguments: files) func survivesEveryTruncation(_ name: String) throws {
+    let bytes = try bytes(name)
+    let whole = try MATFile(reading: bytes)
+    let all = readAll(bytes)
+    var most = 0
+    for length in bytes.indices {
+      let cut = Array(bytes.prefix(length))
+      let count = readAll(cut)
+      #expect(count <= all)
+      #expect(count >= most, "\(length) bytes give fewer variables than \(length - 1)")
+      most = max(most, count)
+      // A file that ends between two variables can't be told from one that was meant so.
+      if let file = try? MATFile(reading: cut), file.damage == nil {
+        #expect(file.variables.count < whole.variables.count || length >= bytes.count - 200)
+        #expect(file.variables.allSatisfy { !($0.fault?.kind == .truncated) })
+      }
+    }
+  }
+
+  @Test(arguments: files) func survivesEveryChangedByte(_ name: String) throws {
+    let bytes = try bytes(name)
+    var generator = LinearCongruential(state: 0x5eed)
+    for index in bytes.indices {
+      var changed = bytes
+      changed[index] = UInt8.random(in: 0...255, using: &generator)
+      readAll(changed)
+      changed[index] = 0xff
+      readAll(changed)
+      changed[index] = bytes[index] ^ 1
+      readAll(changed)
+    }
+  }
+
+  @Test func survivesNoise() {
+    var generator = LinearCongruential(state: 1)
+    for length in [0, 1, 3, 4, 19, 20, 127, 128, 129, 136, 600] {
+      for _ in 0..<200 {
+        var noise = (0..<length).map { _ in UInt8.random(in: 0...255, using: &generator) }
+        readAll(noise)
+        // With a sound header the noise gets further.
+        noise.insert(contentsOf: Hostile.header, at: 0)
+        readAll(noise)
+      }
+    }
+  }
+
+  @Test(arguments: Hostile.cases) func refuses(_ hostile: Hostile) throws {
+    let error = #expect(throws: MATFileError.self) {
+      let file = try MATFile(reading: hostile.bytes, inflatingAtMost: 1 << 24)
+      if let damage = file.damage { throw damage }
+      for variable in file.variables { _ = try file.array(of: variable) }
+    }
+    #expect(error?.kind == hostile.kind)
+    #expect(error?.remedy.isEmpty == false)
+  }
+
+  @Test func saysWhereAFileIsCut() throws {
+    let bytes = try bytes("mat-level5-little.mat")
+    let file = try MATFile(reading: bytes.dropLast(20))
+    let last = try #require(file.variables.last)
+    #expect(last.name == "packed" && !last.isSupported)
+    #expect(file.damage?.offset == bytes.count - 20)
+    #expect(try file.array(named: "cube").doubles == [1, 2, 3, 4, 5, 6])
+    let error = #expect(throws: MATFileError.self) { try file.array(named: "packed") }
+    #expect(error?.kind == .truncated && error?.variable == "packed")
+    let missing = #expect(throws: MATFileError.self) { try file.array(named: "X") }
+    #expect(missing?.kind == .truncated && missing?.variable == "X")
+  }
+}
+
+/// x ← 6364136223846793005 x + 1442695040888963407 mod 2⁶⁴ (Knuth, TAOCP 2, 3.3.4, table 1).
+private struct LinearCongruential: RandomNumberGenerator {
+  var state: UInt64
+
+  mutating func next() -> UInt64 {
+    state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+    // The low bits of such a generator have short periods.
+    return state ^ state >> 32
+  }
+}
