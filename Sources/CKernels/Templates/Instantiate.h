@@ -27,6 +27,13 @@
 #define FOR_EACH_COUNT COUNTS_3
 #endif
 
+// FOR_EACH_ROW(f) does the same for the vectors of ListedMultiply.h.
+#if REGISTERS == 32
+#define FOR_EACH_ROW(f) COUNTS_7(f) f(8)
+#else
+#define FOR_EACH_ROW(f) COUNTS_3(f) f(4)
+#endif
+
 #define REAL double
 #define REAL_BYTES 8
 #define INTEGER int64_t

@@ -13,6 +13,8 @@
 #include "NearestPattern.h"
 #include "GroupedMultiply.h"
 #include "GroupedGradient.h"
+#include "ListedMultiply.h"
+#include "ListedUpdate.h"
 
 const JOIN(CKernels, TYPE, ) JOIN(JOIN(ckernels, LEVEL, ), TYPE, ) = {
     .exponential = NAME(exponential),
@@ -26,4 +28,6 @@ const JOIN(CKernels, TYPE, ) JOIN(JOIN(ckernels, LEVEL, ), TYPE, ) = {
     .groupedGradient = NAME(groupedGradient),
     .gradientWidth = NAME(gradientWidth),
     .gradientUnpack = NAME(gradientUnpack),
+    .listedMultiply = NAME(listedMultiply),
+    .listedUpdate = NAME(listedUpdate),
 };

@@ -55,6 +55,12 @@ typedef struct {
     ptrdiff_t (*gradientWidth)(ptrdiff_t units);                                                  \
     void (*gradientUnpack)(                                                                       \
         Real *packed, ptrdiff_t features, ptrdiff_t units, Real *gradient);                       \
+    void (*listedMultiply)(                                                                       \
+        const CKernelsGroups *list, const ptrdiff_t *examples, ptrdiff_t count,                   \
+        const Real *layer, ptrdiff_t units, Real *z, ptrdiff_t stride);                           \
+    void (*listedUpdate)(                                                                         \
+        const CKernelsGroups *list, const ptrdiff_t *examples, ptrdiff_t count,                   \
+        const Real *delta, ptrdiff_t stride, Real scale, ptrdiff_t units, Real *weights);         \
   } Name
 
 CKERNELS_TABLE(CKernelsDouble, double);

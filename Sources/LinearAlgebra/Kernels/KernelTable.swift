@@ -33,6 +33,17 @@ public struct KernelTable<Scalar>: @unchecked Sendable {
   let gradientWidth: (_ units: Int) -> Int
   let gradientUnpack:
     (_ packed: Elements, _ features: Int, _ units: Int, _ gradient: Elements) -> Void
+  let listedMultiply:
+    (
+      _ list: UnsafePointer<CKernelsGroups>, _ examples: UnsafePointer<Int>, _ count: Int,
+      _ layer: UnsafePointer<Scalar>, _ units: Int, _ z: Elements, _ stride: Int
+    ) -> Void
+  let listedUpdate:
+    (
+      _ list: UnsafePointer<CKernelsGroups>, _ examples: UnsafePointer<Int>, _ count: Int,
+      _ delta: UnsafePointer<Scalar>, _ stride: Int, _ scale: Scalar, _ units: Int,
+      _ weights: Elements
+    ) -> Void
 }
 
 extension KernelTable where Scalar: BLASScalar {
@@ -49,7 +60,9 @@ extension KernelTable where Scalar: BLASScalar {
       groupedMultiply: PortableGrouping.groupedMultiply,
       groupedGradient: PortableGrouping.groupedGradient,
       gradientWidth: { $0 },
-      gradientUnpack: PortableGrouping.gradientUnpack)
+      gradientUnpack: PortableGrouping.gradientUnpack,
+      listedMultiply: PortableGrouping.listedMultiply,
+      listedUpdate: PortableGrouping.listedUpdate)
   }
 }
 
@@ -68,7 +81,9 @@ extension KernelTable<Double> {
       groupedMultiply: kernels.groupedMultiply,
       groupedGradient: kernels.groupedGradient,
       gradientWidth: kernels.gradientWidth,
-      gradientUnpack: kernels.gradientUnpack)
+      gradientUnpack: kernels.gradientUnpack,
+      listedMultiply: kernels.listedMultiply,
+      listedUpdate: kernels.listedUpdate)
   }
 }
 
@@ -87,6 +102,8 @@ extension KernelTable<Float> {
       groupedMultiply: kernels.groupedMultiply,
       groupedGradient: kernels.groupedGradient,
       gradientWidth: kernels.gradientWidth,
-      gradientUnpack: kernels.gradientUnpack)
+      gradientUnpack: kernels.gradientUnpack,
+      listedMultiply: kernels.listedMultiply,
+      listedUpdate: kernels.listedUpdate)
   }
 }

@@ -62,6 +62,43 @@ enum PortableGrouping<Scalar: BLASScalar> {
     }
   }
 
+  /// z ← W x + b for single examples.
+  static func listedMultiply(
+    _ list: UnsafePointer<CKernelsGroups>, examples: UnsafePointer<Int>, count: Int,
+    layer: UnsafePointer<Scalar>, units: Int, z: UnsafeMutablePointer<Scalar>, stride: Int
+  ) {
+    for lane in 0..<count {
+      for unit in 0..<units { z[unit * stride + lane] = layer[unit] }
+      forEachEntry(list.pointee, of: examples[lane]) { feature, x in
+        for unit in 0..<units { z[unit * stride + lane] += layer[(1 + feature) * units + unit] * x }
+      }
+    }
+  }
+
+  /// W ← W + scale · δ xᵀ for single examples.
+  static func listedUpdate(
+    _ list: UnsafePointer<CKernelsGroups>, examples: UnsafePointer<Int>, count: Int,
+    delta: UnsafePointer<Scalar>, stride: Int, scale: Scalar, units: Int,
+    weights: UnsafeMutablePointer<Scalar>
+  ) {
+    for lane in 0..<count {
+      forEachEntry(list.pointee, of: examples[lane]) { feature, x in
+        for unit in 0..<units {
+          weights[feature * units + unit] += delta[unit * stride + lane] * scale * x
+        }
+      }
+    }
+  }
+
+  private static func forEachEntry(
+    _ list: CKernelsGroups, of example: Int, _ body: (_ feature: Int, _ x: Scalar) -> Void
+  ) {
+    let start = list.starts[example]
+    let values = list.values.assumingMemoryBound(to: Scalar.self) + start
+    let features = list.features + list.lists[example]
+    for entry in 0..<list.starts[example + 1] - start { body(Int(features[entry]), values[entry]) }
+  }
+
   private static func forEachValue(
     _ groups: UnsafePointer<CKernelsGroups>, _ body: (_ feature: Int, _ lane: Int, Scalar) -> Void
   ) {

@@ -50,7 +50,8 @@ struct GroupEntries<Scalar: BLASScalar>: Sendable {
     self.groupSize = groupSize
     self.starts = starts
     self.lists = lists
-    self.features = features
+    // Never empty, so that it has an address even if every number is zero.
+    self.features = features.isEmpty ? [0] : features
     let columns = matrix.columns
     let values = RawBuffer<Scalar>(count: starts.last! * groupSize)
     self.values = values
