@@ -46,11 +46,13 @@ public struct Predictor<Scalar: BLASScalar>: Sendable {
   /// The class with the largest output for each example; the first one when several are equal.
   public func classIndices(for features: Matrix<Scalar>) -> [Int] {
     let outputs = outputs(for: features)
-    return (0..<outputs.rows).map { example in
-      let row = outputs.row(example)
-      var best = row.startIndex
-      for index in row.indices where row[index] > row[best] { best = index }
-      return best - row.startIndex
-    }
+    return (0..<outputs.rows).map { Self.largest(of: outputs.row($0)) }
+  }
+
+  /// The place of the largest output; the first one when several are equal.
+  public static func largest(of outputs: ArraySlice<Scalar>) -> Int {
+    var best = outputs.startIndex
+    for index in outputs.indices where outputs[index] > outputs[best] { best = index }
+    return best - outputs.startIndex
   }
 }

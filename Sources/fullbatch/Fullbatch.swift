@@ -14,7 +14,8 @@ struct Fullbatch: ParsableCommand {
     version: "fullbatch 0.1.0",
     subcommands: [
       Ex4Command.self, CostCommand.self, CheckGradientCommand.self, TrainCommand.self,
-      EvaluateCommand.self, ShowCommand.self, DoctorCommand.self,
+      EvaluateCommand.self, PredictCommand.self, ShowCommand.self, InspectCommand.self,
+      DoctorCommand.self,
     ]
   )
 

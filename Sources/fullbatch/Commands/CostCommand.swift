@@ -32,8 +32,8 @@ struct CostCommand: ParsableCommand {
 
   func run() throws {
     let model = try Loading.model(weights)
-    let dataset = try Loading.datasets(data, dataOptions, Double.self).training
-    try Loading.require(dataset, from: data, toFit: model.topology)
+    let dataset = try Loading.fit(
+      Loading.datasets(data, dataOptions, Double.self).training, from: data, to: model)
     var objective = NetworkObjective(
       topology: model.topology, features: dataset.features, classIndices: dataset.classIndices,
       regularization: lambda, threads: threads)

@@ -21,10 +21,8 @@ struct EvaluateCommand: ParsableCommand {
   @OptionGroup var output: OutputOptions
 
   func run() throws {
-    let model = try Loading.model(model)
-    let sets = try Loading.datasets(data, dataOptions, Double.self)
-    let dataset = sets.test ?? sets.training
-    try Loading.require(dataset, from: data, toFit: model.topology)
+    let model = try Loading.model(self.model)
+    let dataset: Dataset<Double> = try Loading.testExamples(data, dataOptions, for: model)
     let predictor = Predictor<Double>(topology: model.topology, parameters: model.parameters)
     let report = ClassificationReport(
       actual: dataset.classIndices, predicted: predictor.classIndices(for: dataset.features),

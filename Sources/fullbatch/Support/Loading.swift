@@ -14,10 +14,35 @@ enum Loading {
     try requireInput(path)
     do {
       return try DatasetFile.read(
-        path: path, names: VariableNames(features: options.features, labels: options.labels))
+        path: path, names: VariableNames(features: options.features, labels: options.labels),
+        labelColumn: options.labelColumn)
     } catch {
       throw ToolError.badData(error, file: path)
     }
+  }
+
+  /// The examples to judge a model on, a test set where there is one, in the model's own classes.
+  static func testExamples<Scalar: BLASScalar>(
+    _ path: String, _ options: DataOptions, for model: Model
+  ) throws -> Dataset<Scalar> {
+    let sets = try datasets(path, options, Scalar.self)
+    return try fit(sets.test ?? sets.training, from: path, to: model)
+  }
+
+  /// A data set in the model's own classes; ends the command when they don't fit together.
+  static func fit<Scalar: BLASScalar>(
+    _ dataset: Dataset<Scalar>, from path: String, to model: Model
+  ) throws -> Dataset<Scalar> {
+    var fitted = dataset
+    if let encoding = model.encoding {
+      do {
+        fitted = try dataset.encoded(as: encoding)
+      } catch {
+        throw ToolError.badData(error, file: path)
+      }
+    }
+    try require(fitted, from: path, toFit: model.topology)
+    return fitted
   }
 
   /// A model, or weights alone.
@@ -40,7 +65,7 @@ enum Loading {
         message: "the examples have \(dataset.featureCount) features, the network has "
           + "\(topology.inputCount) inputs (use weights that were trained on such examples)")
     }
-    guard dataset.classCount <= topology.classCount else {
+    guard dataset.classCount == topology.classCount else {
       throw ToolError(
         exitCode: .badData, file: path,
         message: "there are \(dataset.classCount) classes, the network has "
@@ -48,7 +73,8 @@ enum Loading {
     }
   }
 
-  private static func requireInput(_ path: String) throws {
+  /// Ends the command when there is nothing at a path.
+  static func requireInput(_ path: String) throws {
     guard FileManager.default.fileExists(atPath: path) else {
       throw ToolError(
         exitCode: .noInput, file: path, message: "there is no such file (check the path)")

@@ -1,0 +1,94 @@
+import ArgumentParser
+import Datasets
+import Foundation
+
+/// `fullbatch inspect`: what is in a file.
+struct InspectCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "inspect",
+    abstract: "Lists every variable of a data file, with class, dimensions and some values.")
+
+  @Argument(help: "A MAT-file, IDX, pickle, NumPy, CSV file, or text digits.")
+  var path: String
+
+  @OptionGroup var output: OutputOptions
+
+  func run() throws {
+    try Loading.requireInput(path)
+    let summary: DatasetSummary
+    do {
+      summary = try DatasetFile.summary(path: path)
+    } catch {
+      throw ToolError.badData(error, file: path)
+    }
+    if output.json {
+      try JSON.print(Document(summary))
+      return
+    }
+    Terminal.print(
+      "\(path): \(summary.format)" + (summary.byteOrder.map { ", \($0) endian" } ?? ""))
+    for variable in summary.variables { print(variable, indentation: "  ") }
+  }
+
+  private func print(_ variable: DatasetSummary.Variable, indentation: String) {
+    let size = variable.dimensions.map(String.init).joined(separator: "×")
+    let kinds =
+      (variable.isSparse ? "sparse " : "") + (variable.isComplex ? "complex " : "")
+      + variable.elementType
+    var line = "\(indentation)\(variable.name)  \(size) \(kinds)"
+    if let statistics = variable.statistics {
+      let ends = (statistics.first + statistics.last.suffix(max(0, statistics.count - 4)))
+        .map { String(format: "%g", $0) }
+      line +=
+        "  sum \(String(format: "%.10g", statistics.sum)), values \(ends.joined(separator: " "))"
+    }
+    if let reason = variable.reason { line += "  (not read: \(reason))" }
+    Terminal.print(line)
+    for child in variable.children { print(child, indentation: indentation + "  ") }
+  }
+
+  /// What `inspect --json` prints.
+  private struct Document: Encodable {
+    let format: String
+    let byteOrder: String?
+    let variables: [Variable]
+
+    init(_ summary: DatasetSummary) {
+      format = summary.format
+      byteOrder = summary.byteOrder
+      variables = summary.variables.map(Variable.init)
+    }
+
+    struct Variable: Encodable {
+      let name: String
+      let `class`: String
+      let dimensions: [Int]
+      let complex: Bool
+      let logical: Bool
+      let sparse: Bool
+      let supported: Bool
+      let reason: String?
+      let count: Int?
+      let sum: JSONNumber?
+      let first: [JSONNumber]?
+      let last: [JSONNumber]?
+      let children: [Variable]?
+
+      init(_ variable: DatasetSummary.Variable) {
+        name = variable.name
+        `class` = variable.elementType
+        dimensions = variable.dimensions
+        complex = variable.isComplex
+        logical = variable.isLogical
+        sparse = variable.isSparse
+        supported = variable.reason == nil
+        reason = variable.reason
+        count = variable.statistics?.count
+        sum = variable.statistics.map { JSONNumber($0.sum) }
+        first = variable.statistics?.first.map(JSONNumber.init)
+        last = variable.statistics?.last.map(JSONNumber.init)
+        children = variable.children.isEmpty ? nil : variable.children.map(Variable.init)
+      }
+    }
+  }
+}

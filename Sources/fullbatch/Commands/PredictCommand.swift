@@ -1,0 +1,78 @@
+import ArgumentParser
+import Datasets
+import Foundation
+import LinearAlgebra
+import NeuralNetwork
+import Training
+
+/// `fullbatch predict`: labels and probabilities, a row an example.
+struct PredictCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "predict",
+    abstract: "Prints the predicted label and the outputs of each example, one row an example.")
+
+  /// How a row is written.
+  enum Format: String, CaseIterable, ExpressibleByArgument {
+    case text
+    case csv
+    case jsonl
+  }
+
+  @Option(help: ArgumentHelp("The data set.", valueName: "path"))
+  var data: String
+
+  @Option(help: ArgumentHelp("The model, a .mat file with Theta1, Theta2, …", valueName: "path"))
+  var model: String
+
+  @Option(help: "How a row is written.")
+  var format: Format = .text
+
+  @OptionGroup var dataOptions: DataOptions
+  @OptionGroup var output: OutputOptions
+
+  /// An example's prediction, as `predict --json` and JSON Lines write it.
+  private struct Row: Encodable {
+    let example: Int
+    let label: String
+    let probabilities: [JSONNumber]
+  }
+
+  func run() throws {
+    let model = try Loading.model(self.model)
+    let dataset: Dataset<Double> = try Loading.testExamples(data, dataOptions, for: model)
+    let predictor = Predictor<Double>(topology: model.topology, parameters: model.parameters)
+    let outputs = predictor.outputs(for: dataset.features)
+    let labels = dataset.encoding.labels
+    if output.json {
+      let rows = (0..<outputs.rows).map { row($0, outputs, labels) }
+      try JSON.print(["predictions": rows])
+      return
+    }
+    if format == .csv {
+      Terminal.print("example,label," + labels.map { "p\($0)" }.joined(separator: ","))
+    }
+    for example in 0..<outputs.rows {
+      let row = row(example, outputs, labels)
+      switch format {
+      case .text: Terminal.print(text(row))
+      case .csv:
+        let numbers = row.probabilities.map { "\($0.value)" }
+        Terminal.print("\(row.example),\(row.label)," + numbers.joined(separator: ","))
+      case .jsonl: Terminal.print(try JSON.line(row))
+      }
+    }
+  }
+
+  private func row(_ example: Int, _ outputs: Matrix<Double>, _ labels: [String]) -> Row {
+    let probabilities = outputs.row(example)
+    let best = Predictor<Double>.largest(of: probabilities)
+    return Row(
+      example: example + 1, label: labels[best],
+      probabilities: probabilities.map { JSONNumber($0) })
+  }
+
+  private func text(_ row: Row) -> String {
+    let numbers = row.probabilities.map { String(format: "%.4f", $0.value) }
+    return "\(row.example)  \(row.label)  " + numbers.joined(separator: " ")
+  }
+}
