@@ -31,6 +31,7 @@ enum Fixture {
   }()
 
   /// A directory that is deleted after `body`.
+  @discardableResult
   static func withDirectory<Result>(_ body: (String) throws -> Result) throws -> Result {
     let directory = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
     try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)
@@ -39,6 +40,7 @@ enum Fixture {
   }
 
   /// Runs `body` on a file with the given content, in a directory of its own.
+  @discardableResult
   static func withFile<Result>(
     _ content: some Sequence<UInt8>, named name: String = "file",
     _ body: (String) throws -> Result
@@ -67,6 +69,7 @@ extension Dataset {
 }
 
 /// The error that reading throws, or `nil` when it throws none.
+@discardableResult
 func datasetError(_ body: () throws -> Void) throws -> DatasetError? {
   do {
     try body()

@@ -17,7 +17,7 @@ import Testing
   }
 
   @Test func directoryMakesTrainingAndTestSet() throws {
-    let sets: DatasetCollection<Double> = try IDX.read(Fixture.path("idx/sets"))
+    let sets: DatasetCollection<Double> = try IDX.read(path: Fixture.path("idx/sets"))
     let test = try #require(sets.test)
     #expect(sets.validation == nil)
     for (set, name) in [(sets.training, "train"), (test, "t10k")] {
@@ -34,14 +34,14 @@ import Testing
     "t10k-labels-idx1-ubyte",
   ])
   func oneFileFindsItsPartner(name: String) throws {
-    let sets: DatasetCollection<Float> = try IDX.read(Fixture.path("idx/sets/\(name)"))
+    let sets: DatasetCollection<Float> = try IDX.read(path: Fixture.path("idx/sets/\(name)"))
     #expect(sets.training.exampleCount == (name.hasPrefix("train") ? 6 : 4))
     #expect(sets.test == nil)
   }
 
   @Test func bytesMayStayAsTheyAre() throws {
     let sets: DatasetCollection<Double> = try IDX.read(
-      Fixture.path("idx/sets"), byteScaling: .asStored)
+      path: Fixture.path("idx/sets"), byteScaling: .asStored)
     #expect(
       sets.training.features.elements == Fixture.expected["idx/sets/train"]?["features"]?.values)
   }
@@ -49,7 +49,7 @@ import Testing
   @Test(.enabled(if: Fixture.data("mnist5k-images-idx3-ubyte.gz") != nil, "needs the MNIST data"))
   func realDigits() throws {
     let path = try #require(Fixture.data("mnist5k-images-idx3-ubyte.gz"))
-    let digits: Dataset<Double> = try IDX.read(path).training
+    let digits: Dataset<Double> = try IDX.read(path: path).training
     #expect(digits.exampleCount == 5000)
     #expect(digits.imageShape == ImageShape(height: 28, width: 28, order: .rows))
     #expect(digits.encoding.labels == (0...9).map(String.init))
@@ -116,7 +116,7 @@ import Testing
       try Fixture.write([0, 0, 8, 2, 0, 0, 0, 2, 0, 0, 0, 1, 7, 8], to: "\(directory)/images")
       try Fixture.write([0, 0, 8, 1, 0, 0, 0, 1, 3], to: "\(directory)/labels")
       let error = try datasetError {
-        let _: DatasetCollection<Double> = try IDX.read("\(directory)/images")
+        let _: DatasetCollection<Double> = try IDX.read(path: "\(directory)/images")
       }
       #expect(error?.kind == .sizeMismatch)
       #expect(error?.problem == "2 examples but 1 labels")
@@ -126,7 +126,7 @@ import Testing
   @Test func partnerIsMissing() throws {
     try Fixture.withFile([0, 0, 8, 1, 0, 0, 0, 0], named: "a-images-idx3-ubyte.gz") { path in
       let error = try datasetError {
-        let _: DatasetCollection<Double> = try IDX.read(path)
+        let _: DatasetCollection<Double> = try IDX.read(path: path)
       }
       #expect(error?.kind == .missing)
       #expect(error?.problem.contains("a-labels-idx1-ubyte.gz") == true)

@@ -9,7 +9,7 @@ import Testing
   func arraysAsNumPyReadsThem(name: String) throws {
     let expected = try #require(Fixture.expected[name])
     let sets: DatasetCollection<Double> = try Pickle.read(
-      Fixture.path(name), byteScaling: .asStored)
+      path: Fixture.path(name), byteScaling: .asStored)
     let roles = [
       ("training", sets.training), ("validation", sets.validation), ("test", sets.test),
     ]
@@ -24,14 +24,14 @@ import Testing
 
   @Test func unsignedBytesAreScaled() throws {
     let name = "pickle/protocol4-u1-C.pkl"
-    let sets: DatasetCollection<Double> = try Pickle.read(Fixture.path(name))
+    let sets: DatasetCollection<Double> = try Pickle.read(path: Fixture.path(name))
     #expect(sets.training.features.elements == Fixture.expected[name]?["training.x"]?.scaledBytes)
   }
 
   @Test(.enabled(if: Fixture.data("mnist5k.pkl.gz") != nil, "needs the MNIST data"))
   func realDigitsOfPython2() throws {
     let path = try #require(Fixture.data("mnist5k.pkl.gz"))
-    let sets: DatasetCollection<Float> = try Pickle.read(path)
+    let sets: DatasetCollection<Float> = try Pickle.read(path: path)
     #expect(sets.training.exampleCount == 4000)
     #expect(sets.validation?.exampleCount == 500)
     #expect(sets.test?.exampleCount == 500)
@@ -135,7 +135,7 @@ import Testing
   @Test func compressedPickleInflatesNoFurtherThanAllowed() throws {
     let error = try datasetError {
       let _: DatasetCollection<Double> = try Pickle.read(
-        Fixture.path("pickle/pair.pkl.gz"), inflatingAtMost: 100)
+        path: Fixture.path("pickle/pair.pkl.gz"), inflatingAtMost: 100)
     }
     #expect(error?.problem.contains("more than the 100") == true)
   }

@@ -2,13 +2,16 @@ internal import LinearAlgebra
 
 /// Arrays by name, as NumPy archives and pickled dictionaries hold them, and the sets they make.
 struct NamedArrays {
+  /// An array, or why it can't be one: an odd one never hides the others.
+  typealias Entry = (name: String, array: Result<StoredArray, DatasetError>)
+
   /// The arrays in the order of the file.
-  let entries: [(name: String, array: StoredArray)]
+  let entries: [Entry]
 
   /// Wraps the arrays of a file.
   ///
   /// - Throws: ``DatasetError`` when a name occurs twice.
-  init(_ entries: [(name: String, array: StoredArray)]) throws(DatasetError) {
+  init(_ entries: [Entry]) throws(DatasetError) {
     var seen = Set<String>()
     for entry in entries where !seen.insert(entry.name).inserted {
       throw DatasetError(.malformed, at: entry.name, "there are two arrays of this name")
@@ -16,7 +19,7 @@ struct NamedArrays {
     self.entries = entries
   }
 
-  private init(unchecked entries: [(name: String, array: StoredArray)]) { self.entries = entries }
+  private init(unchecked entries: [Entry]) { self.entries = entries }
 
   /// Names for the arrays of one, two or three pairs: training, or training and test, or training,
   /// validation and test.
@@ -24,7 +27,7 @@ struct NamedArrays {
     let roles = pairs.count == 3 ? ["train", "valid", "test"] : ["train", "test"]
     return NamedArrays(
       unchecked: zip(roles, pairs).flatMap { role, pair in
-        [("x_\(role)", pair.features), ("y_\(role)", pair.labels)]
+        [("x_\(role)", .success(pair.features)), ("y_\(role)", .success(pair.labels))]
       })
   }
 
@@ -54,14 +57,14 @@ struct NamedArrays {
   private func examples<Scalar: BLASScalar>(
     _ pair: VariablePair, byteScaling: ByteScaling
   ) throws(DatasetError) -> Examples<Scalar> {
-    let features = array(pair.features)
+    let features = try array(pair.features)
     return try Examples(
       features: features.matrix(named: pair.features, byteScaling: byteScaling),
       labels: .numbers(array(pair.labels).wholeNumbers(named: pair.labels)),
       imageShape: features.imageShape, names: (pair.features, pair.labels))
   }
 
-  private func array(_ name: String) -> StoredArray {
-    entries.first { $0.name == name }!.array
+  private func array(_ name: String) throws(DatasetError) -> StoredArray {
+    try entries.first { $0.name == name }!.array.get()
   }
 }

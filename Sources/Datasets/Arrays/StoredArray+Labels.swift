@@ -5,13 +5,15 @@ extension StoredArray {
   ///
   /// - Throws: ``DatasetError`` for another shape, and for a label that is not a whole number of
   ///   at most 2⁵³, with its place.
-  package func wholeNumbers(named name: String) throws(DatasetError) -> [Int] {
+  package func wholeNumbers(
+    named name: String, notation: ElementNotation = .brackets
+  ) throws(DatasetError) -> [Int] {
     guard dimensions.filter({ $0 != 1 }).count <= 1 else {
       throw DatasetError(
         .sizeMismatch, at: name,
         "labels are a vector, one for each example; this is \(sizeText(dimensions))")
     }
-    return try Labels.wholeNumbers(storedValues()) { "\(name)[\($0)]" }
+    return try Labels.wholeNumbers(storedValues()) { notation.place(in: name, $0) }
   }
 
   /// All elements in row-major order with the values that the file holds, NaN and infinity too.

@@ -1,3 +1,5 @@
+package import MATFile
+
 /// An array as a file holds it: its bytes, and what they mean.
 ///
 /// IDX, pickle and NumPy files all come down to this. Nothing is converted before somebody asks

@@ -32,6 +32,13 @@ enum FileBytes {
     if let failure { throw DatasetError(unreadable: failure) }
     return bytes
   }
+
+  /// The size of a file.
+  static func size(of path: String) throws(DatasetError) -> Int {
+    var status = stat()
+    guard stat(path, &status) == 0 else { throw DatasetError(unreadable: errno) }
+    return Int(status.st_size)
+  }
 }
 
 extension DatasetError {

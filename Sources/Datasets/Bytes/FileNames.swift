@@ -40,3 +40,17 @@ func directoryEntries(_ path: String) throws(DatasetError) -> [String] {
     throw DatasetError(.unreadable, "the directory can't be listed")
   }
 }
+
+/// The paths of the files in a directory and in its folders, relative to it; not deeper, so that
+/// no loop of links can catch it.
+func directoryTree(_ path: String) throws(DatasetError) -> [String] {
+  var paths: [String] = []
+  for name in try directoryEntries(path) {
+    if isDirectory("\(path)/\(name)") {
+      paths += try directoryEntries("\(path)/\(name)").map { "\(name)/\($0)" }
+    } else {
+      paths.append(name)
+    }
+  }
+  return paths
+}

@@ -1,4 +1,5 @@
 public import LinearAlgebra
+internal import MATFile
 
 /// The format of the MNIST files: one array a file, big-endian, plain or gzip.
 ///
@@ -27,7 +28,7 @@ public enum IDX {
   /// - Complexity: nothing is inflated beyond what the header promises; the features are converted
   ///   in one pass into the only array that is made.
   public static func read<Scalar: BLASScalar>(
-    _ path: String, as scalar: Scalar.Type = Scalar.self, byteScaling: ByteScaling = .unitInterval
+    path: String, as scalar: Scalar.Type = Scalar.self, byteScaling: ByteScaling = .unitInterval
   ) throws(DatasetError) -> DatasetCollection<Scalar> {
     let sets = try IDXFileSet(path)
     return try DatasetCollection(
@@ -60,6 +61,24 @@ public enum IDX {
     return try StoredArray(
       content.bytes(promised: promised).dropFirst(header.byteCount),
       dimensions: header.dimensions, elementType: header.elementType, byteOrder: .big)
+  }
+
+  /// The array of a file, or the arrays of a directory's data set, by the files' names.
+  static func arrays(path: String) throws(DatasetError) -> NamedArrays {
+    var paths = [path]
+    if isDirectory(path) {
+      let sets = try IDXFileSet(path)
+      paths = [sets.training, sets.validation, sets.test].compactMap(\.self)
+        .flatMap { [$0.images, $0.labels] }
+    }
+    var entries: [NamedArrays.Entry] = []
+    for path in paths {
+      let stored = try located(path) { path throws(DatasetError) in
+        try array(FileContent(path: path))
+      }
+      entries.append((fileName(path), .success(stored)))
+    }
+    return try NamedArrays(entries)
   }
 
   /// The examples in a pair of files.

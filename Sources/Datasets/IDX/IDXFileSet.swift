@@ -21,31 +21,26 @@ struct IDXFileSet {
       training = try Self.pair(path)
       return
     }
-    var sets: [String: IDXFilePair] = [:]
-    for name in try directoryEntries(path) where name.contains("images") && isIDX(name) {
-      let role = Self.role(of: name)
+    var sets: [DatasetRole?: IDXFilePair] = [:]
+    for name in try directoryEntries(path) where isImageFile(name) {
+      let role = DatasetRole(fileName: name)
       // Of a plain and a packed file of one name, the plain one, which comes first, serves.
       if sets[role] == nil { sets[role] = try Self.pair("\(path)/\(name)") }
     }
-    guard let files = sets["training"] ?? (sets.count == 1 ? sets.first?.value : nil) else {
+    guard let files = sets[.training] ?? (sets.count == 1 ? sets.first?.value : nil) else {
       throw DatasetError(
         .missing, "the directory holds no training images in IDX",
         remedy: "name them train-images-idx3-ubyte and train-labels-idx1-ubyte, plain or .gz")
     }
     training = files
     guard sets.count > 1 else { return }
-    validation = sets["validation"]
-    test = sets["test"]
+    validation = sets[.validation]
+    test = sets[.test]
   }
 
-  /// The set that a file's name puts it in; a name that tells nothing is a set of its own.
-  private static func role(of name: String) -> String {
-    let roles = [
-      "train": "training", "t10k": "test", "test": "test", "valid": "validation",
-    ]
-    let lowercased = name.lowercased()
-    return roles.first { lowercased.hasPrefix($0.key) }?.value
-      ?? (name.hasSuffix(".gz") ? String(name.dropLast(3)) : name)
+  /// Whether a directory has images named as those of MNIST are.
+  static func isPresent(inDirectory path: String) throws(DatasetError) -> Bool {
+    try directoryEntries(path).contains(where: isImageFile)
   }
 
   /// The pair to which a file belongs.
@@ -72,9 +67,9 @@ struct IDXFileSet {
   }
 }
 
-/// Whether a name is that of an IDX file, as the MNIST files are named.
-private func isIDX(_ name: String) -> Bool {
-  name.contains("idx") || name.contains("ubyte")
+/// Whether a name is that of images in IDX, as the MNIST files are named.
+private func isImageFile(_ name: String) -> Bool {
+  name.contains("images") && (name.contains("idx") || name.contains("ubyte"))
 }
 
 extension String {

@@ -44,13 +44,13 @@ extension PickleInterpreter {
   /// The arrays of a dictionary whose keys are texts; other entries are left out.
   fileprivate func dictionary(
     _ value: PickleValue
-  ) -> [(name: String, array: StoredArray)]? {
+  ) -> [NamedArrays.Entry]? {
     guard case .object(let index) = value, case .dictionary(let entries) = objects[index] else {
       return nil
     }
     return entries.compactMap { entry in
       guard let name = string(entry.key), let array = array(entry.value) else { return nil }
-      return (name, array)
+      return (name, .success(array))
     }
   }
 

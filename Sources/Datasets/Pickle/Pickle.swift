@@ -23,7 +23,7 @@ public enum Pickle {
   ///   was run), for sizes that disagree, and for features or labels that are no numbers.
   /// - Complexity: the arrays' bytes are converted straight from the inflated file.
   public static func read<Scalar: BLASScalar>(
-    _ path: String, as scalar: Scalar.Type = Scalar.self, names: VariableNames = VariableNames(),
+    path: String, as scalar: Scalar.Type = Scalar.self, names: VariableNames = VariableNames(),
     byteScaling: ByteScaling = .unitInterval, inflatingAtMost limit: Int = inflationLimit
   ) throws(DatasetError) -> DatasetCollection<Scalar> {
     try read(

@@ -1,3 +1,5 @@
+internal import MATFile
+
 /// A NumPy `dtype` as a pickle describes it: a code, and a byte order that follows in its state.
 struct PickleDtype {
   let elementType: ElementType

@@ -1,3 +1,5 @@
+internal import MATFile
+
 /// What NumPy means by its names.
 extension PickleInterpreter {
   /// `REDUCE`: what Python does by calling the first value with the second's elements.

@@ -1,0 +1,113 @@
+internal import LinearAlgebra
+
+/// Random parts of a data set in which every class has its share.
+extension Dataset {
+  /// All examples in a random order of which every beginning is a fair sample.
+  ///
+  /// Each class is shuffled, and its examples are spread evenly: the r-th of a class with n_c
+  /// examples (r = 0, 1, …) comes at (r + ½) / n_c of the way. So the first j of m examples hold a
+  /// class j · n_c / m times, give or take less than one for two classes and little more for many.
+  /// Beginnings are nested by nature: a sample that grows keeps what it has.
+  ///
+  /// - Parameter generator: where the randomness comes from; one draw an example.
+  /// - Returns: the indices of all examples, each once.
+  /// - Complexity: O(m log m).
+  public func stratifiedOrder(using generator: inout some RandomNumberGenerator) -> [Int] {
+    var ranked: [(place: Double, index: Int)] = []
+    ranked.reserveCapacity(exampleCount)
+    for members in membersByClass {
+      let shuffled = members.randomlyOrdered(using: &generator)
+      for (rank, index) in shuffled.enumerated() {
+        ranked.append(((Double(rank) + 0.5) / Double(members.count), index))
+      }
+    }
+    // Ties are frequent (classes of one size): the example's own index decides, and the shuffle
+    // has made that fair.
+    return ranked.sorted { $0 < $1 }.map(\.index)
+  }
+
+  /// Two parts without a common example, each with its share of every class.
+  ///
+  /// - Parameters:
+  ///   - fraction: the part to set apart, in 0...1; rounded to a whole number of examples, but
+  ///     neither part is left empty where there are two examples and the fraction is inside 0...1.
+  ///   - generator: where the randomness comes from.
+  /// - Returns: the larger part's examples and those set apart, both in the order of the file.
+  public func split(
+    settingApart fraction: Double, using generator: inout some RandomNumberGenerator
+  ) -> (kept: Dataset, apart: Dataset) {
+    let order = stratifiedOrder(using: &generator)
+    let count = sampleSize(fraction)
+    return (selecting(order[count...].sorted()), selecting(order[..<count].sorted()))
+  }
+
+  /// Samples that grow, each holding the one before, each with its share of every class.
+  ///
+  /// - Parameters:
+  ///   - fractions: the sizes, in 0...1 and ascending; 1 is the whole set.
+  ///   - generator: where the randomness comes from.
+  /// - Returns: the indices of each sample's examples in the order of the file.
+  public func nestedSamples(
+    fractions: [Double], using generator: inout some RandomNumberGenerator
+  ) -> [[Int]] {
+    precondition(
+      zip(fractions, fractions.dropFirst()).allSatisfy(<=), "samples grow from one to the next")
+    let order = stratifiedOrder(using: &generator)
+    return fractions.map { order[..<sampleSize($0)].sorted() }
+  }
+
+  /// Parts for cross-validation: every example is in one of them, every class is spread evenly.
+  ///
+  /// - Parameters:
+  ///   - count: the number of parts, at least 2 and at most the number of examples.
+  ///   - generator: where the randomness comes from.
+  /// - Returns: the indices of each part in the order of the file. A class's numbers in two parts
+  ///   differ by at most one, and so do the parts' sizes.
+  public func stratifiedFolds(
+    _ count: Int, using generator: inout some RandomNumberGenerator
+  ) -> [[Int]] {
+    precondition((2...max(2, exampleCount)).contains(count), "between 2 folds and one an example")
+    var folds = [[Int]](repeating: [], count: count)
+    var next = 0
+    // The deal goes on from class to class, so that the parts' sizes stay even, too.
+    for members in membersByClass {
+      for index in members.randomlyOrdered(using: &generator) {
+        folds[next % count].append(index)
+        next += 1
+      }
+    }
+    return folds.map { $0.sorted() }
+  }
+
+  /// The examples of each class in the order of the file.
+  private var membersByClass: [[Int]] {
+    var members = [[Int]](repeating: [], count: classCount)
+    for (example, index) in classIndices.enumerated() { members[index].append(example) }
+    return members
+  }
+
+  /// The number of examples in a part of the set.
+  private func sampleSize(_ fraction: Double) -> Int {
+    precondition((0...1).contains(fraction), "a part is between nothing and all")
+    let size = Int((fraction * Double(exampleCount)).rounded())
+    guard exampleCount >= 2, fraction > 0, fraction < 1 else { return size }
+    return min(max(size, 1), exampleCount - 1)
+  }
+}
+
+extension Array {
+  /// The elements in random order.
+  ///
+  /// Written out instead of the standard library's shuffle, so that a seed gives the same order
+  /// with every version of Swift.
+  ///
+  /// Source: Fisher and Yates (1938) in the form of Durstenfeld, "Algorithm 235: Random
+  /// permutation", Communications of the ACM 7 (1964).
+  fileprivate func randomlyOrdered(using generator: inout some RandomNumberGenerator) -> [Element] {
+    var elements = self
+    for last in elements.indices.dropFirst().reversed() {
+      elements.swapAt(last, Int(generator.nextUniform() * Double(last + 1)))
+    }
+    return elements
+  }
+}

@@ -1,0 +1,69 @@
+internal import LinearAlgebra
+internal import MATFile
+
+extension DatasetFile {
+  /// Lists what is at a path, without asking whether it makes a data set.
+  ///
+  /// - Throws: ``DatasetError`` when the content is of no known format or broken; variables that
+  ///   can't be read are listed with the reason.
+  /// - Complexity: one pass over all arrays, for their sums.
+  public static func summary(path: String) throws(DatasetError) -> DatasetSummary {
+    let format = try DatasetFormat(detecting: path)
+    switch format {
+    case .mat: return try MAT.summary(FileBytes.content(of: path))
+    case .idx: return summary(format, arrays: try IDX.arrays(path: path))
+    case .pickle:
+      let content = try FileContent(path: path).bytes(atMost: Pickle.inflationLimit)
+      return summary(format, arrays: try Pickle.arrays(content))
+    case .npy:
+      let array = try NumPy.array(FileContent(path: path))
+      return summary(format, arrays: try NamedArrays([(fileName(path), .success(array))]))
+    case .npz: return summary(format, arrays: try NumPy.archive(path))
+    case .textDigits: return summary(format, sets: try TextDigits.read(path: path))
+    case .csv: return summary(format, sets: try CSV.read(path: path))
+    }
+  }
+
+  /// Arrays as they lie in the file.
+  private static func summary(_ format: DatasetFormat, arrays: NamedArrays) -> DatasetSummary {
+    var orders = Set<ByteOrder>()
+    let variables = arrays.entries.map { name, array in
+      switch array {
+      case .success(let array):
+        if array.elementType.byteCount > 1 || format == .idx { orders.insert(array.byteOrder) }
+        return DatasetSummary.Variable(
+          name: name, elementType: array.elementType.rawValue, dimensions: array.dimensions,
+          isLogical: array.elementType == .bool, statistics: array.statistics())
+      case .failure(let error):
+        return DatasetSummary.Variable(
+          name: name, elementType: "unknown", dimensions: [], reason: error.description)
+      }
+    }
+    return DatasetSummary(
+      format: format.rawValue, byteOrder: orders.count == 1 ? orders.first?.rawValue : nil,
+      variables: variables)
+  }
+
+  /// Sets of a format whose features and labels have no names of their own.
+  private static func summary(
+    _ format: DatasetFormat, sets: DatasetCollection<Double>
+  ) -> DatasetSummary {
+    let named = [("training", sets.training), ("validation", sets.validation), ("test", sets.test)]
+    let variables = named.flatMap { role, set -> [DatasetSummary.Variable] in
+      guard let set else { return [] }
+      let labels = set.classIndices.map { Double(set.encoding.labels[$0]) }
+      let numbers = labels.compactMap(\.self)
+      return [
+        DatasetSummary.Variable(
+          name: "\(role) features", elementType: format == .csv ? "number" : "bit",
+          dimensions: [set.exampleCount, set.featureCount],
+          statistics: ArrayStatistics(set.features.elements)),
+        DatasetSummary.Variable(
+          name: "\(role) labels", elementType: numbers.count == labels.count ? "number" : "text",
+          dimensions: [set.exampleCount],
+          statistics: numbers.count == labels.count ? ArrayStatistics(numbers) : nil),
+      ]
+    }
+    return DatasetSummary(format: format.rawValue, byteOrder: nil, variables: variables)
+  }
+}

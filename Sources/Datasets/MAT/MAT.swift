@@ -1,0 +1,168 @@
+public import LinearAlgebra
+internal import MATFile
+
+/// MATLAB's own files, Level 4 and 5, with the features in one variable and the labels in another.
+///
+/// The reader of the format is the module `MATFile`; this turns its variables into a data set.
+public enum MAT {
+  /// Reads the sets of a MAT-file.
+  ///
+  /// The sets are found by the usual names, large and small letters being alike: `X` and `y`,
+  /// `Xval` and `yval`, `Xtest` and `ytest`, …; or by the names given.
+  ///
+  /// - Parameters:
+  ///   - path: the file.
+  ///   - names: which two variables to take, when not the usual ones.
+  ///   - byteScaling: whether features of *class* `uint8` are divided by 255. How the numbers are
+  ///     stored does not matter: MATLAB stores a `double` in a byte where its values allow it.
+  /// - Returns: examples in rows. Pictures are in column order, as MATLAB unrolls them: a square of
+  ///   at least 8 × 8 features is taken for one, three dimensions are examples × height × width.
+  ///   The labels are the file's own: in ex4 they are 1…10, where 10 is the digit 0.
+  /// - Throws: ``DatasetError`` that names the variable and the place, for a broken file, variables
+  ///   that are not there or hold no real numbers, a different number of rows, NaN or infinite
+  ///   features, labels that are not whole numbers.
+  public static func read<Scalar: BLASScalar>(
+    path: String, as scalar: Scalar.Type = Scalar.self, names: VariableNames = VariableNames(),
+    byteScaling: ByteScaling = .unitInterval
+  ) throws(DatasetError) -> DatasetCollection<Scalar> {
+    try read(FileBytes.content(of: path), names: names, byteScaling: byteScaling)
+  }
+
+  /// Reads the sets of a MAT-file that is in memory.
+  package static func read<Scalar: BLASScalar>(
+    _ bytes: [UInt8], as scalar: Scalar.Type = Scalar.self, names: VariableNames = VariableNames(),
+    byteScaling: ByteScaling = .unitInterval
+  ) throws(DatasetError) -> DatasetCollection<Scalar> {
+    let file = try open(bytes)
+    let available = file.variables.map(\.name).filter { !$0.isEmpty }
+    let training = try VariablePair.training(in: available, names: names)
+    let isChosen = names.features != nil || names.labels != nil
+    return try DatasetCollection(
+      training: examples(training, in: file, byteScaling: byteScaling),
+      validation: isChosen
+        ? nil
+        : VariablePair.validation(in: available).map { pair throws(DatasetError) in
+          try examples(pair, in: file, byteScaling: byteScaling)
+        },
+      test: isChosen
+        ? nil
+        : VariablePair.test(in: available).map { pair throws(DatasetError) in
+          try examples(pair, in: file, byteScaling: byteScaling)
+        })
+  }
+
+  /// Lists the variables of a file that is whole.
+  static func open(_ bytes: [UInt8]) throws(DatasetError) -> MATFile {
+    try fromMATFile { () throws(MATFileError) in
+      let file = try MATFile(reading: bytes)
+      // What can still be read in front of the damage is not what was saved.
+      if let damage = file.damage { throw damage }
+      return file
+    }
+  }
+
+  private static func examples<Scalar: BLASScalar>(
+    _ pair: VariablePair, in file: MATFile, byteScaling: ByteScaling
+  ) throws(DatasetError) -> Examples<Scalar> {
+    let features = try variable(pair.features, in: file)
+    let labels = try variable(pair.labels, in: file)
+    return try Examples(
+      features: StoredArray(matrix: features, named: pair.features).matrix(
+        named: pair.features, byteScaling: features.arrayClass == .uint8 ? byteScaling : .asStored,
+        notation: .parentheses),
+      labels: .numbers(
+        StoredArray(matrix: labels, named: pair.labels).wholeNumbers(
+          named: pair.labels, notation: .parentheses)),
+      imageShape: imageShape(features.dimensions), names: (pair.features, pair.labels))
+  }
+
+  private static func variable(_ name: String, in file: MATFile) throws(DatasetError) -> MATArray {
+    try fromMATFile { () throws(MATFileError) in try file.array(named: name) }
+  }
+
+  private static func imageShape(_ dimensions: [Int]) -> ImageShape? {
+    if dimensions.count == 3, dimensions[1] > 0, dimensions[2] > 0 {
+      return ImageShape(height: dimensions[1], width: dimensions[2], order: .columns)
+    }
+    return .guessed(featureCount: dimensions.dropFirst().reduce(1, *), order: .columns)
+  }
+
+  /// Runs `body`, with its errors in this module's words.
+  private static func fromMATFile<Result>(
+    _ body: () throws(MATFileError) -> Result
+  ) throws(DatasetError) -> Result {
+    do {
+      return try body()
+    } catch {
+      throw DatasetError(error)
+    }
+  }
+}
+
+extension StoredArray {
+  /// A variable as a matrix, all dimensions but the first made one, as MATLAB's `X(:,:)` does.
+  ///
+  /// - Throws: ``DatasetError`` of kind `unsupported` for anything but a full array of real numbers
+  ///   or truth values.
+  fileprivate init(matrix array: MATArray, named name: String) throws(DatasetError) {
+    let dimensions = [array.rows, array.columns]
+    switch array.content {
+    case .numeric(_, let numbers, nil):
+      try self.init(
+        numbers.bytes, dimensions: dimensions, elementType: ElementType(numbers.storage),
+        byteOrder: numbers.byteOrder, storageOrder: .columnMajor)
+    case .logical(let values):
+      try self.init(
+        values.map { $0 ? 1 : 0 }[...], dimensions: dimensions, elementType: .bool,
+        byteOrder: .native, storageOrder: .columnMajor)
+    default:
+      throw DatasetError(
+        .unsupported, at: name,
+        "the variable is \(array.summary), where a full array of real numbers is needed",
+        remedy: "save full(double(\(name)))")
+    }
+  }
+}
+
+extension ElementType {
+  /// The type of the numbers of a MAT-file.
+  fileprivate init(_ storage: MATStorage) {
+    self =
+      switch storage {
+      case .int8: .int8
+      case .uint8: .uint8
+      case .int16: .int16
+      case .uint16: .uint16
+      case .int32: .int32
+      case .uint32: .uint32
+      case .int64: .int64
+      case .uint64: .uint64
+      case .single: .float32
+      case .double: .float64
+      case .matrix, .compressed, .utf8, .utf16, .utf32:
+        preconditionFailure("\(storage) holds no plain numbers")
+      }
+  }
+}
+
+extension DatasetError {
+  /// A fault in a MAT-file.
+  fileprivate init(_ error: MATFileError) {
+    let kind: Kind =
+      switch error.kind {
+      case .noSuchFile, .unreadable, .unwritable, .cannotWrite: .unreadable
+      case .notMATFile: .unknownFormat
+      case .version73, .unsupported, .wrongClass, .tooLarge: .unsupported
+      case .truncated: .truncated
+      case .corrupt: .malformed
+      case .missingVariable: .missing
+      }
+    let place = [
+      error.variable.isEmpty ? nil : "variable '\(error.variable)'",
+      error.offset.map { "byte \($0)" },
+    ]
+    self.init(
+      kind, at: place.compactMap(\.self).joined(separator: ", "), error.problem,
+      remedy: error.remedy)
+  }
+}

@@ -1,0 +1,89 @@
+internal import MATFile
+
+/// The beginning of a `.npy` file: element type, storage order, dimensions.
+///
+/// `\x93NUMPY`, the version in two bytes, the length of what follows (2 bytes in version 1, 4 in
+/// versions 2 and 3, least significant first), and a Python dictionary in text with the keys
+/// `descr`, `fortran_order` and `shape`.
+///
+/// Source: NumPy Enhancement Proposal 1, "A simple file format for NumPy arrays", and the NumPy
+/// reference, `numpy.lib.format`.
+struct NPYHeader {
+  let elementType: ElementType
+  let byteOrder: ByteOrder
+  let storageOrder: StorageOrder
+  let dimensions: [Int]
+  /// The bytes that the header takes.
+  let byteCount: Int
+
+  /// The most bytes of a header that are read: 64 dimensions and a long name of a type take less
+  /// than 2000.
+  static let maximumByteCount = 1 << 16
+
+  private static let magic: [UInt8] = [0x93] + Array("NUMPY".utf8)
+
+  /// Whether a content begins as a `.npy` file does.
+  static func begins(_ bytes: ArraySlice<UInt8>) -> Bool { bytes.starts(with: magic) }
+
+  /// Reads the header from the beginning of a file.
+  init(_ bytes: ArraySlice<UInt8>) throws(DatasetError) {
+    var reader = ByteReader(bytes)
+    guard try reader.take(6).elementsEqual(Self.magic) else {
+      throw DatasetError(.malformed, at: "byte 0", "a .npy file begins with \\x93NUMPY")
+    }
+    let version = try reader.byte()
+    guard (1...3).contains(version), try reader.byte() == 0 else {
+      throw DatasetError(
+        .unsupported, at: "byte 6", "the version of the .npy format is none of 1, 2 and 3")
+    }
+    let length =
+      version == 1
+      ? Int(try reader.littleEndian(UInt16.self)) : Int(try reader.littleEndian(UInt32.self))
+    guard length <= Self.maximumByteCount - reader.offset else {
+      throw DatasetError(
+        .malformed, at: "byte 8", "a header of \(length) bytes is no array of numbers")
+    }
+    byteCount = reader.offset + length
+    let fields = try Self.fields(PythonLiteral(reader.take(length), offset: reader.offset - length))
+    guard let code = NumPyTypeCode(fields.type) else {
+      throw DatasetError(
+        .unsupported, at: "descr", "'\(fields.type.prefix(40))' is not a type of real numbers",
+        remedy: "save the array with dtype float64, float32 or an integer type")
+    }
+    elementType = code.elementType
+    byteOrder = code.byteOrder ?? .little
+    storageOrder = fields.isColumnMajor ? .columnMajor : .rowMajor
+    dimensions = fields.shape
+  }
+
+  /// The three entries of the dictionary, in any order, and no other.
+  private static func fields(
+    _ literal: PythonLiteral
+  ) throws(DatasetError) -> (type: String, isColumnMajor: Bool, shape: [Int]) {
+    var literal = literal
+    var type: String?
+    var isColumnMajor: Bool?
+    var shape: [Int]?
+    try literal.expect("{")
+    while !literal.skip("}") {
+      let key = try literal.string()
+      try literal.expect(":")
+      switch key {
+      case "descr" where type == nil: type = try literal.string()
+      case "fortran_order" where isColumnMajor == nil: isColumnMajor = try literal.truthValue()
+      case "shape" where shape == nil: shape = try literal.wholeNumbers()
+      default: throw literal.malformed("'\(key.prefix(40))' is no entry of a .npy header, or twice")
+      }
+      if !literal.skip(",") {
+        try literal.expect("}")
+        break
+      }
+    }
+    try literal.expectEnd()
+    guard let type, let isColumnMajor, let shape else {
+      throw DatasetError(
+        .malformed, at: "byte 10", "the header lacks descr, fortran_order or shape")
+    }
+    return (type, isColumnMajor, shape)
+  }
+}

@@ -1,0 +1,119 @@
+public import LinearAlgebra
+
+/// NumPy's own files: one array in a `.npy`, named arrays in a `.npz`.
+///
+/// Source: NumPy Enhancement Proposal 1, "A simple file format for NumPy arrays".
+public enum NumPy {
+  /// Reads a `.npz` with the arrays of one or more sets, or a `.npy` with the features, whose labels
+  /// are in a file beside it.
+  ///
+  /// In an archive the sets are found by the usual names, large and small letters being alike: `X`
+  /// and `y`, `features` and `labels`, `data` and `target`, `x_train` and `y_train`, `x_test` and
+  /// `y_test`, `x_val` and `y_val`, …; or by the names given. A `.npy` named `X` or `…-X` has its
+  /// labels in `y` or `…-y`; likewise `features` and `labels`, `images` and `labels`, `data` and
+  /// `target`.
+  ///
+  /// - Parameters:
+  ///   - path: the file.
+  ///   - names: which two arrays of an archive to take, when not the usual ones.
+  ///   - byteScaling: whether features stored as unsigned bytes are divided by 255.
+  /// - Returns: features in row order, whatever the storage order. Three dimensions are taken for
+  ///   examples × height × width, two with a square of at least 8 × 8 features for square pictures.
+  /// - Throws: ``DatasetError`` for a wrong header, a size that differs from the bytes that are
+  ///   there, other elements than real numbers, names that are not there, and for features or labels
+  ///   that are no numbers.
+  /// - Complexity: nothing is inflated beyond what a header promises.
+  public static func read<Scalar: BLASScalar>(
+    path: String, as scalar: Scalar.Type = Scalar.self, names: VariableNames = VariableNames(),
+    byteScaling: ByteScaling = .unitInterval
+  ) throws(DatasetError) -> DatasetCollection<Scalar> {
+    let content = try FileContent(path: path)
+    guard try NPYHeader.begins(content.prefix(6)) else {
+      return try archive(path).collection(names: names, byteScaling: byteScaling)
+    }
+    let labelPath = try labelFile(beside: path)
+    let labels = try located(labelPath) { path throws(DatasetError) in
+      try array(FileContent(path: path))
+    }
+    let pair = (features: fileName(path), labels: fileName(labelPath))
+    return try NamedArrays([
+      (pair.features, .success(array(content))), (pair.labels, .success(labels)),
+    ]).collection(
+      names: VariableNames(features: pair.features, labels: pair.labels),
+      byteScaling: byteScaling)
+  }
+
+  /// The array in a `.npy` file.
+  package static func array(_ bytes: [UInt8]) throws(DatasetError) -> StoredArray {
+    try array(FileContent(bytes))
+  }
+
+  /// The array in a `.npy` file, inflated no further than its header promises.
+  static func array(_ content: FileContent) throws(DatasetError) -> StoredArray {
+    let header = try NPYHeader(content.prefix(NPYHeader.maximumByteCount))
+    return try header.array(content.bytes(promised: header.fileByteCount()))
+  }
+
+  /// The arrays in a `.npz` archive, in the archive's order; files of other kinds are left alone.
+  static func archive(_ path: String) throws(DatasetError) -> NamedArrays {
+    let archive = try ZipArchive(path: path)
+    var arrays: [NamedArrays.Entry] = []
+    for entry in archive.entries where entry.name.hasSuffix(".npy") {
+      let array: Result<StoredArray, DatasetError>
+      do {
+        array = .success(
+          try located(entry.name) { _ throws(DatasetError) in
+            let header = try NPYHeader(archive.prefix(of: entry, NPYHeader.maximumByteCount)[...])
+            let promised = try header.fileByteCount()
+            try FileContent.check(size: entry.size, promised: promised)
+            return try header.array(archive.content(of: entry, atMost: promised)[...])
+          })
+      } catch  where error.kind == .unsupported {
+        array = .failure(error)
+      }
+      arrays.append((String(entry.name.dropLast(4)), array))
+    }
+    guard !arrays.isEmpty else {
+      throw DatasetError(.missing, "the archive holds no .npy files")
+    }
+    return try NamedArrays(arrays)
+  }
+
+  /// The file with the labels for a `.npy` file with features.
+  private static func labelFile(beside path: String) throws(DatasetError) -> String {
+    let name = fileName(path)
+    let stem = name.hasSuffix(".npy") ? String(name.dropLast(4)) : name
+    let partners = [
+      ("X", ["y"]), ("x", ["y"]), ("features", ["labels"]), ("images", ["labels"]),
+      ("data", ["target", "labels"]), ("X_train", ["y_train"]), ("x_train", ["y_train"]),
+    ]
+    for (features, labels) in partners where stem.hasSuffix(features) {
+      let before = path.dropLast(name.count) + stem.dropLast(features.count)
+      if let found = labels.map({ "\(before)\($0).npy" }).first(where: { isFile($0) }) {
+        return found
+      }
+    }
+    throw DatasetError(
+      .missing, "no labels are beside \(name)",
+      remedy: "save features and labels as X.npy and y.npy, or together in an .npz")
+  }
+}
+
+extension NPYHeader {
+  /// The size of the whole file.
+  fileprivate func fileByteCount() throws(DatasetError) -> Int {
+    let size = try StoredArray.byteCount(dimensions: dimensions, elementType: elementType)
+    let (whole, overflow) = size.addingReportingOverflow(byteCount)
+    guard !overflow else {
+      throw DatasetError(.malformed, at: "shape", "\(sizeText(dimensions)) is more than can be")
+    }
+    return whole
+  }
+
+  /// The array of a file that has this header.
+  fileprivate func array(_ file: ArraySlice<UInt8>) throws(DatasetError) -> StoredArray {
+    try StoredArray(
+      file.dropFirst(byteCount), dimensions: dimensions, elementType: elementType,
+      byteOrder: byteOrder, storageOrder: storageOrder)
+  }
+}

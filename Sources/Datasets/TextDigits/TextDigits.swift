@@ -1,0 +1,138 @@
+public import LinearAlgebra
+
+/// Digits as pictures of 32 × 32 characters `0` and `1`, each a file `label_number.txt`.
+///
+/// The layout in which the optical digits of the UCI repository are handed around: a folder of
+/// training and one of test digits, as directories or in a `.zip`.
+///
+/// Source: Alpaydin and Kaynak, "Optical Recognition of Handwritten Digits", UCI Machine Learning
+/// Repository (1998).
+public enum TextDigits {
+  /// The picture's height and width.
+  package static let side = 32
+
+  /// Reads the digits below a directory or in a `.zip`.
+  ///
+  /// The folder's name tells the set: it contains `train`, `valid` or `test`; where all digits are
+  /// in one folder, its name does not matter. Files of other names are left alone. In a set the
+  /// digits are in the order of their labels, then of their numbers.
+  ///
+  /// - Returns: features 0 and 1 in row order.
+  /// - Throws: ``DatasetError``, with the file, line and column, for a picture that is not 32 lines
+  ///   of 32 characters 0 and 1 (ended by LF or CRLF; the last line break may be missing or be
+  ///   followed by an empty line); for an archive that libzip finds broken, or a file in it that is
+  ///   larger than a picture can be.
+  public static func read<Scalar: BLASScalar>(
+    path: String, as scalar: Scalar.Type = Scalar.self
+  ) throws(DatasetError) -> DatasetCollection<Scalar> {
+    if isDirectory(path) {
+      let files = try directoryTree(path).compactMap(TextDigitFile.init(path:))
+      return try collection(files) { file throws(DatasetError) in
+        try FileBytes.content(of: "\(path)/\(file.path)")
+      }
+    }
+    let archive = try ZipArchive(path: path)
+    let entries = Dictionary(archive.entries.map { ($0.name, $0) }) { first, _ in first }
+    let files = entries.keys.sorted().compactMap(TextDigitFile.init(path:))
+    return try collection(files) { file throws(DatasetError) in
+      try archive.content(of: entries[file.path]!, atMost: largestFile)
+    }
+  }
+
+  /// 32 lines with CRLF and an empty one.
+  private static let largestFile = side * (side + 2) + 2
+
+  private static func collection<Scalar: BLASScalar>(
+    _ files: [TextDigitFile], content: (TextDigitFile) throws(DatasetError) -> [UInt8]
+  ) throws(DatasetError) -> DatasetCollection<Scalar> {
+    let folders = Set(files.map(\.folder))
+    var sets: [DatasetRole: [TextDigitFile]] = [:]
+    for file in files {
+      let role = DatasetRole(folder: file.folder) ?? (folders.count == 1 ? .training : nil)
+      if let role { sets[role, default: []].append(file) }
+    }
+    // A folder of test digits alone is somebody's data set, too.
+    if sets.count == 1, let only = sets.first { sets = [.training: only.value] }
+    guard let training = sets[.training] else {
+      throw DatasetError(
+        .missing, "there are no training digits",
+        remedy: "put files named label_number.txt, as 7_12.txt, into folders named "
+          + "trainingDigits and testDigits")
+    }
+    return try DatasetCollection(
+      training: examples(training, content: content),
+      validation: sets[.validation].map { files throws(DatasetError) in
+        try examples(files, content: content)
+      },
+      test: sets[.test].map { files throws(DatasetError) in
+        try examples(files, content: content)
+      })
+  }
+
+  @specialized(where Scalar == Double)
+  @specialized(where Scalar == Float)
+  private static func examples<Scalar: BLASScalar>(
+    _ files: [TextDigitFile], content: (TextDigitFile) throws(DatasetError) -> [UInt8]
+  ) throws(DatasetError) -> Examples<Scalar> {
+    let files = files.sorted { ($0.label, $0.number) < ($1.label, $1.number) }
+    var pixels = [Scalar](repeating: 0, count: files.count * side * side)
+    for (index, file) in files.enumerated() {
+      let picture = index * side * side
+      try parse(content(file), named: file.path) { pixels[picture + $0] = 1 }
+    }
+    return try Examples(
+      features: Matrix(rows: files.count, columns: side * side, elements: pixels),
+      labels: .numbers(files.map(\.label)),
+      imageShape: ImageShape(height: side, width: side, order: .rows), names: ("files", "files"))
+  }
+
+  /// Reads one picture and reports the features that are 1.
+  package static func parse(
+    _ text: [UInt8], named name: String, set: (_ feature: Int) -> Void
+  ) throws(DatasetError) {
+    var rest = text[...]
+    for line in 0..<side {
+      for column in 0..<side {
+        switch rest.popFirst() {
+        case UInt8(ascii: "0"): break
+        case UInt8(ascii: "1"): set(line * side + column)
+        case nil: throw cut(name, line: line, column: column)
+        default:
+          throw DatasetError(
+            .malformed, at: "\(name), line \(line + 1), column \(column + 1)",
+            "a digit is \(side) lines of \(side) characters 0 and 1, this is another character")
+        }
+      }
+      guard rest.popLineBreak() || (rest.isEmpty && line == side - 1) else {
+        if rest.isEmpty { throw cut(name, line: line, column: side) }
+        throw DatasetError(
+          .malformed, at: "\(name), line \(line + 1)",
+          "the line is longer than \(side) characters")
+      }
+    }
+    _ = rest.popLineBreak()
+    guard rest.isEmpty else {
+      throw DatasetError(
+        .malformed, at: "\(name), line \(side + 1)",
+        "\(rest.count) bytes follow after the \(side) lines of a digit")
+    }
+  }
+
+  private static func cut(_ name: String, line: Int, column: Int) -> DatasetError {
+    DatasetError(
+      .truncated, at: "\(name), line \(line + 1)",
+      "the file ends after \(column) characters of the line",
+      remedy: "a digit is \(side) lines of \(side) characters")
+  }
+}
+
+extension ArraySlice<UInt8> {
+  /// Removes LF or CRLF from the beginning, if one is there.
+  fileprivate mutating func popLineBreak() -> Bool {
+    for lineBreak in ["\n", "\r\n"] where starts(with: lineBreak.utf8) {
+      removeFirst(lineBreak.utf8.count)
+      return true
+    }
+    return false
+  }
+}

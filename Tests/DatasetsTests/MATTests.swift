@@ -1,0 +1,100 @@
+import Datasets
+import LinearAlgebra
+import MATFile
+import Testing
+
+@Suite struct MATTests {
+  @Test(.enabled(if: Fixture.data("ex4data1.mat") != nil, "needs ex4data1.mat"))
+  func ex4() throws {
+    let path = try #require(Fixture.data("ex4data1.mat"))
+    let digits: Dataset<Double> = try MAT.read(path: path).training
+    #expect(digits.exampleCount == 5000)
+    #expect(digits.imageShape == ImageShape(height: 20, width: 20, order: .columns))
+    #expect(digits.encoding.labels == (1...10).map(String.init))
+    #expect(digits.classCounts == [Int](repeating: 500, count: 10))
+    // scipy.io.loadmat: y[0], y[4999], X[4999, 210], X[2500, 170], X.sum().
+    #expect(digits.labels.first == "10")
+    #expect(digits.labels.last == "9")
+    #expect(digits.features[4999, 210] == -0.02965771377995632)
+    #expect(digits.features[2500, 170] == -0.023319716775598857)
+    #expect(abs(digits.features.elements.reduce(0, +) - 262_678.2601596819) < 1e-6)
+  }
+
+  @Test func variablesOfAnyNumericClass() throws {
+    let bytes = try file([
+      ("X", MATArray(rowMajor: [1, 2, 3, 4, 5, 6] as [Int16], rows: 3, columns: 2)),
+      ("y", MATArray([3, 1, 3] as [UInt8], dimensions: [1, 3])),
+      ("Xval", MATArray(rowMajor: [0, 255] as [UInt8], rows: 1, columns: 2)),
+      ("yval", MATArray(logical: [true])),
+    ])
+    let sets: DatasetCollection<Double> = try MAT.read(bytes)
+    #expect(sets.training.features.elements == [1, 2, 3, 4, 5, 6])
+    #expect(sets.training.labels == ["3", "1", "3"])
+    #expect(sets.validation?.features.elements == [0, 1])
+    #expect(sets.validation?.labels == ["1"])
+    #expect(sets.test == nil)
+    let stored: DatasetCollection<Double> = try MAT.read(
+      bytes, names: VariableNames(features: "Xval", labels: "yval"), byteScaling: .asStored)
+    #expect(stored.training.features.elements == [0, 255])
+  }
+
+  @Test func picturesOfThreeDimensionsKeepTheirShape() throws {
+    let pixels = (0..<12).map(Double.init)
+    let bytes = try file([
+      ("images", MATArray(pixels, dimensions: [2, 3, 2])),
+      ("labels", MATArray([1, 2] as [Double])),
+    ])
+    let digits: Dataset<Double> = try MAT.read(bytes).training
+    #expect(digits.imageShape == ImageShape(height: 3, width: 2, order: .columns))
+    #expect(digits.features.elements == [0, 2, 4, 6, 8, 10, 1, 3, 5, 7, 9, 11])
+  }
+}
+
+@Suite struct MATBadInputTests {
+  @Test(arguments: [
+    ([("X", matrix)], DatasetError.Kind.missing, "y"),
+    ([("y", labels)], .missing, "X"),
+    ([("X", matrix), ("y", MATArray([1] as [Double]))], .sizeMismatch, "X, y"),
+    ([("X", matrix), ("y", MATArray([1, 1.5] as [Double]))], .invalidValue, "y(2)"),
+    ([("X", matrix), ("y", MATArray([1, .nan] as [Double]))], .invalidValue, "y(2)"),
+    ([("X", matrix), ("y", matrix)], .sizeMismatch, "y"),
+    ([("X", MATArray("text")), ("y", labels)], .unsupported, "X"),
+    (
+      [("X", MATArray([0, 1, .infinity, 3] as [Double], dimensions: [2, 2])), ("y", labels)],
+      .invalidValue, "X(1,2)"
+    ),
+    (
+      [("X", MATArray([] as [Double], dimensions: [0, 2])), ("y", MATArray([] as [Double]))],
+      .sizeMismatch, "X"
+    ),
+  ])
+  func variableIsNamed(
+    variables: [(String, MATArray)], kind: DatasetError.Kind, place: String
+  ) throws {
+    let error = try datasetError {
+      let _: DatasetCollection<Double> = try MAT.read(try file(variables))
+    }
+    #expect(error?.kind == kind)
+    #expect(error?.place == place)
+    #expect(error?.description.contains("\n") == false)
+  }
+
+  @Test(arguments: MATFile.Version.allCases)
+  func cutShortAtAnyByte(version: MATFile.Version) throws {
+    let whole = try file([("X", matrix), ("y", labels)], version)
+    for length in whole.indices {
+      #expect(throws: DatasetError.self, "\(length) bytes") {
+        let _: DatasetCollection<Double> = try MAT.read(Array(whole.prefix(length)))
+      }
+    }
+  }
+}
+
+private let matrix = MATArray(rowMajor: [0.1, 0.2, 0.3, 0.4] as [Double], rows: 2, columns: 2)
+private let labels = MATArray([1, 2] as [Double])
+
+private func file(
+  _ variables: [(String, MATArray)], _ version: MATFile.Version = .v7
+) throws -> [UInt8] {
+  try MATFile.encode(variables.map { (name: $0.0, array: $0.1) }, version: version)
+}
