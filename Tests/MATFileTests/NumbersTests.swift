@@ -42,6 +42,11 @@ import Testing
     numbers.copyTransposed(rows: 3, into: &span)
     #expect(destination == rows)
     #expect(numbers.rowMajorValues(rows: 3, as: Float.self) == rows)
+
+    var lastRows = [Double](repeating: -1, count: 8)
+    var lastSpan = lastRows.mutableSpan
+    numbers.copyTransposed(rows: 3, range: 1..<3, into: &lastSpan)
+    #expect(lastRows == rows.suffix(8).map(Double.init))
   }
 
   /// Sizes on both sides of the tile's.

@@ -100,20 +100,10 @@ extension MATFile {
 
   /// Reads the variable of a name.
   ///
-  /// - Throws: ``MATFileError`` of kind `missingVariable` (or what ``damage`` says, if the file
-  ///   breaks off before such a variable), and as ``array(of:)`` does.
+  /// - Throws: ``MATFileError`` of kind `missingVariable`, or of that of the fault which may hide
+  ///   the variable: a broken name, or ``damage``; and as ``array(of:)`` does.
   public func array(named name: String) throws(MATFileError) -> MATArray {
-    guard let variable = variable(named: name) else {
-      if var damage {
-        damage.variable = name
-        damage.problem = "not found before the place where the file breaks: \(damage.problem)"
-        throw damage
-      }
-      let present = variables.map(\.name).filter { !$0.isEmpty }.joined(separator: ", ")
-      throw MATFileError(
-        .missingVariable, variable: name, "is not in the file",
-        remedy: present.isEmpty ? "the file has no variables" : "the file has \(present)")
-    }
+    guard let variable = variable(named: name) else { throw absence(of: name) }
     return try array(of: variable)
   }
 
@@ -135,5 +125,19 @@ extension MATFile {
     } catch {
       throw error.inside(variable.name)
     }
+  }
+
+  /// Why there is no variable of a name.
+  private func absence(of name: String) -> MATFileError {
+    let nameless = variables.first { $0.name.isEmpty && !$0.isSupported }
+    if var fault = nameless?.fault ?? damage {
+      fault.variable = name
+      fault.problem = "is not found, and not all of the file can be read: \(fault.problem)"
+      return fault
+    }
+    let names = variables.map(\.name).joined(separator: ", ")
+    return MATFileError(
+      .missingVariable, variable: name, "is not in the file",
+      remedy: names.isEmpty ? "the file has no variables" : "the file has \(names)")
   }
 }

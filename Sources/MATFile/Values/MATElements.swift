@@ -67,12 +67,16 @@ extension MATNumbers {
 
   @inlinable
   func copyTransposed<Scalar: BinaryFloatingPoint & BitwiseCopyable>(
-    rows: Int, to destination: UnsafeMutableBufferPointer<Scalar>
+    rows: Int, range: Range<Int>, to destination: UnsafeMutableBufferPointer<Scalar>
   ) {
-    precondition(destination.count == count, "\(count) numbers into \(destination.count) places")
-    if count == 0 { return }
-    precondition(rows > 0 && count.isMultiple(of: rows), "\(count) numbers in rows of \(rows)")
-    withElements(TransposingCopy(rows: rows, columns: count / rows, destination: destination))
+    let columns = rows == 0 ? 0 : count / rows
+    precondition(rows >= 0 && columns * rows == count, "\(count) numbers in \(rows) rows")
+    precondition(range.lowerBound >= 0 && range.upperBound <= rows, "rows \(range) of \(rows)")
+    precondition(
+      destination.count == range.count * columns,
+      "\(range.count)×\(columns) numbers into \(destination.count) places")
+    withElements(
+      TransposingCopy(rows: rows, columns: columns, range: range, destination: destination))
   }
 }
 
@@ -93,7 +97,7 @@ struct ConvertingCopy<Scalar: BinaryFloatingPoint & BitwiseCopyable>: MATElement
   }
 }
 
-/// destination[r · columns + c] ← number[c · rows + r], tile by tile.
+/// destination[(r − first) · columns + c] ← number[c · rows + r], tile by tile.
 @usableFromInline
 struct TransposingCopy<Scalar: BinaryFloatingPoint & BitwiseCopyable>: MATElementBody {
   @usableFromInline
@@ -101,23 +105,28 @@ struct TransposingCopy<Scalar: BinaryFloatingPoint & BitwiseCopyable>: MATElemen
   @usableFromInline
   let columns: Int
   @usableFromInline
+  let range: Range<Int>
+  @usableFromInline
   let destination: UnsafeMutableBufferPointer<Scalar>
 
   @inlinable
-  init(rows: Int, columns: Int, destination: UnsafeMutableBufferPointer<Scalar>) {
-    (self.rows, self.columns, self.destination) = (rows, columns, destination)
+  init(
+    rows: Int, columns: Int, range: Range<Int>, destination: UnsafeMutableBufferPointer<Scalar>
+  ) {
+    (self.rows, self.columns, self.range, self.destination) = (rows, columns, range, destination)
   }
 
   @inlinable
   func callAsFunction<Element: MATElement>(_ elements: MATElements<Element>) {
     let tile = 32
-    for firstRow in stride(from: 0, to: rows, by: tile) {
-      let rowEnd = min(firstRow + tile, rows)
+    for firstRow in stride(from: range.lowerBound, to: range.upperBound, by: tile) {
+      let rowEnd = min(firstRow + tile, range.upperBound)
       for firstColumn in stride(from: 0, to: columns, by: tile) {
         let columnEnd = min(firstColumn + tile, columns)
         for row in firstRow..<rowEnd {
+          let line = (row &- range.lowerBound) &* columns
           for column in firstColumn..<columnEnd {
-            destination[row &* columns &+ column] =
+            destination[line &+ column] =
               elements[column &* rows &+ row].converted(to: Scalar.self)
           }
         }

@@ -27,23 +27,27 @@ extension MATNumbers {
     destination.withUnsafeMutableBufferPointer { copy(to: $0) }
   }
 
-  /// Copies a column-major matrix so that its rows become contiguous, converting on the way.
+  /// Copies rows of a column-major matrix so that they become contiguous, converting on the way.
   ///
-  /// destination[r · columns + c] ← number[c · rows + r]. Tiles of 32 × 32 keep the cache lines of
-  /// both sides in use until they are done with.
+  /// With n = ``count`` / `rows` columns, destination[(r − first) · n + c] ← number[c · rows + r].
+  /// Tiles of 32 × 32 keep the cache lines of both sides in use until they are done with. Several
+  /// threads can share the work, each with rows of its own.
   ///
   /// - Parameters:
   ///   - rows: The first dimension; the product of the others follows from it.
-  ///   - destination: As long as ``count``.
+  ///   - range: The rows to copy; all where none are given.
+  ///   - destination: As long as these rows.
   /// - Complexity: One pass over both sides, no allocation.
   @inlinable
   public func copyTransposed<Scalar: BinaryFloatingPoint & BitwiseCopyable>(
-    rows: Int, into destination: inout MutableSpan<Scalar>
+    rows: Int, range: Range<Int>? = nil, into destination: inout MutableSpan<Scalar>
   ) {
-    destination.withUnsafeMutableBufferPointer { copyTransposed(rows: rows, to: $0) }
+    destination.withUnsafeMutableBufferPointer {
+      copyTransposed(rows: rows, range: range ?? 0..<rows, to: $0)
+    }
   }
 
-  /// All numbers with the rows of a matrix contiguous; see ``copyTransposed(rows:into:)``.
+  /// All numbers with the rows of a matrix contiguous; see ``copyTransposed(rows:range:into:)``.
   @inlinable
   public func rowMajorValues<Scalar: BinaryFloatingPoint & BitwiseCopyable>(
     rows: Int, as type: Scalar.Type
@@ -51,7 +55,7 @@ extension MATNumbers {
     [Scalar](capacity: count) { output in
       output.withUnsafeMutableBufferPointer { buffer, initialized in
         initialized = buffer.count
-        copyTransposed(rows: rows, to: buffer)
+        copyTransposed(rows: rows, range: 0..<rows, to: buffer)
       }
     }
   }

@@ -2,9 +2,9 @@ extension ElementWriter {
   /// Writes an array: flags, dimensions, name and values.
   mutating func append(_ array: MATArray, name: String) throws(MATFileError) {
     try appendMatrix { writer throws(MATFileError) in
-      try writer.append(.uint32, Self.flags(of: array))
+      try writer.append(.uint32, Self.flags(of: array)[...])
       try writer.append(integers: array.dimensions, role: "dimensions")
-      try writer.append(.int8, name.utf8)
+      try writer.append(name: name)
       try writer.append(array.content, of: array)
     }
   }
@@ -51,7 +51,7 @@ extension ElementWriter {
       try append(real)
       if let imaginary { try append(imaginary) }
     case .logical(let values):
-      try append(.uint8, values.map { $0 ? 1 : 0 })
+      try append(MATNumbers(values.map { $0 ? 1 : 0 } as [UInt8]))
     case .char(let units):
       try append(MATNumbers(units))
     case .sparse(let sparse):
@@ -82,7 +82,8 @@ extension ElementWriter {
     // MATLAB's own two lengths: of its names before version 7, and since.
     let slot = names.allSatisfy { $0.count < 32 } ? 32 : 64
     try append(integers: [slot], role: "length of the field names")
-    try append(.int8, names.flatMap { $0 + [UInt8](repeating: 0, count: slot - $0.count) })
+    let slots = names.flatMap { $0 + [UInt8](repeating: 0, count: slot - $0.count) }
+    try append(.int8, slots[...])
     for (index, value) in structure.values.enumerated() {
       let (element, field) = index.quotientAndRemainder(dividingBy: names.count)
       do {

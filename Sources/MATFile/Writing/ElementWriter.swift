@@ -5,7 +5,7 @@ struct ElementWriter {
 
   /// Writes an element of bytes that are in order already.
   mutating func append(
-    _ type: MATStorage, _ content: some Collection<UInt8>
+    _ type: MATStorage, _ content: ArraySlice<UInt8>
   ) throws(MATFileError) {
     if (1...4).contains(content.count) {
       // Small elements share the eight bytes of the tag.
@@ -18,9 +18,14 @@ struct ElementWriter {
     pad()
   }
 
+  /// Writes a name.
+  mutating func append(name: String) throws(MATFileError) {
+    try append(.int8, Array(name.utf8)[...])
+  }
+
   /// Writes an element of 32-bit integers.
   mutating func append(
-    integers: some Collection<Int>, role: String
+    integers: [Int], role: String
   ) throws(MATFileError) {
     var content: [UInt8] = []
     content.reserveCapacity(4 * integers.count)
@@ -32,7 +37,7 @@ struct ElementWriter {
       }
       content.append(little: UInt32(bitPattern: value))
     }
-    try append(.int32, content)
+    try append(.int32, content[...])
   }
 
   /// Writes numbers in the type that they are stored in.
