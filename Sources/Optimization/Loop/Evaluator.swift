@@ -53,9 +53,8 @@ public struct Evaluator<Function: Objective & ~Copyable>: ~Copyable {
 
   /// f(x), or +∞ where f(x) or a component of ∇f(x) is no finite number.
   private mutating func finiteValue(at point: [Double], gradient: inout [Double]) -> Double {
-    var gradientSpan = gradient.mutableSpan
-    let value = objective.evaluate(at: point.span, gradient: &gradientSpan)
-    return value.isFinite && Vector.infinityNorm(gradientSpan.span).isFinite ? value : .infinity
+    let value = objective.evaluate(at: point, gradient: &gradient)
+    return value.isFinite && Vector.infinityNorm(gradient).isFinite ? value : .infinity
   }
 
   /// Writes H(x)·v.
