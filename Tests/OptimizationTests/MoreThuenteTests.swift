@@ -22,13 +22,21 @@ import Testing
   @Test func table1() {
     for start in [1e-3, 1e-1, 1e1, 1e3] {
       let search = MoreThuente(sufficientDecrease: 1e-3, curvature: 1e-1, maximumStep: 1e20)
-      print(Self.run(search, { a in (-a / (a * a + 2), (a * a - 2) / ((a * a + 2) * (a * a + 2))) }, from: start))
+      print(
+        Self.run(
+          search, { a in (-a / (a * a + 2), (a * a - 2) / ((a * a + 2) * (a * a + 2))) },
+          from: start))
     }
     for start in [1e-3, 1e-1, 1e1, 1e3] {
       let search = MoreThuente(sufficientDecrease: 1e-1, curvature: 1e-1, maximumStep: 1e20)
       let b = 0.004
       func p4(_ x: Double) -> Double { x * x * x * x }
-      print(Self.run(search, { a in (p4(a + b) * (a + b) - 2 * p4(a + b), 5 * p4(a + b) - 8 * (a + b) * (a + b) * (a + b)) }, from: start))
+      print(
+        Self.run(
+          search,
+          { a in
+            (p4(a + b) * (a + b) - 2 * p4(a + b), 5 * p4(a + b) - 8 * (a + b) * (a + b) * (a + b))
+          }, from: start))
     }
   }
 }

@@ -76,7 +76,8 @@ extension WolfePowell {
       ? quadraticMinimizer(near, valueAt: trial) : cubicMinimizer(near, trial)
     let length = trial.step - near.step
     guard let suggestion, suggestion.isFinite else { return trial.step - 0.5 * length }
-    let back = min(max(trial.step - suggestion, interpolationMargin * length),
+    let back = min(
+      max(trial.step - suggestion, interpolationMargin * length),
       (1 - interpolationMargin) * length)
     return trial.step - back
   }

@@ -17,7 +17,8 @@ public struct StoppingCriteria: Hashable, Codable, Sendable {
   public var targetValue: Double?
   /// Ends after so many iterations.
   public var maxIterations: Int?
-  /// Ends before an evaluation more than this; one of value and gradient together counts 1.
+  /// Ends before an evaluation more than this; value and gradient together count 1, and so does a
+  /// Hessian product.
   public var maxEvaluations: Int?
   /// Ends before an evaluation that would begin later than this; it does not cut one short.
   public var timeLimit: Duration?
