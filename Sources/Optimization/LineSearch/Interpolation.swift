@@ -36,3 +36,24 @@ func quadraticMinimizer(_ a: LineSample, valueAt b: LineSample) -> Double {
 func secantMinimizer(_ a: LineSample, _ b: LineSample) -> Double {
   b.step + (a.step - b.step) * b.slope / (b.slope - a.slope)
 }
+
+/// The minimizer of the cubic that has the value and slope at `origin` (step 0) and the values at
+/// two more steps; `nil` when it has none.
+///
+/// With φ(α) = aα³ + bα² + φ′(0)α + φ(0), r(α) = (φ(α) − φ(0) − φ′(0)α) / α² = aα + b at both steps,
+/// and the minimizer is (−b + √(b² − 3aφ′(0))) / 3a (Nocedal and Wright 2006, section 3.5).
+func cubicMinimizer(
+  _ origin: LineSample, _ first: LineSample, valueAt second: LineSample
+) -> Double? {
+  func remainder(_ sample: LineSample) -> Double {
+    (sample.value - origin.value - origin.slope * sample.step) / (sample.step * sample.step)
+  }
+  let (r1, r2) = (remainder(first), remainder(second))
+  let a = (r1 - r2) / (first.step - second.step)
+  let b = r1 - a * first.step
+  guard a != 0 else { return b > 0 ? -origin.slope / (2 * b) : nil }
+  let discriminant = b * b - 3 * a * origin.slope
+  guard discriminant >= 0 else { return nil }
+  let minimizer = (discriminant.squareRoot() - b) / (3 * a)
+  return minimizer.isFinite && minimizer > 0 ? minimizer : nil
+}

@@ -22,10 +22,13 @@
 ///
 /// - Complexity: a few dozen flops a trial; nothing is allocated.
 public struct MoreThuente: LineSearch, Hashable {
-  /// μ, in (0, η): how much of the slope's promise a step must keep. 1e−4.
+  /// μ, in (0, 1): how much of the slope's promise a step must keep.
+  ///
+  /// 1e−4 by default.
   public var sufficientDecrease: Double
-  /// η, in (μ, 1): how much of the slope may be left. 0.9 suits quasi-Newton directions, 0.1
-  /// conjugate gradients.
+  /// η, in (0, 1): how much of the slope may be left.
+  ///
+  /// 0.9 by default, which suits quasi-Newton directions; conjugate gradients need 0.1.
   public var curvature: Double
   /// The shortest step that is tried.
   public var minimumStep: Double

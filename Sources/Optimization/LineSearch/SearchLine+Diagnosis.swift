@@ -3,38 +3,55 @@ internal import LinearAlgebra
 extension SearchLine {
   /// Says why no step along the line is acceptable, by differences of the cost.
   ///
-  /// The slope sᵍ = dᵀ∇f(x) is held against central differences (φ(h) − φ(−h)) / 2h at three
-  /// steps. A difference is worth something only where |h sᵍ| stands out of the rounding of φ, about
-  /// 10 ε |f|. Then
+  /// The slope dᵀ∇f(x) is held against central differences (φ(h) − φ(−h)) / 2h at five steps h, from
+  /// 1e−4 to 1e−8 of the size of x, each a tenth of the one before:
   ///
-  /// - if no difference is worth anything, the decrease itself is lost in rounding:
-  ///   ``StopReason/arithmeticFloor``;
-  /// - if one agrees with sᵍ to a tenth, the gradient is right. The best that a step could gain,
-  ///   |α₀ sᵍ| with α₀ the step that was tried first, tells ``StopReason/arithmeticFloor`` from
-  ///   ``StopReason/lineSearchFailure``;
-  /// - else ``StopReason/inconsistentGradient``.
+  /// - when a difference agrees with the slope, the gradient is right. What a step could gain, the
+  ///   slope times the step tried first, is then either below what rounding does to φ
+  ///   (``StopReason/arithmeticFloor``) or not (``StopReason/lineSearchFailure``);
+  /// - when two differences in a row agree with each other but not with the slope, the slope is
+  ///   wrong: ``StopReason/inconsistentGradient``;
+  /// - when the differences do not even agree with each other, they are rounding:
+  ///   ``StopReason/arithmeticFloor``.
   ///
-  /// - Complexity: at most six evaluations, which count.
+  /// Rounding is judged by |φ(h) − 2φ(0) + φ(−h)| at the smallest h, and 10 ε |φ(0)| at least.
+  ///
+  /// - Complexity: at most ten evaluations, which count.
   mutating func explainFailure<Function: Objective & ~Copyable>(
     from iterate: borrowing Iterate, initialStep: Double, evaluator: inout Evaluator<Function>
   ) -> StopReason {
     let slope = slope(at: iterate)
-    let rounding = 10 * Double.ulpOfOne * abs(iterate.value)
+    guard slope != 0 else { return .arithmeticFloor }
     let scale = (1 + Vector.infinityNorm(iterate.point)) / Vector.infinityNorm(direction)
-    var sawDifference = false
-    for relativeStep in [1e-6, 1e-4, 1e-8] {
-      let step = relativeStep * scale
-      guard step * abs(slope) > 10 * rounding else { continue }
+    var rounding = 10 * Double.ulpOfOne * abs(iterate.value)
+    var previous = Double.nan
+    var (matchesSlope, matchesItself) = (false, false)
+    for exponent in 4...8 {
+      let step = scale / Self.powersOfTen[exponent]
       guard let ahead = sample(at: step, from: iterate, evaluator: &evaluator),
         let behind = sample(at: -step, from: iterate, evaluator: &evaluator)
       else { return evaluator.limitReached ?? .evaluationLimit }
       guard ahead.isFinite && behind.isFinite else { continue }
-      sawDifference = true
       let difference = (ahead.value - behind.value) / (2 * step)
-      if abs(difference - slope) <= 0.1 * max(abs(difference), abs(slope)) {
-        return initialStep * abs(slope) <= 1e3 * rounding ? .arithmeticFloor : .lineSearchFailure
+      matchesSlope = matchesSlope || Self.agree(difference, slope)
+      matchesItself = matchesItself || Self.agree(difference, previous)
+      previous = difference
+      if exponent == 8 {
+        rounding = max(rounding, abs(ahead.value - 2 * iterate.value + behind.value))
       }
     }
-    return sawDifference ? .inconsistentGradient : .arithmeticFloor
+    if matchesSlope {
+      return initialStep * abs(slope) <= 1e5 * rounding ? .arithmeticFloor : .lineSearchFailure
+    }
+    return matchesItself ? .inconsistentGradient : .arithmeticFloor
+  }
+
+  private static var powersOfTen: InlineArray<9, Double> {
+    [1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8]
+  }
+
+  /// To a twentieth; NaN agrees with nothing.
+  private static func agree(_ first: Double, _ second: Double) -> Bool {
+    abs(first - second) <= 0.05 * max(abs(first), abs(second))
   }
 }

@@ -44,18 +44,13 @@ public struct Evaluator<Function: Objective & ~Copyable>: ~Copyable {
   /// - Returns: whether it did; `false` when a limit is reached, and then nothing is changed.
   public mutating func evaluate(_ iterate: inout Iterate) -> Bool {
     guard admits() else { return false }
-    iterate.value = finiteValue(at: iterate.point, gradient: &iterate.gradient)
+    let value = objective.evaluate(at: iterate.point, gradient: &iterate.gradient)
+    iterate.gradientNorm = Vector.infinityNorm(iterate.gradient)
+    iterate.value = value.isFinite && iterate.gradientNorm.isFinite ? value : .infinity
     counts.values += 1
     counts.gradients += 1
     if iterate.value.isFinite && !(best.value <= iterate.value) { best.copy(iterate) }
     return true
-  }
-
-  /// f(x), or +∞ where f(x) or a component of ∇f(x) is no finite number.
-  private mutating func finiteValue(at point: [Double], gradient: inout [Double]) -> Double {
-    var gradientSpan = gradient.mutableSpan
-    let value = objective.evaluate(at: point.span, gradient: &gradientSpan)
-    return value.isFinite && Vector.infinityNorm(gradientSpan.span).isFinite ? value : .infinity
   }
 
   /// Writes H(x)·v.
@@ -70,13 +65,21 @@ public struct Evaluator<Function: Objective & ~Copyable>: ~Copyable {
     return true
   }
 
+  /// Writes H(x)·v, for vectors that are arrays.
+  mutating func hessianProduct(
+    at point: [Double], direction: [Double], into product: inout [Double]
+  ) -> Bool {
+    var productSpan = product.mutableSpan
+    return hessianProduct(at: point.span, direction: direction.span, into: &productSpan)
+  }
+
   /// Notes that a preconditioner has read all examples once.
   public mutating func countPreconditionerRefresh() {
     counts.preconditionerRefreshes += 1
   }
 
   private mutating func admits() -> Bool {
-    if counts.values >= maxEvaluations {
+    if counts.values + counts.hessianProducts >= maxEvaluations {
       limitReached = .evaluationLimit
     } else if let timeLimit, elapsed >= timeLimit {
       limitReached = .timeLimit

@@ -11,17 +11,15 @@ public struct Iterate: Hashable, Codable, Sendable {
   public package(set) var value: Double
   /// ∇f(x).
   public package(set) var gradient: [Double]
+  /// ‖∇f(x)‖∞, what ``StoppingCriteria/gradientTolerance`` is compared with.
+  public package(set) var gradientNorm: Double
 
   /// Makes room for n parameters; nothing is evaluated yet.
   package init(parameterCount: Int) {
     point = [Double](repeating: 0, count: parameterCount)
     value = .nan
     gradient = point
-  }
-
-  /// ‖∇f(x)‖∞, what ``StoppingCriteria/gradientTolerance`` is compared with.
-  public var gradientNorm: Double {
-    value.isNaN ? .nan : Vector.infinityNorm(gradient)
+    gradientNorm = .nan
   }
 
   /// Becomes equal to another iterate of the same length, in its own memory.
@@ -29,5 +27,6 @@ public struct Iterate: Hashable, Codable, Sendable {
     Vector.copy(other.point, to: &point)
     Vector.copy(other.gradient, to: &gradient)
     value = other.value
+    gradientNorm = other.gradientNorm
   }
 }

@@ -47,11 +47,11 @@ extension Run {
       if decision == .stop { return .observer }
     }
     while true {
-      if let reason = criteria.reason(
-        atValue: iterate.value, gradientNorm: iterate.gradientNorm,
-        firstGradientNorm: firstGradientNorm)
-      {
-        return reason
+      if criteria.reason(at: iterate, firstGradientNorm: firstGradientNorm) != nil {
+        // A line search may end a rounding above the best point; what is returned must meet the
+        // criterion, too.
+        return criteria.reason(at: returned(evaluator), firstGradientNorm: firstGradientNorm)
+          ?? .arithmeticFloor
       }
       if let limit = criteria.maxIterations, iteration >= limit { return .iterationLimit }
       let previousValue = iterate.value
@@ -89,11 +89,18 @@ extension Run {
     }
   }
 
-  /// The outcome: the last iterate, or the best evaluated point where that is lower.
+  /// The last iterate, or the best evaluated point where that is lower.
+  private func returned<Function: Objective & ~Copyable>(
+    _ evaluator: borrowing Evaluator<Function>
+  ) -> Iterate {
+    evaluator.best.value < iterate.value ? evaluator.best : iterate
+  }
+
+  /// The outcome.
   func result<Function: Objective & ~Copyable>(
     of evaluator: borrowing Evaluator<Function>, because reason: StopReason
   ) -> MinimizationResult {
-    let returned = evaluator.best.value < iterate.value ? evaluator.best : iterate
+    let returned = returned(evaluator)
     return MinimizationResult(
       parameters: returned.point, value: returned.value, gradientNorm: returned.gradientNorm,
       iterations: iteration, evaluations: evaluator.counts, stopReason: reason,

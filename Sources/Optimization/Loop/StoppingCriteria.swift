@@ -17,7 +17,8 @@ public struct StoppingCriteria: Hashable, Codable, Sendable {
   public var targetValue: Double?
   /// Ends after so many iterations.
   public var maxIterations: Int?
-  /// Ends before an evaluation more than this; one of value and gradient together counts 1.
+  /// Ends before an evaluation more than this; value and gradient together count 1, and so does a
+  /// Hessian product.
   public var maxEvaluations: Int?
   /// Ends before an evaluation that would begin later than this; it does not cut one short.
   public var timeLimit: Duration?
@@ -49,16 +50,15 @@ public struct StoppingCriteria: Hashable, Codable, Sendable {
 
 extension StoppingCriteria {
   /// What ends the run at a point, before any iteration from there.
-  func reason(atValue value: Double, gradientNorm: Double, firstGradientNorm: Double)
-    -> StopReason?
-  {
+  func reason(at iterate: borrowing Iterate, firstGradientNorm: Double) -> StopReason? {
+    let gradientNorm = iterate.gradientNorm
     if let gradientTolerance, gradientNorm <= gradientTolerance { return .gradientTolerance }
     if let relativeGradientTolerance,
       gradientNorm <= relativeGradientTolerance * firstGradientNorm
     {
       return .relativeGradientTolerance
     }
-    if let targetValue, value <= targetValue { return .targetValue }
+    if let targetValue, iterate.value <= targetValue { return .targetValue }
     return nil
   }
 

@@ -1,3 +1,5 @@
+internal import LinearAlgebra
+
 /// A first guess H₀ at the inverse of the Hessian, symmetric and positive definite, that L-BFGS
 /// improves with the curvature it has seen.
 ///
@@ -6,6 +8,13 @@
 public protocol InitialInverseHessian: ~Copyable {
   /// v ← H₀v, in place.
   mutating func apply(to vector: inout MutableSpan<Double>)
+
+  /// vᵀH₀v; by default through ``apply(to:)``.
+  ///
+  /// - Parameter scratch: n places that may be overwritten.
+  mutating func quadraticForm(
+    of vector: Span<Double>, scratch: inout MutableSpan<Double>
+  ) -> Double
 
   /// Brings H₀ up to date before an iteration.
   ///
@@ -26,30 +35,24 @@ public protocol InitialInverseHessian: ~Copyable {
 }
 
 extension InitialInverseHessian where Self: ~Copyable {
+  /// vᵀH₀v, through ``apply(to:)``.
+  public mutating func quadraticForm(
+    of vector: Span<Double>, scratch: inout MutableSpan<Double>
+  ) -> Double {
+    Vector.copy(vector, to: &scratch)
+    apply(to: &scratch)
+    return Vector.dot(vector, scratch.span)
+  }
+
   /// v ← H₀v, in place.
   mutating func apply(to vector: inout [Double]) {
     var span = vector.mutableSpan
     apply(to: &span)
   }
-}
 
-/// H₀ = I.
-public struct IdentityInverseHessian: InitialInverseHessian, Sendable {
-  /// Makes the identity.
-  public init() {}
-
-  /// Leaves v as it is.
-  public func apply(to vector: inout MutableSpan<Double>) {}
-
-  /// Does nothing.
-  public func prepare(at point: Span<Double>, iteration: Int) -> Bool { false }
-
-  /// The identity knows no scale.
-  public var isScaled: Bool { false }
-
-  /// Nothing.
-  public var state: MinimizerState { MinimizerState(name: "identity") }
-
-  /// Does nothing.
-  public func restore(_ state: MinimizerState) {}
+  /// vᵀH₀v.
+  mutating func quadraticForm(of vector: [Double], scratch: inout [Double]) -> Double {
+    var scratchSpan = scratch.mutableSpan
+    return quadraticForm(of: vector.span, scratch: &scratchSpan)
+  }
 }

@@ -36,10 +36,8 @@ extension LBFGS where InverseHessian: ~Copyable {
 
   /// γ = sᵀy / yᵀH₀y of the newest pair: H₀ then has the size that the newest step has shown.
   private mutating func scalingOfInitialInverseHessian() -> Double {
-    Vector.copy(pairs.change(0), to: &scratch)
-    initialInverseHessian.apply(to: &scratch)
-    let denominator = Vector.dot(pairs.change(0), scratch)
-    let scaling = pairs.curvature(0) / denominator
+    let form = initialInverseHessian.quadraticForm(of: pairs.change(0), scratch: &scratch)
+    let scaling = pairs.curvature(0) / form
     return scaling > 0 && scaling.isFinite ? scaling : 1
   }
 }

@@ -65,7 +65,9 @@ extension LBFGS where InverseHessian: ~Copyable {
 
 /// What can be chosen of ``LBFGS``.
 public struct LBFGSConfiguration: Sendable {
-  /// m, how many pairs are kept: 0 is steepest descent. By default 30.
+  /// m, how many pairs are kept: 0 is steepest descent.
+  ///
+  /// By default 50: a vector is small beside an evaluation over all examples.
   public var memory: Int
   /// By default Moré and Thuente's with μ = 1e−4 and η = 0.9, as Liu and Nocedal have it.
   public var lineSearch: any LineSearch
@@ -73,7 +75,7 @@ public struct LBFGSConfiguration: Sendable {
   /// Takes the defaults, or others.
   ///
   /// - Precondition: memory ≥ 0.
-  public init(memory: Int = 30, lineSearch: any LineSearch = MoreThuente()) {
+  public init(memory: Int = 50, lineSearch: any LineSearch = MoreThuente()) {
     precondition(memory >= 0, "there are no fewer than 0 pairs")
     self.memory = memory
     self.lineSearch = lineSearch

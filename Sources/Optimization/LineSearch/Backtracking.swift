@@ -1,0 +1,59 @@
+/// The line search that only shortens: it takes the first step with a sufficient decrease.
+///
+///     φ(α) ≤ φ(0) + μ φ′(0) α
+///
+/// After a trial that is too high the next one is the minimizer of the quadratic through φ(0), φ′(0)
+/// and φ(α), and from the second on of the cubic through the last two values, kept within a tenth
+/// and a half of the trial; after an infinite value it is a tenth. It needs directions that come
+/// with the right length (Newton, quasi-Newton), and promises nothing about the curvature: an
+/// L-BFGS pair may be turned down.
+///
+/// Source: Nocedal and Wright, "Numerical Optimization" (2006), algorithm 3.1 and the interpolation
+/// of section 3.5.
+public struct Backtracking: LineSearch, Hashable {
+  /// μ, in (0, 1): how much of the slope's promise a step must keep.
+  ///
+  /// 1e−4 by default.
+  public var sufficientDecrease: Double
+  /// After so many trials the search gives up.
+  public var maxTrials: Int
+
+  /// Takes the usual numbers, or others.
+  public init(sufficientDecrease: Double = 1e-4, maxTrials: Int = 30) {
+    precondition(0 < sufficientDecrease && sufficientDecrease < 1, "μ lies in (0, 1)")
+    precondition(maxTrials >= 1, "a search needs a trial")
+    self.sufficientDecrease = sufficientDecrease
+    self.maxTrials = maxTrials
+  }
+
+  /// Looks for a step with a sufficient decrease.
+  public func search(
+    from origin: LineSample, initialStep: Double, evaluate: (Double) -> LineSample?
+  ) -> LineSearchOutcome {
+    guard origin.slope < 0 else { return .failed }
+    var step = initialStep
+    var previous: LineSample?
+    for _ in 0..<maxTrials {
+      guard let trial = evaluate(step) else { return .interrupted }
+      if trial.isFinite, trial.value <= origin.value + sufficientDecrease * origin.slope * step {
+        return .accepted(trial)
+      }
+      step = shortened(trial, previous: previous, origin: origin)
+      previous = trial.isFinite ? trial : nil
+      guard step > 0 else { return .failed }
+    }
+    return .failed
+  }
+
+  /// The next step, between a tenth and a half of the trial.
+  private func shortened(
+    _ trial: LineSample, previous: LineSample?, origin: LineSample
+  ) -> Double {
+    guard trial.isFinite else { return 0.1 * trial.step }
+    let suggestion =
+      previous.flatMap { cubicMinimizer(origin, trial, valueAt: $0) }
+      ?? quadraticMinimizer(origin, valueAt: trial)
+    guard suggestion.isFinite else { return 0.5 * trial.step }
+    return min(max(suggestion, 0.1 * trial.step), 0.5 * trial.step)
+  }
+}

@@ -1,0 +1,97 @@
+/// Rasmussen's line search: interpolate while the step is too long, extrapolate while it is short.
+///
+/// A step is accepted under the Wolfe–Powell conditions
+///
+///     φ(α) ≤ φ(0) + ρ φ′(0) α   and   |φ′(α)| ≤ σ |φ′(0)|.
+///
+/// While the value or the slope says that the trial is too far, the next one is the minimizer of
+/// the quadratic (value above φ(0)) or else of the cubic through it and the last point that was too
+/// near, kept a tenth away from either. Once it is near enough but the slope is still steep, the
+/// cubic is extrapolated: at least by a tenth of the last stretch and at most to three times the step;
+/// where a step is known to be too far, nine tenths of the way there or, if the cubic points beyond
+/// it, half.
+///
+/// | description | here |
+/// |---|---|
+/// | RHO, SIG | ``sufficientDecrease`` 0.01, ``curvature`` 0.5 |
+/// | INT, EXT | ``interpolationMargin`` 0.1, ``extrapolationFactor`` 3 |
+/// | MAX | ``maxTrials`` 20, after the first |
+///
+/// Source: the description that C. E. Rasmussen gives with his minimizer (2001–2002), whose version
+/// for a course on machine learning is known as `fmincg`; the conditions and the interpolation are
+/// those of Fletcher, "Practical Methods of Optimization" (1987), section 2.6.
+public struct WolfePowell: LineSearch, Hashable {
+  /// ρ.
+  public var sufficientDecrease = 0.01
+  /// σ.
+  public var curvature = 0.5
+  /// How far from the ends of its interval an interpolated step stays, as a part of its length.
+  public var interpolationMargin = 0.1
+  /// How many times the present step an extrapolated step may be.
+  public var extrapolationFactor = 3.0
+  /// How many trials may follow the first.
+  public var maxTrials = 20
+
+  /// Takes Rasmussen's numbers.
+  public init() {}
+
+  /// Looks for a step that meets the conditions.
+  public func search(
+    from origin: LineSample, initialStep: Double, evaluate: (Double) -> LineSample?
+  ) -> LineSearchOutcome {
+    var near = origin
+    var far: Double?
+    var remaining = maxTrials
+    guard var trial = evaluate(initialStep) else { return .interrupted }
+    while true {
+      while isTooFar(trial, from: origin), remaining > 0 {
+        far = trial.step
+        let step = interpolated(near: near, trial: trial, origin: origin)
+        guard let next = evaluate(step) else { return .interrupted }
+        trial = next
+        remaining -= 1
+      }
+      if isTooFar(trial, from: origin) { return .failed }
+      if trial.slope > curvature * origin.slope { return .accepted(trial) }
+      if remaining == 0 { return .failed }
+      let step = extrapolated(near: near, trial: trial, far: far)
+      near = trial
+      guard let next = evaluate(step) else { return .interrupted }
+      trial = next
+      remaining -= 1
+    }
+  }
+}
+
+extension WolfePowell {
+  private func isTooFar(_ trial: LineSample, from origin: LineSample) -> Bool {
+    !(trial.value <= origin.value + sufficientDecrease * origin.slope * trial.step)
+      || trial.slope > -curvature * origin.slope
+  }
+
+  /// Between the last near step and the trial.
+  private func interpolated(near: LineSample, trial: LineSample, origin: LineSample) -> Double {
+    let suggestion =
+      trial.value > origin.value
+      ? quadraticMinimizer(near, valueAt: trial) : cubicMinimizer(near, trial)
+    let length = trial.step - near.step
+    guard let suggestion, suggestion.isFinite else { return trial.step - 0.5 * length }
+    let back = min(
+      max(trial.step - suggestion, interpolationMargin * length),
+      (1 - interpolationMargin) * length)
+    return trial.step - back
+  }
+
+  /// Beyond the trial, short of the nearest step known to be too far.
+  private func extrapolated(near: LineSample, trial: LineSample, far: Double?) -> Double {
+    let longest = far.map { 0.5 * (trial.step + $0) } ?? extrapolationFactor * trial.step
+    guard let suggestion = cubicMinimizer(near, trial), suggestion >= trial.step else {
+      return longest
+    }
+    if suggestion > far ?? longest { return longest }
+    let least = trial.step + interpolationMargin * (trial.step - near.step)
+    if suggestion < least { return least }
+    guard let far else { return suggestion }
+    return max(suggestion, trial.step + (1 - interpolationMargin) * (far - trial.step))
+  }
+}

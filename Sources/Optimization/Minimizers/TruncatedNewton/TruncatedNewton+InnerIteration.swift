@@ -1,0 +1,68 @@
+internal import LinearAlgebra
+
+extension TruncatedNewton where Preconditioner: ~Copyable {
+  /// How the inner iteration ended.
+  enum InnerOutcome {
+    /// The line's direction solves Newton's equation as well as asked, or as curvature allows.
+    case solved
+    /// The curvature was negative at once; the line's direction is −M⁻¹∇f.
+    case steepest
+    /// A limit was reached.
+    case interrupted
+  }
+
+  /// d ≈ −H⁻¹∇f by preconditioned conjugate gradients, from d = 0.
+  ///
+  /// The residual r = Hd + ∇f and the decrease of the model q(d) = ½dᵀHd + dᵀ∇f are carried along:
+  /// each inner step lowers q by ½ α rᵀM⁻¹r.
+  mutating func solveNewtonEquation<Function: Objective & ~Copyable>(
+    at iterate: borrowing Iterate, evaluator: inout Evaluator<Function>
+  ) -> InnerOutcome {
+    let gradientNorm = Vector.euclideanNorm(iterate.gradient)
+    let forcing = min(configuration.loosestForcing, gradientNorm.squareRoot())
+    let tolerance = forcing * gradientNorm
+    Vector.scale(0, iterate.gradient, into: &line.direction)
+    Vector.copy(iterate.gradient, to: &residual)
+    var squaredResidual = precondition()
+    Vector.scale(-1, preconditioned, into: &conjugate)
+    var modelDecrease = 0.0
+    for inner in 1...min(configuration.maxInnerIterations, 3 * parameterCount + 10) {
+      guard multiply(at: iterate.point, evaluator: &evaluator) else { return .interrupted }
+      let curvature = Vector.dot(conjugate, product)
+      let (conjugateNorm, productNorm) = (
+        Vector.euclideanNorm(conjugate), Vector.euclideanNorm(product)
+      )
+      guard curvature > Double.ulpOfOne * conjugateNorm * productNorm else {
+        guard inner == 1 else { return .solved }
+        Vector.copy(conjugate, to: &line.direction)
+        return .steepest
+      }
+      let step = squaredResidual / curvature
+      Vector.add(step, conjugate, to: &line.direction)
+      Vector.add(step, product, to: &residual)
+      if Vector.euclideanNorm(residual) <= tolerance { return .solved }
+      let gain = 0.5 * step * squaredResidual
+      modelDecrease += gain
+      if Double(inner) * gain <= configuration.leastGain * modelDecrease { return .solved }
+      let lastSquare = squaredResidual
+      squaredResidual = precondition()
+      Vector.scale(&conjugate, by: squaredResidual / lastSquare)
+      Vector.add(-1, preconditioned, to: &conjugate)
+    }
+    return .solved
+  }
+
+  /// y ← M⁻¹r; returns rᵀy.
+  private mutating func precondition() -> Double {
+    Vector.copy(residual, to: &preconditioned)
+    preconditioner.apply(to: &preconditioned)
+    return Vector.dot(residual, preconditioned)
+  }
+
+  /// The product of H with the conjugate direction; whether a limit allowed it.
+  private mutating func multiply<Function: Objective & ~Copyable>(
+    at point: [Double], evaluator: inout Evaluator<Function>
+  ) -> Bool {
+    evaluator.hessianProduct(at: point, direction: conjugate, into: &product)
+  }
+}

@@ -1,0 +1,73 @@
+internal import LinearAlgebra
+
+extension TruncatedNewton: Minimizer where Preconditioner: ~Copyable {
+  /// "truncated Newton".
+  public var name: String { "truncated Newton" }
+
+  /// n.
+  public var parameterCount: Int { line.direction.count }
+
+  /// Forgets how many iterations were done; there is nothing else to forget.
+  public mutating func reset() {
+    lineSearch.reset()
+    iterationsDone = 0
+  }
+
+  /// One Newton step.
+  public mutating func iterate<Function: Objective & ~Copyable>(
+    _ iterate: inout Iterate, evaluator: inout Evaluator<Function>
+  ) -> IterationOutcome {
+    if preconditioner.prepare(at: iterate.point.span, iteration: iterationsDone) {
+      evaluator.countPreconditionerRefresh()
+    }
+    var isNewton = true
+    while true {
+      var initialStep = 1.0
+      if isNewton {
+        switch solveNewtonEquation(at: iterate, evaluator: &evaluator) {
+        case .solved: break
+        case .steepest: initialStep = preconditioner.isScaled ? 1 : iterate.firstStep
+        case .interrupted: return .stopped(evaluator.limitReached ?? .evaluationLimit)
+        }
+      } else {
+        Vector.scale(-1, iterate.gradient, into: &line.direction)
+        initialStep = iterate.firstStep
+      }
+      let outcome = line.search(
+        with: &lineSearch, from: iterate, slope: line.slope(at: iterate),
+        initialStep: initialStep, evaluator: &evaluator)
+      switch outcome {
+      case .found(let sample):
+        line.accept(into: &iterate)
+        iterationsDone += 1
+        return .moved(
+          stepLength: sample.step, distance: sample.step * Vector.infinityNorm(line.direction))
+      case .interrupted(let reason):
+        return .stopped(reason)
+      case .failed where isNewton:
+        isNewton = false
+      case .failed:
+        return .stopped(
+          line.explainFailure(from: iterate, initialStep: initialStep, evaluator: &evaluator))
+      }
+    }
+  }
+
+  /// The count of iterations, and what M and the line search remember.
+  public var state: MinimizerState {
+    var state = MinimizerState(name: name)
+    state.vectors["lineSearch"] = lineSearch.memory
+    state.counters["iterations"] = iterationsDone
+    state.insert(preconditioner.state, under: "preconditioner")
+    return state
+  }
+
+  /// Takes a state back.
+  public mutating func restore(_ state: MinimizerState) throws(OptimizationError) {
+    try state.expect(name)
+    lineSearch.reset()
+    lineSearch.memory = try state.vector("lineSearch")
+    iterationsDone = try state.counter("iterations")
+    try preconditioner.restore(state.part("preconditioner"))
+  }
+}

@@ -1,0 +1,101 @@
+internal import LinearAlgebra
+
+/// Truncated Newton: each direction solves Newton's equation by conjugate gradients, as far as pays.
+///
+///     H(x) d ≈ −∇f(x)   until   ‖H d + ∇f‖₂ ≤ η ‖∇f‖₂,   η = min(½, √‖∇f‖₂)
+///
+/// H is only multiplied with (``Objective/hessianProduct(at:direction:into:)``), never formed. The
+/// inner iteration also ends when it meets negative curvature pᵀHp ≤ 0 — then with the direction
+/// built so far, which descends, or with −M⁻¹∇f when there is none yet —, when another inner step no
+/// longer lowers the quadratic model by a fair share (Nash and Sofer's test, which sees what the
+/// residual hides), or after ``Configuration/maxInnerIterations``. A line search follows, from the
+/// step 1.
+///
+/// | paper | here |
+/// |---|---|
+/// | p_k (outer direction) | `line.direction` |
+/// | z_j, r_j, d_j of the inner iteration | `line.direction`, `residual`, `conjugate` |
+/// | B d_j | `product` |
+/// | M⁻¹ r | `preconditioned`, by an ``InitialInverseHessian`` |
+/// | η_k, ε_k | `forcing`, `tolerance` |
+///
+/// Source: Nocedal and Wright, "Numerical Optimization" (2006), algorithm 7.1 (line search
+/// Newton–CG) with the preconditioning of algorithm 5.3; Dembo and Steihaug, "Truncated-Newton
+/// algorithms for large-scale unconstrained optimization", Mathematical Programming 26 (1983);
+/// Nash and Sofer, "Assessing a search direction within a truncated-Newton method", Operations
+/// Research Letters 9 (1990).
+///
+/// - Complexity: a Hessian product, one M⁻¹ and about 6n multiplications and additions an inner
+///   iteration; memory for seven vectors of n, taken in the initializer.
+public struct TruncatedNewton<Preconditioner: InitialInverseHessian & ~Copyable>: ~Copyable {
+  /// What can be chosen.
+  public let configuration: Configuration
+  /// M⁻¹, an approximation of H⁻¹.
+  public internal(set) var preconditioner: Preconditioner
+  var line: SearchLine
+  var lineSearch: any LineSearch
+  var residual: [Double]
+  var preconditioned: [Double]
+  var conjugate: [Double]
+  var product: [Double]
+  var iterationsDone = 0
+
+  /// Takes all memory, with a preconditioner for the inner iteration.
+  public init(
+    parameterCount: Int, configuration: Configuration = Configuration(),
+    preconditioner: consuming Preconditioner
+  ) {
+    self.configuration = configuration
+    self.preconditioner = preconditioner
+    line = SearchLine(parameterCount: parameterCount)
+    lineSearch = configuration.lineSearch
+    residual = [Double](repeating: 0, count: parameterCount)
+    preconditioned = [Double](repeating: 0, count: parameterCount)
+    conjugate = [Double](repeating: 0, count: parameterCount)
+    product = [Double](repeating: 0, count: parameterCount)
+  }
+}
+
+extension TruncatedNewton where Preconditioner == IdentityInverseHessian {
+  /// Takes all memory; the inner iteration is not preconditioned.
+  public init(parameterCount: Int, configuration: Configuration = Configuration()) {
+    self.init(
+      parameterCount: parameterCount, configuration: configuration,
+      preconditioner: IdentityInverseHessian())
+  }
+}
+
+extension TruncatedNewton where Preconditioner: ~Copyable {
+  /// What can be chosen of truncated Newton.
+  public typealias Configuration = TruncatedNewtonConfiguration
+}
+
+/// What can be chosen of ``TruncatedNewton``.
+public struct TruncatedNewtonConfiguration: Sendable {
+  /// By default Moré and Thuente's with μ = 1e−4 and η = 0.9.
+  public var lineSearch: any LineSearch
+  /// The loosest relative residual that an inner iteration may end with, in (0, 1).
+  ///
+  /// ½ by default; close to a minimum √‖∇f‖₂ takes over, for superlinear convergence.
+  public var loosestForcing: Double
+  /// The least gain of an inner iteration, as a part of the mean gain so far, in [0, 1).
+  ///
+  /// ½ by default; 0 turns Nash and Sofer's test off.
+  public var leastGain: Double
+  /// At most so many inner iterations; by default 100, and never more than 3n + 10, where exact arithmetic would need n.
+  public var maxInnerIterations: Int
+
+  /// Takes the defaults, or others.
+  public init(
+    lineSearch: any LineSearch = MoreThuente(), loosestForcing: Double = 0.5,
+    leastGain: Double = 0.5, maxInnerIterations: Int = 100
+  ) {
+    precondition(0 < loosestForcing && loosestForcing < 1, "a forcing term lies in (0, 1)")
+    precondition(0 <= leastGain && leastGain < 1, "a part of the mean gain lies in [0, 1)")
+    precondition(maxInnerIterations >= 1, "Newton's equation needs an iteration")
+    self.lineSearch = lineSearch
+    self.loosestForcing = loosestForcing
+    self.leastGain = leastGain
+    self.maxInnerIterations = maxInnerIterations
+  }
+}
