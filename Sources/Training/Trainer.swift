@@ -50,8 +50,14 @@ public struct Trainer<Scalar: BLASScalar>: ~Copyable {
     case .conjugateGradient:
       var minimizer = NonlinearConjugateGradient(parameterCount: count)
       return run(&minimizer, observe)
-    case .fmincg, .truncatedNewton, .stochasticGradientDescent:
-      preconditionFailure("\(plan.minimizer.rawValue) is not available")
+    case .fmincg:
+      var minimizer = Fmincg(parameterCount: count)
+      return run(&minimizer, observe)
+    case .truncatedNewton:
+      var minimizer = TruncatedNewton(parameterCount: count)
+      return run(&minimizer, observe)
+    case .stochasticGradientDescent:
+      preconditionFailure("gradient descent on mini-batches has no full-batch minimizer")
     }
   }
 
