@@ -79,9 +79,13 @@ let package = Package(
         name: "MATFileTests", dependencies: ["MATFile", "Compression"], swiftSettings: settings),
       .testTarget(name: "DatasetsTests", dependencies: ["Datasets"], swiftSettings: settings),
       .testTarget(
-        name: "NeuralNetworkTests", dependencies: ["NeuralNetwork", "MATFile"],
+        name: "NeuralNetworkTests",
+        dependencies: ["NeuralNetwork", "Optimization", "LinearAlgebra", "MATFile"],
         swiftSettings: settings),
-      .testTarget(name: "TrainingTests", dependencies: ["Training"], swiftSettings: settings),
+      .testTarget(
+        name: "TrainingTests",
+        dependencies: ["Training", "NeuralNetwork", "Optimization", "Datasets", "MATFile"],
+        swiftSettings: settings),
       .testTarget(
         name: "ReportingTests", dependencies: ["Reporting", "CPNG"], swiftSettings: settings),
       .testTarget(

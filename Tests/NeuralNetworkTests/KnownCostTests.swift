@@ -1,18 +1,84 @@
+import Foundation
 import LinearAlgebra
 import NeuralNetwork
 import Optimization
 import Testing
 
+/// Costs, gradients and accuracies that others have published or computed.
 @Suite struct KnownCostTests {
   @Test(arguments: [(0.0, 7.40696985607), (4.0, 19.4736365227)])
   func smallPublishedCase(regularization: Double, expected: Double) {
     var objective = NetworkObjective(
       topology: SmallCase.topology, features: SmallCase.features(),
       classIndices: SmallCase.classIndices, regularization: regularization)
-    var gradient = [Double](repeating: .nan, count: 18)
-    var span = gradient.mutableSpan
-    let cost = objective.evaluate(at: SmallCase.parameters.span, gradient: &span)
-    #expect(abs(cost - expected) < 1e-10)
-    #expect(gradient.allSatisfy { $0.isFinite })
+    #expect(abs(objective.value(at: SmallCase.parameters.span) - expected) < 1e-10)
+  }
+
+  @Test(
+    .enabled(if: RealData.courseWeights != nil, "ex4weights.mat is not here"),
+    arguments: [
+      (0.0, 0.287629165161319), (1.0, 0.383769859090924), (3.0, 0.576051246950133),
+    ])
+  func costAtTheCoursesWeights(regularization: Double, expected: Double) throws {
+    var objective = try RealData.objective(Double.self, regularization: regularization)
+    let weights = try RealData.weights(RealData.courseWeights!)
+    let cost = objective.value(at: weights.span)
+    #expect(abs(cost - expected) <= 1e-12 * expected)
+    var float = try RealData.objective(Float.self, regularization: regularization)
+    #expect(abs(float.value(at: weights.span) - expected) <= 1e-6 * expected)
+  }
+
+  @Test(arguments: [
+    (0.0, 0.200113619257611), (1.0, 0.362693142448460), (3.0, 0.687852188830157),
+  ])
+  func costAtSciPysWeights(regularization: Double, expected: Double) throws {
+    var objective = try RealData.objective(Double.self, regularization: regularization)
+    let weights = try RealData.weights(RealData.scipyWeights)
+    let cost = objective.value(at: weights.span)
+    #expect(abs(cost - expected) <= 1e-12 * expected)
+  }
+
+  @Test func gradientNormAtSciPysWeights() throws {
+    var objective = try RealData.objective(Double.self, regularization: 1)
+    let weights = try RealData.weights(RealData.scipyWeights)
+    let gradient = objective.gradient(at: weights)
+    let norm = gradient.reduce(0) { $0 + $1 * $1 }.squareRoot()
+    #expect(abs(norm - 0.0249096660596572) < 1e-14)
+  }
+
+  @Test(.enabled(if: RealData.courseWeights != nil, "ex4weights.mat is not here"))
+  func gradientAtTheCoursesWeights() throws {
+    var objective = try RealData.objective(Double.self, regularization: 0)
+    let weights = try RealData.weights(RealData.courseWeights!)
+    let gradient = objective.gradient(at: weights)
+    let known = [6.18712766e-05, 9.38798109e-05, -1.92593606e-04, -1.68494568e-04]
+    for (actual, expected) in zip(gradient, known) { #expect(abs(actual - expected) < 5e-13) }
+    #expect(abs(gradient.reduce(0) { $0 + $1 * $1 } - 3.584034897e-04) < 5e-14)
+  }
+
+  @Test func accuracyOfSciPysWeights() throws {
+    let (features, classIndices) = try RealData.examples(Double.self)
+    let predictor = Predictor<Double>(
+      topology: RealData.topology, parameters: try RealData.weights(RealData.scipyWeights))
+    let predicted = predictor.classIndices(for: features)
+    #expect(zip(predicted, classIndices).count { $0 == $1 } == 4917)
+  }
+
+  @Test(.enabled(if: RealData.courseWeights != nil, "ex4weights.mat is not here"))
+  func regularizationTermNeedsNoData() throws {
+    let objective = try RealData.objective(Double.self, regularization: 1)
+    let weights = try RealData.weights(RealData.courseWeights!)
+    let term = objective.regularizationTerm(at: weights.span)
+    #expect(abs(term - 0.09614069392960473) < 1e-15)
+  }
+
+  @Test func anyNumberOfThreadsGivesTheSameBitsOnRealData() throws {
+    let weights = try RealData.weights(RealData.scipyWeights)
+    var single = try RealData.objective(Double.self, regularization: 1, threads: 1)
+    let expected = single.gradient(at: weights)
+    for threads in [2, 3, 8] {
+      var several = try RealData.objective(Double.self, regularization: 1, threads: threads)
+      #expect(several.gradient(at: weights) == expected)
+    }
   }
 }
