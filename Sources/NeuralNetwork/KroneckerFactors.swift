@@ -41,11 +41,12 @@ public final class KroneckerFactors<Scalar: BLASScalar> {
     decomposeInputs()
   }
 
-  /// A of the first layer, from enough blocks, evenly spread, to know its n² entries.
+  /// A of the first layer, from blocks that are evenly spread over all examples: alike examples
+  /// stand together, so a few blocks would not do.
   private func decomposeInputs() {
     let features = engine.features
     let order = 1 + features.featureCount
-    let wanted = max(1, min(features.blockCount, (4 * order) / features.width + 1))
+    let wanted = min(features.blockCount, max(64, 4 * order / features.width + 1))
     let panel = Panel(
       AlignedBuffer<Scalar>(count: features.featureCount * features.width),
       units: features.featureCount, width: features.width)

@@ -26,7 +26,9 @@ public struct Trainer<Scalar: BLASScalar>: ~Copyable {
     topology = plan.topology(
       featureCount: dataset.featureCount, classCount: dataset.classCount)
     var generator = Xoshiro256StarStar(seed: plan.seed)
-    start = plan.initializer.parameters(for: topology.parameterLayout, using: &generator)
+    var start = plan.initializer.parameters(for: topology.parameterLayout, using: &generator)
+    plan.outputBiases.apply(to: &start, of: topology, classCounts: dataset.classCounts)
+    self.start = start
     objective = NetworkObjective(
       topology: topology, features: dataset.features, classIndices: dataset.classIndices,
       regularization: plan.regularization, threads: threads)

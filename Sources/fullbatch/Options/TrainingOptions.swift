@@ -32,6 +32,9 @@ struct TrainingOptions: ParsableArguments {
       """)
   var initializer: WeightInitializer?
 
+  @Option(help: "Where the biases of the output units start.")
+  var outputBiases: OutputBiasStart?
+
   @Option(help: "Where the random numbers start.")
   var seed: UInt64?
 
@@ -57,6 +60,7 @@ struct TrainingOptions: ParsableArguments {
   func apply(to plan: inout TrainingPlan) {
     plan.minimizer = minimizer ?? plan.minimizer
     plan.initializer = initializer ?? plan.initializer
+    plan.outputBiases = outputBiases ?? plan.outputBiases
     plan.seed = seed ?? plan.seed
     plan.stopping.maxIterations = maxIterations ?? plan.stopping.maxIterations
     plan.stopping.maxEvaluations = maxEvaluations ?? plan.stopping.maxEvaluations
@@ -72,6 +76,7 @@ enum Precision: String, CaseIterable, ExpressibleByArgument {
   case float
 }
 
+extension OutputBiasStart: ExpressibleByArgument {}
 extension MinimizerKind: ExpressibleByArgument {}
 
 extension WeightInitializer: ExpressibleByArgument {

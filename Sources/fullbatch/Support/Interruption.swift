@@ -1,7 +1,9 @@
 import Foundation
 import Synchronization
 
-/// Whether SIGINT or SIGTERM has arrived: a run then ends after the iteration it is in, and writes
+/// Whether SIGINT or SIGTERM has arrived.
+///
+/// A run then ends after the iteration it is in, and writes
 /// what it has reached. A second signal ends the process at once.
 enum Interruption {
   private static let requested = Atomic<Bool>(false)
