@@ -155,7 +155,7 @@ import Testing
 
   @Test func bombInflatesNoFurtherThanItsHeaderPromises() throws {
     let bomb = try Deflate.compress(
-      [0, 0, 8, 1, 0, 0, 0, 2] + [UInt8](repeating: 0, count: 50_000_000), container: .gzip)
+      [0, 0, 8, 1, 0, 0, 0, 2] + [UInt8](repeating: 0, count: 5_000_000), container: .gzip)
     let error = try datasetError { _ = try IDX.array(bomb) }
     #expect(error?.problem.contains("more than the 10 bytes allowed") == true)
   }
