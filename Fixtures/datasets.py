@@ -173,6 +173,34 @@ record(
     "numpy/images.npz",
     **{"training.x": images, "training.y": np.arange(6) % 3,
        "test.x": images[:2], "test.y": np.array([0, 4])})
+np.savez(
+    root / "numpy/odd.npz", odd=np.array(["a", None], object), X=x[:2], y=np.array([0, 1]))
+
+
+def npy(array, shape):
+    """A .npy file whose header promises another shape than the array has."""
+    content = io.BytesIO()
+    np.lib.format.write_array_header_1_0(
+        content, {"descr": "<f8", "fortran_order": False, "shape": shape})
+    return content.getvalue() + array.tobytes()
+
+
+(root / "numpy/bad").mkdir(exist_ok=True)
+zeros = np.zeros(100_000)
+for name, shape in [("long", (2,)), ("short", (200_000,)), ("hollow", (2**40,))]:
+    with zipfile.ZipFile(root / f"numpy/bad/{name}.npz", "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr(zipfile.ZipInfo("X.npy"), npy(zeros, shape), zipfile.ZIP_DEFLATED)
+        archive.writestr(zipfile.ZipInfo("y.npy"), npy(zeros[:2], (2,)), zipfile.ZIP_DEFLATED)
+# The same lie in the archive's own directory: 4 GB, which its 900 bytes can't hold.
+claimed = 2**32 - 128
+content = npy(zeros, ((claimed - 128) // 8,))
+with zipfile.ZipFile(root / "numpy/bad/claim.npz", "w", zipfile.ZIP_DEFLATED) as archive:
+    archive.writestr(zipfile.ZipInfo("X.npy"), content, zipfile.ZIP_DEFLATED)
+    archive.writestr(zipfile.ZipInfo("y.npy"), npy(zeros[:2], (2,)), zipfile.ZIP_DEFLATED)
+path = root / "numpy/bad/claim.npz"
+path.write_bytes(
+    path.read_bytes().replace(
+        len(content).to_bytes(4, "little"), claimed.to_bytes(4, "little")))
 np.save(root / "numpy/pair-X.npy", x)
 np.save(root / "numpy/pair-y.npy", y)
 record("numpy/pair-X.npy", **{"training.x": x, "training.y": y})

@@ -1,3 +1,4 @@
+import Compression
 import Datasets
 import LinearAlgebra
 import Testing
@@ -123,6 +124,19 @@ import Testing
     }
   }
 
+  @Test func twoSetsOfOneRole() throws {
+    try Fixture.withDirectory { directory in
+      for name in ["a", "b"] {
+        try Fixture.write([0, 0, 8, 1, 0, 0, 0, 0], to: "\(directory)/\(name)-images-idx1")
+        try Fixture.write([0, 0, 8, 1, 0, 0, 0, 0], to: "\(directory)/\(name)-labels-idx1")
+      }
+      let error = try datasetError {
+        let _: DatasetCollection<Double> = try IDX.read(path: directory)
+      }
+      #expect(error?.problem == "a-images-idx1 and b-images-idx1 play the same part")
+    }
+  }
+
   @Test func partnerIsMissing() throws {
     try Fixture.withFile([0, 0, 8, 1, 0, 0, 0, 0], named: "a-images-idx3-ubyte.gz") { path in
       let error = try datasetError {
@@ -137,5 +151,20 @@ import Testing
     let array = try IDX.array([0, 0, 13, 1, 0, 0, 0, 1, 0x3F, 0, 0, 0])
     let error = try datasetError { _ = try array.wholeNumbers(named: "labels") }
     #expect(error?.description == "labels[0]: the label 0.5 is not a whole number")
+  }
+
+  @Test func bombInflatesNoFurtherThanItsHeaderPromises() throws {
+    let bomb = try Deflate.compress(
+      [0, 0, 8, 1, 0, 0, 0, 2] + [UInt8](repeating: 0, count: 5_000_000), container: .gzip)
+    let error = try datasetError { _ = try IDX.array(bomb) }
+    #expect(error?.problem.contains("more than the 10 bytes allowed") == true)
+  }
+
+  @Test func promiseThatTheBytesCannotHoldTakesNoMemory() throws {
+    let header: [UInt8] = [0, 0, 14, 3, 0, 0, 255, 255, 0, 0, 255, 255, 0, 0, 255, 255]
+    #expect(throws: DatasetError.self) { _ = try IDX.array(header) }
+    #expect(throws: DatasetError.self) {
+      _ = try IDX.array(Deflate.compress(header, container: .gzip))
+    }
   }
 }

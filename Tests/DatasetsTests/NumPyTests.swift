@@ -120,4 +120,22 @@ import Testing
     #expect(error != nil)
     #expect(error?.description.contains("\n") == false)
   }
+
+  /// An archive whose X has another size than its header, or its directory entry, promises.
+  @Test(arguments: ["long.npz", "short.npz", "hollow.npz", "claim.npz"])
+  func archiveThatPromisesWrongly(name: String) throws {
+    let error = try datasetError {
+      let _: DatasetCollection<Double> = try NumPy.read(path: Fixture.path("numpy/bad/\(name)"))
+    }
+    #expect(error?.place.hasPrefix("X.npy") == true)
+  }
+
+  @Test func oddArraysDoNotHideTheOthers() throws {
+    let path = Fixture.path("numpy/odd.npz")
+    let sets: DatasetCollection<Double> = try NumPy.read(path: path)
+    #expect(sets.training.exampleCount == 2)
+    let odd = try #require(try DatasetFile.summary(path: path).variables.first { $0.name == "odd" })
+    #expect(odd.statistics == nil)
+    #expect(odd.reason?.contains("'|O'") == true)
+  }
 }

@@ -10,8 +10,11 @@
 enum FileBytes {
   /// The bytes of a regular file, read straight into the array that is returned.
   ///
+  /// - Parameter limit: how many bytes from the beginning are enough.
   /// - Throws: ``DatasetError`` of kind `unreadable` with the system's own words.
-  static func content(of path: String) throws(DatasetError) -> [UInt8] {
+  static func content(
+    of path: String, atMost limit: Int = .max
+  ) throws(DatasetError) -> [UInt8] {
     let file = open(path, O_RDONLY | O_CLOEXEC)
     guard file >= 0 else { throw DatasetError(unreadable: errno) }
     defer { close(file) }
@@ -21,10 +24,11 @@ enum FileBytes {
       throw DatasetError(.unreadable, "this is not a regular file")
     }
     var failure: Int32?
-    let bytes = [UInt8](unsafeUninitializedCapacity: Int(status.st_size)) { buffer, count in
+    let size = min(Int(status.st_size), limit)
+    let bytes = [UInt8](unsafeUninitializedCapacity: size) { buffer, count in
       // The file may have shrunk since: what was read is what there is.
-      while count < buffer.count, failure == nil {
-        let got = read(file, buffer.baseAddress! + count, buffer.count - count)
+      while count < size, failure == nil {
+        let got = read(file, buffer.baseAddress! + count, size - count)
         if got == 0 { break }
         if got > 0 { count += got } else if errno != EINTR { failure = errno }
       }

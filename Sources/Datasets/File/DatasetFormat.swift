@@ -21,14 +21,14 @@ public enum DatasetFormat: String, CaseIterable, Sendable {
   /// the names in it.
   ///
   /// - Throws: ``DatasetError`` of kind `unknownFormat`, or `unreadable` when nothing can be read.
-  /// - Complexity: reads the file; of compressed files inflates the first bytes only.
+  /// - Complexity: reads 64 KiB, and of an archive the list of its files.
   public init(detecting path: String) throws(DatasetError) {
     if isDirectory(path) {
       guard let format = try Self.format(ofDirectory: path) else { throw Self.unknown }
       self = format
       return
     }
-    let bytes = try FileBytes.content(of: path)
+    let bytes = try FileBytes.content(of: path, atMost: 1 << 16)
     if bytes.starts(with: [0x50, 0x4B, 0x03, 0x04]) || bytes.starts(with: [0x50, 0x4B, 0x05, 0x06])
     {
       guard let format = try Self.format(ofArchive: path) else { throw Self.unknown }

@@ -83,7 +83,7 @@ public enum IDX {
 
   /// The examples in a pair of files.
   private static func examples<Scalar: BLASScalar>(
-    _ files: IDXFilePair, byteScaling: ByteScaling
+    _ files: IDXFileSet.Pair, byteScaling: ByteScaling
   ) throws(DatasetError) -> Examples<Scalar> {
     let labels = try located(files.labels) { path throws(DatasetError) in
       try array(FileContent(path: path)).wholeNumbers(named: "labels")

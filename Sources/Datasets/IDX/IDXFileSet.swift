@@ -1,16 +1,16 @@
-/// An image file and the label file that belongs to it.
-struct IDXFilePair {
-  /// The path of the images.
-  let images: String
-  /// The path of the labels.
-  let labels: String
-}
-
 /// Which files of a directory make which set, told by their names.
 struct IDXFileSet {
-  private(set) var training: IDXFilePair
-  private(set) var validation: IDXFilePair?
-  private(set) var test: IDXFilePair?
+  /// An image file and the label file that belongs to it.
+  struct Pair {
+    /// The path of the images.
+    let images: String
+    /// The path of the labels.
+    let labels: String
+  }
+
+  private(set) var training: Pair
+  private(set) var validation: Pair?
+  private(set) var test: Pair?
 
   /// Finds the files.
   ///
@@ -21,11 +21,19 @@ struct IDXFileSet {
       training = try Self.pair(path)
       return
     }
-    var sets: [DatasetRole?: IDXFilePair] = [:]
+    var sets: [DatasetRole?: Pair] = [:]
     for name in try directoryEntries(path) where isImageFile(name) {
       let role = DatasetRole(fileName: name)
+      guard let known = sets[role] else {
+        sets[role] = try Self.pair("\(path)/\(name)")
+        continue
+      }
       // Of a plain and a packed file of one name, the plain one, which comes first, serves.
-      if sets[role] == nil { sets[role] = try Self.pair("\(path)/\(name)") }
+      guard "\(known.images).gz" == "\(path)/\(name)" else {
+        throw DatasetError(
+          .malformed, "\(fileName(known.images)) and \(name) play the same part",
+          remedy: "give one of the two files instead of the directory")
+      }
     }
     guard let files = sets[.training] ?? (sets.count == 1 ? sets.first?.value : nil) else {
       throw DatasetError(
@@ -44,7 +52,7 @@ struct IDXFileSet {
   }
 
   /// The pair to which a file belongs.
-  private static func pair(_ path: String) throws(DatasetError) -> IDXFilePair {
+  private static func pair(_ path: String) throws(DatasetError) -> Pair {
     let name = fileName(path)
     let directory = path.dropLast(name.count)
     for (mine, other) in [("images", "labels"), ("labels", "images")] {
@@ -59,7 +67,7 @@ struct IDXFileSet {
           remedy: "an IDX data set is two files, images and labels, in one directory")
       }
       return mine == "images"
-        ? IDXFilePair(images: path, labels: found) : IDXFilePair(images: found, labels: path)
+        ? Pair(images: path, labels: found) : Pair(images: found, labels: path)
     }
     throw DatasetError(
       .missing, "\(name) does not tell which file belongs to it",

@@ -4,7 +4,7 @@
 /// names (``PickleGlobal``) and does itself what they mean; it has no way to run anything.
 ///
 /// Bounds: the bytes of strings and arrays are slices of the file. A value takes an instruction of
-/// at least one byte, and there may be 2²⁴ of them. What `_codecs.encode` makes is no more than
+/// at least one byte, and there may be 2²² of them. What `_codecs.encode` makes is no more than
 /// the file's own size in all. There is no recursion.
 struct PickleInterpreter {
   private(set) var reader: ByteReader
@@ -18,7 +18,7 @@ struct PickleInterpreter {
   /// Where the instruction that is being followed begins.
   private var instruction = 0
 
-  private static let valueLimit = 1 << 24
+  private static let valueLimit = 1 << 22
 
   /// Starts at the first instruction.
   init(_ bytes: ArraySlice<UInt8>) {
