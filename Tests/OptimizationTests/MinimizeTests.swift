@@ -1,22 +1,150 @@
 import Optimization
 import Testing
 
+/// What holds for every minimizer, because the loop sees to it.
 @Suite struct MinimizeTests {
-  @Test func lbfgsFindsTheMinimumOfRosenbrock() {
+  @Test(arguments: Algorithm.allCases)
+  func findsTheMinimumOfRosenbrock(_ algorithm: Algorithm) {
     var objective = Rosenbrock()
-    var minimizer = LBFGS(parameterCount: 2)
-    let result = minimize(&objective, from: Rosenbrock.start, using: &minimizer)
-    print(result)
+    let result = algorithm.run(&objective, from: Rosenbrock.start)
     #expect(result.stopReason == .gradientTolerance)
-    #expect(abs(result.parameters[0] - 1) < 1e-5)
+    #expect(result.gradientNorm <= 1e-6)
+    #expect(abs(result.parameters[0] - 1) < 1e-5 && abs(result.parameters[1] - 1) < 1e-5)
   }
 
-  @Test func conjugateGradientFindsTheMinimumOfRosenbrock() {
-    var objective = Rosenbrock()
-    var minimizer = NonlinearConjugateGradient(parameterCount: 2)
-    let result = minimize(&objective, from: Rosenbrock.start, using: &minimizer)
-    print(result)
+  @Test(arguments: Algorithm.allCases)
+  func returnsTheBestEvaluatedPointWithItsOwnValue(_ algorithm: Algorithm) throws {
+    for limit in [1, 2, 3, 5, 8, 13, 21, 34] {
+      var objective = Spied()
+      let result = algorithm.run(
+        &objective, from: Rosenbrock.start, stoppingWhen: .init(maxEvaluations: limit))
+      let place = try #require(objective.points.firstIndex(of: result.parameters))
+      #expect(objective.values[place] == result.value)
+      #expect(objective.values.min() == result.value)
+    }
+  }
+
+  @Test(arguments: Algorithm.allCases, [0, 1, 2, 7])
+  func iterationLimitIsExact(_ algorithm: Algorithm, _ limit: Int) {
+    var objective = Spied()
+    var records: [IterationRecord] = []
+    let result = algorithm.run(
+      &objective, from: Rosenbrock.start, stoppingWhen: .init(maxIterations: limit)
+    ) { record, _ in
+      records.append(record)
+      return .proceed
+    }
+    #expect(result.stopReason == .iterationLimit)
+    #expect(result.iterations == limit)
+    #expect(records.map(\.iteration) == Array(0...limit))
+    #expect(result.evaluations.values == objective.values.count)
+    #expect(result.evaluations.gradients == objective.values.count)
+  }
+
+  @Test(arguments: Algorithm.allCases, [0, 1, 2, 7])
+  func evaluationLimitIsExact(_ algorithm: Algorithm, _ limit: Int) {
+    var objective = Spied()
+    let result = algorithm.run(
+      &objective, from: Rosenbrock.start, stoppingWhen: .init(maxEvaluations: limit))
+    #expect(result.stopReason == .evaluationLimit)
+    #expect(result.evaluations.values + result.evaluations.hessianProducts == limit)
+    if limit == 0 {
+      #expect(result.value.isNaN && result.parameters == Rosenbrock.start)
+    }
+  }
+
+  @Test(arguments: Algorithm.allCases)
+  func neverEvaluatesAPointTwice(_ algorithm: Algorithm) {
+    var objective = Spied()
+    _ = algorithm.run(&objective, from: Rosenbrock.start)
+    #expect(Set(objective.points).count == objective.points.count)
+  }
+
+  @Test(arguments: Algorithm.allCases)
+  func anObserverChangesNoBit(_ algorithm: Algorithm) {
+    var quiet = Rosenbrock()
+    var watched = Rosenbrock()
+    let expected = algorithm.run(&quiet, from: Rosenbrock.start)
+    var states = 0
+    let result = algorithm.run(&watched, from: Rosenbrock.start) { _, state in
+      states += state().iterate.point.count
+      return .proceed
+    }
+    #expect(states > 0)
+    #expect(result.parameters == expected.parameters)
+    #expect(result.evaluations == expected.evaluations)
+  }
+
+  @Test(arguments: Algorithm.allCases)
+  func anObserverStopsTheRun(_ algorithm: Algorithm) {
+    for iteration in [0, 3] {
+      var objective = Rosenbrock()
+      let result = algorithm.run(&objective, from: Rosenbrock.start) { record, _ in
+        record.iteration == iteration ? .stop : .proceed
+      }
+      #expect(result.stopReason == .observer)
+      #expect(result.iterations == iteration)
+    }
+  }
+
+  @Test(arguments: Algorithm.allCases)
+  func aResumedRunHasTheSameBits(_ algorithm: Algorithm) {
+    for pause in [0, 1, 5, 12] {
+      var objective = Rosenbrock()
+      var saved: MinimizationState?
+      let expected = algorithm.run(
+        &objective, from: Rosenbrock.start, stoppingWhen: .init(maxIterations: 20)
+      ) { record, state in
+        if record.iteration == pause { saved = state() }
+        return .proceed
+      }
+      let result = algorithm.run(
+        &objective, from: [], stoppingWhen: .init(maxIterations: 20), resuming: saved)
+      #expect(result.parameters == expected.parameters)
+      #expect(result.value == expected.value)
+      #expect(result.iterations == expected.iterations)
+      #expect(result.evaluations == expected.evaluations)
+      #expect(result.stopReason == expected.stopReason)
+    }
+  }
+
+  @Test(arguments: Algorithm.allCases)
+  func survivesValuesThatAreNoNumbers(_ algorithm: Algorithm) {
+    var objective = LogBarrier(parameterCount: 5)
+    let result = algorithm.run(&objective, from: [0.001, 0.1, 1, 10, 50])
     #expect(result.stopReason == .gradientTolerance)
-    #expect(abs(result.parameters[0] - 1) < 1e-5)
+    #expect(abs(result.value - 5) < 1e-9)
+  }
+
+  @Test func aStateOfAnotherMinimizerIsRefused() throws {
+    var objective = Rosenbrock()
+    var saved: MinimizationState?
+    _ = Algorithm.lbfgs.run(&objective, from: Rosenbrock.start) { record, state in
+      saved = state()
+      return record.iteration == 5 ? .stop : .proceed
+    }
+    let state = try #require(saved)
+    var other = Fmincg(parameterCount: 2)
+    #expect(throws: OptimizationError.self) {
+      _ = try minimize(&objective, resuming: state, using: &other)
+    }
+    var smaller = LBFGS(parameterCount: 2, configuration: .init(memory: 2))
+    #expect(throws: OptimizationError.self) {
+      _ = try minimize(&objective, resuming: state, using: &smaller)
+    }
+    var another = LBFGS(parameterCount: 3)
+    var larger = Quadratic(parameterCount: 3)
+    #expect(throws: OptimizationError.self) {
+      _ = try minimize(&larger, resuming: state, using: &another)
+    }
+  }
+
+  @Test func aWorkspaceServesManyRuns() {
+    var objective = Rosenbrock()
+    var minimizer = LBFGS(parameterCount: 2)
+    let first = minimize(&objective, from: Rosenbrock.start, using: &minimizer)
+    _ = minimize(&objective, from: [3, -4], using: &minimizer)
+    let again = minimize(&objective, from: Rosenbrock.start, using: &minimizer)
+    #expect(again.parameters == first.parameters)
   }
 }

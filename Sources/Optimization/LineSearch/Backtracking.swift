@@ -35,14 +35,18 @@ public struct Backtracking: LineSearch, Hashable {
     var previous: LineSample?
     for _ in 0..<maxTrials {
       guard let trial = evaluate(step) else { return .interrupted }
-      if trial.isFinite, trial.value <= origin.value + sufficientDecrease * origin.slope * step {
-        return .accepted(trial)
-      }
+      if isAcceptable(trial, from: origin) { return .accepted(trial) }
       step = shortened(trial, previous: previous, origin: origin)
       previous = trial.isFinite ? trial : nil
       guard step > 0 else { return .failed }
     }
     return .failed
+  }
+
+  /// A sufficient decrease, and one that is left after rounding.
+  private func isAcceptable(_ trial: LineSample, from origin: LineSample) -> Bool {
+    trial.isFinite && trial.value < origin.value
+      && trial.value <= origin.value + sufficientDecrease * origin.slope * trial.step
   }
 
   /// The next step, between a tenth and a half of the trial.

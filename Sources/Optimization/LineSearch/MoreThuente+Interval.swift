@@ -2,7 +2,9 @@ extension MoreThuente {
   /// The interval of the search, and the function whose minimizer it is closing in on.
   ///
   /// In the first stage that is ψ(α) = φ(α) − φ(0) − μ φ′(0) α; from the first trial with
-  /// ψ(α) ≤ 0 and φ′(α) > 0 on, it is φ itself (section 3 of the paper).
+  /// ψ(α) ≤ 0 and φ′(α) > 0 on, it is φ itself (section 3 of the paper). In the first stage, too, ψ
+  /// is used only for a trial that is lower than the best without a sufficient decrease: this is how
+  /// the paper's tables were made.
   struct Interval {
     private let origin: LineSample
     private let decreaseSlope: Double
@@ -41,8 +43,10 @@ extension MoreThuente.Interval {
   /// Takes a trial into the interval and chooses the next; `nil` when there is no room left.
   mutating func update(with trial: LineSample) -> Double? {
     if followsAuxiliary, auxiliary(trial).value <= 0, trial.slope > 0 { followsAuxiliary = false }
-    let (low, high) = (viewed(best), other.map(viewed))
-    let current = viewed(trial)
+    let usesAuxiliary =
+      followsAuxiliary && trial.value <= best.value && auxiliary(trial).value > 0
+    let (low, high) = usesAuxiliary ? (auxiliary(best), other.map(auxiliary)) : (best, other)
+    let current = usesAuxiliary ? auxiliary(trial) : trial
     let suggestion = MoreThuente.trialStep(
       best: low, other: high, trial: current, extrapolatingTo: extrapolationRange(beyond: trial))
     contract(low: low, trial: trial, viewedAs: current)
@@ -54,11 +58,6 @@ extension MoreThuente.Interval {
     LineSample(
       step: sample.step, value: sample.value - origin.value - decreaseSlope * sample.step,
       slope: sample.slope - decreaseSlope)
-  }
-
-  /// The sample as the function of the present stage sees it.
-  private func viewed(_ sample: LineSample) -> LineSample {
-    followsAuxiliary ? auxiliary(sample) : sample
   }
 
   /// The updating algorithm of section 2: which ends the next interval has.

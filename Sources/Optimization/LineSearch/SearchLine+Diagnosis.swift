@@ -6,19 +6,19 @@ extension SearchLine {
   /// The slope dᵀ∇f(x) is held against central differences (φ(h) − φ(−h)) / 2h at five steps h, from
   /// 1e−4 to 1e−8 of the size of x, each a tenth of the one before:
   ///
-  /// - when a difference agrees with the slope, the gradient is right. What a step could gain, the
-  ///   slope times the step tried first, is then either below what rounding does to φ
-  ///   (``StopReason/arithmeticFloor``) or not (``StopReason/lineSearchFailure``);
+  /// - when a difference agrees with the slope, the gradient is right. If a step was seen that is
+  ///   lower by more than rounding, the search is to blame (``StopReason/lineSearchFailure``), else
+  ///   there is nothing left to gain (``StopReason/arithmeticFloor``);
   /// - when two differences in a row agree with each other but not with the slope, the slope is
   ///   wrong: ``StopReason/inconsistentGradient``;
-  /// - when the differences do not even agree with each other, they are rounding:
+  /// - when the differences do not even agree with each other, or none stands out of rounding:
   ///   ``StopReason/arithmeticFloor``.
   ///
-  /// Rounding is judged by |φ(h) − 2φ(0) + φ(−h)| at the smallest h, and 10 ε |φ(0)| at least.
+  /// Rounding is taken as 10 ε |φ(0)|, or |φ(h) − 2φ(0) + φ(−h)| at the smallest h where that is more.
   ///
   /// - Complexity: at most ten evaluations, which count.
   mutating func explainFailure<Function: Objective & ~Copyable>(
-    from iterate: borrowing Iterate, initialStep: Double, evaluator: inout Evaluator<Function>
+    from iterate: borrowing Iterate, evaluator: inout Evaluator<Function>
   ) -> StopReason {
     let slope = slope(at: iterate)
     guard slope != 0 else { return .arithmeticFloor }
@@ -32,16 +32,18 @@ extension SearchLine {
         let behind = sample(at: -step, from: iterate, evaluator: &evaluator)
       else { return evaluator.limitReached ?? .evaluationLimit }
       guard ahead.isFinite && behind.isFinite else { continue }
-      let difference = (ahead.value - behind.value) / (2 * step)
-      matchesSlope = matchesSlope || Self.agree(difference, slope)
-      matchesItself = matchesItself || Self.agree(difference, previous)
-      previous = difference
       if exponent == 8 {
         rounding = max(rounding, abs(ahead.value - 2 * iterate.value + behind.value))
       }
+      let change = ahead.value - behind.value
+      guard max(abs(change), step * abs(slope)) > 10 * rounding else { continue }
+      let difference = change / (2 * step)
+      matchesSlope = matchesSlope || Self.agree(difference, slope)
+      matchesItself = matchesItself || Self.agree(difference, previous)
+      previous = difference
     }
     if matchesSlope {
-      return initialStep * abs(slope) <= 1e5 * rounding ? .arithmeticFloor : .lineSearchFailure
+      return iterate.value - lowest.value > 10 * rounding ? .lineSearchFailure : .arithmeticFloor
     }
     return matchesItself ? .inconsistentGradient : .arithmeticFloor
   }

@@ -10,6 +10,8 @@ struct SearchLine: ~Copyable {
   var direction: [Double]
   /// x + αd for the α evaluated last.
   private(set) var trial: Iterate
+  /// The lowest sample of the present search; the origin until one is lower.
+  var lowest = LineSample(step: 0, value: .infinity, slope: 0)
 
   init(parameterCount: Int) {
     direction = [Double](repeating: 0, count: parameterCount)
@@ -27,8 +29,10 @@ struct SearchLine: ~Copyable {
   ) -> LineSample? {
     Vector.combine(origin.point, step, direction, into: &trial.point)
     guard evaluator.evaluate(&trial) else { return nil }
-    return LineSample(
+    let sample = LineSample(
       step: step, value: trial.value, slope: Vector.dot(direction, trial.gradient))
+    if sample.value < lowest.value { lowest = sample }
+    return sample
   }
 
   /// How a search along the line ended.
@@ -37,29 +41,29 @@ struct SearchLine: ~Copyable {
     case found(LineSample)
     /// No step is acceptable.
     case failed
-    /// A limit is reached.
+    /// The run is over: a limit is reached, or the gradient is wrong.
     case interrupted(StopReason)
   }
 
   /// Searches for a step; the iterate is left alone, the new point is in ``trial``.
   ///
-  /// When the search gives up but has seen a lower value than the iterate's, that point is taken:
-  /// a step that is not perfect is better than none.
+  /// When the search gives up but has seen a lower value than the iterate's, and the gradient is not
+  /// to blame, that point is taken: a step that is not perfect is better than none.
   mutating func search<Function: Objective & ~Copyable>(
     with lineSearch: inout any LineSearch, from iterate: borrowing Iterate, slope: Double,
     initialStep: Double, evaluator: inout Evaluator<Function>
   ) -> Outcome {
     let origin = LineSample(step: 0, value: iterate.value, slope: slope)
-    var lowest = origin
+    lowest = origin
     let outcome = lineSearch.search(from: origin, initialStep: initialStep) { step in
-      let sample = sample(at: step, from: iterate, evaluator: &evaluator)
-      if let sample, sample.value < lowest.value { lowest = sample }
-      return sample
+      sample(at: step, from: iterate, evaluator: &evaluator)
     }
     switch outcome {
     case .accepted(let sample):
       return .found(sample)
-    case .failed where lowest.step > 0 && evaluator.best.value == lowest.value:
+    case .failed where lowest.value < origin.value && evaluator.best.value == lowest.value:
+      let reason = explainFailure(from: iterate, evaluator: &evaluator)
+      if reason == .inconsistentGradient { return .interrupted(reason) }
       trial.copy(evaluator.best)
       return .found(lowest)
     case .failed:

@@ -41,7 +41,7 @@ extension NonlinearConjugateGradient: Minimizer {
         stepMemory = StepMemory()
       case .failed:
         return .stopped(
-          line.explainFailure(from: iterate, initialStep: initialStep, evaluator: &evaluator))
+          line.explainFailure(from: iterate, evaluator: &evaluator))
       }
     }
   }

@@ -73,7 +73,7 @@ extension Fmincg: Minimizer {
         return .stopped(evaluator.limitReached ?? .evaluationLimit)
       case .failed where isSteepest:
         return .stopped(
-          line.explainFailure(from: iterate, initialStep: initialStep, evaluator: &evaluator))
+          line.explainFailure(from: iterate, evaluator: &evaluator))
       case .failed:
         hasDirection = false
       }

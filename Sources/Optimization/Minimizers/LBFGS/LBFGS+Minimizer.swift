@@ -41,7 +41,7 @@ extension LBFGS: Minimizer where InverseHessian: ~Copyable {
         pairs.removeAll()
       case .failed:
         return .stopped(
-          line.explainFailure(from: iterate, initialStep: initialStep, evaluator: &evaluator))
+          line.explainFailure(from: iterate, evaluator: &evaluator))
       }
     }
   }

@@ -48,7 +48,7 @@ extension TruncatedNewton: Minimizer where Preconditioner: ~Copyable {
         isNewton = false
       case .failed:
         return .stopped(
-          line.explainFailure(from: iterate, initialStep: initialStep, evaluator: &evaluator))
+          line.explainFailure(from: iterate, evaluator: &evaluator))
       }
     }
   }

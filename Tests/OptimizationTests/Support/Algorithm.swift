@@ -1,0 +1,57 @@
+import Optimization
+
+/// Every minimizer that the tests run, by name.
+enum Algorithm: String, CaseIterable, Sendable {
+  case lbfgs, lbfgsShortMemory, lbfgsHagerZhang, lbfgsBacktracking
+  case polakRibierePlus, fletcherReeves, hestenesStiefel, daiYuan, hagerZhang
+  case fmincg, truncatedNewton
+
+  /// A run from a start, or from a saved state.
+  func run<Function: Objective & ~Copyable>(
+    _ objective: inout Function, from start: [Double],
+    stoppingWhen criteria: StoppingCriteria = StoppingCriteria(),
+    resuming state: MinimizationState? = nil,
+    observing observe: IterationObserver = { _, _ in .proceed }
+  ) -> MinimizationResult {
+    let count = objective.parameterCount
+    func conjugate(
+      _ update: ConjugateGradientUpdate, _ lineSearch: any LineSearch = MoreThuente(curvature: 0.1)
+    ) -> NonlinearConjugateGradient {
+      NonlinearConjugateGradient(
+        parameterCount: count, configuration: .init(update: update, lineSearch: lineSearch))
+    }
+    func quasiNewton(_ memory: Int, _ lineSearch: any LineSearch) -> LBFGS<IdentityInverseHessian> {
+      LBFGS(parameterCount: count, configuration: .init(memory: memory, lineSearch: lineSearch))
+    }
+    func launch<Method: Minimizer & ~Copyable>(
+      _ minimizer: consuming Method, _ objective: inout Function
+    ) -> MinimizationResult {
+      var minimizer = minimizer
+      guard let state else {
+        return minimize(
+          &objective, from: start, using: &minimizer, stoppingWhen: criteria, observing: observe)
+      }
+      do {
+        return try minimize(
+          &objective, resuming: state, using: &minimizer, stoppingWhen: criteria,
+          observing: observe)
+      } catch {
+        fatalError("\(error)")
+      }
+    }
+    return switch self {
+    case .lbfgs: launch(LBFGS(parameterCount: count), &objective)
+    case .lbfgsShortMemory: launch(quasiNewton(3, MoreThuente()), &objective)
+    case .lbfgsHagerZhang: launch(quasiNewton(20, HagerZhang()), &objective)
+    case .lbfgsBacktracking: launch(quasiNewton(20, Backtracking()), &objective)
+    case .polakRibierePlus: launch(NonlinearConjugateGradient(parameterCount: count), &objective)
+    case .fletcherReeves: launch(conjugate(.fletcherReeves), &objective)
+    case .hestenesStiefel:
+      launch(conjugate(.hestenesStiefel, HagerZhang(curvature: 0.1)), &objective)
+    case .daiYuan: launch(conjugate(.daiYuan, HagerZhang()), &objective)
+    case .hagerZhang: launch(conjugate(.hagerZhang, HagerZhang(curvature: 0.1)), &objective)
+    case .fmincg: launch(Fmincg(parameterCount: count), &objective)
+    case .truncatedNewton: launch(TruncatedNewton(parameterCount: count), &objective)
+    }
+  }
+}
