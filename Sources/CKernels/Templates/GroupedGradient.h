@@ -16,42 +16,13 @@
 //
 //   lanes[feature] += [ δ δ δ δ δ δ δ δ ] of one unit · [ x x x x x x x x ]
 //
-// So 25 units cost 25 multiply-adds an entry, not 32. The sums therefore live in a packed form,
-// one slab after the other, which `gradientUnpack` adds to the gradient at the end of a shard:
-//
-//   [features][up to 3 vectors] …   [features][half a vector]   [features][units left][GROUP]
+// So 25 units cost 25 multiply-adds an entry, not 32. GradientSlabs.h says where the sums lie.
 
 #undef ERROR_REGISTERS
-#undef HALF
-#undef Half
-#define VECTORS_AT_ONCE 3
-#define MOST_LANES 6
 #define ERROR_REGISTERS (REGISTERS == 32 ? 24 : 12)
 /// How many examples' errors fit the registers, a power of two.
 #define EXAMPLES_AT_ONCE(vectors) \
   ((vectors) > 1 ? ERROR_REGISTERS / 3 : GROUP < ERROR_REGISTERS ? GROUP : ERROR_REGISTERS * 2 / 3)
-
-#define HALF (WIDTH / 2)
-#define Half NAME(Half)
-/// Half a vector, anywhere in memory.
-typedef REAL Half __attribute__((ext_vector_type(HALF), aligned(sizeof(REAL))));
-
-/// How the units of a layer are spread over full vectors, a half one and single lanes.
-typedef struct {
-  ptrdiff_t vectors, halves, lanes;
-} NAME(Slots);
-
-static NAME(Slots) NAME(slots)(ptrdiff_t units) {
-  ptrdiff_t full = units / WIDTH, left = units % WIDTH;
-  if (4 * left > 3 * WIDTH) return (NAME(Slots)){full + 1, 0, 0};
-  if (8 * left <= 3 * WIDTH || WIDTH == 2) return (NAME(Slots)){full, 0, left};
-  return (NAME(Slots)){full, 1, left > HALF ? left - HALF : 0};
-}
-
-static ptrdiff_t NAME(gradientWidth)(ptrdiff_t units) {
-  NAME(Slots) slots = NAME(slots)(units);
-  return slots.vectors * WIDTH + slots.halves * HALF + slots.lanes * GROUP;
-}
 
 /// The errors of neighbouring units for the examples of a group: errors[e] holds example e's.
 INLINE void NAME(loadErrors)(
@@ -168,61 +139,34 @@ static void NAME(groupedGradient)(
     const CKernelsGroups *groups, const REAL *delta, ptrdiff_t stride, ptrdiff_t units,
     ptrdiff_t features, REAL *packed) {
   NAME(Slots) slots = NAME(slots)(units);
-  ptrdiff_t first = 0, slabs = (slots.vectors + VECTORS_AT_ONCE - 1) / VECTORS_AT_ONCE;
-  for (ptrdiff_t left = slots.vectors; slabs > 0; slabs--) {
-    ptrdiff_t vectors = (left + slabs - 1) / slabs;
-    const REAL *errors = delta + first * stride;
-    if (vectors == 3) NAME(gradientVectors)(3, groups, errors, stride, units - first, packed);
-    else if (vectors == 2) NAME(gradientVectors)(2, groups, errors, stride, units - first, packed);
-    else NAME(gradientVectors)(1, groups, errors, stride, units - first, packed);
+  for (ptrdiff_t left = slots.vectors; left > 0;) {
+    ptrdiff_t vectors = SLAB_VECTORS(left);
+    switch (vectors) {
+#define VECTORS(n)                                                  \
+  case n:                                                           \
+    NAME(gradientVectors)(n, groups, delta, stride, units, packed); \
+    break;
+      COUNTS_3(VECTORS)
+#undef VECTORS
+    }
     left -= vectors;
-    first += vectors * WIDTH;
-    packed += features * vectors * WIDTH;
+    units -= vectors * WIDTH;
+    delta += vectors * WIDTH * stride;
+    packed += vectors * WIDTH * features;
   }
 #if VECTOR_BYTES / REAL_BYTES > 2
   if (slots.halves) {
-    NAME(gradientHalf)(groups, delta + first * stride, stride, units - first, packed);
-    first += HALF;
-    packed += features * HALF;
+    NAME(gradientHalf)(groups, delta, stride, units, packed);
+    delta += HALF * stride;
+    packed += HALF * features;
   }
 #endif
   switch (slots.lanes) {
-#define LANES(n)                                                                   \
-  case n:                                                                          \
-    NAME(gradientLanes)(n, groups, delta + first * stride, stride, packed);        \
+#define LANES(n)                                            \
+  case n:                                                   \
+    NAME(gradientLanes)(n, groups, delta, stride, packed);  \
     break;
-    LANES(1) LANES(2) LANES(3) LANES(4) LANES(5) LANES(6)
+    COUNTS_6(LANES)
 #undef LANES
   }
-}
-
-/// gradient ← gradient + the packed sums, which become 0.
-static void NAME(gradientUnpack)(
-    REAL *packed, ptrdiff_t features, ptrdiff_t units, REAL *gradient) {
-  NAME(Slots) slots = NAME(slots)(units);
-  ptrdiff_t first = 0, slabs = (slots.vectors + VECTORS_AT_ONCE - 1) / VECTORS_AT_ONCE;
-  REAL *slab = packed;
-  ptrdiff_t left = slots.vectors, halves = slots.halves;
-  while (slabs > 0 || halves > 0) {
-    ptrdiff_t width = slabs > 0 ? (left + slabs - 1) / slabs * WIDTH : HALF;
-    ptrdiff_t valid = units - first < width ? units - first : width;
-    for (ptrdiff_t j = 0; j < features; j++)
-      for (ptrdiff_t u = 0; u < valid; u++)
-        gradient[j * units + first + u] += slab[j * width + u];
-    slab += features * width;
-    first += width;
-    if (slabs > 0) {
-      left -= width / WIDTH;
-      slabs--;
-    } else {
-      halves--;
-    }
-  }
-  for (ptrdiff_t j = 0; j < features; j++)
-    for (ptrdiff_t u = 0; u < slots.lanes; u++, slab += GROUP) {
-      REAL sum = 0;
-      for (int lane = 0; lane < GROUP; lane++) sum += slab[lane];
-      gradient[j * units + first + u] += sum;
-    }
-  memset(packed, 0, (size_t)(slab - packed) * sizeof(REAL));
 }

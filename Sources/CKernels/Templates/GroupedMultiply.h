@@ -63,7 +63,7 @@ static void NAME(groupedMultiply)(
     NAME(multiplyStrip)(                                                       \
         n, groups, weights + first, units, layer + first, z + first * stride, stride); \
     break;
-    switch (width) { FOR_EACH_COUNT(STRIP) }
+    switch (width) { EACH_UNITS_AT_ONCE(STRIP) }
 #undef STRIP
     first += width;
   }

@@ -10,28 +10,30 @@
 #define JOIN(a, b, c) JOIN_(a, b, c)
 #define INLINE static inline __attribute__((always_inline))
 
-// FOR_EACH_COUNT(f) is f(1) f(2) … up to the units that GroupedMultiply.h can take at once.
+// COUNTS_n(f) is f(1) f(2) … f(n): the cases of a switch over kernels with a fixed count.
 #define COUNTS_3(f) f(1) f(2) f(3)
-#define COUNTS_6(f) COUNTS_3(f) f(4) f(5) f(6)
+#define COUNTS_4(f) COUNTS_3(f) f(4)
+#define COUNTS_6(f) COUNTS_4(f) f(5) f(6)
 #define COUNTS_7(f) COUNTS_6(f) f(7)
+#define COUNTS_8(f) COUNTS_7(f) f(8)
 #define COUNTS_28(f) \
-  COUNTS_7(f) f(8) f(9) f(10) f(11) f(12) f(13) f(14) f(15) f(16) f(17) f(18) f(19) f(20) f(21) \
-  f(22) f(23) f(24) f(25) f(26) f(27) f(28)
-#if VECTOR_BYTES == 64
-#define FOR_EACH_COUNT COUNTS_28
-#elif VECTOR_BYTES == 32
-#define FOR_EACH_COUNT COUNTS_6
-#elif REGISTERS == 32
-#define FOR_EACH_COUNT COUNTS_7
-#else
-#define FOR_EACH_COUNT COUNTS_3
-#endif
+  COUNTS_8(f) f(9) f(10) f(11) f(12) f(13) f(14) f(15) f(16) f(17) f(18) f(19) f(20) f(21) f(22) \
+  f(23) f(24) f(25) f(26) f(27) f(28)
 
-// FOR_EACH_ROW(f) does the same for the vectors of ListedMultiply.h.
-#if REGISTERS == 32
-#define FOR_EACH_ROW(f) COUNTS_7(f) f(8)
+// How many units GroupedMultiply.h takes at once, and how many vectors ListedMultiply.h.
+#if REGISTERS == 32 && VECTOR_BYTES == 64
+#define EACH_UNITS_AT_ONCE COUNTS_28
+#elif REGISTERS == 32
+#define EACH_UNITS_AT_ONCE COUNTS_7
+#elif VECTOR_BYTES == 32
+#define EACH_UNITS_AT_ONCE COUNTS_6
 #else
-#define FOR_EACH_ROW(f) COUNTS_3(f) f(4)
+#define EACH_UNITS_AT_ONCE COUNTS_3
+#endif
+#if REGISTERS == 32
+#define EACH_ROW_VECTORS COUNTS_8
+#else
+#define EACH_ROW_VECTORS COUNTS_4
 #endif
 
 #define REAL double

@@ -12,6 +12,7 @@
 #include "NonzeroPattern.h"
 #include "NearestPattern.h"
 #include "GroupedMultiply.h"
+#include "GradientSlabs.h"
 #include "GroupedGradient.h"
 #include "ListedMultiply.h"
 #include "ListedUpdate.h"

@@ -85,7 +85,7 @@ static void NAME(listedMultiply)(
         n, tail, list, examples, count, layer + first, weights + first, units,                \
         z + first * stride, stride);                                                          \
     break;
-      FOR_EACH_ROW(STRIP)
+      EACH_ROW_VECTORS(STRIP)
 #undef STRIP
     }
     left -= vectors;

@@ -63,7 +63,7 @@ static void NAME(listedUpdate)(
         n, tail, list, examples, count, delta + first * stride, stride, scale, units,         \
         weights + first);                                                                     \
     break;
-      FOR_EACH_ROW(STRIP)
+      EACH_ROW_VECTORS(STRIP)
 #undef STRIP
     }
     left -= vectors;

@@ -34,7 +34,8 @@ typedef struct {
   ptrdiff_t count;
 } CKernelsGroups;
 
-/// The kernels of one scalar type, compiled for one level.
+/// The kernels of one scalar type, compiled for one level. What each computes is said in the file
+/// of Templates/ that has its name.
 #define CKERNELS_TABLE(Name, Real)                                                                \
   typedef struct {                                                                                \
     void (*exponential)(Real *x, ptrdiff_t count);                                                \

@@ -21,6 +21,8 @@ public final class AlignedBuffer<Scalar: BLASScalar>: @unchecked Sendable {
   /// Copies numbers in, converted to the buffer's scalar.
   ///
   /// - Precondition: as many numbers as the buffer has elements.
+  @specialized(where Scalar == Double)
+  @specialized(where Scalar == Float)
   public func assign(_ values: Span<Double>) {
     precondition(values.count == count, "one number an element")
     for index in values.indices { start[index] = Scalar(values[index]) }

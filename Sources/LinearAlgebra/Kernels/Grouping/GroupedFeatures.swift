@@ -10,7 +10,7 @@
 /// The order is the data's alone: the same for any number of threads and on any machine. For the
 /// engine the groups form blocks of `width` lanes, one example a lane.
 ///
-/// See docs/decisions/0002-grouped-features.md.
+/// See `docs/decisions/0003-grouped-features.md`.
 package final class GroupedFeatures<Scalar: BLASScalar>: Sendable {
   /// n, the number of features.
   package let featureCount: Int
