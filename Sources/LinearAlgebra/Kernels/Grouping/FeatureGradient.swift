@@ -2,11 +2,11 @@
 /// (`GroupedGradient.h`).
 ///
 /// A worker adds up a shard's blocks in one and then moves the sums into the shard's gradient.
-package final class FeatureGradient<Scalar: BLASScalar>: Sendable {
+public final class FeatureGradient<Scalar: BLASScalar>: Sendable {
   /// The number of features.
-  package let features: Int
+  public let features: Int
   /// The number of units of the layer.
-  package let units: Int
+  public let units: Int
   let packed: AlignedBuffer<Scalar>
   private let kernels: KernelTable<Scalar>
 
@@ -20,7 +20,7 @@ package final class FeatureGradient<Scalar: BLASScalar>: Sendable {
   /// gradient ← gradient + the sums; the sums become 0.
   ///
   /// Only the weights' part is touched: a bias has no feature.
-  package func move(into gradient: Layer<Scalar>) {
+  public func move(into gradient: Layer<Scalar>) {
     precondition(gradient.inputs == features && gradient.outputs == units)
     kernels.gradientUnpack(packed.start, features, units, gradient.weights)
   }

@@ -11,13 +11,13 @@
 /// engine the groups form blocks of `width` lanes, one example a lane.
 ///
 /// See `docs/decisions/0003-grouped-features.md`.
-package final class GroupedFeatures<Scalar: BLASScalar>: Sendable {
+public final class GroupedFeatures<Scalar: BLASScalar>: Sendable {
   /// n, the number of features.
-  package let featureCount: Int
+  public let featureCount: Int
   /// The number of lanes of a block.
-  package let width: Int
+  public let width: Int
   /// The example of each lane; lanes beyond them, at the end of the last block, hold zeros.
-  package let order: [Int]
+  public let order: [Int]
 
   private let entries: GroupEntries<Scalar>
   private let kernels: KernelTable<Scalar>
@@ -33,7 +33,7 @@ package final class GroupedFeatures<Scalar: BLASScalar>: Sendable {
   ///   - kernels: by default those of this machine.
   /// - Complexity: m · n values and a sixteenth as much for indices at most, fewer where there are
   ///   zeros; the time of a few evaluations.
-  package init(
+  public init(
     _ matrix: borrowing Matrix<Scalar>, labels: [Int], width: Int = 256, threads: Int = 1,
     kernels: KernelTable<Scalar> = Scalar.kernels
   ) {
@@ -67,19 +67,19 @@ package final class GroupedFeatures<Scalar: BLASScalar>: Sendable {
 
 extension GroupedFeatures {
   /// The number of blocks.
-  package var blockCount: Int { (order.count + width - 1) / width }
+  public var blockCount: Int { (order.count + width - 1) / width }
 
   /// The number of lanes of a block that hold an example.
-  package func exampleCount(inBlock block: Int) -> Int { min(width, order.count - block * width) }
+  public func exampleCount(inBlock block: Int) -> Int { min(width, order.count - block * width) }
 
   /// The share of all features that the groups list; 1 for dense data.
-  package var density: Double {
+  public var density: Double {
     let all = entries.groupCount * featureCount
     return all == 0 ? 1 : Double(entries.count) / Double(all)
   }
 
   /// Copies a block's features into a panel of features × lanes.
-  package func unpack(block: Int, into x: Panel<Scalar>) {
+  public func unpack(block: Int, into x: Panel<Scalar>) {
     precondition(x.units == featureCount && x.width == width, "the shapes agree")
     entries.unpack(groups(ofBlock: block), into: x)
   }
@@ -87,7 +87,7 @@ extension GroupedFeatures {
   /// z ← W x + b for the examples of a block; lanes without an example become b or 0.
   ///
   /// - Complexity: 2 · density · width · n · units flops.
-  package func multiply(block: Int, by layer: Layer<Scalar>, into z: Panel<Scalar>) {
+  public func multiply(block: Int, by layer: Layer<Scalar>, into z: Panel<Scalar>) {
     precondition(layer.inputs == featureCount && z.units == layer.outputs, "the shapes agree")
     precondition(z.width == width, "pre-activations have the width of a block")
     let groups = groups(ofBlock: block)
@@ -101,7 +101,7 @@ extension GroupedFeatures {
   /// Adds δ xᵀ of a block's examples to sums; δ must be finite in lanes without an example.
   ///
   /// - Complexity: 2 · density · width · n · units flops.
-  package func accumulateGradient(
+  public func accumulateGradient(
     block: Int, errors delta: Panel<Scalar>, into sums: FeatureGradient<Scalar>
   ) {
     precondition(
@@ -114,7 +114,7 @@ extension GroupedFeatures {
   }
 
   /// Sums for the gradient of a first layer with some units, zero at first; one for each worker.
-  package func gradientSums(units: Int) -> FeatureGradient<Scalar> {
+  public func gradientSums(units: Int) -> FeatureGradient<Scalar> {
     FeatureGradient(features: featureCount, units: units, kernels: kernels)
   }
 

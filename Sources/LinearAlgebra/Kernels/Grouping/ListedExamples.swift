@@ -6,11 +6,11 @@ internal import CKernels
 /// A batch is never gathered: its first layer reads the lists where they stand, and a plain step
 /// adds to the weights of the listed features without a gradient in between. Examples without
 /// zeros to skip share one list of all features.
-package final class ListedExamples<Scalar: BLASScalar>: Sendable {
+public final class ListedExamples<Scalar: BLASScalar>: Sendable {
   /// m, the number of examples.
-  package let exampleCount: Int
+  public let exampleCount: Int
   /// n, the number of features.
-  package let featureCount: Int
+  public let featureCount: Int
 
   private let entries: GroupEntries<Scalar>
   private let kernels: KernelTable<Scalar>
@@ -20,7 +20,7 @@ package final class ListedExamples<Scalar: BLASScalar>: Sendable {
   /// - Parameters:
   ///   - threads: how many threads work on it.
   ///   - kernels: by default those of this machine.
-  package init(
+  public init(
     _ matrix: borrowing Matrix<Scalar>, threads: Int = 1,
     kernels: KernelTable<Scalar> = Scalar.kernels
   ) {
@@ -38,7 +38,7 @@ package final class ListedExamples<Scalar: BLASScalar>: Sendable {
   /// z ← W x + b, the i-th of the examples in lane i.
   ///
   /// - Complexity: 2 · units flops for each listed feature.
-  package func multiply(
+  public func multiply(
     examples: ArraySlice<Int>, by layer: Layer<Scalar>, into z: Panel<Scalar>
   ) {
     precondition(layer.inputs == featureCount && z.units == layer.outputs, "the shapes agree")
@@ -53,7 +53,7 @@ package final class ListedExamples<Scalar: BLASScalar>: Sendable {
   /// biases are not touched.
   ///
   /// - Complexity: 2 · units flops for each listed feature.
-  package func addOuterProducts(
+  public func addOuterProducts(
     examples: ArraySlice<Int>, errors delta: Panel<Scalar>, scale: Scalar,
     to layer: Layer<Scalar>
   ) {

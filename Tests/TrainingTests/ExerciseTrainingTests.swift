@@ -1,0 +1,115 @@
+import Datasets
+import Foundation
+import LinearAlgebra
+import MATFile
+import NeuralNetwork
+import Optimization
+import Testing
+import Training
+
+/// Whole training runs on the exercise's digits, λ = 1, weights from uniform ±0.12.
+@Suite struct ExerciseTrainingTests {
+  static let digits: Dataset<Double> = {
+    let path = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+      .appendingPathComponent("../../data/ex4data1.mat").path
+    return try! DatasetFile.read(path: path).training
+  }()
+
+  static func plan(_ minimizer: MinimizerKind, _ biases: OutputBiasStart) -> TrainingPlan {
+    var plan = TrainingPlan()
+    plan.minimizer = minimizer
+    plan.outputBiases = biases
+    return plan
+  }
+
+  /// A refresh of the Kronecker factors reads all examples once, and counts as an evaluation.
+  static func evaluations(_ plan: TrainingPlan, toCosts targets: [Double]) -> [Int] {
+    var reached = [Int](repeating: .max, count: targets.count)
+    var plan = plan
+    plan.stopping.targetValue = targets.min()
+    var trainer = Trainer(digits, plan: plan, threads: 2)
+    _ = trainer.run { record, _ in
+      let count = record.evaluations.gradients + record.evaluations.preconditionerRefreshes
+      for (index, target) in targets.enumerated() where record.value <= target {
+        reached[index] = min(reached[index], count)
+      }
+      return .proceed
+    }
+    return reached
+  }
+
+  /// Medians over seeds 1 to 5; SciPy 1.17's L-BFGS-B with 20 pairs needs 98 and 143.
+  @Test(arguments: [
+    (MinimizerKind.lbfgs, OutputBiasStart.drawn, [90, 140]),
+    (.kroneckerLBFGS, .classFrequencies, [45, 60]),
+  ])
+  func evaluationsToKnownCosts(
+    minimizer: MinimizerKind, biases: OutputBiasStart, limits: [Int]
+  ) {
+    let counts = (UInt64(1)...5).map { seed in
+      var plan = Self.plan(minimizer, biases)
+      plan.seed = seed
+      return Self.evaluations(plan, toCosts: [0.34, 0.325])
+    }
+    for (place, limit) in limits.enumerated() {
+      let median = counts.map { $0[place] }.sorted()[2]
+      #expect(median <= limit)
+    }
+  }
+
+  @Test(arguments: [MinimizerKind.lbfgs, .kroneckerLBFGS])
+  func fromSeed1TheCostIsBelow0p32AndTheAccuracyAbove99Percent(minimizer: MinimizerKind) {
+    var trainer = Trainer(Self.digits, plan: Self.plan(minimizer, .drawn), threads: 2)
+    let result = trainer.run()
+    #expect(result.iterations <= 400)
+    #expect(result.value < 0.32)
+    let predicted = Predictor<Double>(
+      topology: trainer.topology, parameters: result.parameters
+    ).classIndices(for: Self.digits.features)
+    let correct = zip(predicted, Self.digits.classIndices).count { $0 == $1 }
+    #expect(correct > 4950)
+  }
+
+  /// Every full-batch minimizer: parameters to the last bit.
+  @Test(arguments: [
+    MinimizerKind.kroneckerLBFGS, .lbfgs, .conjugateGradient, .fmincg, .truncatedNewton,
+  ])
+  func anyNumberOfThreadsGivesTheSameParameters(minimizer: MinimizerKind) {
+    var plan = Self.plan(minimizer, .classFrequencies)
+    plan.stopping.maxIterations = 12
+    let digests = [1, 2, 3, 8].map { threads in
+      var trainer = Trainer(Self.digits, plan: plan, threads: threads)
+      let result = trainer.run()
+      return trainer.model(with: result, trainedOn: Self.digits).parametersSHA256
+    }
+    #expect(Set(digests).count == 1)
+  }
+
+  /// The cost after each iteration of the course's minimizer, run in Octave.
+  @Test func fmincgRepeatsTheCoursesTrace() throws {
+    let path = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+      .appendingPathComponent("../../Fixtures/fmincg-trace.mat").path
+    let file = try MATFile(path: path)
+    let start = try file.array(named: "theta0").doubles
+    let known = try file.array(named: "costs").doubles
+    var objective = NetworkObjective(
+      topology: NetworkTopology([400, 25, 10]), features: Self.digits.features,
+      classIndices: Self.digits.classIndices, regularization: 1, threads: 2)
+    var minimizer = Fmincg(parameterCount: start.count)
+    var costs: [Double] = []
+    _ = minimize(
+      &objective, from: start, using: &minimizer,
+      stoppingWhen: StoppingCriteria(gradientTolerance: nil, maxIterations: 100)
+    ) { record, _ in
+      if record.iteration > 0 { costs.append(record.value) }
+      return .proceed
+    }
+    try #require(costs.count == 100)
+    for iteration in 0..<25 {
+      #expect(abs(costs[iteration] - known[iteration]) <= 1e-9 * known[iteration])
+    }
+    for iteration in [49, 99] {
+      #expect(abs(costs[iteration] - known[iteration]) <= 1e-3 * known[iteration])
+    }
+  }
+}
