@@ -18,6 +18,14 @@ public protocol Objective: ~Copyable {
   ///   - gradient: n places, all of them written.
   mutating func evaluate(at point: Span<Double>, gradient: inout MutableSpan<Double>) -> Double
 
+  /// Returns f(x) alone, the same bits as ``evaluate(at:gradient:)`` returns.
+  ///
+  /// For differences of the cost; a minimizer asks for the gradient as well. The default evaluates
+  /// both, with a gradient's memory of its own.
+  ///
+  /// - Parameter point: x, n numbers.
+  mutating func value(at point: Span<Double>) -> Double
+
   /// Writes H(x)·v, the product of the Hessian at `point` with a direction.
   ///
   /// The default is a central difference of gradients (two evaluations); an objective that knows
@@ -29,4 +37,13 @@ public protocol Objective: ~Copyable {
   ///   - product: n places, all of them written.
   mutating func hessianProduct(
     at point: Span<Double>, direction: Span<Double>, into product: inout MutableSpan<Double>)
+}
+
+extension Objective where Self: ~Copyable {
+  /// Returns f(x), from an evaluation whose gradient is thrown away.
+  public mutating func value(at point: Span<Double>) -> Double {
+    var gradient = [Double](repeating: 0, count: parameterCount)
+    var span = gradient.mutableSpan
+    return evaluate(at: point, gradient: &span)
+  }
 }

@@ -77,7 +77,7 @@ public struct GradientCheck: Hashable, Sendable {
 ///   - extent: the lines to check along.
 ///   - generator: where random components and directions come from; not used for
 ///     ``GradientCheck/Extent/everyComponent``.
-/// - Complexity: one evaluation, and four more for each comparison.
+/// - Complexity: one evaluation, and the cost alone four times for each comparison.
 public func checkGradient<Function: Objective & ~Copyable>(
   of objective: inout Function, at point: [Double], over extent: GradientCheck.Extent,
   using generator: inout some RandomNumberGenerator

@@ -4,24 +4,20 @@ internal import LinearAlgebra
 struct LineDifferences {
   private let point: [Double]
   private var shifted: [Double]
-  private var ignoredGradient: [Double]
 
   init(at point: [Double]) {
     self.point = point
     shifted = point
-    ignoredGradient = point
   }
 
   /// ε^(1/5), the step that balances the errors of a difference of fourth order.
   private static let relativeStep = 7.4e-4
 
   /// ∇f(x).
-  mutating func gradient<Function: Objective & ~Copyable>(
-    of objective: inout Function
-  ) -> [Double] {
-    shifted = point
-    _ = value(of: &objective)
-    return ignoredGradient
+  func gradient<Function: Objective & ~Copyable>(of objective: inout Function) -> [Double] {
+    var gradient = point
+    _ = objective.evaluate(at: point, gradient: &gradient)
+    return gradient
   }
 
   /// One component of the gradient, twice.
@@ -61,6 +57,6 @@ struct LineDifferences {
   private mutating func value<Function: Objective & ~Copyable>(
     of objective: inout Function
   ) -> Double {
-    objective.evaluate(at: shifted, gradient: &ignoredGradient)
+    objective.value(at: shifted.span)
   }
 }
