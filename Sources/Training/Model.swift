@@ -29,6 +29,14 @@ public struct Model: Sendable {
       case text(String)
     }
 
+    /// The fact's value in words or figures.
+    public var text: String {
+      switch value {
+      case .number(let number): "\(number)"
+      case .text(let text): text
+      }
+    }
+
     /// Notes a fact.
     public init(_ name: String, _ value: Value) {
       self.name = name

@@ -17,6 +17,12 @@ struct TrainCommand: ParsableCommand {
   @Option(help: ArgumentHelp("A data set to measure the model on.", valueName: "path"))
   var validation: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "Set this share of the examples of each class apart, to measure the model on.",
+      valueName: "0…1"))
+  var validationFraction: Double?
+
   @Option(help: ArgumentHelp("Write the trained model here, as a .mat file.", valueName: "file"))
   var model: String?
 
@@ -24,10 +30,24 @@ struct TrainCommand: ParsableCommand {
     help: ArgumentHelp("Write a line of JSON for each iteration here.", valueName: "file.jsonl"))
   var trace: String?
 
+  @Option(help: ArgumentHelp("Write a report of one page here.", valueName: "file.html"))
+  var report: String?
+
   @OptionGroup(title: "Data") var dataOptions: DataOptions
   @OptionGroup(title: "Network") var network: NetworkOptions
   @OptionGroup(title: "Training") var training: TrainingOptions
   @OptionGroup(title: "Output") var output: OutputOptions
+
+  func validate() throws {
+    guard let validationFraction else { return }
+    guard validationFraction > 0, validationFraction < 1 else {
+      throw ValidationError(
+        "--validation-fraction \(validationFraction): between 0 and 1 is possible")
+    }
+    guard validation == nil else {
+      throw ValidationError("--validation and --validation-fraction exclude each other")
+    }
+  }
 
   func run() throws {
     switch training.precision {
@@ -40,18 +60,36 @@ struct TrainCommand: ParsableCommand {
     var plan = TrainingPlan()
     network.apply(to: &plan)
     training.apply(to: &plan)
-    let sets = try Loading.datasets(data, dataOptions, Scalar.self)
+    let (examples, heldOut) = try sets(seed: plan.seed, Scalar.self)
     let session = try TrainingSession(
-      on: sets.training,
-      validation: try validation.map { try Loading.datasets($0, dataOptions).training }
-        ?? sets.validation ?? sets.test,
-      plan: plan, threads: training.threads, outputs: TrainingOutputs(model: model, trace: trace),
-      output: output)
+      on: examples, validation: heldOut, plan: plan, threads: training.threads,
+      outputs: TrainingOutputs(model: model, trace: trace), output: output)
+    if let report {
+      try session.writeReport(to: report, dataset: examples, name: data)
+    }
     if output.json {
       try JSON.print(session.summary)
     } else {
       for line in session.lines { Terminal.print(line) }
     }
     try session.requireSuccess()
+  }
+
+  /// The examples to train on, and those to measure the model on, if there are any.
+  private func sets<Scalar: BLASScalar>(
+    seed: UInt64, _: Scalar.Type
+  ) throws -> (training: Dataset<Scalar>, heldOut: Dataset<Scalar>?) {
+    let sets = try Loading.datasets(data, dataOptions, Scalar.self)
+    if let validationFraction {
+      var generator = Xoshiro256StarStar(seed: seed)
+      let (training, heldOut) = sets.training.split(
+        settingApart: validationFraction, using: &generator)
+      return (training, heldOut)
+    }
+    guard let validation else { return (sets.training, sets.validation ?? sets.test) }
+    let other = try Loading.datasets(validation, dataOptions, Scalar.self).training
+    return (
+      sets.training, try Loading.fit(other, from: validation, to: sets.training.encoding)
+    )
   }
 }

@@ -33,16 +33,20 @@ enum Loading {
   static func fit<Scalar: BLASScalar>(
     _ dataset: Dataset<Scalar>, from path: String, to model: Model
   ) throws -> Dataset<Scalar> {
-    var fitted = dataset
-    if let encoding = model.encoding {
-      do {
-        fitted = try dataset.encoded(as: encoding)
-      } catch {
-        throw ToolError.badData(error, file: path)
-      }
-    }
+    let fitted = try model.encoding.map { try fit(dataset, from: path, to: $0) } ?? dataset
     try require(fitted, from: path, toFit: model.topology)
     return fitted
+  }
+
+  /// A data set in other classes than its own.
+  static func fit<Scalar: BLASScalar>(
+    _ dataset: Dataset<Scalar>, from path: String, to encoding: LabelEncoding
+  ) throws -> Dataset<Scalar> {
+    do {
+      return try dataset.encoded(as: encoding)
+    } catch {
+      throw ToolError.badData(error, file: path)
+    }
   }
 
   /// A model, or weights alone.

@@ -4,6 +4,7 @@ import LinearAlgebra
 import MATFile
 import NeuralNetwork
 import Optimization
+import Reporting
 import Training
 
 /// One training run of the tool: progress, trace, model file, and what is printed of it.
@@ -82,6 +83,27 @@ struct TrainingSession<Scalar: BLASScalar> {
         + (validationAccuracy.map { String(format: ", validation %.2f %%", 100 * $0) } ?? ""),
       "seed \(summary.seed), parameters SHA-256 \(summary.parametersSHA256)",
     ]
+  }
+
+  /// Writes the run as one HTML page.
+  func writeReport(to path: String, dataset: Dataset<Scalar>, name: String) throws {
+    let report = TrainingReport(
+      title: "\(model.topology) on \(name)",
+      settings: model.provenance.map { .init($0.name, $0.text) },
+      stopReason: result.stopReason.description, curve: history.map { TrainingCurvePoint($0) },
+      evaluations: [
+        .init(
+          "Training examples",
+          ClassificationReport(
+            actual: dataset.classIndices, predicted: predicted, encoding: dataset.encoding))
+      ],
+      hiddenUnits: dataset.imageShape.map { Pictures.hiddenUnits(of: model, shape: $0) },
+      mistakes: .mistakes(in: dataset, predicted: predicted))
+    do {
+      try AtomicFile.write(report.document().html().utf8, to: path)
+    } catch let error as ReportingError {
+      throw ToolError(exitCode: .software, file: path, message: error.description)
+    }
   }
 
   /// Ends the command with the code that its stop reason has, if it is not success.
