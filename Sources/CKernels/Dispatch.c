@@ -9,12 +9,14 @@ extern const CKernelsFloat ckernelsBaselineFloat;
 extern const CKernelsDouble ckernelsAVX2Double, ckernelsAVX512Double;
 extern const CKernelsFloat ckernelsAVX2Float, ckernelsAVX512Float;
 
+// The features that AVX2.c and AVX512.c turn on.
 CKernelsLevel ckernelsBestLevel(void) {
-  if (__builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512dq") &&
-      __builtin_cpu_supports("avx512vl") && __builtin_cpu_supports("avx512bw"))
-    return CKernelsAVX512;
-  if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma")) return CKernelsAVX2;
-  return CKernelsBaseline;
+  int hasAVX2 = __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma") &&
+                __builtin_cpu_supports("popcnt");
+  int hasAVX512 = __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512dq") &&
+                  __builtin_cpu_supports("avx512vl") && __builtin_cpu_supports("avx512bw");
+  if (!hasAVX2) return CKernelsBaseline;
+  return hasAVX512 ? CKernelsAVX512 : CKernelsAVX2;
 }
 
 const CKernelsDouble *ckernelsDouble(CKernelsLevel level) {

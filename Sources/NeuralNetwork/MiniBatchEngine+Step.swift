@@ -23,34 +23,36 @@ extension MiniBatchEngine {
   @specialized(where Scalar == Float)
   public mutating func step(examples: ArraySlice<Int>, learningRate: Double) -> Outcome {
     for (lane, example) in examples.enumerated() { labels[lane] = classIndices[example] }
-    inputs.gather(rows: examples, of: features)
-    workspace.activations[0].assignAffine(of: weightLayers[0], applied: inputs)
+    features.multiply(examples: examples, by: weightLayers[0], into: workspace.activations[0])
     let labels = labels.span.extracting(0..<examples.count)
     let loss = workspace.forward(through: weightLayers, labels: labels)
     let correct = workspace.correctCount(labels: labels)
     workspace.backwardErrors(through: weightLayers, labels: labels)
     if update == .plain {
-      stepPlain(learningRate, count: examples.count)
+      stepPlain(learningRate, examples: examples)
     } else {
-      assignGradient(count: examples.count)
+      assignGradient(examples: examples)
       stepWithVelocity(Scalar(learningRate))
     }
     return Outcome(loss: loss, correct: correct)
   }
 
   /// θ ← (1 − η λ/m) θ − η/B Σ δ aᵀ, the biases without the shrinking.
-  private func stepPlain(_ learningRate: Double, count: Int) {
+  private func stepPlain(_ learningRate: Double, examples: ArraySlice<Int>) {
     if decay > 0 {
       let keep = Scalar(1 - learningRate * decay)
       for layer in weightLayers { layer.scaleWeights(by: keep) }
     }
-    accumulate(into: weightLayers, scale: Scalar(-learningRate / Double(count)))
+    accumulate(
+      into: weightLayers, examples: examples,
+      scale: Scalar(-learningRate / Double(examples.count)))
   }
 
   /// g ← 1/B Σ δ aᵀ + λ/m w.
-  private func assignGradient(count: Int) {
+  private func assignGradient(examples: ArraySlice<Int>) {
     gradient.start.update(repeating: 0, count: gradient.count)
-    accumulate(into: gradientLayers, scale: Scalar(1 / Double(count)))
+    accumulate(
+      into: gradientLayers, examples: examples, scale: Scalar(1 / Double(examples.count)))
     guard decay > 0 else { return }
     for region in layout.regions {
       for index in region.range.dropFirst(region.rows) {
@@ -78,11 +80,16 @@ extension MiniBatchEngine {
     }
   }
 
-  private func accumulate(into layers: [Layer<Scalar>], scale: Scalar) {
-    for (index, layer) in layers.enumerated() {
-      layer.accumulateGradient(
-        inputs: index == 0 ? inputs : workspace.activations[index - 1],
-        errors: workspace.errors[index], scale: scale)
+  /// layers ← layers + scale · Σ δ aᵀ.
+  private func accumulate(
+    into layers: [Layer<Scalar>], examples: ArraySlice<Int>, scale: Scalar
+  ) {
+    let errors = workspace.errors
+    layers[0].accumulateBiasGradient(errors: errors[0], scale: scale)
+    features.addOuterProducts(examples: examples, errors: errors[0], scale: scale, to: layers[0])
+    for index in layers.indices.dropFirst() {
+      layers[index].accumulateGradient(
+        inputs: workspace.activations[index - 1], errors: errors[index], scale: scale)
     }
   }
 }

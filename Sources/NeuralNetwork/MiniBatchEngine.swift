@@ -2,9 +2,10 @@ public import LinearAlgebra
 
 /// A network whose parameters are moved by one mini-batch of examples after the other.
 ///
-/// A mini-batch goes through the same panels as a block of the full batch. Parameters and velocity
-/// are held in `Scalar`; a plain step adds the scaled gradient straight to the weights, without a
-/// gradient buffer in between. An update allocates nothing.
+/// A mini-batch goes through the same panels as a block of the full batch, but its features are not
+/// gathered: the first layer reads each example's list of non-zero features (``ListedExamples``).
+/// Parameters and velocity are held in `Scalar`; a plain step adds the scaled gradient straight to
+/// the weights, without a gradient buffer in between. An update allocates nothing.
 public struct MiniBatchEngine<Scalar: BLASScalar>: ~Copyable {
   /// What a mini-batch had before its update.
   public struct Outcome: Sendable {
@@ -17,7 +18,7 @@ public struct MiniBatchEngine<Scalar: BLASScalar>: ~Copyable {
   /// The network's shape.
   public let topology: NetworkTopology
   let layout: ParameterLayout
-  let features: Matrix<Scalar>
+  let features: ListedExamples<Scalar>
   let classIndices: [Int32]
   let update: MiniBatchUpdate
   /// λ/m.
@@ -27,7 +28,6 @@ public struct MiniBatchEngine<Scalar: BLASScalar>: ~Copyable {
   let gradient: AlignedBuffer<Scalar>
   let gradientLayers: [Layer<Scalar>]
   let velocity: AlignedBuffer<Scalar>
-  let inputs: Panel<Scalar>
   let workspace: BlockWorkspace<Scalar>
   var labels: [Int32]
 
@@ -47,7 +47,7 @@ public struct MiniBatchEngine<Scalar: BLASScalar>: ~Copyable {
     precondition(batchSize >= 1, "a mini-batch has at least one example")
     self.topology = topology
     self.layout = layout
-    self.features = features
+    self.features = ListedExamples(features)
     self.classIndices = classIndices.map { Int32($0) }
     self.update = update
     decay = regularization / Double(features.rows)
@@ -60,9 +60,6 @@ public struct MiniBatchEngine<Scalar: BLASScalar>: ~Copyable {
     gradientLayers =
       update == .plain ? [] : layout.regions.map { Layer(gradient, region: $0) }
     velocity = AlignedBuffer(count: gradient.count)
-    inputs = Panel(
-      AlignedBuffer(count: topology.inputCount * batchSize), units: topology.inputCount,
-      width: batchSize)
     workspace = BlockWorkspace(topology: topology, width: batchSize)
     labels = [Int32](repeating: 0, count: batchSize)
   }
