@@ -73,13 +73,10 @@ extension ToolTests {
       }
     }
 
-    /// How many significant digits a number is written with.
+    /// How many significant digits a number is written with; zeros at its end are none.
     private func digits(_ number: String) -> Int {
       let significand = number.prefix { $0 != "e" && $0 != "E" }.filter(\.isNumber)
-      let isFraction = number.contains(".")
-      let leading = significand.drop { $0 == "0" }
-      return isFraction && number.hasSuffix(".0")
-        ? leading.count - 1 : leading.count
+      return significand.drop { $0 == "0" }.reversed().drop { $0 == "0" }.count
     }
 
     @Test(arguments: commands)
