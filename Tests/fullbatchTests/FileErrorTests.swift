@@ -1,0 +1,83 @@
+import Testing
+
+extension ToolTests {
+  /// Files that are not there (66), and outputs that can't be created (73).
+  @Suite struct FileErrorTests {
+    let folder = TemporaryFolder()
+
+    /// Expects one line that names the file, and nothing else.
+    private func expectFailure(
+      _ arguments: [String], status: Int32, naming name: String,
+      sourceLocation: SourceLocation = #_sourceLocation
+    ) throws {
+      let before = folder.contents
+      let outcome = try Tool.run(arguments, in: folder)
+      let comment = Comment(rawValue: "\(arguments.joined(separator: " ")): \(outcome.errors)")
+      #expect(outcome.status == status, comment, sourceLocation: sourceLocation)
+      #expect(outcome.output.isEmpty, comment, sourceLocation: sourceLocation)
+      #expect(outcome.errorLines.count == 1, comment, sourceLocation: sourceLocation)
+      #expect(
+        outcome.errors.hasPrefix("fullbatch: \(name)"), comment, sourceLocation: sourceLocation)
+      #expect(outcome.errors.hasSuffix(")\n"), comment, sourceLocation: sourceLocation)
+      #expect(folder.contents == before, comment, sourceLocation: sourceLocation)
+    }
+
+    @Test(arguments: [
+      ["cost", "--data", "absent.mat", "--weights", Sample.weights],
+      ["cost", "--data", Sample.digits, "--weights", "absent.mat"],
+      ["check-gradient", "--data", "absent.mat"],
+      ["check-gradient", "--data", Sample.digits, "--weights", "absent.mat"],
+      ["train", "--data", "absent.mat", "--model", "model.mat", "--trace", "trace.jsonl"],
+      ["train", "--data", Sample.digits, "--validation", "absent.mat", "--model", "model.mat"],
+      ["evaluate", "--data", "absent.mat", "--model", Sample.weights],
+      ["evaluate", "--data", Sample.digits, "--model", "absent.mat"],
+      ["predict", "--data", "absent.mat", "--model", Sample.weights],
+      ["predict", "--data", Sample.digits, "--model", "absent.mat"],
+      ["show", "examples", "--data", "absent.mat", "--output", "sheet.png"],
+      ["inspect", "absent.mat"],
+      ["ex4", "--data", "absent.mat", "--output", "results"],
+      ["ex4", "--data", Sample.digits, "--weights", "absent.mat", "--output", "results"],
+    ])
+    func saysThatAnInputIsNotThere(_ arguments: [String]) throws {
+      try expectFailure(arguments, status: 66, naming: "absent.mat: ")
+    }
+
+    /// A training that takes minutes must not find out at its end that it can't keep the result.
+    @Test(arguments: ["--model", "--trace"])
+    func findsOutBeforeTrainingThatAnOutputCannotBeCreated(_ option: String) throws {
+      try expectFailure(
+        ["train", "--data", Sample.digits, "--max-iterations", "100000", option, "no/such/folder"],
+        status: 73, naming: "no/such/folder: ")
+    }
+
+    @Test(arguments: ["--model", "--trace"])
+    func doesNotReplaceAFolder(_ option: String) throws {
+      try folder.write([], to: "file")
+      try expectFailure(
+        ["train", "--data", Sample.digits, "--max-iterations", "1", "--quiet", option, "."],
+        status: 73, naming: ".: ")
+    }
+
+    @Test func writesNoneOfTwoOutputsWhenOneCannotBeCreated() throws {
+      try expectFailure(
+        [
+          "train", "--data", Sample.digits, "--max-iterations", "1", "--quiet",
+          "--model", "model.mat", "--trace", "no/such/folder",
+        ], status: 73, naming: "no/such/folder: ")
+    }
+
+    @Test func drawsNoSheetIntoAFolderThatIsNotThere() throws {
+      try expectFailure(
+        ["show", "examples", "--data", Sample.digits, "--output", "no/such.png"],
+        status: 73, naming: "no/such.png: ")
+    }
+
+    /// Before the exercise begins, not after its training.
+    @Test func makesNoFolderBelowAFile() throws {
+      try folder.write([], to: "file")
+      try expectFailure(
+        ["ex4", "--data", Sample.digits, "--max-iterations", "1", "--output", "file/results"],
+        status: 73, naming: "file/results: ")
+    }
+  }
+}

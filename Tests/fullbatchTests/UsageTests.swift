@@ -1,0 +1,152 @@
+import Foundation
+import Testing
+
+extension ToolTests {
+  /// What people type: help, mistakes, colours.
+  @Suite struct UsageTests {
+    /// All that the tool is to do.
+    static let commands = [
+      "ex4", "cost", "check-gradient", "train", "evaluate", "predict", "select", "show", "inspect",
+      "convert", "doctor",
+    ]
+
+    /// The options that scripts may use, by command.
+    static let options = [
+      "ex4": ["data", "weights", "output", "json", "seed", "max-iterations", "threads"],
+      "cost": ["data", "weights", "lambda", "layers", "features", "labels", "json"],
+      "check-gradient": ["data", "weights", "json"],
+      "train": [
+        "data", "features", "labels", "validation", "validation-fraction", "hidden", "activation",
+        "loss", "lambda", "minimizer", "max-iterations", "max-evaluations", "gradient-tolerance",
+        "target-cost", "time-limit", "init", "seed", "precision", "threads", "model", "trace",
+        "checkpoint", "resume", "report", "batch", "epochs", "learning-rate", "preset", "json",
+        "quiet", "no-color",
+      ],
+      "evaluate": ["data", "model", "json"],
+      "predict": ["data", "model", "json"],
+      "select": ["data", "json"],
+      "show": ["data", "model", "json"],
+      "inspect": ["json"],
+      "convert": ["json"],
+      "doctor": ["json"],
+    ]
+
+    let folder = TemporaryFolder()
+
+    @Test(arguments: commands)
+    func describesEveryCommand(_ command: String) throws {
+      let overview = try Tool.run(["--help"], in: folder)
+      #expect(overview.status == 0)
+      #expect(
+        overview.output.contains(try Regex("(?m)^  \(command) +\\S.*$")), "a line about \(command)")
+      let help = try Tool.run([command, "--help"], in: folder)
+      #expect(help.status == 0)
+      #expect(help.output.hasPrefix("OVERVIEW: "))
+      #expect(help.output.contains("USAGE: fullbatch \(command)"))
+      #expect(help.errors.isEmpty)
+    }
+
+    @Test(arguments: options.sorted { $0.key < $1.key })
+    func hasTheOptions(of command: String, _ options: [String]) throws {
+      let help = try Tool.run([command, "--help"], in: folder).output
+      // Every option stands at the start of a line, with its explanation behind or below it.
+      let missing = try options.filter {
+        !help.contains(try Regex("(?m)^  (-\\w, )?--\($0)\\b(?!-)"))
+      }
+      #expect(missing.isEmpty, "\(command) lacks \(missing)")
+    }
+
+    @Test(arguments: [
+      ["nonsense"],
+      ["cost"],
+      ["cost", "--data", Sample.digits],
+      ["cost", "--data", Sample.digits, "--weights", Sample.weights, "--lambda", "much"],
+      ["cost", "--data", Sample.digits, "--weights", Sample.weights, "--lambda", "-1"],
+      ["cost", "--data", Sample.digits, "--weights", Sample.weights, "--lambda", "nan"],
+      ["cost", "--data", Sample.digits, "--weights", Sample.weights, "--threads", "0"],
+      ["check-gradient", "--data", Sample.digits, "--points", "0"],
+      ["train"],
+      ["train", "--data", Sample.digits, "--minimizer", "magic"],
+      ["train", "--data", Sample.digits, "--hidden", "25,"],
+      ["train", "--data", Sample.digits, "--hidden", "-5"],
+      ["train", "--data", Sample.digits, "--activation", "magic"],
+      ["train", "--data", Sample.digits, "--loss", "magic"],
+      ["train", "--data", Sample.digits, "--precision", "half"],
+      ["train", "--data", Sample.digits, "--init", "nan"],
+      ["train", "--data", Sample.digits, "--seed", "-1"],
+      ["train", "--data", Sample.digits, "--threads", "0"],
+      ["train", "--data", Sample.digits, "--max-iterations", "-1"],
+      ["train", "--data", Sample.digits, "--max-evaluations", "few"],
+      ["train", "--data", Sample.digits, "--gradient-tolerance", "-1"],
+      ["train", "--data", Sample.digits, "--time-limit", "nan"],
+      ["train", "--data", Sample.digits, "--target-cost", "nan"],
+      ["train", "--data", Sample.digits, "--preset", "magic"],
+      ["evaluate", "--data", Sample.digits],
+      ["predict", "--data", Sample.digits, "--model", Sample.weights, "--format", "magic"],
+      ["show", "magic", "--data", Sample.digits, "--output", "sheet.png"],
+      ["inspect"],
+    ])
+    func refusesMistakes(_ arguments: [String]) throws {
+      let outcome = try Tool.run(arguments, in: folder)
+      #expect(outcome.status == 64, "\(outcome.errors)")
+      #expect(outcome.output.isEmpty)
+      #expect(outcome.errors.contains("--help"), "where to read on")
+      #expect(folder.contents == [])
+    }
+
+    @Test func saysItsVersion() throws {
+      let outcome = try Tool.run(["--version"], in: folder)
+      #expect(outcome.status == 0)
+      #expect(outcome.output.contains(/\d+\.\d+\.\d+/))
+    }
+
+    @Test(arguments: [
+      ["cost", "--data", Sample.digits, "--weights", Sample.weights],
+      ["evaluate", "--data", Sample.digits, "--model", Sample.weights],
+      ["train", "--data", Sample.digits, "--max-iterations", "2"],
+      ["inspect", Sample.digits],
+      ["doctor"],
+      ["--help"],
+    ])
+    func printsNoEscapeSequencesWhereNobodyLooks(_ arguments: [String]) throws {
+      let outcome = try Tool.run(arguments, in: folder)
+      #expect(outcome.status == 0)
+      #expect(!outcome.output.isEmpty)
+      #expect(!(outcome.output + outcome.errors).contains("\u{1B}"))
+    }
+
+    /// On a terminal, which `script` plays; moving the cursor is not colour.
+    @Test(
+      .enabled(if: Peer.has("script"), "no script(1) is installed"),
+      arguments: [
+        (options: ["--no-color"], environment: [:]), (options: [], environment: ["NO_COLOR": "1"]),
+      ])
+    func printsNoColoursWhereTheyAreNotWanted(options: [String], environment: [String: String])
+      throws
+    {
+      let command = [
+        try #require(Tool.path), "train", "--data", Sample.digits, "--max-iterations", "2",
+      ]
+      let process = Process()
+      process.executableURL = URL(filePath: "/usr/bin/env")
+      let quoted = (command + options).map { "'\($0)'" }.joined(separator: " ")
+      process.arguments = ["script", "-qec", quoted, folder.path("typescript")]
+      process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
+      process.standardInput = FileHandle.nullDevice
+      process.standardOutput = FileHandle.nullDevice
+      try process.run()
+      process.waitUntilExit()
+      #expect(process.terminationStatus == 0)
+      let text = folder.text("typescript")
+      #expect(text.contains("cost"))
+      #expect(!text.contains(/\u{1B}\[[0-9;]*m/))
+    }
+
+    @Test func isQuietWhenAsked() throws {
+      let arguments = ["train", "--data", Sample.digits, "--max-iterations", "3"]
+      #expect(try !Tool.run(arguments, in: folder).errors.isEmpty, "progress")
+      #expect(try Tool.run(arguments + ["--quiet"], in: folder).errors.isEmpty)
+      #expect(try Tool.run(arguments + ["--quiet", "--json"], in: folder).errors.isEmpty)
+    }
+  }
+}
