@@ -11,15 +11,17 @@ extension OutputLoss {
   func applyOutputs<Scalar: BLASScalar>(_ z: Panel<Scalar>, labels: Span<Int32>) -> Double {
     switch self {
     case .sigmoidCrossEntropy:
-      // Σ_k [max(z, 0) + log1p(e^−|z|)] − z_label
-      let labelTerm = z.sumAtLabels(labels)
-      return z.sumOverRows(lanes: labels.count) { Scalar.sigmoidCrossEntropy($0, count: $1) }
-        - labelTerm
+      // Σ_k log(1 + e^z_k) − z_label, with log(1 + e^−z) = log(1 + e^z) − z in the label's place:
+      // no difference of large numbers is left.
+      z.updateAtLabels(labels) { -$0 }
+      let loss = z.sumOverRows(lanes: labels.count) { Scalar.sigmoidCrossEntropy($0, count: $1) }
+      z.updateAtLabels(labels) { 1 - $0 }
+      return loss
     case .softmaxCrossEntropy:
-      // log Σ_k e^z_k − z_label
-      let labelTerm = z.sumAtLabels(labels)
+      // log Σ_k e^(z_k − z_label)
+      z.subtractValueAtLabels(labels)
       return Scalar.softmaxCrossEntropy(
-        z.start, rows: z.units, stride: z.width, count: labels.count) - labelTerm
+        z.start, rows: z.units, stride: z.width, count: labels.count)
     case .squaredError:
       // ½ Σ_k (ŷ_k − y_k)² = ½ Σ_k ŷ_k² + Σ (½ − ŷ_label)
       Scalar.sigmoid(z.start, count: z.count)

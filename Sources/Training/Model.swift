@@ -32,7 +32,7 @@ public struct Model: Sendable {
     /// The fact's value in words or figures.
     public var text: String {
       switch value {
-      case .number(let number): "\(number)"
+      case .number(let number): Int(exactly: number).map { "\($0)" } ?? "\(number)"
       case .text(let text): text
       }
     }

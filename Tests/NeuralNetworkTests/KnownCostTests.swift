@@ -82,3 +82,34 @@ import Testing
     }
   }
 }
+
+/// Examples that a network is certain of: the loss must not drown in the rounding of z.
+@Suite struct ConfidentCostTests {
+  /// One input x = 1 and weights 0: the biases are z. By hand: −log σ(z) ≈ e^−z for the label, and
+  /// log(1 + e^−z) for the other class.
+  @Test(arguments: [30.0, 40, 100, 700])
+  func theLossOfACertainExampleIsExact(z: Double) {
+    for (output, expected) in [
+      (OutputLoss.sigmoidCrossEntropy, 2 * log1p(exp(-z))),
+      (.softmaxCrossEntropy, log1p(exp(-2 * z))),
+    ] {
+      var objective = NetworkObjective(
+        topology: NetworkTopology([1, 2], output: output),
+        features: Matrix(rows: 1, columns: 1, elements: [1.0]), classIndices: [0],
+        regularization: 0)
+      let parameters = [z, -z, 0, 0]
+      let cost = objective.value(at: parameters.span)
+      #expect(abs(cost - expected) <= 4e-16 * expected)
+    }
+  }
+
+  /// Certain and wrong: large, and finite.
+  @Test func theLossOfACertainMistakeIsFinite() {
+    var objective = NetworkObjective(
+      topology: NetworkTopology([1, 2]),
+      features: Matrix(rows: 1, columns: 1, elements: [1.0]), classIndices: [1],
+      regularization: 0)
+    let parameters = [900.0, -900, 0, 0]
+    #expect(objective.value(at: parameters.span) == 1800)
+  }
+}

@@ -39,6 +39,24 @@ extension Panel {
     }
   }
 
+  /// Replaces the value at each example's label by a function of it.
+  @inlinable
+  public func updateAtLabels(_ labels: Span<Int32>, _ transform: (Scalar) -> Scalar) {
+    for example in labels.indices {
+      let label = Int(labels[example])
+      self[label, example] = transform(self[label, example])
+    }
+  }
+
+  /// Subtracts from each example's column its value at its label.
+  @inlinable
+  public func subtractValueAtLabels(_ labels: Span<Int32>) {
+    for example in labels.indices {
+      let shift = self[Int(labels[example]), example]
+      for unit in 0..<units { self[unit, example] -= shift }
+    }
+  }
+
   /// Σ over the examples of the value at each one's label, in Double.
   @inlinable
   public func sumAtLabels(_ labels: Span<Int32>) -> Double {

@@ -93,7 +93,7 @@ struct TrainingSession<Scalar: BLASScalar> {
       stopReason: result.stopReason.description, curve: history.map { TrainingCurvePoint($0) },
       evaluations: [
         .init(
-          "Training examples",
+          "training examples",
           ClassificationReport(
             actual: dataset.classIndices, predicted: predicted, encoding: dataset.encoding))
       ],
