@@ -154,7 +154,7 @@ extension ToolTests {
       let line = outcome.errors
       #expect(line.hasPrefix("fullbatch: \(name): "), comment, sourceLocation: sourceLocation)
       #expect(
-        line.contains(/ \(.+\)\n$/), "\(comment): no mend in parentheses",
+        line.contains(" (") && line.hasSuffix(")\n"), "\(comment): no mend in parentheses",
         sourceLocation: sourceLocation)
       let reason = line.dropFirst("fullbatch: \(name): ".count)
       for mention in wrong.mentions {

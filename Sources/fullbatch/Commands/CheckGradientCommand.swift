@@ -31,8 +31,8 @@ struct CheckGradientCommand: ParsableCommand {
   @OptionGroup var output: OutputOptions
 
   func validate() throws {
-    guard (0...1000).contains(points) else {
-      throw ValidationError("--points \(points): between 0 and 1000 are possible")
+    guard (1...1000).contains(points) else {
+      throw ValidationError("--points \(points): between 1 and 1000 are possible")
     }
   }
 

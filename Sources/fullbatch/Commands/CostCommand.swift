@@ -28,6 +28,9 @@ struct CostCommand: ParsableCommand {
     guard lambda >= 0, lambda.isFinite else {
       throw ValidationError("--lambda \(lambda): a finite number that is not negative is needed")
     }
+    guard (1...1024).contains(threads) else {
+      throw ValidationError("--threads \(threads): between 1 and 1024 are possible")
+    }
   }
 
   func run() throws {

@@ -36,6 +36,12 @@ struct ShowCommand: ParsableCommand {
   var seed: UInt64 = 1
 
   @OptionGroup var dataOptions: DataOptions
+  @OptionGroup var printing: OutputOptions
+
+  /// What `show --json` prints.
+  struct Document: Encodable {
+    let files: [String]
+  }
 
   func validate() throws {
     guard (1...10_000).contains(count) else {
@@ -56,10 +62,15 @@ struct ShowCommand: ParsableCommand {
     }
     guard let sheet = try sheet(of: dataset, shape: shape) else {
       Terminal.note("no mistakes: there is nothing to draw")
+      if printing.json { try JSON.print(Document(files: [])) }
       return
     }
     try Pictures.writeSheet(sheet, to: output)
-    Terminal.print("written: \(output)")
+    if printing.json {
+      try JSON.print(Document(files: [output]))
+    } else {
+      Terminal.print("written: \(output)")
+    }
   }
 
   private func sheet(of dataset: Dataset<Double>, shape: ImageShape) throws -> PictureSheet? {

@@ -51,6 +51,9 @@ struct TrainingOptions: ParsableArguments {
     for (name, value) in [("gradient-tolerance", gradientTolerance), ("time-limit", timeLimit)] {
       guard value ?? 0 >= 0 else { throw ValidationError("--\(name) can't be negative") }
     }
+    guard targetCost?.isNaN != true else {
+      throw ValidationError("--target-cost: a number is needed")
+    }
     guard (1...1024).contains(threads) else {
       throw ValidationError("--threads \(threads): between 1 and 1024 are possible")
     }

@@ -35,8 +35,11 @@ enum Tool {
     /// What has come on standard error so far.
     var errorsSoFar: String { captured.text("stderr") }
 
-    /// Waits for the end.
+    /// Waits for the end, which a run that hangs is brought to.
     func outcome() -> Outcome {
+      let deadline = Date(timeIntervalSinceNow: 120)
+      while process.isRunning, deadline > .now { Thread.sleep(forTimeInterval: 0.002) }
+      if process.isRunning { kill(process.processIdentifier, SIGKILL) }
       process.waitUntilExit()
       return Outcome(
         status: process.terminationReason == .exit
@@ -80,8 +83,21 @@ enum Tool {
     process.standardInput = FileHandle.nullDevice
     process.standardOutput = try captured.create("stdout")
     process.standardError = try captured.create("stderr")
-    try process.run()
+    try unblockingSignals { try process.run() }
     return Run(process: process, captured: captured)
+  }
+}
+
+extension Tool {
+  /// Runs work with no signal blocked, as a shell starts programs: the threads that tests run on
+  /// block most of them, and a program inherits that.
+  private static func unblockingSignals(_ work: () throws -> Void) rethrows {
+    var none = sigset_t()
+    var old = sigset_t()
+    sigemptyset(&none)
+    pthread_sigmask(SIG_SETMASK, &none, &old)
+    defer { pthread_sigmask(SIG_SETMASK, &old, nil) }
+    try work()
   }
 }
 
