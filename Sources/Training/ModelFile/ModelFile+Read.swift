@@ -37,7 +37,7 @@ extension ModelFile {
         throw MATFileError(
           .corrupt, variable: name,
           "is \(layer.summary)"
-            + (inputs.map { ", where the layer before needs 1 + \($0) columns" } ?? ""),
+            + (inputs.map { ", where the layer before needs \(1 + $0) columns" } ?? ""),
           remedy: "a Theta has a row for each output and a column for the bias and each input")
       }
       layers.append(layer)

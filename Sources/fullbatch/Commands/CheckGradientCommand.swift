@@ -37,19 +37,20 @@ struct CheckGradientCommand: ParsableCommand {
   }
 
   func run() throws {
-    let model = try weights.map { try Loading.model($0) }
-    let dataset = try Loading.datasets(data, dataOptions, Double.self).training
+    let loaded = try weights.map { try Loading.model($0) }
+    var dataset = try Loading.datasets(data, dataOptions, Double.self).training
+    if let loaded { dataset = try Loading.fit(dataset, from: data, to: loaded) }
     var plan = TrainingPlan()
     network.apply(to: &plan)
     let topology =
-      model?.topology
+      loaded?.model.topology
       ?? plan.topology(featureCount: dataset.featureCount, classCount: dataset.classCount)
-    try Loading.require(dataset, from: data, toFit: topology)
     var objective = NetworkObjective(
       topology: topology, features: dataset.features, classIndices: dataset.classIndices,
       regularization: plan.regularization)
     let verdict = GradientVerdict(
-      &objective, randomPoints: points, given: model.map { [$0.parameters] } ?? [], seed: seed)
+      &objective, randomPoints: points, given: loaded.map { [$0.model.parameters] } ?? [],
+      seed: seed)
     if output.json {
       try JSON.print(verdict)
     } else {

@@ -34,9 +34,10 @@ struct CostCommand: ParsableCommand {
   }
 
   func run() throws {
-    let model = try Loading.model(weights)
+    let loaded = try Loading.model(weights)
     let dataset = try Loading.fit(
-      Loading.datasets(data, dataOptions, Double.self).training, from: data, to: model)
+      Loading.datasets(data, dataOptions, Double.self).training, from: data, to: loaded)
+    let model = loaded.model
     var objective = NetworkObjective(
       topology: model.topology, features: dataset.features, classIndices: dataset.classIndices,
       regularization: lambda, threads: threads)

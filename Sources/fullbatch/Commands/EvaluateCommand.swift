@@ -21,8 +21,9 @@ struct EvaluateCommand: ParsableCommand {
   @OptionGroup var output: OutputOptions
 
   func run() throws {
-    let model = try Loading.model(self.model)
-    let dataset: Dataset<Double> = try Loading.testExamples(data, dataOptions, for: model)
+    let loaded = try Loading.model(self.model)
+    let dataset: Dataset<Double> = try Loading.testExamples(data, dataOptions, for: loaded)
+    let model = loaded.model
     let predictor = Predictor<Double>(topology: model.topology, parameters: model.parameters)
     let report = ClassificationReport(
       actual: dataset.classIndices, predicted: predictor.classIndices(for: dataset.features),

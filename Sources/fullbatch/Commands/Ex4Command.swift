@@ -37,9 +37,10 @@ struct Ex4Command: ParsableCommand {
   }
 
   func run() throws {
+    try Loading.requireInputs(data, weights)
+    try AtomicFile.makeDirectory(folder)
     let dataset = try loadDigits()
     let exercise = try check(dataset)
-    try AtomicFile.makeDirectory(folder)
     var plan = TrainingPlan()
     network.apply(to: &plan)
     training.apply(to: &plan)
@@ -95,11 +96,11 @@ struct Ex4Command: ParsableCommand {
       say("ex4weights.mat is not here: \(ExerciseFiles.weightsRemedy).")
       say("The known values of other weights are checked instead.")
     }
-    let model = try Loading.model(known.weights)
-    try Loading.require(dataset, from: "data", toFit: model.topology)
-    let exercise = Exercise(known, model, on: dataset, threads: training.threads)
+    let loaded = try Loading.model(known.weights)
+    let dataset = try Loading.fit(dataset, from: data ?? "data/ex4data1.mat", to: loaded)
+    let exercise = Exercise(known, loaded.model, on: dataset, threads: training.threads)
     say("")
-    say("Cost at \(known.name), \(model.topology)")
+    say("Cost at \(known.name), \(loaded.model.topology)")
     for check in exercise.costs {
       say(
         "  λ = \(check.lambda)   J = \(check.cost)   known \(check.known)   "

@@ -38,8 +38,9 @@ struct PredictCommand: ParsableCommand {
   }
 
   func run() throws {
-    let model = try Loading.model(self.model)
-    let dataset: Dataset<Double> = try Loading.testExamples(data, dataOptions, for: model)
+    let loaded = try Loading.model(self.model)
+    let dataset: Dataset<Double> = try Loading.testExamples(data, dataOptions, for: loaded)
+    let model = loaded.model
     let predictor = Predictor<Double>(topology: model.topology, parameters: model.parameters)
     let outputs = predictor.outputs(for: dataset.features)
     let labels = dataset.encoding.labels

@@ -77,8 +77,9 @@ struct ShowCommand: ParsableCommand {
     guard subject != .examples, let path = model else {
       return Pictures.examples(of: dataset, count: count, seed: seed)
     }
-    let model = try Loading.model(path)
-    try Loading.require(dataset, from: data, toFit: model.topology)
+    let loaded = try Loading.model(path)
+    let dataset = try Loading.fit(dataset, from: data, to: loaded)
+    let model = loaded.model
     if subject == .hidden { return Pictures.hiddenUnits(of: model, shape: shape) }
     let predicted = Predictor<Double>(topology: model.topology, parameters: model.parameters)
       .classIndices(for: dataset.features)

@@ -63,7 +63,7 @@ struct TrainCommand: ParsableCommand {
     let (examples, heldOut) = try sets(seed: plan.seed, Scalar.self)
     let session = try TrainingSession(
       on: examples, validation: heldOut, plan: plan, threads: training.threads,
-      outputs: TrainingOutputs(model: model, trace: trace), output: output)
+      outputs: TrainingOutputs(model: model, trace: trace, report: report), output: output)
     if let report {
       try session.writeReport(to: report, dataset: examples, name: data)
     }
@@ -88,6 +88,12 @@ struct TrainCommand: ParsableCommand {
     }
     guard let validation else { return (sets.training, sets.validation ?? sets.test) }
     let other = try Loading.datasets(validation, dataOptions, Scalar.self).training
+    guard other.featureCount == sets.training.featureCount else {
+      throw ToolError(
+        exitCode: .badData, file: validation,
+        message: "the examples have \(other.featureCount) features, those of \(data) "
+          + "\(sets.training.featureCount) (give examples of the same kind)")
+    }
     return (
       sets.training, try Loading.fit(other, from: validation, to: sets.training.encoding)
     )

@@ -23,4 +23,24 @@ enum AtomicFile {
         exitCode: .cannotCreate, file: path, message: "can't be made a folder (check the path)")
     }
   }
+
+  /// Ends the command, before its work, when a file can't be made at a path.
+  static func requireCreatable(_ path: String) throws {
+    let folder = URL(fileURLWithPath: path).deletingLastPathComponent().path
+    var isFolder: ObjCBool = false
+    guard FileManager.default.fileExists(atPath: folder, isDirectory: &isFolder),
+      isFolder.boolValue,
+      FileManager.default.isWritableFile(atPath: folder)
+    else {
+      throw ToolError(
+        exitCode: .cannotCreate, file: path,
+        message: "can't be written (check that the folder is there and may be written to)")
+    }
+    guard
+      !FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) || !isFolder.boolValue
+    else {
+      throw ToolError(
+        exitCode: .cannotCreate, file: path, message: "is a folder (give the path of a file)")
+    }
+  }
 }

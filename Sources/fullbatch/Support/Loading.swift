@@ -23,19 +23,30 @@ enum Loading {
 
   /// The examples to judge a model on, a test set where there is one, in the model's own classes.
   static func testExamples<Scalar: BLASScalar>(
-    _ path: String, _ options: DataOptions, for model: Model
+    _ path: String, _ options: DataOptions, for model: LoadedModel
   ) throws -> Dataset<Scalar> {
     let sets = try datasets(path, options, Scalar.self)
     return try fit(sets.test ?? sets.training, from: path, to: model)
   }
 
   /// A data set in the model's own classes; ends the command when they don't fit together.
+  ///
+  /// Weights that came without labels take the data set's, where there is one for each output, and
+  /// otherwise number their outputs from 1, as the exercise does.
   static func fit<Scalar: BLASScalar>(
-    _ dataset: Dataset<Scalar>, from path: String, to model: Model
+    _ dataset: Dataset<Scalar>, from path: String, to loaded: LoadedModel
   ) throws -> Dataset<Scalar> {
-    let fitted = try model.encoding.map { try fit(dataset, from: path, to: $0) } ?? dataset
-    try require(fitted, from: path, toFit: model.topology)
-    return fitted
+    let model = loaded.model
+    guard dataset.featureCount == model.topology.inputCount else {
+      throw ToolError(
+        exitCode: .badData, file: loaded.path,
+        message:
+          "the network has \(model.topology.inputCount) inputs, the examples of \(path) have "
+          + "\(dataset.featureCount) features (use weights that were trained on such examples)")
+    }
+    if model.encoding == nil, dataset.classCount == model.topology.classCount { return dataset }
+    let numbered = LabelEncoding(labels: (1...model.topology.classCount).map(String.init))
+    return try fit(dataset, from: path, to: model.encoding ?? numbered)
   }
 
   /// A data set in other classes than its own.
@@ -50,31 +61,18 @@ enum Loading {
   }
 
   /// A model, or weights alone.
-  static func model(_ path: String) throws -> Model {
+  static func model(_ path: String) throws -> LoadedModel {
     try requireInput(path)
     do {
-      return try ModelFile.read(path: path)
+      return LoadedModel(model: try ModelFile.read(path: path), path: path)
     } catch {
       throw ToolError(exitCode: .badData, file: path, message: error.description)
     }
   }
 
-  /// Ends the command when a data set does not fit a model.
-  static func require(
-    _ dataset: Dataset<some BLASScalar>, from path: String, toFit topology: NetworkTopology
-  ) throws {
-    guard dataset.featureCount == topology.inputCount else {
-      throw ToolError(
-        exitCode: .badData, file: path,
-        message: "the examples have \(dataset.featureCount) features, the network has "
-          + "\(topology.inputCount) inputs (use weights that were trained on such examples)")
-    }
-    guard dataset.classCount == topology.classCount else {
-      throw ToolError(
-        exitCode: .badData, file: path,
-        message: "there are \(dataset.classCount) classes, the network has "
-          + "\(topology.classCount) outputs (use weights that were trained on such labels)")
-    }
+  /// Ends the command when there is nothing at one of the paths that are given.
+  static func requireInputs(_ paths: String?...) throws {
+    for path in paths { try path.map(requireInput) }
   }
 
   /// Ends the command when there is nothing at a path.
@@ -84,4 +82,10 @@ enum Loading {
         exitCode: .noInput, file: path, message: "there is no such file (check the path)")
     }
   }
+}
+
+/// A model with the file that it came from.
+struct LoadedModel {
+  let model: Model
+  let path: String
 }

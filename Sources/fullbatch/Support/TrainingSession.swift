@@ -26,7 +26,8 @@ struct TrainingSession<Scalar: BLASScalar> {
     let stopReason: String
     let converged: Bool
     let trainingAccuracy: Double
-    let validationAccuracy: Double?
+    /// `null` without examples to measure the model on.
+    let validationAccuracy: JSONNumber
     let parametersSHA256: String
     let seed: UInt64
     let layers: [Int]
@@ -37,6 +38,7 @@ struct TrainingSession<Scalar: BLASScalar> {
     on training: Dataset<Scalar>, validation: Dataset<Scalar>?, plan: TrainingPlan, threads: Int,
     outputs: TrainingOutputs, output: OutputOptions
   ) throws {
+    try outputs.requireCreatable()
     Interruption.listen()
     var trainer = Trainer(training, plan: plan, threads: threads)
     let progress = Progress(output)
@@ -62,7 +64,8 @@ struct TrainingSession<Scalar: BLASScalar> {
       evaluations: result.evaluations, seconds: result.seconds,
       stopReason: result.stopReason.rawValue, converged: result.isConverged,
       trainingAccuracy: Self.accuracy(predicted, training),
-      validationAccuracy: validationAccuracy, parametersSHA256: model.parametersSHA256,
+      validationAccuracy: JSONNumber(validationAccuracy ?? .nan),
+      parametersSHA256: model.parametersSHA256,
       seed: plan.seed, layers: model.topology.layerSizes)
     try outputs.write(model: model, history: history)
   }
@@ -123,6 +126,14 @@ struct TrainingSession<Scalar: BLASScalar> {
 struct TrainingOutputs {
   var model: String?
   var trace: String?
+  var report: String?
+
+  /// Ends the command, before training, when one of the files can't be made.
+  func requireCreatable() throws {
+    for path in [model, trace, report].compactMap(\.self) {
+      try AtomicFile.requireCreatable(path)
+    }
+  }
 
   func write(model trained: Model, history: [IterationRecord]) throws {
     if let model {
