@@ -26,7 +26,8 @@ struct Examples<Scalar: BLASScalar> {
     guard features.rows > 0, features.columns > 0 else {
       throw DatasetError(
         .sizeMismatch, at: names.features,
-        "\(features.rows) examples of \(features.columns) features are no data set")
+        "\(features.rows) examples of \(features.columns) features are no data set",
+        remedy: "save at least one example")
     }
     self.features = features
     self.labels = labels

@@ -25,7 +25,8 @@ enum Labels {
     for (index, value) in values.enumerated() {
       guard let label = Int(exactly: value), abs(value) <= 0x1p53 else {
         throw DatasetError(
-          .invalidValue, at: place(index), "the label \(value) is not a whole number")
+          .invalidValue, at: place(index), "the label \(value) is not a whole number",
+          remedy: "number the classes")
       }
       labels.append(label)
     }

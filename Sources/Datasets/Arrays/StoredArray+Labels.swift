@@ -11,7 +11,8 @@ extension StoredArray {
     guard dimensions.filter({ $0 != 1 }).count <= 1 else {
       throw DatasetError(
         .sizeMismatch, at: name,
-        "labels are a vector, one for each example; this is \(sizeText(dimensions))")
+        "labels are a vector, one for each example; this is \(sizeText(dimensions))",
+        remedy: "save one column of class numbers")
     }
     return try Labels.wholeNumbers(storedValues()) { notation.place(in: name, $0) }
   }

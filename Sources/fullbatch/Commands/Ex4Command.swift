@@ -37,9 +37,10 @@ struct Ex4Command: ParsableCommand {
   }
 
   func run() throws {
+    if let weights { try Loading.requireInput(weights) }
     let dataset = try loadDigits()
-    let exercise = try check(dataset)
     try AtomicFile.makeDirectory(folder)
+    let exercise = try check(dataset)
     var plan = TrainingPlan()
     network.apply(to: &plan)
     training.apply(to: &plan)

@@ -61,6 +61,7 @@ struct TrainCommand: ParsableCommand {
     network.apply(to: &plan)
     training.apply(to: &plan)
     let (examples, heldOut) = try sets(seed: plan.seed, Scalar.self)
+    try AtomicFile.requireCreatable(model, trace, report)
     let session = try TrainingSession(
       on: examples, validation: heldOut, plan: plan, threads: training.threads,
       outputs: TrainingOutputs(model: model, trace: trace), output: output)
@@ -88,6 +89,12 @@ struct TrainCommand: ParsableCommand {
     }
     guard let validation else { return (sets.training, sets.validation ?? sets.test) }
     let other = try Loading.datasets(validation, dataOptions, Scalar.self).training
+    guard other.featureCount == sets.training.featureCount else {
+      throw ToolError(
+        exitCode: .badData, file: validation,
+        message: "the examples have \(other.featureCount) features, those to train on have "
+          + "\(sets.training.featureCount) (use examples of the same kind)")
+    }
     return (
       sets.training, try Loading.fit(other, from: validation, to: sets.training.encoding)
     )

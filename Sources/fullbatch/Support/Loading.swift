@@ -70,9 +70,11 @@ enum Loading {
           + "\(topology.inputCount) inputs (use weights that were trained on such examples)")
     }
     guard dataset.classCount == topology.classCount else {
+      let labels = dataset.encoding.labels.prefix(12).joined(separator: " ")
       throw ToolError(
         exitCode: .badData, file: path,
-        message: "there are \(dataset.classCount) classes, the network has "
+        message: "the labels \(labels)\(dataset.classCount > 12 ? " …" : "") are "
+          + "\(dataset.classCount) classes, the network has "
           + "\(topology.classCount) outputs (use weights that were trained on such labels)")
     }
   }

@@ -26,7 +26,8 @@ struct TrainingSession<Scalar: BLASScalar> {
     let stopReason: String
     let converged: Bool
     let trainingAccuracy: Double
-    let validationAccuracy: Double?
+    /// Null without examples to measure the model on.
+    let validationAccuracy: JSONNumber
     let parametersSHA256: String
     let seed: UInt64
     let layers: [Int]
@@ -62,7 +63,8 @@ struct TrainingSession<Scalar: BLASScalar> {
       evaluations: result.evaluations, seconds: result.seconds,
       stopReason: result.stopReason.rawValue, converged: result.isConverged,
       trainingAccuracy: Self.accuracy(predicted, training),
-      validationAccuracy: validationAccuracy, parametersSHA256: model.parametersSHA256,
+      validationAccuracy: JSONNumber(validationAccuracy ?? .nan),
+      parametersSHA256: model.parametersSHA256,
       seed: plan.seed, layers: model.topology.layerSizes)
     try outputs.write(model: model, history: history)
   }
