@@ -76,7 +76,7 @@ extension ToolTests {
         try Sample.dataset(
           X: MATArray(real: Sample.features, imaginary: Sample.features, dimensions: [6, 4]))
       },
-      Case("features of three dimensions", "\\bX\\b", "2\\D+3\\D+4") {
+      Case("features of three dimensions", "\\bX\\b", "\\b2\\b", "\\b6\\b") {
         try Sample.dataset(X: MATArray(Sample.features, dimensions: [2, 3, 4]))
       },
       Case("no examples", "\\bX\\b") {
@@ -88,13 +88,13 @@ extension ToolTests {
 
     /// Labels that the 4-5-3 network has no output for.
     static let labels = [
-      Case("a label above the number of outputs", "\\by\\b", "\\b4\\b", "\\b3\\b") {
+      Case("a label above the number of outputs", "label", "\\b4\\b", "\\b3\\b") {
         try Sample.dataset(y: Sample.labels(row: 6, 4))
       },
-      Case("a label of zero", "\\by\\b", "\\b0\\b") {
+      Case("a label of zero", "label", "\\b0\\b") {
         try Sample.dataset(y: Sample.labels(row: 2, 0))
       },
-      Case("a label below zero", "\\by\\b", "-1\\b") {
+      Case("a label below zero", "label", "-1\\b") {
         try Sample.dataset(y: Sample.labels(row: 2, -1))
       },
       Case("five features where four are needed", "\\bX\\b|features", "\\b4\\b", "\\b5\\b") {
@@ -115,7 +115,7 @@ extension ToolTests {
       Case("weights for three features", "\\b4\\b", "\\b3\\b") {
         try Sample.network(Theta1: Sample.theta(5, 4))
       },
-      Case("layers that don't meet", "Theta2", "\\b6\\b", "\\b7\\b") {
+      Case("layers that don't meet", "Theta2", "3×7", "\\b5\\b") {
         try Sample.network(Theta2: Sample.theta(3, 7))
       },
       Case("a weight that is no number", "Theta1", "(?i)nan|not a number") {
@@ -217,12 +217,18 @@ extension ToolTests {
     func refusesWeights(_ wrong: Case) throws {
       try folder.write(wrong.bytes(), to: "bad.mat")
       try folder.write(Sample.dataset(), to: "sound.mat")
-      try expectRefusal(
-        of: "bad.mat", wrong,
-        by: ["cost", "--data", "sound.mat", "--weights", "bad.mat", "--json"])
-      try expectRefusal(
-        of: "bad.mat", wrong,
-        by: ["evaluate", "--data", "sound.mat", "--model", "bad.mat", "--json"])
+      for arguments in [
+        ["cost", "--data", "sound.mat", "--weights", "bad.mat", "--json"],
+        ["evaluate", "--data", "sound.mat", "--model", "bad.mat", "--json"],
+      ] {
+        let outcome = try Tool.run(arguments, in: folder)
+        // Weights that are sound, but for other data: either of the two may be named.
+        let isForOtherData = wrong.testDescription == "weights for three features"
+        let name =
+          isForOtherData && outcome.errors.hasPrefix("fullbatch: sound.mat")
+          ? "sound.mat" : "bad.mat"
+        try expectRefusal(of: name, wrong, by: arguments)
+      }
     }
 
     @Test func leavesAnOlderModelAsItWas() throws {

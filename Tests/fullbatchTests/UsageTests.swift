@@ -19,8 +19,7 @@ extension ToolTests {
         "data", "features", "labels", "validation", "validation-fraction", "hidden", "activation",
         "loss", "lambda", "minimizer", "max-iterations", "max-evaluations", "gradient-tolerance",
         "target-cost", "time-limit", "init", "seed", "precision", "threads", "model", "trace",
-        "checkpoint", "resume", "report", "batch", "epochs", "learning-rate", "preset", "json",
-        "quiet", "no-color",
+        "report", "json", "quiet", "no-color",
       ],
       "evaluate": ["data", "model", "json"],
       "predict": ["data", "model", "json"],
@@ -48,6 +47,15 @@ extension ToolTests {
 
     @Test(arguments: options.sorted { $0.key < $1.key })
     func hasTheOptions(of command: String, _ options: [String]) throws {
+      try expect(command, has: options)
+    }
+
+    @Test func trainsInPartsAndInMiniBatches() throws {
+      try expect(
+        "train", has: ["checkpoint", "resume", "batch", "epochs", "learning-rate", "preset"])
+    }
+
+    private func expect(_ command: String, has options: [String]) throws {
       let help = try Tool.run([command, "--help"], in: folder).output
       // Every option stands at the start of a line, with its explanation behind or below it.
       let missing = try options.filter {
