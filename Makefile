@@ -23,5 +23,15 @@ lint: ## The formatter's rules
 format: ## Formats every source file in place
 	swift format --in-place --recursive --parallel Package.swift Sources Tests
 
+bench: ## Times the package on this machine
+	@.ci/install
+	cd Benchmarks && swift build -c release --product fullbatch-benchmarks
+	Benchmarks/.build/release/fullbatch-benchmarks
+
+compare: ## Sets it beside NumPy, SciPy, PyTorch, JAX and Octave, whichever are installed
+	@.ci/install
+	cd Benchmarks && swift build -c release --product fullbatch-benchmarks
+	python3 Benchmarks/peers/compare.py
+
 clean: ## Removes what was built
 	swift package clean

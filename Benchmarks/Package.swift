@@ -1,19 +1,29 @@
 // swift-tools-version: 6.2
 import PackageDescription
 
-/// A package of its own, so that nobody who depends on the libraries builds the benchmarks.
+let settings: [SwiftSetting] = [
+  .swiftLanguageMode(.v6),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+]
+
 let package = Package(
-  name: "Benchmarks",
-  dependencies: [.package(name: "FullBatch", path: "..")],
+  name: "FullBatchBenchmarks",
+  products: [
+    .executable(name: "fullbatch-benchmarks", targets: ["Benchmarks"])
+  ],
+  dependencies: [
+    .package(name: "FullBatch", path: ".."),
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+  ],
   targets: [
     .executableTarget(
-      name: "benchmarks",
-      dependencies: [.product(name: "FullBatch", package: "FullBatch")],
-      swiftSettings: [
-        .swiftLanguageMode(.v6),
-        .enableUpcomingFeature("ExistentialAny"),
-        .enableUpcomingFeature("InternalImportsByDefault"),
-        .enableUpcomingFeature("MemberImportVisibility"),
-      ])
+      name: "Benchmarks",
+      dependencies: [
+        .product(name: "FullBatch", package: "FullBatch"),
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: settings)
   ]
 )

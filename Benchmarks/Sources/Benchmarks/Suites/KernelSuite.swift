@@ -1,16 +1,31 @@
-internal import Datasets
-internal import LinearAlgebra
+import Datasets
+import LinearAlgebra
 
-/// Every kernel of one evaluation of a network with one hidden layer, block by block, on one core.
-struct KernelSuite<Scalar: BLASScalar> {
+/// Every kernel of an evaluation of ex4, block by block, on one core.
+enum KernelSuite {
+  static func run(into report: inout Report) throws {
+    let peaks = (
+      report.peak.rate(Double.self, threads: 1), report.peak.rate(Float.self, threads: 1)
+    )
+    let double = Kernels(
+      dataset: try BenchmarkData.read(BenchmarkData.ex4Path, as: Double.self), peak: peaks.0)
+    let float = Kernels(
+      dataset: try BenchmarkData.read(BenchmarkData.ex4Path, as: Float.self), peak: peaks.1)
+    for measurement in double.measurements() + float.measurements() {
+      report.add("kernels", measurement)
+    }
+  }
+}
+
+/// The kernels in the order of an evaluation, each on the panels that the engine gives it.
+private struct Kernels<Scalar: BLASScalar> {
   let dataset: Dataset<Scalar>
-  let units: Int
-  let runs: Int
+  let peak: Double
+  let units = 25
 
   func measurements() -> [Measurement] {
     let features = GroupedFeatures(dataset.features, labels: dataset.classIndices)
     let (n, width, classes) = (dataset.featureCount, features.width, dataset.classCount)
-    let rate = gemmRate(Scalar.self)
     let first = layer(inputs: n, outputs: units)
     let second = layer(inputs: units, outputs: classes)
     let gradients = (layer(inputs: n, outputs: units), layer(inputs: units, outputs: classes))
@@ -25,9 +40,11 @@ struct KernelSuite<Scalar: BLASScalar> {
 
     func each(_ name: String, flops: Double? = nil, _ work: (Int) -> Void) -> Measurement {
       Measurement(
-        suite: "kernels", name: name, scalar: Scalar.self, runs: runs, denseFlops: flops,
-        gemmRate: flops.map { _ in rate }
-      ) { for block in 0..<features.blockCount { work(block) } }
+        name,
+        Sampler(batches: 3, patience: 2).sample {
+          for block in 0..<features.blockCount { work(block) }
+        },
+        precision: Precision(of: Scalar.self), flops: flops, peak: peak)
     }
     return [
       each("first layer, W x + b, by gemm", flops: firstFlops) { _ in
@@ -58,12 +75,6 @@ struct KernelSuite<Scalar: BLASScalar> {
       },
       each("first layer, gradient, grouped", flops: firstFlops) {
         features.accumulateGradient(block: $0, errors: hiddenErrors, into: sums)
-      },
-      Measurement(suite: "kernels", name: "unpacking", scalar: Scalar.self, runs: runs) {
-        sums.move(into: gradients.0)
-      },
-      Measurement(suite: "kernels", name: "laying out the examples", scalar: Scalar.self, runs: 3) {
-        _ = GroupedFeatures(dataset.features, labels: dataset.classIndices)
       },
     ]
   }

@@ -1,0 +1,77 @@
+import Reporting
+
+extension Report {
+  /// The report for people.
+  var text: String {
+    var text = "\(machine.processor), \(machine.cores) cores; \(machine.kernels); \(machine.blas)\n"
+    if !measurements.isEmpty { text += "\n" + measurementTable.text() }
+    if !descents.isEmpty { text += "\n" + descentTable.text() }
+    for note in notes { text += "\n\(note)\n" }
+    if measurements.contains(where: { !$0.measurement.isQuiet })
+      || descents.contains(where: { !$0.isQuiet })
+    {
+      text += "\nbusy: other processes were at work; read the minimum, not the median\n"
+    }
+    return text
+  }
+
+  private var measurementTable: Table {
+    let milliseconds = NumberStyle.fixed(decimals: 3)
+    var table = Table(columns: [
+      .text("work"), .text("precision"), .count("threads"), .number("median ms", milliseconds),
+      .number("minimum ms", milliseconds), .count("repeats"),
+      .number("GFLOP/s", .fixed(decimals: 1)), .number("of gemm's", .fixed(decimals: 2)),
+      .text("machine"),
+    ])
+    var benchmark = measurements[0].benchmark
+    for entry in measurements {
+      if entry.benchmark != benchmark { table.startGroup() }
+      benchmark = entry.benchmark
+      let row = entry.measurement
+      table.append([
+        .text(row.work), .text(row.precision?.rawValue ?? ""), .count(row.threads),
+        .number(1e3 * row.median), .number(1e3 * row.minimum), .count(row.repeats),
+        row.flops.map { .number(1e-9 * $0 / row.minimum) } ?? .empty,
+        row.fractionOfPeak.map { .number($0) } ?? .empty, .text(row.isQuiet ? "idle" : "busy"),
+      ])
+    }
+    return table
+  }
+
+  /// Medians over the starts; a target that a start did not reach counts as infinitely far.
+  private var descentTable: Table {
+    var table = Table(columns: [
+      .text("minimizer"), .number("cost", .fixed(decimals: 3)), .text("starts"),
+      .count("evaluations"), .count("work"), .number("seconds", .fixed(decimals: 3)),
+      .text("machine"),
+    ])
+    for (name, runs) in descentsByMinimizer {
+      table.startGroup()
+      for (index, target) in TrainingSuite.targets.enumerated() {
+        let reached = runs.compactMap { $0.reached.dropFirst(index).first }
+        let missing = [Double](repeating: .infinity, count: runs.count - reached.count)
+        let medians = [
+          reached.map { Double($0.evaluations) }, reached.map { Double($0.work) },
+          reached.map(\.seconds),
+        ].map { ($0 + missing).median }
+        table.append(
+          [.text(name), .number(target), .text("\(reached.count) of \(runs.count)")]
+            + medians.map { $0.isFinite ? .number($0) : .empty }
+            + [.text(runs.allSatisfy(\.isQuiet) ? "idle" : "busy")])
+      }
+    }
+    return table
+  }
+
+  private var descentsByMinimizer: [(name: String, runs: [Descent])] {
+    var groups: [(name: String, runs: [Descent])] = []
+    for descent in descents {
+      if groups.last?.name == descent.minimizer {
+        groups[groups.count - 1].runs.append(descent)
+      } else {
+        groups.append((descent.minimizer, [descent]))
+      }
+    }
+    return groups
+  }
+}

@@ -1,0 +1,48 @@
+import Datasets
+import LinearAlgebra
+import NeuralNetwork
+
+/// A network on a data set: what is evaluated, with λ = 1 and the start of a seed.
+struct NetworkTask<Scalar: BLASScalar> {
+  let topology: NetworkTopology
+  let dataset: Dataset<Scalar>
+
+  init(_ dataset: Dataset<Scalar>, hidden: [Int]) {
+    self.dataset = dataset
+    topology = NetworkTopology([dataset.featureCount] + hidden + [dataset.classCount])
+  }
+
+  /// θ₀: uniform in ±0.12.
+  func start(seed: UInt64 = 1) -> [Double] {
+    startingPoint(topology: topology, seed: seed)
+  }
+
+  /// The cost over all examples.
+  func objective(threads: Int) -> NetworkObjective<Scalar> {
+    NetworkObjective(
+      topology: topology, features: dataset.features, classIndices: dataset.classIndices,
+      regularization: 1, threads: threads)
+  }
+
+  /// The operations of a cost with its gradient when nothing is skipped: each weight is multiplied
+  /// and added once forward and once for its gradient, and once more to bring an error back to the
+  /// layer before, which the first layer does not need.
+  var evaluationFlops: Double {
+    let weights = zip(topology.layerSizes, topology.layerSizes.dropFirst()).map { $0 * $1 }
+    return 2 * Double(dataset.exampleCount)
+      * Double(2 * weights[0] + 3 * weights.dropFirst().reduce(0, +))
+  }
+
+  /// The operations of the cost alone.
+  var costFlops: Double {
+    let weights = zip(topology.layerSizes, topology.layerSizes.dropFirst()).map { $0 * $1 }
+    return 2 * Double(dataset.exampleCount) * Double(weights.reduce(0, +))
+  }
+}
+
+/// The same θ₀ as a training run with this seed has.
+func startingPoint(topology: NetworkTopology, seed: UInt64) -> [Double] {
+  var generator = Xoshiro256StarStar(seed: seed)
+  return WeightInitializer.uniform(halfWidth: 0.12)
+    .parameters(for: topology.parameterLayout, using: &generator)
+}
