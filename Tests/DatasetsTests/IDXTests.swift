@@ -150,7 +150,9 @@ import Testing
   @Test func labelsThatAreNotWhole() throws {
     let array = try IDX.array([0, 0, 13, 1, 0, 0, 0, 1, 0x3F, 0, 0, 0])
     let error = try datasetError { _ = try array.wholeNumbers(named: "labels") }
-    #expect(error?.description == "labels[0]: the label 0.5 is not a whole number (number the classes)")
+    #expect(
+      error?.description == "labels[0]: the label 0.5 is not a whole number "
+        + "(number the classes)")
   }
 
   @Test func bombInflatesNoFurtherThanItsHeaderPromises() throws {
