@@ -152,7 +152,7 @@ import Testing
     let error = try datasetError { _ = try array.wholeNumbers(named: "labels") }
     #expect(
       error?.description == "labels[0]: the label 0.5 is not a whole number "
-        + "(number the classes)")
+        + "(number the classes with whole numbers)")
   }
 
   @Test func bombInflatesNoFurtherThanItsHeaderPromises() throws {

@@ -42,7 +42,7 @@ import Training
   /// Files that are no model, and what is said about them.
   @Test(arguments: [
     ([("Theta2", [2, 3])], "Theta1"),
-    ([("Theta1", [3, 5]), ("Theta2", [2, 5])], "needs 4 columns"),
+    ([("Theta1", [3, 5]), ("Theta2", [2, 5])], "1 + 3 columns"),
     ([("Theta1", [3, 1])], "Theta1"),
   ])
   func badModelsAreRefused(layers: [(String, [Int])], words: String) throws {

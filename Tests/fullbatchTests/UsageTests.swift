@@ -6,8 +6,8 @@ extension ToolTests {
   @Suite struct UsageTests {
     /// All that the tool is to do.
     static let commands = [
-      "ex4", "cost", "check-gradient", "train", "evaluate", "predict", "select", "show", "inspect",
-      "convert", "doctor",
+      "ex4", "cost", "check-gradient", "train", "evaluate", "predict", "show", "inspect",
+      "doctor",
     ]
 
     /// The options that scripts may use, by command.
@@ -23,10 +23,8 @@ extension ToolTests {
       ],
       "evaluate": ["data", "model", "json"],
       "predict": ["data", "model", "json"],
-      "select": ["data", "json"],
       "show": ["data", "model", "json"],
       "inspect": ["json"],
-      "convert": ["json"],
       "doctor": ["json"],
     ]
 

@@ -1,6 +1,6 @@
 internal import Datasets
 public import MATFile
-internal import NeuralNetwork
+public import NeuralNetwork
 
 extension ModelFile {
   /// Reads a model, or weights alone.
@@ -24,6 +24,35 @@ extension ModelFile {
       provenance: notes(description?["provenance"]?.structure))
   }
 
+  /// Reads parameters that are one vector, unrolled as MATLAB's `[Theta1(:); Theta2(:)]` is.
+  ///
+  /// - Parameters:
+  ///   - path: a file with one numeric variable of the network's parameter count.
+  ///   - topology: the network, which can't be read off a vector.
+  /// - Throws: ``MATFileError`` when no variable, or more than one, has that many numbers.
+  public static func readVector(
+    path: String, topology: NetworkTopology
+  ) throws(MATFileError) -> Model {
+    let file = try MATFile(path: path)
+    let count = topology.parameterLayout.parameterCount
+    let vectors = file.variables.filter {
+      $0.isSupported && $0.dimensions.contains(count) && $0.dimensions.reduce(1, *) == count
+    }
+    guard vectors.count == 1 else {
+      throw MATFileError(
+        .missingVariable,
+        "\(vectors.isEmpty ? "no" : "more than one") variable is a vector of the \(count) parameters "
+          + "of a \(topology) network", remedy: "check the layers, and save one vector")
+    }
+    let parameters = try file.array(of: vectors[0]).doubles
+    guard parameters.allSatisfy(\.isFinite) else {
+      throw MATFileError(
+        .corrupt, variable: vectors[0].name, "has a number that is not finite",
+        remedy: "weights are finite numbers")
+    }
+    return Model(topology: topology, parameters: parameters)
+  }
+
   /// `Theta1`, `Theta2`, … as far as they go.
   private static func weightLayers(of file: MATFile) throws(MATFileError) -> [MATArray] {
     var layers: [MATArray] = []
@@ -37,7 +66,7 @@ extension ModelFile {
         throw MATFileError(
           .corrupt, variable: name,
           "is \(layer.summary)"
-            + (inputs.map { ", where the layer before needs \(1 + $0) columns" } ?? ""),
+            + (inputs.map { ", where the layer before needs 1 + \($0) columns" } ?? ""),
           remedy: "a Theta has a row for each output and a column for the bias and each input")
       }
       layers.append(layer)

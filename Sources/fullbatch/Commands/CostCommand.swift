@@ -15,6 +15,12 @@ struct CostCommand: ParsableCommand {
   @Option(help: ArgumentHelp("A .mat file with Theta1, Theta2, …", valueName: "path"))
   var weights: String
 
+  @Option(
+    help: ArgumentHelp(
+      "All layers, inputs and classes included, for weights that are one vector.",
+      valueName: "400,25,10"))
+  var layers: UnitList?
+
   @Option(help: "λ, the weight of the regularization.")
   var lambda = 0.0
 
@@ -25,6 +31,9 @@ struct CostCommand: ParsableCommand {
   @OptionGroup var output: OutputOptions
 
   func validate() throws {
+    guard layers.map({ $0.units.count >= 2 }) ?? true else {
+      throw ValidationError("--layers: an input and an output layer are needed, as in 400,25,10")
+    }
     guard lambda >= 0, lambda.isFinite else {
       throw ValidationError("--lambda \(lambda): a finite number that is not negative is needed")
     }
@@ -34,7 +43,7 @@ struct CostCommand: ParsableCommand {
   }
 
   func run() throws {
-    let loaded = try Loading.model(weights)
+    let loaded = try Loading.model(weights, layers: layers?.units)
     let dataset = try Loading.fit(
       Loading.datasets(data, dataOptions, Double.self).training, from: data, to: loaded)
     let model = loaded.model

@@ -60,11 +60,14 @@ enum Loading {
     }
   }
 
-  /// A model, or weights alone.
-  static func model(_ path: String) throws -> LoadedModel {
+  /// A model, or weights alone; weights that are one vector when the layers are given.
+  static func model(_ path: String, layers: [Int]? = nil) throws -> LoadedModel {
     try requireInput(path)
-    do {
-      return LoadedModel(model: try ModelFile.read(path: path), path: path)
+    do throws(MATFileError) {
+      guard let layers else { return LoadedModel(model: try ModelFile.read(path: path), path: path) }
+      let topology = NetworkTopology(layers)
+      return LoadedModel(
+        model: try ModelFile.readVector(path: path, topology: topology), path: path)
     } catch {
       throw ToolError(exitCode: .badData, file: path, message: error.description)
     }
