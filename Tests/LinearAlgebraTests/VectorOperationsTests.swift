@@ -48,6 +48,13 @@ import Testing
     Vector.scale(&span, by: 2)
     #expect(y == x.map { $0 * -3 })
     span = y.mutableSpan
+    let scaledProduct = Vector.scale(3, x.span, into: &span, thenDot: d.span)
+    let doubledProduct = Vector.scale(&span, by: 2, thenDot: d.span)
+    #expect(y == x.map { $0 * 3 * 2 })
+    #expect(doubledProduct == 2 * scaledProduct)
+    let plain = 3 * zip(x, d).reduce(0) { $0 + $1.0 * $1.1 }
+    #expect(abs(scaledProduct - plain) <= 1e-13 * Double(count + 1))
+    span = y.mutableSpan
     Vector.copy(d.span, to: &span)
     #expect(y == d)
   }
