@@ -47,6 +47,18 @@ extension Vector {
     scale(alpha, x.span, into: &target)
   }
 
+  static func scale(
+    _ alpha: Double, _ x: [Double], into y: inout [Double], thenDot z: [Double]
+  ) -> Double {
+    var target = y.mutableSpan
+    return scale(alpha, x.span, into: &target, thenDot: z.span)
+  }
+
+  static func scale(_ y: inout [Double], by alpha: Double, thenDot z: [Double]) -> Double {
+    var target = y.mutableSpan
+    return scale(&target, by: alpha, thenDot: z.span)
+  }
+
   static func scale(_ y: inout [Double], by alpha: Double) {
     var target = y.mutableSpan
     scale(&target, by: alpha)

@@ -1,4 +1,5 @@
 import Optimization
+import OptimizationProblems
 import Testing
 
 /// What holds for every minimizer, because the loop sees to it.
@@ -87,17 +88,18 @@ import Testing
     }
   }
 
-  @Test(arguments: Algorithm.allCases)
-  func aResumedRunHasTheSameBits(_ algorithm: Algorithm) {
-    for pause in [0, 1, 5, 12] {
-      var objective = Rosenbrock()
+  @Test(arguments: Algorithm.allCases, [0, 1, 5, 12])
+  func aResumedRunHasTheSameBits(_ algorithm: Algorithm, _ pause: Int) {
+    for problem in StandardProblems.all where [2, 10, 100].contains(problem.parameterCount) {
+      var objective = problem.makeObjective()
       var saved: MinimizationState?
       let expected = algorithm.run(
-        &objective, from: Rosenbrock.start, stoppingWhen: .init(maxIterations: 20)
+        &objective, from: problem.start, stoppingWhen: .init(maxIterations: 20)
       ) { record, state in
         if record.iteration == pause { saved = state() }
         return .proceed
       }
+      guard let saved else { continue }  // the minimum was reached before
       let result = algorithm.run(
         &objective, from: [], stoppingWhen: .init(maxIterations: 20), resuming: saved)
       #expect(result.parameters == expected.parameters)

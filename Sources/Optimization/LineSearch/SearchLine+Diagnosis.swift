@@ -26,13 +26,13 @@ extension SearchLine {
     var rounding = 10 * Double.ulpOfOne * abs(iterate.value)
     var previous = Double.nan
     var (matchesSlope, matchesItself) = (false, false)
-    for exponent in 4...8 {
-      let step = scale / Self.powersOfTen[exponent]
+    for relativeStep in Self.relativeSteps {
+      let step = relativeStep * scale
       guard let ahead = sample(at: step, from: iterate, evaluator: &evaluator),
         let behind = sample(at: -step, from: iterate, evaluator: &evaluator)
       else { return evaluator.limitReached ?? .evaluationLimit }
       guard ahead.isFinite && behind.isFinite else { continue }
-      if exponent == 8 {
+      if relativeStep == Self.relativeSteps.last {
         rounding = max(rounding, abs(ahead.value - 2 * iterate.value + behind.value))
       }
       let change = ahead.value - behind.value
@@ -48,9 +48,7 @@ extension SearchLine {
     return matchesItself ? .inconsistentGradient : .arithmeticFloor
   }
 
-  private static var powersOfTen: InlineArray<9, Double> {
-    [1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8]
-  }
+  private static let relativeSteps = [1e-4, 1e-5, 1e-6, 1e-7, 1e-8]
 
   /// To a twentieth; NaN agrees with nothing.
   private static func agree(_ first: Double, _ second: Double) -> Bool {

@@ -22,6 +22,17 @@ public struct Iterate: Hashable, Codable, Sendable {
     gradientNorm = .nan
   }
 
+  /// Puts together what was evaluated before, as a checkpoint kept it.
+  ///
+  /// - Precondition: point and gradient have one length.
+  public init(point: [Double], value: Double, gradient: [Double]) {
+    precondition(point.count == gradient.count, "a gradient has a number for each parameter")
+    self.point = point
+    self.value = value
+    self.gradient = gradient
+    gradientNorm = Vector.infinityNorm(gradient)
+  }
+
   /// Becomes equal to another iterate of the same length, in its own memory.
   package mutating func copy(_ other: borrowing Iterate) {
     Vector.copy(other.point, to: &point)

@@ -17,4 +17,18 @@ public struct MinimizationState: Hashable, Codable, Sendable {
   public var seconds: Double
   /// What the minimizer remembers.
   public var minimizer: MinimizerState
+
+  /// Puts a state together from what a checkpoint kept.
+  public init(
+    iteration: Int, iterate: Iterate, best: Iterate, firstGradientNorm: Double,
+    evaluations: EvaluationCounts, seconds: Double, minimizer: MinimizerState
+  ) {
+    self.iteration = iteration
+    self.iterate = iterate
+    self.best = best
+    self.firstGradientNorm = firstGradientNorm
+    self.evaluations = evaluations
+    self.seconds = seconds
+    self.minimizer = minimizer
+  }
 }

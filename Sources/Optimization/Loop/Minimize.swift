@@ -80,7 +80,7 @@ private func drive<Function: Objective & ~Copyable, Algorithm: Minimizer & ~Copy
   var run = beginning
   var evaluator = Evaluator(
     objective, limits: criteria, counts: run.counts, best: run.best, stopwatch: run.stopwatch)
-  let reason = run.advance(
+  let reason = run.complete(
     &evaluator, using: &minimizer, stoppingWhen: criteria, observing: observe)
   let result = run.result(of: evaluator, because: reason)
   objective = evaluator.finish()

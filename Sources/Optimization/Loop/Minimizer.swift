@@ -18,7 +18,7 @@ public protocol Minimizer: ~Copyable {
   ///   - iterate: where it starts, evaluated and finite; where it arrives, evaluated and finite.
   ///     Left as it was when the iteration is not completed.
   ///   - evaluator: the way to the objective.
-  mutating func iterate<Function: Objective & ~Copyable>(
+  mutating func advance<Function: Objective & ~Copyable>(
     _ iterate: inout Iterate, evaluator: inout Evaluator<Function>
   ) -> IterationOutcome
 

@@ -35,7 +35,7 @@ struct Run: ~Copyable {
 
 extension Run {
   /// The loop: iterates until there is a reason to stop.
-  mutating func advance<Function: Objective & ~Copyable, Algorithm: Minimizer & ~Copyable>(
+  mutating func complete<Function: Objective & ~Copyable, Algorithm: Minimizer & ~Copyable>(
     _ evaluator: inout Evaluator<Function>, using minimizer: inout Algorithm,
     stoppingWhen criteria: StoppingCriteria, observing observe: IterationObserver
   ) -> StopReason {
@@ -55,7 +55,7 @@ extension Run {
       }
       if let limit = criteria.maxIterations, iteration >= limit { return .iterationLimit }
       let previousValue = iterate.value
-      switch minimizer.iterate(&iterate, evaluator: &evaluator) {
+      switch minimizer.advance(&iterate, evaluator: &evaluator) {
       case .stopped(let reason):
         return reason
       case .moved(let stepLength, let distance):

@@ -52,7 +52,7 @@ extension Fmincg: Minimizer {
   }
 
   /// One line search, and the direction of the next.
-  public mutating func iterate<Function: Objective & ~Copyable>(
+  public mutating func advance<Function: Objective & ~Copyable>(
     _ iterate: inout Iterate, evaluator: inout Evaluator<Function>
   ) -> IterationOutcome {
     while true {

@@ -59,25 +59,27 @@ extension CurvaturePairs {
 }
 
 extension CurvaturePairs {
-  /// All s and all y, the oldest first, one after the other.
-  var flattened: (steps: [Double], changes: [Double]) {
+  /// All s, all y and all sᵀy, the oldest first, one after the other.
+  var flattened: (steps: [Double], changes: [Double], curvatures: [Double]) {
     let ages = (0..<count).reversed()
-    return (ages.flatMap { step($0) }, ages.flatMap { change($0) })
+    return (ages.flatMap { step($0) }, ages.flatMap { change($0) }, ages.map { curvature($0) })
   }
 
-  /// Takes flattened pairs back; `false` when they are no whole number of pairs, or too many.
-  mutating func restore(steps flatSteps: [Double], changes flatChanges: [Double]) -> Bool {
+  /// Takes flattened pairs back; `false` when their numbers do not fit together, or are too many.
+  mutating func restore(
+    steps flatSteps: [Double], changes flatChanges: [Double], curvatures flatCurvatures: [Double]
+  ) -> Bool {
     let length = steps[0].count
-    guard flatSteps.count == flatChanges.count, flatSteps.count <= capacity * length,
-      flatSteps.count.isMultiple(of: max(length, 1))
+    let pairs = flatCurvatures.count
+    guard pairs <= capacity, flatSteps.count == pairs * length, flatChanges.count == pairs * length
     else { return false }
-    count = flatSteps.count / max(length, 1)
-    newestPlace = max(count - 1, 0)
-    for place in 0..<count {
+    count = pairs
+    newestPlace = max(pairs - 1, 0)
+    for place in 0..<pairs {
       let range = place * length..<(place + 1) * length
       steps[place] = Array(flatSteps[range])
       changes[place] = Array(flatChanges[range])
-      curvatures[place] = Vector.dot(steps[place], changes[place])
+      curvatures[place] = flatCurvatures[place]
     }
     return true
   }

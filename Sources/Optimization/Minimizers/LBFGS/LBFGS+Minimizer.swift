@@ -15,7 +15,7 @@ extension LBFGS: Minimizer where InverseHessian: ~Copyable {
   }
 
   /// One quasi-Newton step.
-  public mutating func iterate<Function: Objective & ~Copyable>(
+  public mutating func advance<Function: Objective & ~Copyable>(
     _ iterate: inout Iterate, evaluator: inout Evaluator<Function>
   ) -> IterationOutcome {
     if initialInverseHessian.prepare(at: iterate.point.span, iteration: iterationsDone) {
@@ -52,6 +52,7 @@ extension LBFGS: Minimizer where InverseHessian: ~Copyable {
     let flattened = pairs.flattened
     state.vectors["steps"] = flattened.steps
     state.vectors["changes"] = flattened.changes
+    state.vectors["curvatures"] = flattened.curvatures
     state.vectors["lineSearch"] = lineSearch.memory
     state.counters["iterations"] = iterationsDone
     state.insert(initialInverseHessian.state, under: "initialInverseHessian")
@@ -63,7 +64,8 @@ extension LBFGS: Minimizer where InverseHessian: ~Copyable {
     try state.expect(name)
     guard
       pairs.restore(
-        steps: try state.vector("steps"), changes: try state.vector("changes"))
+        steps: try state.vector("steps"), changes: try state.vector("changes"),
+        curvatures: try state.vector("curvatures"))
     else {
       throw .unsuitableState(minimizer: name, reason: "its pairs are of another size or too many")
     }

@@ -7,12 +7,13 @@ extension LBFGS where InverseHessian: ~Copyable {
   ///
   /// - Returns: the slope dᵀ∇f(x).
   mutating func findDirection(from iterate: borrowing Iterate) -> Double {
-    Vector.scale(-1, iterate.gradient, into: &line.direction)
     guard pairs.count > 0 else {
+      Vector.scale(-1, iterate.gradient, into: &line.direction)
       initialInverseHessian.apply(to: &line.direction)
       return line.slope(at: iterate)
     }
-    var product = Vector.dot(pairs.step(0), line.direction)
+    var product = Vector.scale(
+      -1, iterate.gradient, into: &line.direction, thenDot: pairs.step(0))
     for age in 0..<pairs.count {
       let coefficient = product / pairs.curvature(age)
       stepCoefficients[age] = coefficient
@@ -22,8 +23,8 @@ extension LBFGS where InverseHessian: ~Copyable {
     }
     let scaling = scalingOfInitialInverseHessian()
     initialInverseHessian.apply(to: &line.direction)
-    Vector.scale(&line.direction, by: scaling)
-    product = Vector.dot(pairs.change(pairs.count - 1), line.direction)
+    product = Vector.scale(
+      &line.direction, by: scaling, thenDot: pairs.change(pairs.count - 1))
     for age in (0..<pairs.count).reversed() {
       let changeCoefficient = product / pairs.curvature(age)
       let following = age > 0 ? pairs.change(age - 1) : iterate.gradient

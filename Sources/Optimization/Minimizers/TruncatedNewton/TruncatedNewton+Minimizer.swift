@@ -14,7 +14,7 @@ extension TruncatedNewton: Minimizer where Preconditioner: ~Copyable {
   }
 
   /// One Newton step.
-  public mutating func iterate<Function: Objective & ~Copyable>(
+  public mutating func advance<Function: Objective & ~Copyable>(
     _ iterate: inout Iterate, evaluator: inout Evaluator<Function>
   ) -> IterationOutcome {
     if preconditioner.prepare(at: iterate.point.span, iteration: iterationsDone) {
