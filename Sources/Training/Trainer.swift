@@ -40,34 +40,55 @@ public struct Trainer<Scalar: BLASScalar>: ~Copyable {
   public mutating func run(
     observing observe: IterationObserver = { _, _ in .proceed }
   ) -> MinimizationResult {
+    do {
+      return try run(resuming: nil, observing: observe)
+    } catch {
+      preconditionFailure("a run from its start resumes nothing: \(error)")
+    }
+  }
+
+  /// Goes on where the run of a checkpoint was.
+  ///
+  /// - Throws: ``OptimizationError`` when the state is of another minimizer or network.
+  /// - Precondition: the plan's minimizer is one of the full-batch minimizers.
+  public mutating func run(
+    resuming state: MinimizationState?,
+    observing observe: IterationObserver = { _, _ in .proceed }
+  ) throws(OptimizationError) -> MinimizationResult {
     let count = start.count
     switch plan.minimizer {
     case .kroneckerLBFGS:
       var minimizer = LBFGS(
         parameterCount: count, initialInverseHessian: objective.kroneckerFactors())
-      return run(&minimizer, observe)
+      return try run(&minimizer, state, observe)
     case .lbfgs:
       var minimizer = LBFGS(parameterCount: count)
-      return run(&minimizer, observe)
+      return try run(&minimizer, state, observe)
     case .conjugateGradient:
       var minimizer = NonlinearConjugateGradient(parameterCount: count)
-      return run(&minimizer, observe)
+      return try run(&minimizer, state, observe)
     case .fmincg:
       var minimizer = Fmincg(parameterCount: count)
-      return run(&minimizer, observe)
+      return try run(&minimizer, state, observe)
     case .truncatedNewton:
       var minimizer = TruncatedNewton(parameterCount: count)
-      return run(&minimizer, observe)
+      return try run(&minimizer, state, observe)
     case .stochasticGradientDescent:
       preconditionFailure("gradient descent on mini-batches has no full-batch minimizer")
     }
   }
 
   private mutating func run<Algorithm: Minimizer & ~Copyable>(
-    _ minimizer: inout Algorithm, _ observe: IterationObserver
-  ) -> MinimizationResult {
-    minimize(
-      &objective, from: start, using: &minimizer, stoppingWhen: plan.stopping, observing: observe)
+    _ minimizer: inout Algorithm, _ state: MinimizationState?, _ observe: IterationObserver
+  ) throws(OptimizationError) -> MinimizationResult {
+    guard let state else {
+      return minimize(
+        &objective, from: start, using: &minimizer, stoppingWhen: plan.stopping,
+        observing: observe)
+    }
+    return try minimize(
+      &objective, resuming: state, using: &minimizer, stoppingWhen: plan.stopping,
+      observing: observe)
   }
 }
 

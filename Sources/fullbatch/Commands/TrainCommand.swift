@@ -30,6 +30,16 @@ struct TrainCommand: ParsableCommand {
     help: ArgumentHelp("Write a line of JSON for each iteration here.", valueName: "file.jsonl"))
   var trace: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "Keep the state of the run here, every ten seconds and at its end.", valueName: "file.mat"))
+  var checkpoint: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Go on from a checkpoint, with the same data and options.", valueName: "file.mat"))
+  var resume: String?
+
   @Option(help: ArgumentHelp("Write a report of one page here.", valueName: "file.html"))
   var report: String?
 
@@ -63,7 +73,9 @@ struct TrainCommand: ParsableCommand {
     let (examples, heldOut) = try sets(seed: plan.seed, Scalar.self)
     let session = try TrainingSession(
       on: examples, validation: heldOut, plan: plan, threads: training.threads,
-      outputs: TrainingOutputs(model: model, trace: trace, report: report), output: output)
+      outputs: TrainingOutputs(
+        model: model, trace: trace, report: report, checkpoint: checkpoint, resume: resume),
+      output: output)
     if let report {
       try session.writeReport(to: report, dataset: examples, name: data)
     }

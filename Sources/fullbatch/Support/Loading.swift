@@ -64,7 +64,9 @@ enum Loading {
   static func model(_ path: String, layers: [Int]? = nil) throws -> LoadedModel {
     try requireInput(path)
     do throws(MATFileError) {
-      guard let layers else { return LoadedModel(model: try ModelFile.read(path: path), path: path) }
+      guard let layers else {
+        return LoadedModel(model: try ModelFile.read(path: path), path: path)
+      }
       let topology = NetworkTopology(layers)
       return LoadedModel(
         model: try ModelFile.readVector(path: path, topology: topology), path: path)

@@ -42,12 +42,23 @@ struct TrainingSession<Scalar: BLASScalar> {
     Interruption.listen()
     var trainer = Trainer(training, plan: plan, threads: threads)
     let progress = Progress(output)
+    let keeper = CheckpointKeeper(outputs, dataset: training, plan: plan)
+    let resumed = try keeper.stateToResume()
     var history: [IterationRecord] = []
-    let result = trainer.run { record, _ in
-      history.append(record)
-      progress.show(record)
-      return Interruption.isRequested ? .stop : .proceed
+    let result: MinimizationResult
+    do {
+      result = try trainer.run(resuming: resumed) { record, state in
+        history.append(record)
+        progress.show(record)
+        keeper.note(record, state)
+        return Interruption.isRequested ? .stop : .proceed
+      }
+    } catch {
+      throw ToolError(
+        exitCode: .badData, file: outputs.resume,
+        message: "\(error) (resume with the options of the run that wrote it)")
     }
+    try keeper.finish()
     progress.finish()
     let model = trainer.model(with: result, trainedOn: training)
     let predictor = Predictor<Scalar>(topology: model.topology, parameters: model.parameters)
@@ -127,10 +138,13 @@ struct TrainingOutputs {
   var model: String?
   var trace: String?
   var report: String?
+  var checkpoint: String?
+  /// The checkpoint to go on from: not an output, but a file of the run.
+  var resume: String?
 
   /// Ends the command, before training, when one of the files can't be made.
   func requireCreatable() throws {
-    for path in [model, trace, report].compactMap(\.self) {
+    for path in [model, trace, report, checkpoint].compactMap(\.self) {
       try AtomicFile.requireCreatable(path)
     }
   }

@@ -1,0 +1,124 @@
+public import MATFile
+internal import Optimization
+
+/// Checkpoints as MAT-files (v6, not compressed: they are written often): a struct `checkpoint` with
+/// the numbers of a run, its vectors as variables of their own.
+extension Checkpoint {
+  private static let version = 1.0
+
+  /// Writes the checkpoint; the file appears whole or not at all, so that a run that is killed
+  /// leaves the checkpoint before.
+  public func write(to path: String) throws(MATFileError) {
+    let minimizer = state.minimizer
+    let counts = state.evaluations
+    let vectorNames = minimizer.vectors.keys.sorted()
+    let counterNames = minimizer.counters.keys.sorted()
+    let header = MATArray(structure: [
+      ("version", MATArray(scalar: Self.version)),
+      ("fingerprint", MATArray(fingerprint)),
+      ("iteration", MATArray(scalar: Double(state.iteration))),
+      ("seconds", MATArray(scalar: state.seconds)),
+      ("firstGradientNorm", MATArray(scalar: state.firstGradientNorm)),
+      ("value", MATArray(scalar: state.iterate.value)),
+      ("bestValue", MATArray(scalar: state.best.value)),
+      (
+        "evaluations",
+        MATArray(
+          [
+            counts.values, counts.gradients, counts.hessianProducts,
+            counts.preconditionerRefreshes,
+          ].map(Double.init))
+      ),
+      ("minimizer", MATArray(minimizer.name)),
+      ("counterNames", MATArray(cell: counterNames.map { MATArray($0) })),
+      ("counters", MATArray(counterNames.map { Double(minimizer.counters[$0]!) })),
+      ("vectorNames", MATArray(cell: vectorNames.map { MATArray($0) })),
+    ])
+    var variables: [(name: String, array: MATArray)] = [
+      ("checkpoint", header),
+      ("point", MATArray(state.iterate.point)), ("gradient", MATArray(state.iterate.gradient)),
+      ("bestPoint", MATArray(state.best.point)), ("bestGradient", MATArray(state.best.gradient)),
+    ]
+    for (index, name) in vectorNames.enumerated() {
+      variables.append((Self.name(ofVector: index), MATArray(minimizer.vectors[name]!)))
+    }
+    try MATFile.write(variables, to: path, version: .v6)
+  }
+
+  /// Reads a checkpoint.
+  ///
+  /// - Throws: ``MATFileError`` when the file is none.
+  public init(path: String) throws(MATFileError) {
+    let file = try MATFile(path: path)
+    guard let header = try file.array(named: "checkpoint").structure else {
+      throw Self.damaged("checkpoint")
+    }
+    guard try Self.number(header, "version") == Self.version else {
+      throw MATFileError(
+        .unsupported, variable: "checkpoint.version", "is not \(Self.version)",
+        remedy: "resume with the version that wrote it")
+    }
+    let counts = try Self.vector(header, "evaluations").compactMap(Int.init(exactly:))
+    guard counts.count == 4, let fingerprint = header["fingerprint"]?.string,
+      let minimizerName = header["minimizer"]?.string,
+      let iteration = Int(exactly: try Self.number(header, "iteration"))
+    else { throw Self.damaged("checkpoint") }
+    let evaluations = EvaluationCounts(
+      values: counts[0], gradients: counts[1], hessianProducts: counts[2],
+      preconditionerRefreshes: counts[3])
+    self.init(
+      fingerprint: fingerprint,
+      state: MinimizationState(
+        iteration: iteration,
+        iterate: Iterate(
+          point: try file.array(named: "point").doubles, value: try Self.number(header, "value"),
+          gradient: try file.array(named: "gradient").doubles),
+        best: Iterate(
+          point: try file.array(named: "bestPoint").doubles,
+          value: try Self.number(header, "bestValue"),
+          gradient: try file.array(named: "bestGradient").doubles),
+        firstGradientNorm: try Self.number(header, "firstGradientNorm"),
+        evaluations: evaluations, seconds: try Self.number(header, "seconds"),
+        minimizer: try Self.minimizer(header, named: minimizerName, in: file)))
+  }
+
+  private static func minimizer(
+    _ header: MATStructure, named name: String, in file: MATFile
+  ) throws(MATFileError) -> MinimizerState {
+    let counterNames = header["counterNames"]?.cells?.compactMap(\.string) ?? []
+    let counters = try vector(header, "counters").compactMap(Int.init(exactly:))
+    let vectorNames = header["vectorNames"]?.cells?.compactMap(\.string) ?? []
+    guard counterNames.count == counters.count, Set(counterNames).count == counters.count,
+      Set(vectorNames).count == vectorNames.count
+    else { throw damaged("checkpoint.counters") }
+    var state = MinimizerState(name: name)
+    for (name, counter) in zip(counterNames, counters) { state.counters[name] = counter }
+    for (index, name) in vectorNames.enumerated() {
+      state.vectors[name] = try file.array(named: Self.name(ofVector: index)).doubles
+    }
+    return state
+  }
+
+  private static func name(ofVector index: Int) -> String { "vector\(index + 1)" }
+
+  private static func vector(
+    _ header: MATStructure, _ field: String
+  ) throws(MATFileError) -> [Double] {
+    guard let array = header[field] else { throw damaged("checkpoint.\(field)") }
+    return try array.doubles
+  }
+
+  private static func number(
+    _ header: MATStructure, _ field: String
+  ) throws(MATFileError) -> Double {
+    let numbers = try vector(header, field)
+    guard numbers.count == 1 else { throw damaged("checkpoint.\(field)") }
+    return numbers[0]
+  }
+
+  private static func damaged(_ variable: String) -> MATFileError {
+    MATFileError(
+      .corrupt, variable: variable, "is not what a checkpoint holds",
+      remedy: "give a file that --checkpoint wrote")
+  }
+}

@@ -1,0 +1,73 @@
+import Datasets
+import Foundation
+import LinearAlgebra
+import MATFile
+import Optimization
+import Training
+
+/// Reads the checkpoint that a run goes on from, and writes the ones that it leaves.
+final class CheckpointKeeper {
+  /// Seconds between two checkpoints; the last state of a run is written in any case.
+  private static let interval = 10.0
+
+  private let path: String?
+  private let resume: String?
+  private let fingerprint: String
+  private var lastState: MinimizationState?
+  private var nextWrite = CheckpointKeeper.interval
+  private var failure: MATFileError?
+
+  init<Scalar: BLASScalar>(
+    _ outputs: TrainingOutputs, dataset: Dataset<Scalar>, plan: TrainingPlan
+  ) {
+    path = outputs.checkpoint
+    resume = outputs.resume
+    fingerprint =
+      path == nil && resume == nil ? "" : Checkpoint.fingerprint(of: dataset, plan: plan)
+  }
+
+  /// The state to go on from; ends the command when it is of another run.
+  func stateToResume() throws -> MinimizationState? {
+    guard let resume else { return nil }
+    try Loading.requireInput(resume)
+    let checkpoint: Checkpoint
+    do {
+      checkpoint = try Checkpoint(path: resume)
+    } catch {
+      throw ToolError(exitCode: .badData, file: resume, message: error.description)
+    }
+    guard checkpoint.fingerprint == fingerprint else {
+      throw ToolError(
+        exitCode: .badData, file: resume,
+        message: "is of a run on other data or with another network, cost or minimizer "
+          + "(resume with the data and the options of the run that wrote it)")
+    }
+    return checkpoint.state
+  }
+
+  /// Takes the state after an iteration, and writes it when it is time to.
+  func note(_ record: IterationRecord, _ state: () -> MinimizationState) {
+    guard path != nil else { return }
+    lastState = state()
+    guard record.seconds >= nextWrite else { return }
+    nextWrite = record.seconds + Self.interval
+    write()
+  }
+
+  /// Writes the last state of the run; ends the command when a checkpoint could not be written.
+  func finish() throws {
+    write()
+    if let failure, let path {
+      throw ToolError(exitCode: .inputOutput, file: path, message: failure.description)
+    }
+  }
+
+  private func write() {
+    guard let path, let lastState else { return }
+    do {
+      try Checkpoint(fingerprint: fingerprint, state: lastState).write(to: path)
+    } catch {
+      failure = error
+    }
+  }
+}

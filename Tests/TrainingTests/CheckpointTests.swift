@@ -1,0 +1,91 @@
+import Datasets
+import Foundation
+import LinearAlgebra
+import MATFile
+import NeuralNetwork
+import Optimization
+import Testing
+import Training
+
+@Suite struct CheckpointTests {
+  static let digits = ExerciseTrainingTests.digits.selecting(
+    stride(from: 0, to: 5000, by: 20).map { $0 })
+
+  static func plan(_ minimizer: MinimizerKind, iterations: Int) -> TrainingPlan {
+    var plan = TrainingPlan()
+    plan.minimizer = minimizer
+    plan.stopping.maxIterations = iterations
+    return plan
+  }
+
+  /// Runs some iterations and keeps the last state in a file.
+  static func checkpoint(_ minimizer: MinimizerKind, iterations: Int, at path: String) throws {
+    let plan = plan(minimizer, iterations: iterations)
+    var trainer = Trainer(digits, plan: plan, threads: 1)
+    var last: MinimizationState?
+    _ = trainer.run { _, state in
+      last = state()
+      return .proceed
+    }
+    try Checkpoint(
+      fingerprint: Checkpoint.fingerprint(of: digits, plan: plan), state: try #require(last)
+    ).write(to: path)
+  }
+
+  /// 17 iterations are 11 iterations, a file, and 6 more: across a refresh of the Kronecker factors.
+  @Test(arguments: [
+    MinimizerKind.kroneckerLBFGS, .lbfgs, .conjugateGradient, .fmincg, .truncatedNewton,
+  ])
+  func aResumedRunGivesTheSameBits(minimizer: MinimizerKind) throws {
+    let path = ModelFileTests.temporaryPath()
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    try Self.checkpoint(minimizer, iterations: 11, at: path)
+    let plan = Self.plan(minimizer, iterations: 17)
+    let checkpoint = try Checkpoint(path: path)
+    #expect(checkpoint.fingerprint == Checkpoint.fingerprint(of: Self.digits, plan: plan))
+    var resumed = Trainer(Self.digits, plan: plan, threads: 2)
+    let second = try resumed.run(resuming: checkpoint.state)
+    var whole = Trainer(Self.digits, plan: plan, threads: 1)
+    let result = whole.run()
+    #expect(second.parameters == result.parameters)
+    #expect(second.value == result.value)
+    #expect(second.iterations == 17)
+    #expect(second.evaluations == result.evaluations)
+  }
+
+  @Test func theFingerprintTellsRunsApart() {
+    let plan = Self.plan(.lbfgs, iterations: 5)
+    let own = Checkpoint.fingerprint(of: Self.digits, plan: plan)
+    var other = plan
+    other.stopping.maxIterations = 9
+    other.seed = 4
+    #expect(Checkpoint.fingerprint(of: Self.digits, plan: other) == own)
+    var changed = plan
+    changed.regularization = 2
+    #expect(Checkpoint.fingerprint(of: Self.digits, plan: changed) != own)
+    changed = plan
+    changed.minimizer = .fmincg
+    #expect(Checkpoint.fingerprint(of: Self.digits, plan: changed) != own)
+    let fewer = Self.digits.selecting(0..<249)
+    #expect(Checkpoint.fingerprint(of: fewer, plan: plan) != own)
+  }
+
+  @Test func aStateOfAnotherMinimizerIsRefused() throws {
+    let path = ModelFileTests.temporaryPath()
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    try Self.checkpoint(.conjugateGradient, iterations: 2, at: path)
+    let state = try Checkpoint(path: path).state
+    #expect(throws: OptimizationError.self) {
+      var trainer = Trainer(Self.digits, plan: Self.plan(.lbfgs, iterations: 3), threads: 1)
+      _ = try trainer.run(resuming: state)
+    }
+  }
+
+  @Test func aFileThatIsNoCheckpointIsRefused() throws {
+    let path = ModelFileTests.temporaryPath()
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    try ModelFile.write(ModelFileTests.model, to: path)
+    let error = try #require(throws: MATFileError.self) { try Checkpoint(path: path) }
+    #expect(error.kind == .missingVariable)
+  }
+}
