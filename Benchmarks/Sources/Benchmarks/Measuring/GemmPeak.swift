@@ -4,7 +4,7 @@ import LinearAlgebra
 /// The rate of the matrix product that BLAS is best at, which is what the machine can do.
 struct GemmPeak {
   /// Rows, columns and inner dimension.
-  static let size = 2000
+  static let size = 1000
   private var rates: [Precision: [Int: Double]] = [:]
 
   /// Flops a second, measured when first asked for: each thread does a product of its own.
@@ -25,7 +25,7 @@ struct GemmPeak {
   static func sample<Scalar: BLASScalar>(_: Scalar.Type, threads: Int) -> Samples {
     let a = Matrix<Scalar>(rows: size, columns: size, repeating: 0.5)
     let results = (0..<threads).map { _ in AlignedBuffer<Scalar>(count: size * size) }
-    return Sampler(batchSeconds: 0.5, batches: 4).sample {
+    return Sampler(batches: 8).sample {
       DispatchQueue.concurrentPerform(iterations: threads) { thread in
         multiply(a, a, into: results[thread].start)
       }
