@@ -18,9 +18,9 @@ struct Measurement: Encodable {
   var isQuiet: Bool
   /// The floating-point operations of the work when nothing is skipped.
   var flops: Double?
-  /// The rate that ``flops`` make, as a fraction of gemm's at 1000³ on as many threads.
+  /// The rate that ``flops`` make, as a fraction of gemm's at 2000³ on as many threads.
   ///
-  /// Both are from the same run and from their minimum. Above 1 where work is skipped.
+  /// Both are from the same run, this one from its minimum. Above 1 where work is skipped.
   var fractionOfPeak: Double?
 
   init(
