@@ -12,6 +12,8 @@ struct Measurement: Encodable {
   var median: Double
   /// Seconds, the shortest of the repeats.
   var minimum: Double
+  /// Seconds of processor time a repeat, over all threads.
+  var processor: Double
   /// How many repeats count.
   var repeats: Int
   /// Whether the machine was otherwise idle; if not, read the minimum.
@@ -32,6 +34,7 @@ struct Measurement: Encodable {
     self.threads = threads
     median = samples.median
     minimum = samples.best
+    processor = samples.processor
     repeats = samples.seconds.count
     isQuiet = samples.isQuiet
     self.flops = flops
