@@ -45,9 +45,10 @@ def works_of(name):
     }[name]
 
 
-def environment(work):
-    """One thread for mini-batches, whose products are too small for two."""
-    return os.environ | ({"OPENBLAS_NUM_THREADS": "1"} if work == "sgd" else {})
+def environment(name, work):
+    """One thread for BLAS where the peer has threads of its own, or products too small for two."""
+    one = work == "sgd" or name in ("NumPy in blocks", "SciPy L-BFGS-B")
+    return os.environ | ({"OPENBLAS_NUM_THREADS": "1"} if one else {})
 
 
 def run(name, work, precision, seed=1, minimizer="kronecker-lbfgs"):
@@ -61,7 +62,7 @@ def run(name, work, precision, seed=1, minimizer="kronecker-lbfgs"):
     else:
         command = [sys.executable, str(HERE / PEERS[name]), *arguments]
     try:
-        done = subprocess.run(command, capture_output=True, text=True, env=environment(work))
+        done = subprocess.run(command, capture_output=True, text=True, env=environment(name, work))
     except FileNotFoundError:
         return None
     if done.returncode != 0:

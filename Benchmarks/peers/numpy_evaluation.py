@@ -1,8 +1,10 @@
-"""Cost and gradient in NumPy: over all examples at once, and in blocks that stay in the cache.
+"""Cost and gradient in NumPy: over all examples at once, or in blocks that stay in the cache.
 
 Both are written with care: no inserted column of ones, no temporary that can be avoided, the stable
-cost, expit for the sigmoid. BLAS uses both cores by itself.
+cost, expit for the sigmoid.
 """
+from concurrent.futures import ThreadPoolExecutor
+
 import numpy as np
 from scipy.special import expit
 
@@ -10,10 +12,34 @@ from shared_work import REGULARIZATION
 
 
 class Evaluation:
-    """The work arrays for so many examples at a time, taken once."""
+    """J and its gradient; a part of the examples a thread, each in blocks of its own arrays.
 
-    def __init__(self, work, block=None):
-        self.work, self.block = work, block or work.examples
+    With one thread BLAS may use all cores; with more, it should be held to one."""
+
+    def __init__(self, work, block=None, threads=1):
+        self.work = work
+        cuts = [work.examples * part // threads for part in range(threads + 1)]
+        self.parts = [Part(work, *cut, block or work.examples) for cut in zip(cuts, cuts[1:])]
+        self.each = ThreadPoolExecutor(threads).map if threads > 1 else map
+
+    def __call__(self, theta):
+        work = self.work
+        sums = list(self.each(lambda part: part(theta), self.parts))
+        cost = sum(cost for cost, _ in sums) / work.examples
+        gradient = sum(gradient for _, gradient in sums)
+        gradient /= work.examples
+        for weights, slope in zip(work.thetas(theta), work.thetas(gradient)):
+            slope[:, 1:] += REGULARIZATION / work.examples * weights[:, 1:]
+            squares = np.square(weights[:, 1:]).sum(dtype=np.float64)
+            cost += REGULARIZATION / (2 * work.examples) * squares
+        return cost, gradient
+
+
+class Part:
+    """The sums of the loss and of its gradient over a range of examples."""
+
+    def __init__(self, work, first, end, block):
+        self.work, self.first, self.end, self.block = work, first, end, min(block, end - first)
         shape = lambda units: np.empty((self.block, units), work.scalar)
         self.hidden, self.slope, self.error = (shape(work.hidden) for _ in range(3))
         self.output, self.other = shape(work.outputs), shape(work.outputs)
@@ -25,9 +51,9 @@ class Evaluation:
         gradient = np.zeros_like(theta)
         gradient1, gradient2 = work.thetas(gradient)
         cost = 0.0
-        for first in range(0, work.examples, self.block):
-            x = work.features[first:first + self.block]
-            y = work.targets[first:first + self.block]
+        for first in range(self.first, self.end, self.block):
+            end = min(first + self.block, self.end)
+            x, y = work.features[first:end], work.targets[first:end]
             hidden, slope, error, output, other = (
                 array[:len(x)]
                 for array in (self.hidden, self.slope, self.error, self.output, self.other))
@@ -48,8 +74,4 @@ class Evaluation:
             error *= slope
             gradient1[:, 0] += error.sum(0)
             gradient1[:, 1:] += error.T @ x
-        gradient /= work.examples
-        gradient1[:, 1:] += REGULARIZATION / work.examples * weights1
-        gradient2[:, 1:] += REGULARIZATION / work.examples * weights2
-        squares = (weights1 ** 2).sum(dtype=np.float64) + (weights2 ** 2).sum(dtype=np.float64)
-        return cost / work.examples + REGULARIZATION / (2 * work.examples) * squares, gradient
+        return cost, gradient

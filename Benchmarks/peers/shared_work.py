@@ -102,7 +102,7 @@ class Descent:
 
     def __init__(self, evaluate):
         self.evaluate, self.evaluations, self.reached = evaluate, 0, []
-        self.begin = time.perf_counter()
+        self.begin = None
 
     def __call__(self, theta):
         cost, gradient = self.evaluate(theta)
@@ -116,6 +116,7 @@ class Descent:
 
     def run(self, minimize):
         """Lets the minimizer run until the last target is reached or it gives up."""
+        self.begin = time.perf_counter()
         try:
             minimize(self)
         except StopIteration:

@@ -10,7 +10,7 @@ extension Report {
     if measurements.contains(where: { !$0.measurement.isQuiet })
       || descents.contains(where: { !$0.isQuiet })
     {
-      text += "\nbusy: other processes were at work; read the minimum, not the median\n"
+      text += "\nbusy: other processes were at work; read the minimum, or the processor time\n"
     }
     return text
   }
@@ -19,7 +19,7 @@ extension Report {
     let milliseconds = NumberStyle.fixed(decimals: 3)
     var table = Table(columns: [
       .text("work"), .text("precision"), .count("threads"), .number("median ms", milliseconds),
-      .number("minimum ms", milliseconds), .count("repeats"),
+      .number("minimum ms", milliseconds), .number("processor ms", milliseconds), .count("repeats"),
       .number("GFLOP/s", .fixed(decimals: 1)), .number("of gemm's", .fixed(decimals: 2)),
       .text("machine"),
     ])
@@ -30,7 +30,8 @@ extension Report {
       let row = entry.measurement
       table.append([
         .text(row.work), .text(row.precision?.rawValue ?? ""), .count(row.threads),
-        .number(1e3 * row.median), .number(1e3 * row.minimum), .count(row.repeats),
+        .number(1e3 * row.median), .number(1e3 * row.minimum), .number(1e3 * row.processor),
+        .count(row.repeats),
         row.flops.map { .number(1e-9 * $0 / row.minimum) } ?? .empty,
         row.fractionOfPeak.map { .number($0) } ?? .empty, .text(row.isQuiet ? "idle" : "busy"),
       ])

@@ -12,6 +12,8 @@ struct Measurement: Encodable {
   var median: Double
   /// Seconds, the shortest of the repeats.
   var minimum: Double
+  /// Seconds of processor time a repeat, over all threads.
+  var processor: Double
   /// How many repeats count.
   var repeats: Int
   /// Whether the machine was otherwise idle; if not, read the minimum.
@@ -20,7 +22,7 @@ struct Measurement: Encodable {
   var flops: Double?
   /// The rate that ``flops`` make, as a fraction of gemm's at 2000³ on as many threads.
   ///
-  /// Both are from the same run and from their minimum. Above 1 where work is skipped.
+  /// Both are from the same run, this one from its minimum. Above 1 where work is skipped.
   var fractionOfPeak: Double?
 
   init(
@@ -32,6 +34,7 @@ struct Measurement: Encodable {
     self.threads = threads
     median = samples.median
     minimum = samples.best
+    processor = samples.processor
     repeats = samples.seconds.count
     isQuiet = samples.isQuiet
     self.flops = flops

@@ -27,11 +27,14 @@ struct Sampler {
     var quiet: [Double] = []
     var busy: [Double] = []
     var quietBatches = 0
+    var processor = Double.infinity
     repeat {
       let before = ProcessorTime.now
       let batch = (0..<repeats).map { _ in seconds(of: work) }
       let elapsed = batch.reduce(0, +)
-      let others = ProcessorTime.now.othersSince(before) ?? 0
+      let after = ProcessorTime.now
+      let others = after.othersSince(before) ?? 0
+      processor = min(processor, (after.own - before.own) / Double(repeats))
       if others <= Self.tolerance * elapsed + 0.01 {
         quiet += batch
         quietBatches += 1
@@ -40,8 +43,7 @@ struct Sampler {
       }
     } while quietBatches < batches && ContinuousClock.now < deadline
     return Samples(
-      seconds: quiet.isEmpty ? busy : quiet,
-      best: min(quiet.min() ?? .infinity, busy.min() ?? .infinity),
+      seconds: quiet.isEmpty ? busy : quiet, best: (quiet + busy).min()!, processor: processor,
       isQuiet: !quiet.isEmpty)
   }
 
@@ -58,6 +60,9 @@ struct Samples {
   let seconds: [Double]
   /// The shortest repeat of all, of busy batches too: what others do can only lengthen a repeat.
   let best: Double
+  /// Processor time a repeat, over all threads, the mean of the best batch: what the work takes
+  /// whoever else is at work, but for the cache that they share.
+  let processor: Double
   /// Whether the machine was otherwise idle.
   let isQuiet: Bool
 

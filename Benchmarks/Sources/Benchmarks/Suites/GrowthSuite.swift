@@ -37,7 +37,7 @@ enum GrowthSuite {
 
   private static func measure<Scalar: BLASScalar>(
     _ work: String, _ dataset: Dataset<Scalar>, hidden: [Int], threads: Int = 2,
-    sampler: Sampler = Sampler(batches: 3, patience: 3), into report: inout Report
+    sampler: Sampler = Sampler(batches: 4, patience: 2), into report: inout Report
   ) {
     let task = NetworkTask(dataset, hidden: hidden)
     report.add(

@@ -32,7 +32,9 @@ enum IterationSuite {
         return .proceed
       }
     }
-    return Samples(seconds: times, best: times.min() ?? .nan, isQuiet: runs.isQuiet)
+    return Samples(
+      seconds: times, best: times.min() ?? .nan,
+      processor: runs.processor / Double(memory + 100), isQuiet: runs.isQuiet)
   }
 }
 
