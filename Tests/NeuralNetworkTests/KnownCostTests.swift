@@ -85,7 +85,9 @@ import Testing
 
 /// Examples that a network is certain of: the loss must not drown in the rounding of z.
 @Suite struct ConfidentCostTests {
-  /// One input x = 1 and weights 0: the biases are z. By hand: −log σ(z) ≈ e^−z for the label, and
+  /// One input x = 1 and weights 0, so that the biases are z.
+  ///
+  /// By hand: −log σ(z) ≈ e^−z for the label, and
   /// log(1 + e^−z) for the other class.
   @Test(arguments: [30.0, 40, 100, 700])
   func theLossOfACertainExampleIsExact(z: Double) {

@@ -18,8 +18,9 @@ public struct Checkpoint: Hashable, Sendable {
     self.state = state
   }
 
-  /// The digest of the examples and of everything in a plan that decides where an iteration leads:
-  /// a state is resumed only where it is the same. When the run is to end, and how its parameters
+  /// The digest of the examples and of everything in a plan that decides where an iteration leads.
+  ///
+  /// A state is resumed only where it is the same. When the run is to end, and how its parameters
   /// were drawn, are not part of it.
   public static func fingerprint<Scalar: BLASScalar>(
     of dataset: Dataset<Scalar>, plan: TrainingPlan
