@@ -20,8 +20,9 @@ import Testing
     }
   }
 
-  /// Against the Gauss–Newton products, which go through the R-operator and share only the forward
-  /// pass with the matrix. 300 examples fill one block and a part of another.
+  /// Against the Gauss–Newton products, which share only the forward pass with the matrix.
+  ///
+  /// 300 examples fill one block and a part of another.
   @Test(arguments: networkKinds, [37, 300])
   func multipliesAsTheGaussNewtonProductDoes(
     kind: (Activation, OutputLoss), examples: Int
@@ -71,19 +72,16 @@ import Testing
     }
   }
 
-  /// From one start, to the same gradient tolerance.
-  @Test(arguments: [Activation.sigmoid, .tanh])
-  func reachesALowerCostInFewerIterationsThanLBFGS(hidden: Activation) throws {
-    let problem = RandomProblem([6, 5, 3], hidden: hidden, output: .squaredError, examples: 60)
-    let criteria = StoppingCriteria(gradientTolerance: 1e-6, maxIterations: 40)
-    var objective: NetworkObjective<Double> = problem.objective(regularization: 0.01)
+  /// To the same minimum, that of the squared error with λ = 0.7.
+  @Test func needsFewerIterationsThanLBFGS() throws {
+    let problem = RandomProblem(hidden: .sigmoid, output: .squaredError, examples: 300)
+    var objective: NetworkObjective<Double> = problem.objective()
     var marquardt = LevenbergMarquardt(model: try objective.gaussNewtonSystem())
-    let result = minimize(
-      &objective, from: problem.parameters, using: &marquardt, stoppingWhen: criteria)
+    let result = minimize(&objective, from: problem.parameters, using: &marquardt)
     var quasiNewton = LBFGS(parameterCount: problem.parameters.count)
-    let other = minimize(
-      &objective, from: problem.parameters, using: &quasiNewton, stoppingWhen: criteria)
-    print("LMNET", result.value, result.iterations, result.stopReason, other.value, other.iterations, other.stopReason)
-    #expect(result.value < other.value)
+    let other = minimize(&objective, from: problem.parameters, using: &quasiNewton)
+    #expect(result.stopReason == .gradientTolerance && other.stopReason == .gradientTolerance)
+    #expect(result.value <= other.value + 1e-9)
+    #expect(2 * result.iterations < other.iterations)
   }
 }
