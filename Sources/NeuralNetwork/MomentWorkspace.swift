@@ -39,17 +39,11 @@ final class MomentWorkspace<Scalar: BLASScalar>: Sendable {
     for (layer, moment) in inputMoments.enumerated() {
       primal.activations[layer].accumulateMomentsWithOne(into: moment, lanes: exampleCount)
     }
-    let last = carried.count - 1
     for output in 0..<topology.classCount {
-      topology.output.assignCurvatureRoot(
-        carried[last], column: output, outputs: primal.activations[last],
-        exampleCount: exampleCount)
-      carried[last].accumulateMoments(into: outputMoments[last])
-      for layer in stride(from: last, to: 0, by: -1) {
-        carried[layer - 1].assignBackward(through: layers[layer], of: carried[layer])
-        topology.hidden.multiplyByDerivative(
-          carried[layer - 1], activations: primal.activations[layer - 1])
-        carried[layer - 1].accumulateMoments(into: outputMoments[layer - 1])
+      primal.carryCurvatureRoot(
+        column: output, through: layers, into: carried, exampleCount: exampleCount)
+      for (panel, moment) in zip(carried, outputMoments) {
+        panel.accumulateMoments(into: moment)
       }
     }
   }

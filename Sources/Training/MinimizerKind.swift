@@ -10,6 +10,8 @@ public enum MinimizerKind: String, CaseIterable, Codable, Sendable {
   case fmincg
   /// Truncated Newton with exact Hessian products.
   case truncatedNewton = "tn"
+  /// Levenberg–Marquardt, for networks whose Gauss–Newton matrix fits into memory.
+  case levenbergMarquardt = "lm"
   /// Mini-batch stochastic gradient descent.
   case stochasticGradientDescent = "sgd"
 }

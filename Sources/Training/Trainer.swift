@@ -34,9 +34,17 @@ public struct Trainer<Scalar: BLASScalar>: ~Copyable {
       regularization: plan.regularization, threads: threads)
   }
 
+  /// Throws when the plan's minimizer would take more memory for this network than it may.
+  ///
+  /// Only Levenberg–Marquardt has such a bound, for its matrix of P × P numbers.
+  public func requireMemory() throws(NetworkError) {
+    if plan.minimizer == .levenbergMarquardt { try objective.requireGaussNewtonMemory() }
+  }
+
   /// Drives the cost down from ``start`` until the plan's criteria end the run.
   ///
-  /// - Precondition: the plan's minimizer is one of the full-batch minimizers.
+  /// - Precondition: the plan's minimizer is one of the full-batch minimizers, and
+  ///   ``requireMemory()`` does not throw.
   public mutating func run(
     observing observe: IterationObserver = { _, _ in .proceed }
   ) -> MinimizationResult {
@@ -72,6 +80,12 @@ public struct Trainer<Scalar: BLASScalar>: ~Copyable {
       return try run(&minimizer, state, observe)
     case .truncatedNewton:
       var minimizer = TruncatedNewton(parameterCount: count)
+      return try run(&minimizer, state, observe)
+    case .levenbergMarquardt:
+      guard let model = try? objective.gaussNewtonSystem() else {
+        preconditionFailure("the Gauss–Newton matrix does not fit into its memory")
+      }
+      var minimizer = LevenbergMarquardt(model: model)
       return try run(&minimizer, state, observe)
     case .stochasticGradientDescent:
       preconditionFailure("gradient descent on mini-batches has no full-batch minimizer")

@@ -41,6 +41,11 @@ struct TrainingSession<Scalar: BLASScalar> {
     try outputs.requireCreatable()
     Interruption.listen()
     var trainer = Trainer(training, plan: plan, threads: threads)
+    do {
+      try trainer.requireMemory()
+    } catch {
+      throw ToolError(exitCode: .badData, message: error.description)
+    }
     let progress = Progress(output)
     let keeper = CheckpointKeeper(outputs, dataset: training, plan: plan)
     let resumed = try keeper.stateToResume()

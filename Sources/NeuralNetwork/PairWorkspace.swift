@@ -1,0 +1,53 @@
+internal import LinearAlgebra
+
+/// What a thread needs for the block of a Gauss–Newton matrix in which the weights of two units meet.
+final class PairWorkspace<Scalar: BLASScalar>: Sendable {
+  /// Σ c (1, a)(1, a′)ᵀ, row-major.
+  private let sum: AlignedBuffer<Scalar>
+  /// c ∘ (1, a′) for a block of examples.
+  private let weighted: AlignedBuffer<Scalar>
+  /// c.
+  private let curvatures: AlignedBuffer<Scalar>
+
+  init(layout: ParameterLayout, width: Int) {
+    let largest = layout.regions.map(\.columns).max() ?? 0
+    sum = AlignedBuffer(count: largest * largest)
+    weighted = AlignedBuffer(count: largest * width)
+    curvatures = AlignedBuffer(count: width)
+  }
+
+  /// Sums over all examples, block after block.
+  func sum(_ first: NetworkUnit, _ second: NetworkUnit, of linearization: Linearization<Scalar>) {
+    for (block, inputs) in linearization.inputs.enumerated() {
+      linearization.curvatures(block: block, first, second, into: curvatures)
+      let (left, right) = (inputs[first.layer], inputs[second.layer])
+      let width = left.width
+      for unit in 0..<right.units {
+        let (source, target) = (right.start + unit * width, weighted.start + unit * width)
+        for lane in 0..<width { target[lane] = curvatures.start[lane] * source[lane] }
+      }
+      MatrixProduct(
+        rows: left.units, inner: width, columns: right.units, alpha: 1,
+        .matrix(left.start, leadingDimension: width),
+        .transpose(weighted.start, leadingDimension: width), beta: block == 0 ? 0 : 1,
+        into: sum.start, leadingDimension: right.units
+      ).run()
+    }
+  }
+
+  /// Writes the sum, scaled, to its places in the matrix.
+  func store(
+    _ first: NetworkUnit, _ second: NetworkUnit, layout: ParameterLayout, scale: Double,
+    into matrix: DampedSystem
+  ) {
+    let (rows, columns) = (layout.regions[first.layer], layout.regions[second.layer])
+    for i in 0..<rows.columns {
+      let p = rows.offset + i * rows.rows + first.index
+      for j in 0..<columns.columns {
+        let q = columns.offset + j * columns.rows + second.index
+        // Of two equal units the sum is symmetric, and each pair of weights is there twice.
+        matrix[min(p, q), max(p, q)] = Double(sum.start[i * columns.columns + j]) * scale
+      }
+    }
+  }
+}

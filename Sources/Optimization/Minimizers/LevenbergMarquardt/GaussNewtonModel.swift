@@ -1,0 +1,18 @@
+public import LinearAlgebra
+
+/// The Gauss–Newton matrix of an objective, assembled as a whole.
+///
+/// For f = ½‖r(x)‖² it is JᵀJ with Jᵢⱼ = ∂rᵢ/∂xⱼ; for a loss on top of a model's outputs it is
+/// Jᵀ H_loss J; what is exactly quadratic in f, such as a regularization, goes in as it is. It is
+/// symmetric and positive semidefinite, and belongs to the f whose ∇f the objective returns: for
+/// f = ‖r‖² it is 2JᵀJ.
+public protocol GaussNewtonModel: ~Copyable {
+  /// n, the order of the matrix.
+  var parameterCount: Int { get }
+
+  /// Writes the matrix at x: every element with row ≤ column.
+  ///
+  /// Numbers that are not finite may come out where x is far off; the caller sees that no damping
+  /// makes them positive definite.
+  mutating func assemble(at point: Span<Double>, into matrix: DampedSystem)
+}

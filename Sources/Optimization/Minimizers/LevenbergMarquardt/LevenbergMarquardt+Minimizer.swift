@@ -1,0 +1,105 @@
+internal import LinearAlgebra
+
+extension LevenbergMarquardt: Minimizer where Model: ~Copyable {
+  /// "Levenberg–Marquardt".
+  public var name: String { "Levenberg–Marquardt" }
+
+  /// n.
+  public var parameterCount: Int { system.order }
+
+  /// Goes back to the first damping, and forgets the scales.
+  public mutating func reset() {
+    damping = configuration.initialDamping
+    growth = 2
+    for index in largestDiagonal.indices { largestDiagonal[index] = 0 }
+  }
+
+  /// One step that lowers the cost.
+  public mutating func iterate<Function: Objective & ~Copyable>(
+    _ iterate: inout Iterate, evaluator: inout Evaluator<Function>
+  ) -> IterationOutcome {
+    assemble(at: iterate.point)
+    evaluator.countPreconditionerRefresh()
+    line.lowest = LineSample(step: 0, value: iterate.value, slope: 0)
+    while damping.isFinite {
+      guard let predicted = solve(at: iterate) else {
+        increaseDamping()
+        continue
+      }
+      guard !isLostInRounding(predicted, at: iterate) else { break }
+      guard let sample = line.sample(at: 1, from: iterate, evaluator: &evaluator) else {
+        return .stopped(evaluator.limitReached ?? .evaluationLimit)
+      }
+      let gain = (iterate.value - sample.value) / predicted
+      guard gain > 0 else {
+        increaseDamping()
+        continue
+      }
+      decreaseDamping(gain: gain)
+      line.accept(into: &iterate)
+      return .moved(stepLength: 1, distance: Vector.infinityNorm(line.direction))
+    }
+    Vector.scale(-1, iterate.gradient, into: &line.direction)
+    return .stopped(line.explainFailure(from: iterate, evaluator: &evaluator))
+  }
+
+  /// The damping, and the largest diagonal so far.
+  public var state: MinimizerState {
+    MinimizerState(
+      name: name, vectors: ["damping": [damping, growth], "largestDiagonal": largestDiagonal])
+  }
+
+  /// Takes a state back.
+  public mutating func restore(_ state: MinimizerState) throws(OptimizationError) {
+    try state.expect(name)
+    let restored = try state.vector("damping", count: 2)
+    largestDiagonal = try state.vector("largestDiagonal", count: parameterCount)
+    (damping, growth) = (restored[0], restored[1])
+  }
+}
+
+extension LevenbergMarquardt where Model: ~Copyable {
+  /// A at x, and D.
+  private mutating func assemble(at point: [Double]) {
+    system.assemble { model.assemble(at: point.span, into: $0) }
+    for index in scales.indices {
+      largestDiagonal[index] = max(largestDiagonal[index], system.diagonal(index))
+      scales[index] = largestDiagonal[index] > 0 ? largestDiagonal[index] : 1
+    }
+  }
+
+  /// h from (A + μD) h = −∇f; returns the decrease ½ hᵀ(μDh − ∇f) that the model predicts.
+  ///
+  /// - Returns: `nil` when A + μD is not positive definite, or h not finite.
+  private mutating func solve(at iterate: borrowing Iterate) -> Double? {
+    guard system.factorize(adding: damping, times: scales.span) else { return nil }
+    Vector.scale(-1, iterate.gradient, into: &line.direction)
+    system.solve(&line.direction)
+    var predicted = 0.0
+    for index in scales.indices {
+      let h = line.direction[index]
+      predicted += 0.5 * h * (damping * scales[index] * h - iterate.gradient[index])
+    }
+    return predicted.isFinite && predicted >= 0 ? predicted : nil
+  }
+
+  /// Whether x + h can't be told from x, or the predicted decrease is far below a unit in the last
+  /// place of f.
+  private func isLostInRounding(_ predicted: Double, at iterate: borrowing Iterate) -> Bool {
+    predicted <= 0.01 * Double.ulpOfOne * abs(iterate.value)
+      || Vector.infinityNorm(line.direction)
+        <= 0.5 * Double.ulpOfOne * Vector.infinityNorm(iterate.point)
+  }
+
+  private mutating func increaseDamping() {
+    damping *= growth
+    growth *= 2
+  }
+
+  private mutating func decreaseDamping(gain: Double) {
+    let t = 2 * gain - 1
+    damping *= max(1 / 3, 1 - t * t * t)
+    damping = max(damping, .leastNormalMagnitude)
+    growth = 2
+  }
+}
