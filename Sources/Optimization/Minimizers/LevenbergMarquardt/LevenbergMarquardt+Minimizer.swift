@@ -15,7 +15,7 @@ extension LevenbergMarquardt: Minimizer where Model: ~Copyable {
   }
 
   /// One step that lowers the cost.
-  public mutating func iterate<Function: Objective & ~Copyable>(
+  public mutating func advance<Function: Objective & ~Copyable>(
     _ iterate: inout Iterate, evaluator: inout Evaluator<Function>
   ) -> IterationOutcome {
     assemble(at: iterate.point)
