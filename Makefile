@@ -18,10 +18,10 @@ test: lint ## All tests, after the linter
 	swift test -c release
 
 lint: ## The formatter's rules
-	swift format lint --strict --recursive --parallel Package.swift Sources Tests
+	swift format lint --strict --recursive --parallel Package.swift Sources Tests Benchmarks/Package.swift Benchmarks/Sources
 
 format: ## Formats every source file in place
-	swift format --in-place --recursive --parallel Package.swift Sources Tests
+	swift format --in-place --recursive --parallel Package.swift Sources Tests Benchmarks/Package.swift Benchmarks/Sources
 
 bench: ## Times the package on this machine
 	@.ci/install
