@@ -15,9 +15,9 @@ extension Dataset {
   public func stratifiedOrder(using generator: inout some RandomNumberGenerator) -> [Int] {
     var ranked: [(place: Double, index: Int)] = []
     ranked.reserveCapacity(exampleCount)
-    for members in membersByClass {
-      let shuffled = members.randomlyOrdered(using: &generator)
-      for (rank, index) in shuffled.enumerated() {
+    for var members in membersByClass {
+      generator.permute(&members)
+      for (rank, index) in members.enumerated() {
         ranked.append(((Double(rank) + 0.5) / Double(members.count), index))
       }
     }
@@ -70,8 +70,9 @@ extension Dataset {
     var folds = [[Int]](repeating: [], count: count)
     var next = 0
     // The deal goes on from class to class, so that the parts' sizes stay even, too.
-    for members in membersByClass {
-      for index in members.randomlyOrdered(using: &generator) {
+    for var members in membersByClass {
+      generator.permute(&members)
+      for index in members {
         folds[next % count].append(index)
         next += 1
       }
@@ -92,22 +93,5 @@ extension Dataset {
     let size = Int((fraction * Double(exampleCount)).rounded())
     guard exampleCount >= 2, fraction > 0, fraction < 1 else { return size }
     return min(max(size, 1), exampleCount - 1)
-  }
-}
-
-extension Array {
-  /// The elements in random order.
-  ///
-  /// Written out instead of the standard library's shuffle, so that a seed gives the same order
-  /// with every version of Swift.
-  ///
-  /// Source: Fisher and Yates (1938) in the form of Durstenfeld, "Algorithm 235: Random
-  /// permutation", Communications of the ACM 7 (1964).
-  fileprivate func randomlyOrdered(using generator: inout some RandomNumberGenerator) -> [Element] {
-    var elements = self
-    for last in elements.indices.dropFirst().reversed() {
-      elements.swapAt(last, Int(generator.nextUniform() * Double(last + 1)))
-    }
-    return elements
   }
 }

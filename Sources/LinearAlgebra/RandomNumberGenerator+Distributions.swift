@@ -19,4 +19,17 @@ extension RandomNumberGenerator {
     let radius = (-2 * log(1 - nextUniform())).squareRoot()
     return radius * cos(2 * .pi * nextUniform())
   }
+
+  /// Puts elements in random order, every order equally likely; one draw an element but the first.
+  ///
+  /// Written out instead of the standard library's shuffle, so that a seed gives the same order
+  /// with every version of Swift.
+  ///
+  /// Source: Fisher and Yates (1938) in the form of Durstenfeld, "Algorithm 235: Random
+  /// permutation", Communications of the ACM 7 (1964).
+  public mutating func permute<Element>(_ elements: inout [Element]) {
+    for last in elements.indices.dropFirst().reversed() {
+      elements.swapAt(last, Int(nextUniform() * Double(last + 1)))
+    }
+  }
 }

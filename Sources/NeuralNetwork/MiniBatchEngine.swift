@@ -43,6 +43,10 @@ public struct MiniBatchEngine<Scalar: BLASScalar>: ~Copyable {
     let layout = topology.parameterLayout
     precondition(features.columns == topology.inputCount, "one input unit a feature")
     precondition(classIndices.count == features.rows, "one class an example")
+    precondition(
+      classIndices.allSatisfy { (0..<topology.classCount).contains($0) },
+      "a class index lies below the number of output units")
+    precondition(regularization >= 0 && regularization.isFinite, "λ is a finite number ≥ 0")
     precondition(parameters.count == layout.parameterCount, "one number a parameter")
     precondition(batchSize >= 1, "a mini-batch has at least one example")
     self.topology = topology

@@ -7,3 +7,14 @@ public enum MiniBatchUpdate: Hashable, Codable, Sendable {
   /// v ← μ v + g, θ ← θ − η (g + μ v) (Nesterov's step as Sutskever et al. 2013 write it).
   case nesterov(Double)
 }
+
+extension MiniBatchUpdate: CustomStringConvertible {
+  /// The rule's name with its μ.
+  public var description: String {
+    switch self {
+    case .plain: "plain"
+    case .momentum(let momentum): "momentum \(momentum)"
+    case .nesterov(let momentum): "nesterov \(momentum)"
+    }
+  }
+}

@@ -23,15 +23,10 @@ public struct Trainer<Scalar: BLASScalar>: ~Copyable {
   /// - Parameter threads: how many threads evaluate the cost; any number gives the same result.
   public init(_ dataset: Dataset<Scalar>, plan: TrainingPlan, threads: Int) {
     self.plan = plan
-    topology = plan.topology(
-      featureCount: dataset.featureCount, classCount: dataset.classCount)
+    topology = plan.topology(for: dataset)
     var generator = Xoshiro256StarStar(seed: plan.seed)
-    var start = plan.initializer.parameters(for: topology.parameterLayout, using: &generator)
-    plan.outputBiases.apply(to: &start, of: topology, classCounts: dataset.classCounts)
-    self.start = start
-    objective = NetworkObjective(
-      topology: topology, features: dataset.features, classIndices: dataset.classIndices,
-      regularization: plan.regularization, threads: threads)
+    start = plan.start(of: topology, for: dataset, using: &generator)
+    objective = plan.objective(of: topology, for: dataset, threads: threads)
   }
 
   /// Throws when the plan's minimizer would take more memory for this network than it may.
@@ -109,15 +104,9 @@ public struct Trainer<Scalar: BLASScalar>: ~Copyable {
 extension Trainer {
   /// The trained network with what is needed to use it, and how it was made.
   public func model(with result: MinimizationResult, trainedOn dataset: Dataset<Scalar>) -> Model {
-    Model(
-      topology: topology, parameters: result.parameters, encoding: dataset.encoding,
-      imageShape: dataset.imageShape,
-      provenance: [
-        .init("minimizer", .text(plan.minimizer.rawValue)),
-        .init("lambda", .number(plan.regularization)),
-        .init("seed", .text(String(plan.seed))),
-        .init("precision", .text(Scalar.self == Float.self ? "float" : "double")),
-        .init("examples", .number(Double(dataset.exampleCount))),
+    plan.model(
+      of: topology, parameters: result.parameters, trainedOn: dataset,
+      outcome: [
         .init("cost", .number(result.value)),
         .init("iterations", .number(Double(result.iterations))),
         .init("stopReason", .text(result.stopReason.rawValue)),

@@ -20,7 +20,9 @@ public struct TrainingPlan: Hashable, Sendable {
   public var seed: UInt64 = 1
   /// The algorithm.
   public var minimizer = MinimizerKind.kroneckerLBFGS
-  /// When the run ends.
+  /// How mini-batches run, when they are what the parameters are moved by.
+  public var miniBatches = MiniBatchPlan()
+  /// When the run ends; a run by mini-batches looks at the target and the time only.
   public var stopping = StoppingCriteria(gradientTolerance: 1e-5, maxIterations: 400)
 
   /// The exercise's own network and cost (25 sigmoid units, λ = 1, weights in ±0.12), seed 1, the

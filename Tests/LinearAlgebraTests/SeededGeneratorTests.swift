@@ -53,4 +53,17 @@ import Testing
     #expect(abs(squares / Double(count) - 1) < tolerance * 1.415)
     #expect(abs(fourths / Double(count) - 3) < tolerance * 9.8)
   }
+
+  /// 60 000 orders of three elements: each of the six 10 000 times, standard deviation 91.
+  @Test func everyOrderIsEquallyLikely() {
+    var generator = Xoshiro256StarStar(seed: 1)
+    var counts: [[Int]: Int] = [:]
+    for _ in 0..<60_000 {
+      var elements = [1, 2, 3]
+      generator.permute(&elements)
+      counts[elements, default: 0] += 1
+    }
+    #expect(counts.count == 6)
+    #expect(counts.values.allSatisfy { abs($0 - 10_000) < 5 * 91 })
+  }
 }

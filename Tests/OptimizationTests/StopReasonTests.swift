@@ -82,7 +82,7 @@ import Testing
       #expect(!(reason.isConverged && reason.isNumericalFailure))
     }
     #expect(StopReason.allCases.count(where: \.isConverged) == 5)
-    #expect(StopReason.allCases.count(where: \.isNumericalFailure) == 3)
+    #expect(StopReason.allCases.count(where: \.isNumericalFailure) == 4)
   }
 }
 

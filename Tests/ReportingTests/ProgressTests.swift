@@ -44,7 +44,8 @@ struct ProgressTests {
   @Test(arguments: [
     (
       #""exactCost":0.75,"heldOutCorrect":471,"heldOutCount":500,"#,
-      "Epoch 2: 471 / 500   loss 0.041210   cost 0.750000   1.24 s",
+      "Epoch 2: 471 / 500   before each update 3600 / 4000   loss 0.041210   cost 0.750000"
+        + "   1.24 s",
       TrainingCurvePoint(
         iteration: 2, evaluations: 2, cost: 0.75, validationAccuracy: 0.942, seconds: 1.24)
     ),

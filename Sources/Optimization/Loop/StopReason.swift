@@ -26,6 +26,8 @@ public enum StopReason: String, Hashable, Codable, Sendable, CaseIterable {
   case inconsistentGradient
   /// The line search found no acceptable step, though the gradient matches the cost.
   case lineSearchFailure
+  /// Steps without a line search have led to where the cost is not finite.
+  case diverged
 
   /// Whether a tolerance or a target that the caller set was met.
   public var isConverged: Bool {
@@ -34,7 +36,7 @@ public enum StopReason: String, Hashable, Codable, Sendable, CaseIterable {
       .targetValue:
       true
     case .iterationLimit, .evaluationLimit, .timeLimit, .observer, .arithmeticFloor,
-      .startNotFinite, .inconsistentGradient, .lineSearchFailure:
+      .startNotFinite, .inconsistentGradient, .lineSearchFailure, .diverged:
       false
     }
   }
@@ -44,7 +46,7 @@ public enum StopReason: String, Hashable, Codable, Sendable, CaseIterable {
   /// ``arithmeticFloor`` is none: the point is as good as a point in Double gets.
   public var isNumericalFailure: Bool {
     switch self {
-    case .startNotFinite, .inconsistentGradient, .lineSearchFailure: true
+    case .startNotFinite, .inconsistentGradient, .lineSearchFailure, .diverged: true
     default: false
     }
   }
@@ -71,6 +73,8 @@ extension StopReason: CustomStringConvertible {
       "failed: the gradient is inconsistent with the cost along the direction"
     case .lineSearchFailure:
       "failed: the line search found no acceptable step along a direction of descent"
+    case .diverged:
+      "failed: the cost is no longer a finite number (a smaller learning rate may help)"
     }
   }
 }

@@ -13,10 +13,11 @@ public struct EpochRecord: Hashable, Codable, Sendable {
   public var exampleCount: Int
   /// J(θ) after the epoch over all examples, where it was asked for.
   public var exactCost: Double?
-  /// How many examples of the held-out set are classified correctly after the epoch.
+  /// How many examples of the held-out set, where there is one, are classified correctly after the
+  /// epoch.
   public var heldOutCorrect: Int?
-  /// The number of examples of the held-out set.
+  /// The number of examples of the held-out set, where there is one.
   public var heldOutCount: Int?
-  /// Seconds since the first epoch began, evaluations on held-out examples left out.
+  /// How long the epochs so far took, without what was measured between them.
   public var seconds: Double
 }

@@ -17,3 +17,32 @@ public enum LearningRateSchedule: Hashable, Codable, Sendable {
     }
   }
 }
+
+extension LearningRateSchedule: LosslessStringConvertible {
+  /// Reads `constant`, `step:FACTOR:EPOCHS` or `inverse:DECAY`.
+  ///
+  /// - Returns: `nil` for any other text, and for numbers that make no rate: a factor or a decay
+  ///   that is negative or not finite, steps after less than one epoch.
+  public init?(_ description: String) {
+    let parts = description.split(separator: ":", omittingEmptySubsequences: false)
+    let numbers = parts.dropFirst().compactMap { Double($0) }.filter { $0 >= 0 && $0.isFinite }
+    guard numbers.count == parts.count - 1 else { return nil }
+    switch (parts[0], numbers.count) {
+    case ("constant", 0): self = .constant
+    case ("step", 2):
+      guard let every = Int(parts[2]), every >= 1 else { return nil }
+      self = .step(factor: numbers[0], every: every)
+    case ("inverse", 1): self = .inverseTime(decay: numbers[0])
+    default: return nil
+    }
+  }
+
+  /// The text that the schedule is read from.
+  public var description: String {
+    switch self {
+    case .constant: "constant"
+    case .step(let factor, let every): "step:\(factor):\(every)"
+    case .inverseTime(let decay): "inverse:\(decay)"
+    }
+  }
+}

@@ -26,6 +26,7 @@ struct Ex4Command: ParsableCommand {
   @OptionGroup(title: "Data") var dataOptions: DataOptions
   @OptionGroup(title: "Network") var network: NetworkOptions
   @OptionGroup(title: "Training") var training: TrainingOptions
+  @OptionGroup(title: "Mini-batches") var miniBatches: SGDOptions
   @OptionGroup(title: "Output") var output: OutputOptions
 
   /// What `ex4 --json` prints.
@@ -43,14 +44,16 @@ struct Ex4Command: ParsableCommand {
     let exercise = try check(dataset)
     var plan = TrainingPlan()
     network.apply(to: &plan)
-    training.apply(to: &plan)
+    try training.apply(to: &plan)
+    try miniBatches.apply(to: &plan)
     say("")
     say(
       "Training \(plan.topology(featureCount: dataset.featureCount, classCount: dataset.classCount))"
         + " by \(plan.minimizer.rawValue), λ = \(plan.regularization), seed \(plan.seed)")
     let modelPath = "\(folder)/model.mat"
     let session = try TrainingSession(
-      on: dataset, validation: nil, plan: plan, threads: training.threads,
+      on: DatasetCollection(training: dataset), plan: plan,
+      measuresExactCost: miniBatches.exactCost, threads: training.threads,
       outputs: TrainingOutputs(model: modelPath, trace: "\(folder)/trace.jsonl"), output: output)
     for line in session.lines { say("  \(line)") }
     let report = ClassificationReport(
@@ -60,7 +63,7 @@ struct Ex4Command: ParsableCommand {
     say(Table(report.confusion, labels: report.labels).text())
     let files =
       [modelPath, "\(folder)/trace.jsonl"]
-      + (try Pictures.write(session.model, dataset, predicted: session.predicted, to: folder))
+      + (try Pictures.write(session.run.model, dataset, predicted: session.predicted, to: folder))
     say("written: " + files.joined(separator: ", "))
     if output.json {
       try JSON.print(

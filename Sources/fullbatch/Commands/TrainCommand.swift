@@ -9,10 +9,16 @@ struct TrainCommand: ParsableCommand {
     commandName: "train", abstract: "Trains a network on a data set.")
 
   @Option(
+    help: """
+      The options of a classic system, and its data where it is here; what is given beside wins.
+      """)
+  var preset: TrainingPreset?
+
+  @Option(
     help: ArgumentHelp(
       "The data set: .mat, IDX, .pkl.gz, text digits, .npz or .csv, told by its content.",
       valueName: "path"))
-  var data: String
+  var data: String?
 
   @Option(help: ArgumentHelp("A data set to measure the model on.", valueName: "path"))
   var validation: String?
@@ -40,15 +46,22 @@ struct TrainCommand: ParsableCommand {
       "Go on from a checkpoint, with the same data and options.", valueName: "file.mat"))
   var resume: String?
 
+  @Option(help: ArgumentHelp("Draw the history of the cost here.", valueName: "file.svg"))
+  var plot: String?
+
   @Option(help: ArgumentHelp("Write a report of one page here.", valueName: "file.html"))
   var report: String?
 
   @OptionGroup(title: "Data") var dataOptions: DataOptions
   @OptionGroup(title: "Network") var network: NetworkOptions
   @OptionGroup(title: "Training") var training: TrainingOptions
+  @OptionGroup(title: "Mini-batches") var miniBatches: SGDOptions
   @OptionGroup(title: "Output") var output: OutputOptions
 
   func validate() throws {
+    guard data != nil || preset != nil else {
+      throw ValidationError("--data is needed, or a --preset that has its own")
+    }
     guard let validationFraction else { return }
     guard validationFraction > 0, validationFraction < 1 else {
       throw ValidationError(
@@ -67,17 +80,20 @@ struct TrainCommand: ParsableCommand {
   }
 
   private func run<Scalar: BLASScalar>(_: Scalar.Type) throws {
-    var plan = TrainingPlan()
+    var plan = preset?.plan ?? TrainingPlan()
     network.apply(to: &plan)
-    training.apply(to: &plan)
-    let (examples, heldOut) = try sets(seed: plan.seed, Scalar.self)
+    try training.apply(to: &plan)
+    try miniBatches.apply(to: &plan)
+    let data = try self.data ?? presetData()
+    let sets = try sets(at: data, seed: plan.seed, Scalar.self)
     let session = try TrainingSession(
-      on: examples, validation: heldOut, plan: plan, threads: training.threads,
+      on: sets, plan: plan, measuresExactCost: miniBatches.exactCost, threads: training.threads,
       outputs: TrainingOutputs(
-        model: model, trace: trace, report: report, checkpoint: checkpoint, resume: resume),
+        model: model, trace: trace, plot: plot, report: report, checkpoint: checkpoint,
+        resume: resume),
       output: output)
     if let report {
-      try session.writeReport(to: report, dataset: examples, name: data)
+      try session.writeReport(to: report, dataset: sets.training, name: data)
     }
     if output.json {
       try JSON.print(session.summary)
@@ -87,18 +103,27 @@ struct TrainCommand: ParsableCommand {
     try session.requireSuccess()
   }
 
+  private func presetData() throws -> String {
+    guard let path = preset?.data else {
+      throw ToolError(
+        exitCode: .noInput,
+        message: "the data of \(preset?.rawValue ?? "") is not here (\(preset?.dataRemedy ?? ""))")
+    }
+    return path
+  }
+
   /// The examples to train on, and those to measure the model on, if there are any.
   private func sets<Scalar: BLASScalar>(
-    seed: UInt64, _: Scalar.Type
-  ) throws -> (training: Dataset<Scalar>, heldOut: Dataset<Scalar>?) {
-    let sets = try Loading.datasets(data, dataOptions, Scalar.self)
+    at data: String, seed: UInt64, _: Scalar.Type
+  ) throws -> DatasetCollection<Scalar> {
+    var sets = try Loading.datasets(data, dataOptions, Scalar.self)
     if let validationFraction {
       var generator = Xoshiro256StarStar(seed: seed)
       let (training, heldOut) = sets.training.split(
         settingApart: validationFraction, using: &generator)
-      return (training, heldOut)
+      return DatasetCollection(training: training, validation: heldOut, test: sets.test)
     }
-    guard let validation else { return (sets.training, sets.validation ?? sets.test) }
+    guard let validation else { return sets }
     let other = try Loading.datasets(validation, dataOptions, Scalar.self).training
     guard other.featureCount == sets.training.featureCount else {
       throw ToolError(
@@ -106,8 +131,7 @@ struct TrainCommand: ParsableCommand {
         message: "the examples have \(other.featureCount) features, those of \(data) "
           + "\(sets.training.featureCount) (give examples of the same kind)")
     }
-    return (
-      sets.training, try Loading.fit(other, from: validation, to: sets.training.encoding)
-    )
+    sets.validation = try Loading.fit(other, from: validation, to: sets.training.encoding)
+    return sets
   }
 }

@@ -60,8 +60,16 @@ struct TrainingOptions: ParsableArguments {
   }
 
   /// Puts what was given on the command line into a plan; what was not given stays as it is.
-  func apply(to plan: inout TrainingPlan) {
+  ///
+  /// An epoch of mini-batches is an iteration, and goes once through the examples, as an evaluation
+  /// does.
+  func apply(to plan: inout TrainingPlan) throws {
     plan.minimizer = minimizer ?? plan.minimizer
+    if plan.minimizer == .stochasticGradientDescent, gradientTolerance != nil {
+      throw ValidationError("--gradient-tolerance: mini-batches know no gradient of the cost")
+    }
+    plan.miniBatches.epochs =
+      [maxIterations, maxEvaluations].compactMap(\.self).min() ?? plan.miniBatches.epochs
     plan.initializer = initializer ?? plan.initializer
     plan.outputBiases = outputBiases ?? plan.outputBiases
     plan.seed = seed ?? plan.seed

@@ -5,6 +5,14 @@ enum ExerciseFiles {
   /// The digits: in `data/` of the current folder, or of the checkout that the tool was built in.
   static var data: String? { find("ex4data1.mat", in: folders.map { $0 + "/data" }) }
 
+  /// 5000 digits of MNIST in the layout of `mnist.pkl.gz`.
+  static var mnist: String? { find("mnist5k.pkl.gz", in: folders.map { $0 + "/data" }) }
+
+  /// UCI's digits as text, which can't be shipped: in `data/`, or in `shared/data` beside it.
+  static var textDigits: String? {
+    find("digits32x32.zip", in: folders.flatMap { [$0 + "/data", $0 + "/../shared/data"] })
+  }
+
   /// The reference weights, which can't be shipped: in `data/`, or in `shared/data` beside it.
   static var referenceWeights: String? {
     find("ex4weights.mat", in: folders.flatMap { [$0 + "/data", $0 + "/../shared/data"] })

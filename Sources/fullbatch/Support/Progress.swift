@@ -1,5 +1,7 @@
 import Foundation
 import Optimization
+import Reporting
+import Training
 
 /// The progress of a run on standard error: one line that is redrawn on a terminal, a line now and
 /// then elsewhere, nothing when quiet.
@@ -17,6 +19,13 @@ final class Progress {
     guard !isQuiet, record.seconds >= nextUpdate else { return }
     nextUpdate = record.seconds + (isInteractive ? 0.1 : 2)
     write(line(record))
+  }
+
+  /// Shows an epoch, if it is time to.
+  func show(_ record: EpochRecord) {
+    guard !isQuiet, record.seconds >= nextUpdate else { return }
+    nextUpdate = record.seconds + (isInteractive ? 0.1 : 2)
+    write(ProgressLine.text(record))
   }
 
   /// Shows a line, if it is wanted at all.

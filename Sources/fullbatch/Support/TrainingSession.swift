@@ -9,13 +9,11 @@ import Training
 
 /// One training run of the tool: progress, trace, model file, and what is printed of it.
 struct TrainingSession<Scalar: BLASScalar> {
-  let model: Model
-  let result: MinimizationResult
-  let history: [IterationRecord]
+  let run: TrainingRun
   /// Predicted class of each training example.
   let predicted: [Int]
-  let validationAccuracy: Double?
   let summary: Summary
+  private let hasValidation: Bool
 
   /// What `train --json` prints.
   struct Summary: Encodable {
@@ -26,64 +24,48 @@ struct TrainingSession<Scalar: BLASScalar> {
     let stopReason: String
     let converged: Bool
     let trainingAccuracy: Double
-    /// `null` without examples to measure the model on.
+    /// On the validation set, or on the test set where there is no other; `null` without any.
     let validationAccuracy: JSONNumber
+    /// `null` without a test set.
+    let testAccuracy: JSONNumber
     let parametersSHA256: String
     let seed: UInt64
     let layers: [Int]
   }
 
-  /// Trains, shows progress, and writes the model and the trace where they are wanted.
+  /// Trains, shows progress, and writes what is wanted of the run.
   init(
-    on training: Dataset<Scalar>, validation: Dataset<Scalar>?, plan: TrainingPlan, threads: Int,
-    outputs: TrainingOutputs, output: OutputOptions
+    on sets: DatasetCollection<Scalar>, plan: TrainingPlan, measuresExactCost: Bool = false,
+    threads: Int, outputs: TrainingOutputs, output: OutputOptions
   ) throws {
     try outputs.requireCreatable()
     Interruption.listen()
-    var trainer = Trainer(training, plan: plan, threads: threads)
-    do {
-      try trainer.requireMemory()
-    } catch {
-      throw ToolError(exitCode: .badData, message: error.description)
+    let training = sets.training
+    if plan.minimizer == .stochasticGradientDescent {
+      run = .miniBatches(
+        on: training, heldOut: sets.test ?? sets.validation, plan: plan,
+        measuresExactCost: measuresExactCost, threads: threads, output: output)
+    } else {
+      run = try .fullBatch(
+        on: training, plan: plan, threads: threads, outputs: outputs, output: output)
     }
-    let progress = Progress(output)
-    let keeper = CheckpointKeeper(outputs, dataset: training, plan: plan)
-    let resumed = try keeper.stateToResume()
-    var history: [IterationRecord] = []
-    let result: MinimizationResult
-    do {
-      result = try trainer.run(resuming: resumed) { record, state in
-        history.append(record)
-        progress.show(record)
-        keeper.note(record, state)
-        return Interruption.isRequested ? .stop : .proceed
-      }
-    } catch {
-      throw ToolError(
-        exitCode: .badData, file: outputs.resume,
-        message: "\(error) (resume with the options of the run that wrote it)")
+    let predictor = Predictor<Scalar>(
+      topology: run.model.topology, parameters: run.model.parameters)
+    func accuracy(on dataset: Dataset<Scalar>?) -> JSONNumber {
+      JSONNumber(
+        dataset.map { Self.accuracy(predictor.classIndices(for: $0.features), $0) } ?? .nan)
     }
-    try keeper.finish()
-    progress.finish()
-    let model = trainer.model(with: result, trainedOn: training)
-    let predictor = Predictor<Scalar>(topology: model.topology, parameters: model.parameters)
-    let predicted = predictor.classIndices(for: training.features)
-    self.model = model
-    self.result = result
-    self.history = history
-    self.predicted = predicted
-    validationAccuracy = validation.map {
-      Self.accuracy(predictor.classIndices(for: $0.features), $0)
-    }
+    hasValidation = sets.validation != nil
+    predicted = predictor.classIndices(for: training.features)
     summary = Summary(
-      cost: JSONNumber(result.value), iterations: result.iterations,
-      evaluations: result.evaluations, seconds: result.seconds,
-      stopReason: result.stopReason.rawValue, converged: result.isConverged,
+      cost: JSONNumber(run.cost), iterations: run.iterations, evaluations: run.evaluations,
+      seconds: run.seconds, stopReason: run.stopReason.rawValue,
+      converged: run.stopReason.isConverged,
       trainingAccuracy: Self.accuracy(predicted, training),
-      validationAccuracy: JSONNumber(validationAccuracy ?? .nan),
-      parametersSHA256: model.parametersSHA256,
-      seed: plan.seed, layers: model.topology.layerSizes)
-    try outputs.write(model: model, history: history)
+      validationAccuracy: accuracy(on: sets.validation ?? sets.test),
+      testAccuracy: accuracy(on: sets.test), parametersSHA256: run.model.parametersSHA256,
+      seed: plan.seed, layers: run.model.topology.layerSizes)
+    try outputs.write(run)
   }
 
   private static func accuracy(_ predicted: [Int], _ dataset: Dataset<Scalar>) -> Double {
@@ -94,29 +76,34 @@ struct TrainingSession<Scalar: BLASScalar> {
   /// The run in lines for people.
   var lines: [String] {
     [
-      "\(model.topology), \(result.stopReason)",
-      "cost J \(result.value) after \(result.iterations) iterations, "
-        + "\(result.evaluations.gradients) evaluations, "
-        + String(format: "%.2f s", result.seconds),
+      "\(run.model.topology), \(run.stopReason)",
+      "cost J \(run.cost) after \(run.iterations) \(run.iterationName), "
+        + "\(run.evaluations.gradients) evaluations, "
+        + String(format: "%.2f s", run.seconds),
       String(format: "training accuracy %.2f %%", 100 * summary.trainingAccuracy)
-        + (validationAccuracy.map { String(format: ", validation %.2f %%", 100 * $0) } ?? ""),
+        + (hasValidation ? percentage("validation", summary.validationAccuracy) : "")
+        + percentage("test", summary.testAccuracy),
       "seed \(summary.seed), parameters SHA-256 \(summary.parametersSHA256)",
     ]
+  }
+
+  private func percentage(_ name: String, _ accuracy: JSONNumber) -> String {
+    accuracy.value.isFinite ? String(format: ", \(name) %.2f %%", 100 * accuracy.value) : ""
   }
 
   /// Writes the run as one HTML page.
   func writeReport(to path: String, dataset: Dataset<Scalar>, name: String) throws {
     let report = TrainingReport(
-      title: "\(model.topology) on \(name)",
-      settings: model.provenance.map { .init($0.name, $0.text) },
-      stopReason: result.stopReason.description, curve: history.map { TrainingCurvePoint($0) },
+      title: "\(run.model.topology) on \(name)",
+      settings: run.model.provenance.map { .init($0.name, $0.text) },
+      stopReason: run.stopReason.description, curve: run.curve,
       evaluations: [
         .init(
           "training examples",
           ClassificationReport(
             actual: dataset.classIndices, predicted: predicted, encoding: dataset.encoding))
       ],
-      hiddenUnits: dataset.imageShape.map { Pictures.hiddenUnits(of: model, shape: $0) },
+      hiddenUnits: dataset.imageShape.map { Pictures.hiddenUnits(of: run.model, shape: $0) },
       mistakes: .mistakes(in: dataset, predicted: predicted))
     do {
       try AtomicFile.write(report.document().html().utf8, to: path)
@@ -131,61 +118,9 @@ struct TrainingSession<Scalar: BLASScalar> {
       throw ToolError(
         exitCode: .interrupted, message: "interrupted; what was reached is written")
     }
-    if result.stopReason.isNumericalFailure {
+    if run.stopReason.isNumericalFailure {
       throw ToolError(
-        exitCode: .numericalFailure, message: "\(result.stopReason); the best point is kept")
-    }
-  }
-}
-
-/// The files that a training run writes.
-struct TrainingOutputs {
-  var model: String?
-  var trace: String?
-  var report: String?
-  var checkpoint: String?
-  /// The checkpoint to go on from: not an output, but a file of the run.
-  var resume: String?
-
-  /// Ends the command, before training, when one of the files can't be made.
-  func requireCreatable() throws {
-    for path in [model, trace, report, checkpoint].compactMap(\.self) {
-      try AtomicFile.requireCreatable(path)
-    }
-  }
-
-  func write(model trained: Model, history: [IterationRecord]) throws {
-    if let model {
-      do {
-        try ModelFile.write(trained, to: model)
-      } catch {
-        throw ToolError(
-          exitCode: error.kind == .cannotWrite ? .cannotCreate : .software, file: model,
-          message: error.description)
-      }
-    }
-    if let trace {
-      let lines = try history.map { try JSON.line(TraceLine($0)) + "\n" }
-      try AtomicFile.write(lines.joined().utf8, to: trace)
-    }
-  }
-
-  /// A line of a trace.
-  private struct TraceLine: Encodable {
-    let iteration: Int
-    let evaluations: Int
-    let cost: JSONNumber
-    let gradientNorm: JSONNumber
-    let step: JSONNumber
-    let seconds: Double
-
-    init(_ record: IterationRecord) {
-      iteration = record.iteration
-      evaluations = record.evaluations.gradients
-      cost = JSONNumber(record.value)
-      gradientNorm = JSONNumber(record.gradientNorm)
-      step = JSONNumber(record.stepLength)
-      seconds = record.seconds
+        exitCode: .numericalFailure, message: "\(run.stopReason); the best point is kept")
     }
   }
 }

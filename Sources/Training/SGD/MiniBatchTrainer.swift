@@ -1,0 +1,71 @@
+public import Datasets
+public import LinearAlgebra
+public import NeuralNetwork
+public import Optimization
+
+/// Trains a network on a data set by epochs of mini-batches, by a plan.
+///
+///     var trainer = MiniBatchTrainer(dataset, heldOut: test, plan: plan, threads: 2)
+///     let result = trainer.run { record, _ in print(record.meanLoss); return .proceed }
+///     let model = trainer.model(with: result, trainedOn: dataset)
+///
+/// The same plan and data give the same model, bit for bit.
+public struct MiniBatchTrainer<Scalar: BLASScalar>: ~Copyable {
+  /// What a run calls after each epoch: with its record, and with a function that takes the whole
+  /// state for a checkpoint.
+  public typealias Observer = (
+    EpochRecord, () -> StochasticGradientDescent<Scalar>.State
+  ) -> ObserverDecision
+
+  /// What the run follows.
+  public let plan: TrainingPlan
+  /// The network's shape.
+  public let topology: NetworkTopology
+  /// θ₀.
+  public let start: [Double]
+  /// J over all examples, which is measured where it is asked for and at the end.
+  public var objective: NetworkObjective<Scalar>
+  var descent: StochasticGradientDescent<Scalar>
+  let heldOut: Dataset<Scalar>?
+  let measuresExactCost: Bool
+
+  /// Lays the data out and draws the start.
+  ///
+  /// - Parameters:
+  ///   - heldOut: examples to count the correct ones of after each epoch.
+  ///   - measuresExactCost: whether J over all examples is computed after each epoch; a plan with
+  ///     a target for the cost needs it in any case.
+  ///   - threads: how many threads compute J; the steps, of which each needs the one before, run
+  ///     on one.
+  public init(
+    _ dataset: Dataset<Scalar>, heldOut: Dataset<Scalar>? = nil, plan: TrainingPlan,
+    measuresExactCost: Bool = false, threads: Int
+  ) {
+    self.plan = plan
+    self.heldOut = heldOut
+    self.measuresExactCost = measuresExactCost || plan.stopping.targetValue != nil
+    topology = plan.topology(for: dataset)
+    var generator = Xoshiro256StarStar(seed: plan.seed)
+    start = plan.start(of: topology, for: dataset, using: &generator)
+    objective = plan.objective(of: topology, for: dataset, threads: threads)
+    descent = StochasticGradientDescent(
+      topology: topology, dataset: dataset, parameters: start,
+      regularization: plan.regularization, plan: plan.miniBatches, generator: generator)
+  }
+
+  /// The trained network with what is needed to use it, and how it was made.
+  public func model(with result: MiniBatchResult, trainedOn dataset: Dataset<Scalar>) -> Model {
+    let settings = plan.miniBatches
+    return plan.model(
+      of: topology, parameters: result.parameters, trainedOn: dataset,
+      outcome: [
+        .init("batchSize", .number(Double(settings.batchSize))),
+        .init("learningRate", .number(settings.learningRate)),
+        .init("schedule", .text(settings.schedule.description)),
+        .init("update", .text(settings.update.description)),
+        .init("cost", .number(result.cost)),
+        .init("epochs", .number(Double(result.epochs))),
+        .init("stopReason", .text(result.stopReason.rawValue)),
+      ])
+  }
+}

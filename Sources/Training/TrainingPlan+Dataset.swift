@@ -1,0 +1,49 @@
+internal import Datasets
+internal import LinearAlgebra
+internal import NeuralNetwork
+
+/// What a plan makes of a data set; both kinds of trainer begin and end with it.
+extension TrainingPlan {
+  /// The network between the data set's features and its classes.
+  func topology(for dataset: Dataset<some BLASScalar>) -> NetworkTopology {
+    topology(featureCount: dataset.featureCount, classCount: dataset.classCount)
+  }
+
+  /// Draws θ₀.
+  func start(
+    of topology: NetworkTopology, for dataset: Dataset<some BLASScalar>,
+    using generator: inout Xoshiro256StarStar
+  ) -> [Double] {
+    var start = initializer.parameters(for: topology.parameterLayout, using: &generator)
+    outputBiases.apply(to: &start, of: topology, classCounts: dataset.classCounts)
+    return start
+  }
+
+  /// J over the data set.
+  func objective<Scalar: BLASScalar>(
+    of topology: NetworkTopology, for dataset: Dataset<Scalar>, threads: Int
+  ) -> NetworkObjective<Scalar> {
+    NetworkObjective(
+      topology: topology, features: dataset.features, classIndices: dataset.classIndices,
+      regularization: regularization, threads: threads)
+  }
+
+  /// The trained network with what is needed to use it, and how it was made.
+  ///
+  /// - Parameter outcome: what else is to be noted of the run.
+  func model<Scalar: BLASScalar>(
+    of topology: NetworkTopology, parameters: [Double], trainedOn dataset: Dataset<Scalar>,
+    outcome: [Model.Note]
+  ) -> Model {
+    Model(
+      topology: topology, parameters: parameters, encoding: dataset.encoding,
+      imageShape: dataset.imageShape,
+      provenance: [
+        .init("minimizer", .text(minimizer.rawValue)),
+        .init("lambda", .number(regularization)),
+        .init("seed", .text(String(seed))),
+        .init("precision", .text(Scalar.self == Float.self ? "float" : "double")),
+        .init("examples", .number(Double(dataset.exampleCount))),
+      ] + outcome)
+  }
+}

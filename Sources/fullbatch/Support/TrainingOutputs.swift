@@ -1,0 +1,49 @@
+import MATFile
+import Reporting
+import Training
+
+/// The files that a training run writes.
+struct TrainingOutputs {
+  var model: String?
+  var trace: String?
+  var plot: String?
+  var report: String?
+  var checkpoint: String?
+  /// The checkpoint to go on from: not an output, but a file of the run.
+  var resume: String?
+
+  /// Ends the command, before training, when one of the files can't be made.
+  func requireCreatable() throws {
+    for path in [model, trace, plot, report, checkpoint].compactMap(\.self) {
+      try AtomicFile.requireCreatable(path)
+    }
+  }
+
+  /// Writes all of them but the report, which shows the examples, too.
+  func write(_ run: TrainingRun) throws {
+    if let model {
+      do {
+        try ModelFile.write(run.model, to: model)
+      } catch {
+        throw ToolError(
+          exitCode: error.kind == .cannotWrite ? .cannotCreate : .software, file: model,
+          message: error.description)
+      }
+    }
+    if let trace {
+      let lines = try run.trace.map { try JSON.line($0) + "\n" }
+      try AtomicFile.write(lines.joined().utf8, to: trace)
+    }
+    if let plot {
+      try AtomicFile.write(costPlot(run).svg().utf8, to: plot)
+    }
+  }
+
+  /// The history of the cost.
+  private func costPlot(_ run: TrainingRun) -> LinePlot {
+    LinePlot(
+      title: "\(run.model.topology)", horizontal: .init("\(run.iterationName)"),
+      vertical: .init("cost", scale: .logarithmic),
+      series: [.init("cost", points: run.curve.map { .init(x: Double($0.iteration), y: $0.cost) })])
+  }
+}

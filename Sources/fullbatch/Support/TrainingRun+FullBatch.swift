@@ -1,0 +1,56 @@
+import Datasets
+import LinearAlgebra
+import NeuralNetwork
+import Optimization
+import Reporting
+import Training
+
+extension TrainingRun {
+  /// Trains by a full-batch minimizer.
+  static func fullBatch<Scalar: BLASScalar>(
+    on dataset: Dataset<Scalar>, plan: TrainingPlan, threads: Int, outputs: TrainingOutputs,
+    output: OutputOptions
+  ) throws -> TrainingRun {
+    var trainer = Trainer(dataset, plan: plan, threads: threads)
+    do {
+      try trainer.requireMemory()
+    } catch {
+      throw ToolError(exitCode: .badData, message: error.description)
+    }
+    let progress = Progress(output)
+    let keeper = CheckpointKeeper(outputs, dataset: dataset, plan: plan)
+    let resumed = try keeper.stateToResume()
+    var history: [IterationRecord] = []
+    let result: MinimizationResult
+    do {
+      result = try trainer.run(resuming: resumed) { record, state in
+        history.append(record)
+        progress.show(record)
+        keeper.note(record, state)
+        return Interruption.isRequested ? .stop : .proceed
+      }
+    } catch {
+      throw ToolError(
+        exitCode: .badData, file: outputs.resume,
+        message: "\(error) (resume with the options of the run that wrote it)")
+    }
+    try keeper.finish()
+    progress.finish()
+    return TrainingRun(
+      model: trainer.model(with: result, trainedOn: dataset), cost: result.value,
+      iterations: result.iterations, iterationName: "iterations", evaluations: result.evaluations,
+      seconds: result.seconds, stopReason: result.stopReason,
+      curve: history.map { TrainingCurvePoint($0) }, trace: history.map { TraceLine($0) })
+  }
+}
+
+extension TraceLine {
+  fileprivate init(_ record: IterationRecord) {
+    iteration = record.iteration
+    evaluations = record.evaluations.gradients
+    cost = JSONNumber(record.value)
+    gradientNorm = JSONNumber(record.gradientNorm)
+    step = JSONNumber(record.stepLength)
+    seconds = record.seconds
+  }
+}

@@ -1,0 +1,30 @@
+import Optimization
+import Reporting
+import Training
+
+/// What a training run leaves, whichever kind of algorithm it was.
+struct TrainingRun {
+  let model: Model
+  /// J at the model's parameters.
+  let cost: Double
+  let iterations: Int
+  /// What an iteration is called: "iterations" or "epochs".
+  let iterationName: String
+  let evaluations: EvaluationCounts
+  let seconds: Double
+  let stopReason: StopReason
+  let curve: [TrainingCurvePoint]
+  let trace: [TraceLine]
+}
+
+/// A line of a trace: where the run stood after an iteration or an epoch.
+struct TraceLine: Encodable {
+  let iteration: Int
+  let evaluations: Int
+  let cost: JSONNumber
+  let gradientNorm: JSONNumber
+  let step: JSONNumber
+  let seconds: Double
+  /// What only an epoch of mini-batches has.
+  var epoch: EpochRecord?
+}
