@@ -86,10 +86,8 @@ import Testing
   @Test(arguments: [MiniBatchUpdate.plain, .momentum(0.5), .nesterov(0.5)])
   func regularizationLeavesTheBiasesAlone(update: MiniBatchUpdate) {
     let problem = RandomProblem(hidden: .tanh, output: .sigmoidCrossEntropy)
-    var (free, held) = (
-      Self.engine(problem, regularization: 0, batchSize: 4, update: update),
-      Self.engine(problem, regularization: 3.7, batchSize: 4, update: update)
-    )
+    var free = Self.engine(problem, regularization: 0, batchSize: 4, update: update)
+    var held = Self.engine(problem, regularization: 3.7, batchSize: 4, update: update)
     _ = free.step(examples: [1, 2, 3, 4], learningRate: 0.5)
     _ = held.step(examples: [1, 2, 3, 4], learningRate: 0.5)
     // The first step of a velocity that starts at 0 is η g, Nesterov's (1 + μ) η g.

@@ -3,7 +3,7 @@ import Training
 
 @Suite struct LearningRateScheduleTests {
   /// From η₀ = 8; the values are exact in binary, or one division of small numbers.
-  static let rates: [(LearningRateSchedule, [Double])] = [
+  static let firstRates: [(LearningRateSchedule, [Double])] = [
     (.constant, [8, 8, 8, 8]),
     (.step(factor: 0.5, every: 1), [8, 4, 2, 1]),
     (.step(factor: 0.25, every: 3), [8, 8, 8, 2]),
@@ -11,7 +11,7 @@ import Training
     (.inverseTime(decay: 0), [8, 8, 8, 8]),
   ]
 
-  @Test(arguments: rates)
+  @Test(arguments: firstRates)
   func rates(schedule: LearningRateSchedule, expected: [Double]) {
     #expect(expected.indices.map { schedule.rate(initial: 8, epoch: $0) } == expected)
   }
