@@ -11,7 +11,8 @@ let settings: [SwiftSetting] = [
 let package = Package(
   name: "FullBatchBenchmarks",
   products: [
-    .executable(name: "fullbatch-benchmarks", targets: ["Benchmarks"])
+    .executable(name: "fullbatch-benchmarks", targets: ["Benchmarks"]),
+    .executable(name: "fullbatch-comparison", targets: ["Comparison"]),
   ],
   dependencies: [
     .package(name: "FullBatch", path: ".."),
@@ -24,6 +25,9 @@ let package = Package(
         .product(name: "FullBatch", package: "FullBatch"),
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
-      swiftSettings: settings)
+      swiftSettings: settings),
+    .executableTarget(
+      name: "Comparison", dependencies: [.product(name: "FullBatch", package: "FullBatch")],
+      swiftSettings: settings),
   ]
 )

@@ -1,0 +1,54 @@
+import Datasets
+import NeuralNetwork
+import Optimization
+import Training
+
+/// The text digits' network from several starts, at two learning rates.
+struct Starts {
+  /// What became of one start.
+  struct Row {
+    let start: String
+    let learningRate: Double
+    let epochs: [EpochRecord]
+  }
+
+  /// What was found.
+  struct Findings {
+    let rows: [Row]
+    let lbfgs: Curve
+    let sets: DatasetCollection<Double>
+  }
+
+  /// The epochs that the page shows.
+  static let shownEpochs = [1, 16, 139]
+
+  private static let starts: [(name: String, initializer: WeightInitializer)] = [
+    ("standard normal", .standardNormal), ("uniform in [0, 1)", .uniformUnit),
+    ("all equal to 1", .constant(1)), ("all equal to 0.01", .constant(0.01)),
+  ]
+
+  private let sets: DatasetCollection<Double>
+
+  init(_ sets: DatasetCollection<Double>) { self.sets = sets }
+
+  func run() -> Findings {
+    let rows = Self.starts.flatMap { start in
+      [0.01, 0.1].map { rate in
+        var plan = TrainingPreset.textDigits.plan
+        plan.initializer = start.initializer
+        plan.miniBatches.learningRate = rate
+        var epochs: [EpochRecord] = []
+        var trainer = MiniBatchTrainer(sets.training, heldOut: sets.test, plan: plan, threads: 1)
+        _ = trainer.run { record, _ in
+          epochs.append(record)
+          return .proceed
+        }
+        return Row(start: start.name, learningRate: rate, epochs: epochs)
+      }
+    }
+    var plan = TrainingPreset.textDigits.plan
+    plan.minimizer = .lbfgs
+    plan.stopping = StoppingCriteria(gradientTolerance: 1e-6, maxEvaluations: 140)
+    return Findings(rows: rows, lbfgs: Curve("L-BFGS", plan, on: sets), sets: sets)
+  }
+}

@@ -1,0 +1,131 @@
+import Datasets
+import Foundation
+import LinearAlgebra
+import NeuralNetwork
+import Optimization
+import Testing
+import Training
+
+/// Runs of epochs by a plan: how they end, and what they measure.
+@Suite struct MiniBatchTrainerTests {
+  static let examples = StochasticGradientDescentTests.dataset(Double.self)
+
+  static func plan(_ change: (inout TrainingPlan) -> Void = { _ in }) -> TrainingPlan {
+    var plan = TrainingPlan()
+    plan.hiddenUnits = [4]
+    plan.loss = .softmaxCrossEntropy
+    plan.regularization = 0.5
+    plan.minimizer = .stochasticGradientDescent
+    plan.miniBatches.batchSize = 5
+    plan.miniBatches.epochs = 6
+    change(&plan)
+    return plan
+  }
+
+  static func objective(_ plan: TrainingPlan) -> NetworkObjective<Double> {
+    NetworkObjective(
+      topology: plan.topology(featureCount: 5, classCount: 3), features: examples.features,
+      classIndices: examples.classIndices, regularization: plan.regularization)
+  }
+
+  @Test func endsAfterItsEpochsWithTheExactCost() {
+    let plan = Self.plan()
+    var trainer = MiniBatchTrainer(Self.examples, plan: plan, threads: 1)
+    var epochs: [Int] = []
+    let result = trainer.run { record, _ in
+      epochs.append(record.epoch)
+      #expect(record.exactCost == nil && record.heldOutCount == nil)
+      return .proceed
+    }
+    #expect(epochs == [1, 2, 3, 4, 5, 6])
+    #expect(result.epochs == 6)
+    #expect(result.stopReason == .iterationLimit)
+    var objective = Self.objective(plan)
+    #expect(result.cost == objective.value(at: result.parameters.span))
+    #expect(result.parameters != trainer.start)
+    let model = trainer.model(with: result, trainedOn: Self.examples)
+    #expect(model.parameters == result.parameters)
+    #expect(model.provenance.contains(.init("batchSize", .number(5))))
+  }
+
+  @Test func measuresCostAndHeldOutExamplesAfterEachEpoch() {
+    let plan = Self.plan()
+    let heldOut = Self.examples.selecting(0..<7)
+    var trainer = MiniBatchTrainer(
+      Self.examples, heldOut: heldOut, plan: plan, measuresExactCost: true, threads: 1)
+    var objective = Self.objective(plan)
+    _ = trainer.run { record, state in
+      let parameters = state().parameters
+      #expect(record.exactCost == objective.value(at: parameters.span))
+      let predicted = Predictor<Double>(
+        topology: plan.topology(featureCount: 5, classCount: 3), parameters: parameters
+      ).classIndices(for: heldOut.features)
+      #expect(record.heldOutCorrect == zip(predicted, heldOut.classIndices).count { $0 == $1 })
+      #expect(record.heldOutCount == 7)
+      return .proceed
+    }
+  }
+
+  @Test func endsForEachOfItsReasons() {
+    func outcome(_ change: (inout TrainingPlan) -> Void) -> MiniBatchResult {
+      var trainer = MiniBatchTrainer(Self.examples, plan: Self.plan(change), threads: 1)
+      return trainer.run()
+    }
+    let none = outcome { $0.miniBatches.epochs = 0 }
+    #expect(none.stopReason == .iterationLimit && none.epochs == 0)
+    let late = outcome { $0.stopping.timeLimit = .zero }
+    #expect(late.stopReason == .timeLimit && late.epochs == 0)
+    let low = outcome { $0.stopping.targetValue = 1e9 }
+    #expect(low.stopReason == .targetValue && low.epochs == 1)
+    var trainer = MiniBatchTrainer(Self.examples, plan: Self.plan(), threads: 1)
+    let halted = trainer.run { record, _ in record.epoch == 3 ? .stop : .proceed }
+    #expect(halted.stopReason == .observer && halted.epochs == 3)
+  }
+
+  @Test func keepsTheLastFiniteParametersWhenItDiverges() {
+    let plan = Self.plan {
+      $0.activation = .relu
+      $0.miniBatches.learningRate = 1e120
+      $0.miniBatches.batchSize = 23
+    }
+    var trainer = MiniBatchTrainer(Self.examples, plan: plan, threads: 1)
+    let result = trainer.run()
+    #expect(result.stopReason == .diverged)
+    #expect(result.epochs < 6)
+    #expect(result.parameters.allSatisfy { $0.isFinite })
+  }
+
+  @Test func resumesToTheSameBits() {
+    var whole = MiniBatchTrainer(Self.examples, plan: Self.plan(), threads: 1)
+    var saved: StochasticGradientDescent<Double>.State?
+    let expected = whole.run { record, state in
+      if record.epoch == 2 { saved = state() }
+      return .proceed
+    }
+    var other = MiniBatchTrainer(Self.examples, plan: Self.plan { $0.seed = 7 }, threads: 1)
+    var epochs: [Int] = []
+    let resumed = other.run(resuming: saved) { record, _ in
+      epochs.append(record.epoch)
+      return .proceed
+    }
+    #expect(epochs == [3, 4, 5, 6])
+    #expect(resumed.parameters == expected.parameters)
+    #expect(resumed.cost == expected.cost)
+  }
+
+  @Test func theClassicSystemsAreTheirAuthors() {
+    let digits = TrainingPreset.mnistSGD.plan
+    #expect(digits.topology(featureCount: 784, classCount: 10).layerSizes == [784, 30, 10])
+    let text = TrainingPreset.textDigits.plan
+    #expect(text.topology(featureCount: 1024, classCount: 10).layerSizes == [1024, 16, 16, 10])
+    for (plan, batch, rate) in [(digits, 10, 3.0), (text, 1, 0.01)] {
+      #expect(plan.activation == .sigmoid && plan.loss == .squaredError)
+      #expect(plan.initializer == .standardNormal && plan.outputBiases == .drawn)
+      #expect(plan.regularization == 0 && plan.minimizer == .stochasticGradientDescent)
+      #expect(plan.miniBatches.batchSize == batch && plan.miniBatches.learningRate == rate)
+      #expect(plan.miniBatches.update == .plain && plan.miniBatches.schedule == .constant)
+    }
+    #expect(digits.miniBatches.epochs == 30)
+    #expect(TrainingPreset.ex4.plan == TrainingPlan())
+  }
+}
