@@ -95,22 +95,60 @@ import Training
     #expect(result.parameters.allSatisfy { $0.isFinite })
   }
 
-  @Test func resumesToTheSameBits() {
-    var whole = MiniBatchTrainer(Self.examples, plan: Self.plan(), threads: 1)
-    var saved: StochasticGradientDescent<Double>.State?
+  @Test(arguments: [MiniBatchUpdate.plain, .nesterov(0.9)])
+  func resumesFromACheckpointToTheSameBits(update: MiniBatchUpdate) throws {
+    let path = ModelFileTests.temporaryPath()
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    let plan = Self.plan { $0.miniBatches.update = update }
+    var whole = MiniBatchTrainer(Self.examples, plan: plan, threads: 1)
+    var saved: MinimizationState?
     let expected = whole.run { record, state in
-      if record.epoch == 2 { saved = state() }
+      if record.epoch == 2 { saved = state().minimizationState }
       return .proceed
     }
-    var other = MiniBatchTrainer(Self.examples, plan: Self.plan { $0.seed = 7 }, threads: 1)
+    try Checkpoint(fingerprint: "", state: try #require(saved)).write(to: path)
+    let state = try StochasticGradientDescent<Double>.State(Checkpoint(path: path).state)
+    var other = MiniBatchTrainer(
+      Self.examples, plan: Self.plan { ($0.seed, $0.miniBatches.update) = (7, update) }, threads: 1)
     var epochs: [Int] = []
-    let resumed = other.run(resuming: saved) { record, _ in
+    let resumed = try other.run(resuming: state) { record, _ in
       epochs.append(record.epoch)
       return .proceed
     }
     #expect(epochs == [3, 4, 5, 6])
     #expect(resumed.parameters == expected.parameters)
     #expect(resumed.cost == expected.cost)
+  }
+
+  /// States of other algorithms, networks and updates, and one whose generator is none.
+  @Test func statesThatDoNotFitAreRefused() throws {
+    var trainer = MiniBatchTrainer(Self.examples, plan: Self.plan(), threads: 1)
+    var states: [StochasticGradientDescent<Double>.State] = []
+    _ = trainer.run { _, state in
+      states.append(state())
+      return .stop
+    }
+    let state = try #require(states.first)
+    for change: (inout StochasticGradientDescent<Double>.State) -> Void in [
+      { $0.parameters.removeLast() }, { $0.velocity = $0.parameters },
+    ] {
+      var other = state
+      change(&other)
+      #expect(throws: OptimizationError.self) { try trainer.run(resuming: other) }
+    }
+    for change: (inout MinimizationState) -> Void in [
+      { $0.minimizer.name = "L-BFGS" }, { $0.minimizer.vectors["velocity"] = nil },
+      { $0.minimizer.vectors["generator"] = [Double](repeating: 0, count: 8) },
+      { $0.minimizer.vectors["generator"] = [Double](repeating: 0.5, count: 8) },
+      { $0.minimizer.vectors["generator"] = [Double](repeating: 0x1p32, count: 8) },
+      { $0.iteration = -1 },
+    ] {
+      var other = state.minimizationState
+      change(&other)
+      #expect(throws: OptimizationError.self) {
+        try StochasticGradientDescent<Double>.State(other)
+      }
+    }
   }
 
   @Test func theClassicSystemsAreTheirAuthors() {

@@ -140,16 +140,17 @@ import Training
   }
 
   /// From one point, two epochs in one order would end at one point.
-  @Test func everyEpochHasAnOrderOfItsOwn() {
+  @Test func everyEpochHasAnOrderOfItsOwn() throws {
     var descent = Self.descent { $0.schedule = .constant }
-    let ends = (0..<3).map { _ in
+    var ends: Set<[Double]> = []
+    for _ in 0..<3 {
       var state = descent.state
       state.parameters = Self.record.start
-      descent.restore(state)
+      try descent.restore(state)
       _ = descent.runEpoch()
-      return descent.parameters
+      ends.insert(descent.parameters)
     }
-    #expect(Set(ends).count == 3)
+    #expect(ends.count == 3)
   }
 
   @Test(arguments: updates)
@@ -160,7 +161,7 @@ import Training
     for _ in 0..<2 { _ = first.runEpoch() }
     let saved = try JSONEncoder().encode(first.state)
     var second = Self.descent(Float.self, seed: 9) { $0.update = update }
-    second.restore(
+    try second.restore(
       try JSONDecoder().decode(StochasticGradientDescent<Float>.State.self, from: saved))
     for _ in 0..<4 { _ = second.runEpoch() }
     #expect(second.parameters == whole.parameters)

@@ -3,7 +3,7 @@ public import LinearAlgebra
 internal import NeuralNetwork
 public import Optimization
 
-/// A full-batch run between two iterations, as it is kept on disk.
+/// A run between two iterations, or between two epochs, as it is kept on disk.
 ///
 /// n iterations give the same bits as k iterations, a checkpoint, and n − k iterations from it.
 public struct Checkpoint: Hashable, Sendable {
@@ -25,7 +25,7 @@ public struct Checkpoint: Hashable, Sendable {
   public static func fingerprint<Scalar: BLASScalar>(
     of dataset: Dataset<Scalar>, plan: TrainingPlan
   ) -> String {
-    let parts = [
+    var parts = [
       dataset.features.elements.withUnsafeBytes { SHA256.hexDigest(of: $0) },
       dataset.classIndices.map(String.init).joined(separator: " "),
       dataset.encoding.labels.joined(separator: " "),
@@ -33,6 +33,13 @@ public struct Checkpoint: Hashable, Sendable {
       plan.activation.rawValue, plan.loss.rawValue, "\(plan.regularization)",
       plan.minimizer.rawValue, "\(Scalar.self)",
     ]
+    if plan.minimizer == .stochasticGradientDescent {
+      let batches = plan.miniBatches
+      parts += [
+        "\(batches.batchSize)", "\(batches.learningRate)", batches.schedule.description,
+        batches.update.description, "\(batches.shufflesExamples)",
+      ]
+    }
     return SHA256.hexDigest(of: parts.joined(separator: "\n").utf8)
   }
 }

@@ -4,15 +4,21 @@ internal import NeuralNetwork
 public import Optimization
 
 extension MiniBatchTrainer {
-  /// Runs the plan's epochs, or fewer where its target, its time limit or the observer asks for it.
+  /// Goes on where the run of a checkpoint was; its limits count from that run's beginning.
   ///
-  /// - Parameter state: where an earlier run was; `nil` begins at ``start``. The limits count from
-  ///   the beginning of the run, not from its resumption.
+  /// - Throws: ``OptimizationError`` when the state is of another network or update.
   public mutating func run(
-    resuming state: StochasticGradientDescent<Scalar>.State? = nil,
+    resuming state: StochasticGradientDescent<Scalar>.State,
+    observing observe: Observer = { _, _ in .proceed }
+  ) throws(OptimizationError) -> MiniBatchResult {
+    try descent.restore(state)
+    return run(observing: observe)
+  }
+
+  /// Runs the plan's epochs, or fewer where its target, its time limit or the observer asks for it.
+  public mutating func run(
     observing observe: Observer = { _, _ in .proceed }
   ) -> MiniBatchResult {
-    if let state { descent.restore(state) }
     var parameters = descent.parameters
     var reason = reasonToEnd(at: nil)
     while reason == nil {

@@ -1,6 +1,7 @@
 public import Datasets
 public import LinearAlgebra
 public import NeuralNetwork
+public import Optimization
 
 /// Mini-batch stochastic gradient descent: one pass over the examples after the other.
 ///
@@ -65,7 +66,10 @@ public struct StochasticGradientDescent<Scalar: BLASScalar>: ~Copyable {
   }
 
   /// Goes on where another run was.
-  public mutating func restore(_ state: State) {
+  ///
+  /// - Throws: ``OptimizationError`` when the state is of another network or update.
+  public mutating func restore(_ state: State) throws(OptimizationError) {
+    try state.expect(like: self.state)
     epoch = state.epoch
     generator = state.generator
     seconds = state.seconds

@@ -45,12 +45,21 @@ final class CheckpointKeeper {
     return checkpoint.state
   }
 
+  /// What ends the command when a state can't be resumed after all.
+  func unsuitable(_ error: OptimizationError) -> ToolError {
+    ToolError(
+      exitCode: .badData, file: resume,
+      message: "\(error) (resume with the options of the run that wrote it)")
+  }
+
   /// Takes the state after an iteration, and writes it when it is time to.
-  func note(_ record: IterationRecord, _ state: () -> MinimizationState) {
+  ///
+  /// - Parameter seconds: how long the run has taken so far.
+  func note(_ seconds: Double, _ state: () -> MinimizationState) {
     guard path != nil else { return }
     lastState = state()
-    guard record.seconds >= nextWrite else { return }
-    nextWrite = record.seconds + Self.interval
+    guard seconds >= nextWrite else { return }
+    nextWrite = seconds + Self.interval
     write()
   }
 

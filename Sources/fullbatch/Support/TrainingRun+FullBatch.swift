@@ -26,13 +26,11 @@ extension TrainingRun {
       result = try trainer.run(resuming: resumed) { record, state in
         history.append(record)
         progress.show(record)
-        keeper.note(record, state)
+        keeper.note(record.seconds, state)
         return Interruption.isRequested ? .stop : .proceed
       }
     } catch {
-      throw ToolError(
-        exitCode: .badData, file: outputs.resume,
-        message: "\(error) (resume with the options of the run that wrote it)")
+      throw keeper.unsuitable(error)
     }
     try keeper.finish()
     progress.finish()

@@ -11,15 +11,19 @@ extension TrainingRun {
   /// - Parameter heldOut: examples to count the correct ones of after each epoch.
   static func miniBatches<Scalar: BLASScalar>(
     on dataset: Dataset<Scalar>, heldOut: Dataset<Scalar>?, plan: TrainingPlan,
-    measuresExactCost: Bool, threads: Int, output: OutputOptions
-  ) -> TrainingRun {
+    measuresExactCost: Bool, threads: Int, outputs: TrainingOutputs, output: OutputOptions
+  ) throws -> TrainingRun {
     var trainer = MiniBatchTrainer(
       dataset, heldOut: heldOut, plan: plan, measuresExactCost: measuresExactCost,
       threads: threads)
     let progress = Progress(output)
+    let keeper = CheckpointKeeper(outputs, dataset: dataset, plan: plan)
     var history: [EpochRecord] = []
-    let result = trainer.run { record, _ in
+    func observe(
+      _ record: EpochRecord, _ state: () -> StochasticGradientDescent<Scalar>.State
+    ) -> ObserverDecision {
       history.append(record)
+      keeper.note(record.seconds) { state().minimizationState }
       if output.json {
         progress.show(record)
       } else if !output.quiet {
@@ -27,22 +31,26 @@ extension TrainingRun {
       }
       return Interruption.isRequested ? .stop : .proceed
     }
+    let result: MiniBatchResult
+    if let state = try keeper.stateToResume() {
+      do {
+        result = try trainer.run(resuming: .init(state), observing: observe)
+      } catch {
+        throw keeper.unsuitable(error)
+      }
+    } else {
+      result = trainer.run(observing: observe)
+    }
+    try keeper.finish()
     progress.finish()
     return TrainingRun(
       model: trainer.model(with: result, trainedOn: dataset), cost: result.cost,
       iterations: result.epochs, iterationName: "epochs",
-      evaluations: EvaluationCounts(epochs: result.epochs), seconds: result.seconds,
+      // An epoch reads all examples once, forward and backward, as an evaluation does.
+      evaluations: EvaluationCounts(values: result.epochs, gradients: result.epochs),
+      seconds: result.seconds,
       stopReason: result.stopReason, curve: history.map { TrainingCurvePoint($0) },
       trace: history.map { TraceLine($0) })
-  }
-}
-
-extension EvaluationCounts {
-  /// An epoch reads all examples once, forward and backward, as an evaluation does.
-  fileprivate init(epochs: Int) {
-    self.init()
-    values = epochs
-    gradients = epochs
   }
 }
 

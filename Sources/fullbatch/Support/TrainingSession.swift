@@ -42,9 +42,9 @@ struct TrainingSession<Scalar: BLASScalar> {
     Interruption.listen()
     let training = sets.training
     if plan.minimizer == .stochasticGradientDescent {
-      run = .miniBatches(
+      run = try .miniBatches(
         on: training, heldOut: sets.test ?? sets.validation, plan: plan,
-        measuresExactCost: measuresExactCost, threads: threads, output: output)
+        measuresExactCost: measuresExactCost, threads: threads, outputs: outputs, output: output)
     } else {
       run = try .fullBatch(
         on: training, plan: plan, threads: threads, outputs: outputs, output: output)
