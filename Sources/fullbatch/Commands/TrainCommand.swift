@@ -109,6 +109,7 @@ struct TrainCommand: ParsableCommand {
         exitCode: .noInput,
         message: "the data of \(preset?.rawValue ?? "") is not here (\(preset?.dataRemedy ?? ""))")
     }
+    if !output.quiet { Terminal.note("the data is \(path)") }
     return path
   }
 
