@@ -82,6 +82,47 @@ import Training
     #expect(halted.stopReason == .observer && halted.epochs == 3)
   }
 
+  /// Within an epoch, however few batches it has done: what counts is the last whole one.
+  @Test(arguments: [1, 5], [MiniBatchUpdate.plain, .momentum(0.9)])
+  func anInterruptedEpochDoesNotCount(batchSize: Int, update: MiniBatchUpdate) throws {
+    let plan = Self.plan {
+      $0.miniBatches.batchSize = batchSize
+      $0.miniBatches.update = update
+    }
+    var states: [StochasticGradientDescent<Double>.State] = []
+    var whole = MiniBatchTrainer(Self.examples, plan: plan, threads: 1)
+    states.append(whole.state)
+    let expected = whole.run { _, state in
+      states.append(state())
+      return .proceed
+    }
+    // Of 23 examples, two questions an epoch are after the first and the second sixteen.
+    for answers in 0..<12 {
+      var questions = 0
+      var trainer = MiniBatchTrainer(Self.examples, plan: plan, threads: 1)
+      let result = trainer.run(interruptedBy: {
+        questions += 1
+        return questions > answers
+      })
+      #expect(result.stopReason == .observer)
+      #expect(result.epochs == answers / 2)
+      #expect(result.parameters == states[result.epochs].parameters)
+      var reached = trainer.state
+      reached.seconds = states[result.epochs].seconds
+      #expect(reached == states[result.epochs])
+      #expect(trainer.run().parameters == expected.parameters)
+    }
+  }
+
+  /// A limit that is over within an epoch ends the run there, and not after it.
+  @Test func theTimeLimitEndsAnEpoch() {
+    let plan = Self.plan { $0.stopping.timeLimit = .nanoseconds(1) }
+    var trainer = MiniBatchTrainer(Self.examples, plan: plan, threads: 1)
+    let result = trainer.run()
+    #expect(result.stopReason == .timeLimit && result.epochs == 0)
+    #expect(result.parameters == trainer.start)
+  }
+
   @Test func keepsTheLastFiniteParametersWhenItDiverges() {
     let plan = Self.plan {
       $0.activation = .relu

@@ -65,7 +65,8 @@ import Training
       $0.shufflesExamples = false
     }
     for epoch in 0..<3 {
-      let record = descent.runEpoch()
+      let epochRecord = descent.runEpoch()
+      let record = try #require(epochRecord)
       #expect(record.epoch == epoch + 1)
       #expect(record.learningRate == [0.5, 0.25, 0.125][epoch])
       #expect(record.exampleCount == 23)

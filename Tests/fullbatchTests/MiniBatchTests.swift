@@ -98,12 +98,14 @@ extension ToolTests {
       #expect(folder.contents.contains("model.mat"))
     }
 
-    @Test func anInterruptionLeavesAWholeModel() throws {
+    /// In the second epoch, which alone would take most of a second.
+    @Test func anInterruptionEndsWithinAnEpochWhatCanBeResumed() throws {
+      let options = ["--minimizer", "sgd", "--batch", "1", "--hidden", "300", "--json"]
       let run = try Tool.start(
         [
-          "train", "--data", Self.mnist, "--minimizer", "sgd", "--epochs", "1000000", "--json",
-          "--model", "model.mat",
-        ], in: folder)
+          "train", "--data", Self.mnist, "--epochs", "1000000", "--model", "model.mat",
+          "--trace", "trace.jsonl", "--checkpoint", "state.mat",
+        ] + options, in: folder)
       let deadline = Date(timeIntervalSinceNow: 60)
       while run.errorsSoFar.isEmpty, run.process.isRunning, deadline > .now {
         Thread.sleep(forTimeInterval: 0.02)
@@ -112,8 +114,16 @@ extension ToolTests {
       kill(run.process.processIdentifier, SIGINT)
       let outcome = run.outcome()
       #expect(outcome.status == 75)
-      #expect(try outcome.json(TrainingDocument.self).stopReason == "observer")
-      #expect(folder.contents == ["model.mat"])
+      let document = try outcome.json(TrainingDocument.self)
+      #expect(document.stopReason == "observer" && document.iterations == 1)
+      #expect(outcome.errors.contains("fullbatch: interrupted after 1 epoch; what was reached"))
+      #expect(folder.contents == ["model.mat", "state.mat", "trace.jsonl"])
+      #expect(folder.text("trace.jsonl").split(separator: "\n").count == 1)
+      let first = try train(options + ["--epochs", "1"]).json(TrainingDocument.self)
+      #expect(first.parametersSHA256 == document.parametersSHA256)
+      let whole = try train(options + ["--epochs", "2"]).json(TrainingDocument.self)
+      let resumed = try train(options + ["--epochs", "2", "--resume", "state.mat"])
+      #expect(try resumed.json(TrainingDocument.self).parametersSHA256 == whole.parametersSHA256)
     }
   }
 }

@@ -9,33 +9,47 @@ extension MiniBatchTrainer {
   /// - Throws: ``OptimizationError`` when the state is of another network or update.
   public mutating func run(
     resuming state: StochasticGradientDescent<Scalar>.State,
-    observing observe: Observer = { _, _ in .proceed }
+    observing observe: Observer = { _, _ in .proceed },
+    interruptedBy isInterrupted: () -> Bool = { false }
   ) throws(OptimizationError) -> MiniBatchResult {
     try descent.restore(state)
-    return run(observing: observe)
+    return run(observing: observe, interruptedBy: isInterrupted)
   }
 
-  /// Runs the plan's epochs, or fewer where its target, its time limit or the observer asks for it.
+  /// Runs the plan's epochs, or fewer where its target, its time limit, an interruption or the
+  /// observer asks for it.
+  ///
+  /// An epoch that is interrupted, or that the time limit ends in, does not count: the result is
+  /// what the last whole epoch left, which is what the observer could take a checkpoint of.
+  ///
+  /// - Parameter isInterrupted: asked every few batches; the run ends as ``StopReason/observer``
+  ///   once it says yes, and has to go on saying so.
   public mutating func run(
-    observing observe: Observer = { _, _ in .proceed }
+    observing observe: Observer = { _, _ in .proceed },
+    interruptedBy isInterrupted: () -> Bool = { false }
   ) -> MiniBatchResult {
-    var parameters = descent.parameters
+    let clock = ContinuousClock()
+    var reached = descent.state
     var reason = reasonToEnd(at: nil)
     while reason == nil {
-      var record = descent.runEpoch()
-      let arrived = descent.parameters
-      guard record.meanLoss.isFinite, arrived.allSatisfy(\.isFinite) else {
-        reason = .diverged
+      let end = plan.stopping.timeLimit.map { clock.now + $0 - .seconds(reached.seconds) }
+      let record = descent.runEpoch {
+        !isInterrupted() && end.map { clock.now < $0 } ?? true
+      }
+      let arrived = descent.state
+      guard var record, record.meanLoss.isFinite, arrived.parameters.allSatisfy(\.isFinite) else {
+        descent.rewind(to: reached)
+        reason = record != nil ? .diverged : isInterrupted() ? .observer : .timeLimit
         break
       }
-      parameters = arrived
-      measure(&record, at: parameters)
-      let decision = observe(record) { descent.state }
+      reached = arrived
+      measure(&record, at: reached.parameters)
+      let decision = observe(record) { reached }
       reason = reasonToEnd(at: record) ?? (decision == .stop ? .observer : nil)
     }
     return MiniBatchResult(
-      parameters: parameters, cost: objective.value(at: parameters.span), epochs: descent.epoch,
-      stopReason: reason ?? .iterationLimit, seconds: descent.seconds)
+      parameters: reached.parameters, cost: objective.value(at: reached.parameters.span),
+      epochs: reached.epoch, stopReason: reason ?? .iterationLimit, seconds: reached.seconds)
   }
 
   /// What ends the run before the next epoch, if anything does.

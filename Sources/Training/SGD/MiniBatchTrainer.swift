@@ -53,6 +53,9 @@ public struct MiniBatchTrainer<Scalar: BLASScalar>: ~Copyable {
       regularization: plan.regularization, plan: plan.miniBatches, generator: generator)
   }
 
+  /// Where the run stands: what a checkpoint keeps before the first epoch.
+  public var state: StochasticGradientDescent<Scalar>.State { descent.state }
+
   /// The trained network with what is needed to use it, and how it was made.
   public func model(with result: MiniBatchResult, trainedOn dataset: Dataset<Scalar>) -> Model {
     let settings = plan.miniBatches

@@ -3,8 +3,8 @@ import Synchronization
 
 /// Whether SIGINT or SIGTERM has arrived.
 ///
-/// A run then ends after the iteration it is in, and writes what it has reached. A second signal ends
-/// the process at once.
+/// A run then ends after the iteration, or within the epoch, that it is in, and writes what it has
+/// reached. A second signal ends the process at once.
 enum Interruption {
   private static let requested = Atomic<Bool>(false)
 

@@ -29,17 +29,17 @@ extension TrainingRun {
       } else if !output.quiet {
         Terminal.print(ProgressLine.text(record))
       }
-      return Interruption.isRequested ? .stop : .proceed
+      return .proceed
     }
     let result: MiniBatchResult
-    if let state = try keeper.stateToResume() {
-      do {
-        result = try trainer.run(resuming: .init(state), observing: observe)
-      } catch {
-        throw keeper.unsuitable(error)
-      }
-    } else {
-      result = trainer.run(observing: observe)
+    do {
+      let state = try keeper.stateToResume().map { try .init($0) } ?? trainer.state
+      // What there is to go on from, should the first epoch be interrupted.
+      keeper.note(state.seconds) { state.minimizationState }
+      result = try trainer.run(
+        resuming: state, observing: observe, interruptedBy: { Interruption.isRequested })
+    } catch let error as OptimizationError {
+      throw keeper.unsuitable(error)
     }
     try keeper.finish()
     progress.finish()

@@ -115,8 +115,10 @@ struct TrainingSession<Scalar: BLASScalar> {
   /// Ends the command with the code that its stop reason has, if it is not success.
   func requireSuccess() throws {
     if Interruption.isRequested {
+      let unit = run.iterations == 1 ? String(run.iterationName.dropLast()) : run.iterationName
       throw ToolError(
-        exitCode: .interrupted, message: "interrupted; what was reached is written")
+        exitCode: .interrupted,
+        message: "interrupted after \(run.iterations) \(unit); what was reached is written")
     }
     if run.stopReason.isNumericalFailure {
       throw ToolError(
