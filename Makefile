@@ -1,6 +1,6 @@
 # Everything a person types. Each target sets up what it needs; nothing has to be run before it.
 
-.PHONY: help ex4 test lint format build bench compare clean
+.PHONY: help ex4 test lint format build bench compare comparison clean
 
 help: ## What can be made
 	@grep -E '^[a-z0-9]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -32,6 +32,11 @@ compare: ## Sets it beside NumPy, SciPy, PyTorch, JAX and Octave, whichever are 
 	@.ci/install
 	cd Benchmarks && swift build -c release --product fullbatch-benchmarks
 	python3 Benchmarks/peers/compare.py
+
+comparison: ## Writes docs/comparison.md: mini-batches against the full batch, with plots
+	@.ci/install
+	cd Benchmarks && swift build -c release --product fullbatch-comparison
+	Benchmarks/.build/release/fullbatch-comparison
 
 clean: ## Removes what was built
 	swift package clean

@@ -38,7 +38,25 @@ import Training
     #expect(last.correctBeforeUpdate > 3800)
   }
 
-  /// Reported: 0.37 to 0.49 at epoch 16 and 0.92 near epoch 139; one in ten wrong of others.
+  /// Reported over several seeds: 0.37 to 0.49 at epoch 16. Where a network begins decides so much
+  /// that single seeds are outside; of a program of the same system in NumPy, the middle half of 40
+  /// seeds is at 0.38 to 0.48 (`Fixtures/text_digits.py`).
+  @Test(.enabled(if: textDigits != nil, "digits32x32.zip is not shipped and not here"))
+  func theMiddleHalfOfManySeedsIsAsReported() throws {
+    let sets = try DatasetFile.read(path: try #require(Self.textDigits), as: Double.self)
+    let accuracies = (UInt64(1)...24).map { seed in
+      var plan = TrainingPreset.textDigits.plan
+      plan.seed = seed
+      plan.miniBatches.epochs = 16
+      let (records, _) = Self.epochs(plan, on: sets)
+      return Double(records[15].correctBeforeUpdate) / 1934
+    }.sorted()
+    #expect((0.33...0.43).contains(accuracies[6]))
+    #expect((0.38...0.48).contains((accuracies[11] + accuracies[12]) / 2))
+    #expect((0.44...0.54).contains(accuracies[17]))
+  }
+
+  /// Reported: about 0.92 near epoch 139, and 0.85 of the test set.
   @Test(.enabled(if: textDigits != nil, "digits32x32.zip is not shipped and not here"))
   func textDigitsAreLearnedAsReported() throws {
     let sets = try DatasetFile.read(path: try #require(Self.textDigits), as: Double.self)

@@ -13,14 +13,19 @@ enum Comparison {
     for race in races {
       note("\(race.name) …")
       let curves = race.run()
-      try page.add(race, curves)
+      page.add(race, curves)
     }
     if let path = textDigitsPath {
-      note("text digits …")
       let textDigits = try DatasetFile.read(path: path, as: Double.self)
-      try page.add(Starts(textDigits).run())
+      for race in Race.textDigits(on: textDigits) {
+        note("\(race.name) …")
+        let curves = race.run()
+        page.add(race, curves)
+        page.add(CatchingUp(curves).text)
+      }
+      page.add(Starts(textDigits).run())
     } else {
-      note("digits32x32.zip is neither in data/ nor in ../shared/data: its section is left out")
+      note("digits32x32.zip is neither in data/ nor in ../shared/data: its sections are left out")
     }
     try page.write()
   }

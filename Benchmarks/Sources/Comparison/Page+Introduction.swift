@@ -7,7 +7,7 @@ enum Introduction {
     # Mini-batches and the full batch, on the same data
 
     <!-- Written by Benchmarks/Sources/Comparison; run it instead of editing:
-         cd Benchmarks && swift run -c release fullbatch-comparison -->
+         make comparison -->
 
     The same network, the same \(sets.training.exampleCount) digits of MNIST
     (`data/mnist5k.pkl.gz`; \(sets.test?.exampleCount ?? 0) others are the test set), the same start

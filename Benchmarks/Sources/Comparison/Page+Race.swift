@@ -2,7 +2,7 @@ import Reporting
 
 extension Page {
   /// A race's plots and its table.
-  mutating func add(_ race: Race, _ curves: [Curve]) throws {
+  mutating func add(_ race: Race, _ curves: [Curve]) {
     let passes = LinePlot.Axis("passes over the data", scale: .logarithmic)
     let seconds = LinePlot.Axis("seconds on one core", scale: .logarithmic)
     let cost = LinePlot.Axis("cost J", scale: .logarithmic)
@@ -23,7 +23,7 @@ extension Page {
       Self.table(
         [
           "", "cost after 10 passes", "30", "100", "200", "best test accuracy", "at pass",
-          "seconds",
+          "seconds in all",
         ],
         curves.map(Self.row)))
   }

@@ -4,7 +4,7 @@ import Training
 
 extension Page {
   /// The text digits: what each start leads to, and why.
-  mutating func add(_ findings: Starts.Findings) throws {
+  mutating func add(_ findings: Starts.Findings) {
     let (training, test) = (findings.sets.training, findings.sets.test)
     add(
       """
@@ -21,24 +21,21 @@ extension Page {
         ["start", "η"] + shown.map { "loss, epoch \($0)" } + shown.map { "accuracy" + " \($0)" }
           + ["test accuracy \(shown.last ?? 0)"],
         findings.rows.map(Self.row)))
-    let plot = LinePlot(
-      title: "Loss of an epoch, text digits", horizontal: .init("epoch"),
-      vertical: .init("mean loss", scale: .logarithmic),
-      series: findings.rows.map { row in
-        .init(
-          "\(row.start), η = \(row.learningRate)",
-          points: row.epochs.map { .init(x: Double($0.epoch), y: $0.meanLoss) })
-      })
-    add(show(plot.svg(), as: "starts", description: "Loss against epochs for each start"))
+    for rate in Starts.learningRates { add(plot(findings, learningRate: rate)) }
     add(Self.reasons)
-    let last = findings.lbfgs.points.last
-    add(
-      """
-      L-BFGS from the same standard normal start, with as many passes over the data as SGD has
-      epochs: cost \(NumberStyle.significant(digits: 3).text(last?.cost ?? .nan)), test accuracy \
-      \(NumberStyle.percent(decimals: 1).text(last?.validationAccuracy ?? .nan)), in \
-      \(NumberStyle.fixed(decimals: 2).text(last?.seconds ?? .nan)) s.
-      """)
+  }
+
+  /// The losses at one learning rate.
+  private mutating func plot(_ findings: Starts.Findings, learningRate: Double) -> String {
+    let plot = LinePlot(
+      title: "Loss of an epoch, text digits, η = \(learningRate)", horizontal: .init("epoch"),
+      vertical: .init("mean loss", scale: .logarithmic),
+      series: findings.rows.filter { $0.learningRate == learningRate }.map { row in
+        .init(row.start, points: row.epochs.map { .init(x: Double($0.epoch), y: $0.meanLoss) })
+      })
+    return show(
+      plot.svg(), as: "starts-\(learningRate)",
+      description: "Loss against epochs for each start, at the learning rate \(learningRate)")
   }
 
   private static func row(_ row: Starts.Row) -> [String] {

@@ -86,7 +86,7 @@ struct Race {
       ], sets: sets)
   }
 
-  private static func miniBatches(_ plan: TrainingPlan, learningRate: Double) -> TrainingPlan {
+  static func miniBatches(_ plan: TrainingPlan, learningRate: Double) -> TrainingPlan {
     var plan = plan
     plan.minimizer = .stochasticGradientDescent
     plan.miniBatches.learningRate = learningRate
@@ -94,7 +94,7 @@ struct Race {
     return plan
   }
 
-  private static func fullBatch(_ plan: TrainingPlan, _ minimizer: MinimizerKind) -> TrainingPlan {
+  static func fullBatch(_ plan: TrainingPlan, _ minimizer: MinimizerKind) -> TrainingPlan {
     var plan = plan
     plan.minimizer = minimizer
     plan.stopping = StoppingCriteria(gradientTolerance: 1e-6, maxEvaluations: passes)

@@ -15,12 +15,14 @@ struct Starts {
   /// What was found.
   struct Findings {
     let rows: [Row]
-    let lbfgs: Curve
     let sets: DatasetCollection<Double>
   }
 
   /// The epochs that the page shows.
   static let shownEpochs = [1, 16, 139]
+
+  /// The learning rates of each start.
+  static let learningRates = [0.01, 0.1]
 
   private static let starts: [(name: String, initializer: WeightInitializer)] = [
     ("standard normal", .standardNormal), ("uniform in [0, 1)", .uniformUnit),
@@ -33,7 +35,7 @@ struct Starts {
 
   func run() -> Findings {
     let rows = Self.starts.flatMap { start in
-      [0.01, 0.1].map { rate in
+      Self.learningRates.map { rate in
         var plan = TrainingPreset.textDigits.plan
         plan.initializer = start.initializer
         plan.miniBatches.learningRate = rate
@@ -46,9 +48,6 @@ struct Starts {
         return Row(start: start.name, learningRate: rate, epochs: epochs)
       }
     }
-    var plan = TrainingPreset.textDigits.plan
-    plan.minimizer = .lbfgs
-    plan.stopping = StoppingCriteria(gradientTolerance: 1e-6, maxEvaluations: 140)
-    return Findings(rows: rows, lbfgs: Curve("L-BFGS", plan, on: sets), sets: sets)
+    return Findings(rows: rows, sets: sets)
   }
 }
