@@ -82,9 +82,13 @@ let package = Package(
         name: "NeuralNetworkTests",
         dependencies: ["NeuralNetwork", "Optimization", "LinearAlgebra", "MATFile"],
         swiftSettings: settings),
+      .target(name: "CAllocationCount", path: "Tests/CAllocationCount"),
       .testTarget(
         name: "TrainingTests",
-        dependencies: ["Training", "NeuralNetwork", "Optimization", "Datasets", "MATFile"],
+        dependencies: [
+          "Training", "NeuralNetwork", "LinearAlgebra", "Optimization", "Datasets", "MATFile",
+          "CAllocationCount",
+        ],
         swiftSettings: settings),
       .testTarget(
         name: "ReportingTests", dependencies: ["Reporting", "CPNG"], swiftSettings: settings),

@@ -27,8 +27,9 @@ extension RandomNumberGenerator {
   ///
   /// Source: Fisher and Yates (1938) in the form of Durstenfeld, "Algorithm 235: Random
   /// permutation", Communications of the ACM 7 (1964).
+  @specialized(where Self == Xoshiro256StarStar, Element == Int)
   public mutating func permute<Element>(_ elements: inout [Element]) {
-    for last in elements.indices.dropFirst().reversed() {
+    for last in stride(from: elements.count - 1, to: 0, by: -1) {
       elements.swapAt(last, Int(nextUniform() * Double(last + 1)))
     }
   }

@@ -1,0 +1,40 @@
+#if canImport(Glibc)
+  import CAllocationCount
+  import LinearAlgebra
+  import NeuralNetwork
+  import Testing
+  import Training
+
+  /// An epoch asks for no memory at all: every call of the allocator is counted.
+  @Suite struct EpochAllocationTests {
+    /// The calls of the allocator that a second epoch makes; the first one may find its caches.
+    static func allocations<Scalar: BLASScalar>(
+      _: Scalar.Type, _ change: (inout MiniBatchPlan) -> Void
+    ) -> Int {
+      var descent = StochasticGradientDescentTests.descent(Scalar.self, change)
+      _ = descent.runEpoch()
+      let before = allocation_count()
+      _ = descent.runEpoch()
+      return allocation_count() - before
+    }
+
+    @Test(arguments: [1, 5, 23], StochasticGradientDescentTests.updates.map(\.1))
+    func anEpochTakesNoMemory(batchSize: Int, update: MiniBatchUpdate) {
+      for shuffles in [true, false] {
+        let change: (inout MiniBatchPlan) -> Void = {
+          ($0.batchSize, $0.update, $0.shufflesExamples) = (batchSize, update, shuffles)
+        }
+        #expect(Self.allocations(Double.self, change) == 0)
+        #expect(Self.allocations(Float.self, change) == 0)
+      }
+    }
+
+    /// What is measured above does show an array that is made.
+    @Test func anArrayThatIsMadeIsSeen() {
+      let before = allocation_count()
+      let array = [Double](repeating: 1, count: Int.random(in: 2...3))
+      #expect(array.count > 1)
+      #expect(allocation_count() > before)
+    }
+  }
+#endif
