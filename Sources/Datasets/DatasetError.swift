@@ -18,6 +18,18 @@ public struct DatasetError: Error, Equatable, Sendable, CustomStringConvertible 
     case invalidValue
     /// The file can't be opened or read.
     case unreadable
+
+    /// What mends most faults of the kind.
+    var usualRemedy: String {
+      switch self {
+      case .truncated, .malformed: "fetch the file again, or write it anew"
+      case .unsupported: "save plain arrays of numbers"
+      case .sizeMismatch: "check that the parts belong together"
+      case .invalidValue: "mend it in the file"
+      case .unreadable: "check that it may be read"
+      case .unknownFormat, .missing: ""
+      }
+    }
   }
 
   /// What kind of trouble it is.
@@ -30,11 +42,13 @@ public struct DatasetError: Error, Equatable, Sendable, CustomStringConvertible 
   public var remedy: String
 
   /// Describes a fault in a data file.
-  public init(_ kind: Kind, at place: String = "", _ problem: String, remedy: String = "") {
+  ///
+  /// - Parameter remedy: how to mend it; what mends most faults of the kind, unless it is given.
+  public init(_ kind: Kind, at place: String = "", _ problem: String, remedy: String? = nil) {
     self.kind = kind
     self.place = place
     self.problem = problem
-    self.remedy = remedy
+    self.remedy = remedy ?? kind.usualRemedy
   }
 
   /// The fault in one line: the place, the problem, and the remedy in parentheses.

@@ -38,9 +38,10 @@ import Training
     #expect(last.correctBeforeUpdate > 3800)
   }
 
-  /// Reported over several seeds: 0.37 to 0.49 at epoch 16. Where a network begins decides so much
-  /// that single seeds are outside; of a program of the same system in NumPy, the middle half of 40
-  /// seeds is at 0.38 to 0.48 (`Fixtures/text_digits.py`).
+  /// Reported over several seeds: 0.37 to 0.49 at epoch 16.
+  ///
+  /// Where a network begins decides so much that single seeds are outside; of a program of the same
+  /// system in NumPy, the middle half of 40 seeds is at 0.38 to 0.48 (`Fixtures/text_digits.py`).
   @Test(.enabled(if: textDigits != nil, "digits32x32.zip is not shipped and not here"))
   func theMiddleHalfOfManySeedsIsAsReported() throws {
     let sets = try DatasetFile.read(path: try #require(Self.textDigits), as: Double.self)

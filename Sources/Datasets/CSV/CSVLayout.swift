@@ -100,7 +100,8 @@ struct CSVLayout {
   /// The error for a record of another length.
   static func ragged(line: Int, _ count: Int, expected: Int) -> DatasetError {
     DatasetError(
-      .sizeMismatch, at: "line \(line)", "\(count) fields where the first record has \(expected)")
+      .sizeMismatch, at: "line \(line)", "\(count) fields where the first record has \(expected)",
+      remedy: "give every line as many")
   }
 }
 
