@@ -22,7 +22,8 @@ import Testing
   }
 
   @Test(
-    arguments: ConjugateGradientUpdate.allCases, [InitialStep.slopeRatio, .lastDecrease, .quadratic, .unit])
+    arguments: ConjugateGradientUpdate.allCases,
+    [InitialStep.slopeRatio, .lastDecrease, .quadratic, .unit])
   func solvesRosenbrockWithEveryInitialStep(
     _ update: ConjugateGradientUpdate, _ initialStep: InitialStep
   ) {

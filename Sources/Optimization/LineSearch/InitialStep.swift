@@ -10,7 +10,7 @@ public enum InitialStep: Hashable, Codable, Sendable {
   /// α φ′(0) of the last iteration, carried over: αₖ₋₁ φ′ₖ₋₁(0) / φ′ₖ(0) (Nocedal and Wright 2006,
   /// section 3.5), no more than ten times αₖ₋₁.
   case slopeRatio
-  /// Twice the step to the minimum of the quadratic whose decrease is the last iteration's:
+  /// The step to the minimum of the quadratic with this slope whose decrease is the last iteration's:
   /// 2 (fₖ − fₖ₋₁) / φ′ₖ(0) (Nocedal and Wright 2006, equation 3.60, before its cap at 1).
   case lastDecrease
   /// The minimizer of the quadratic through φ(0), φ′(0) and φ(αₖ₋₁ / 10), where the last is no higher
