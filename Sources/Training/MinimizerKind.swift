@@ -8,7 +8,7 @@ public enum MinimizerKind: String, CaseIterable, Codable, Sendable {
   case conjugateGradient = "cg"
   /// Rasmussen's minimizer, as the course hands it out.
   case fmincg
-  /// Truncated Newton with exact Hessian products.
+  /// Truncated Newton with exact Hessian products, preconditioned by Kronecker factors.
   case truncatedNewton = "tn"
   /// Levenberg–Marquardt, for networks whose Gauss–Newton matrix fits into memory.
   case levenbergMarquardt = "lm"
