@@ -7,7 +7,7 @@ extension NetworkObjective {
   /// The first call takes the memory for the directional derivatives, and for the activations of all
   /// examples, where that is no more than 256 MiB: they serve every product at one point.
   ///
-  /// - Complexity: about an evaluation, and half a one more for the first product at a point.
+  /// - Complexity: about an evaluation, and half of one more for the first product at a point.
   public mutating func hessianProduct(
     at point: Span<Double>, direction: Span<Double>, into product: inout MutableSpan<Double>
   ) {
@@ -18,5 +18,11 @@ extension NetworkObjective {
     let scale = 1 / Double(exampleCount)
     for index in product.indices { product[index] *= scale }
     addRegularizationGradient(of: direction, to: &product)
+  }
+
+  /// Keeps the activations of all examples from product to product only where they take no more than
+  /// so many bytes.
+  package mutating func limitLinearizations(to bytes: Int) {
+    tangentEngine = TangentEngine(engine: engine, product: curvature, linearizationLimit: bytes)
   }
 }
