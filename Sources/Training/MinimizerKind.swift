@@ -4,11 +4,11 @@ public enum MinimizerKind: String, CaseIterable, Codable, Sendable {
   case kroneckerLBFGS = "kronecker-lbfgs"
   /// L-BFGS as Liu and Nocedal have it, with a Moré–Thuente line search.
   case lbfgs
-  /// Nonlinear conjugate gradient, Polak–Ribière+.
+  /// Nonlinear conjugate gradient, Hestenes–Stiefel.
   case conjugateGradient = "cg"
   /// Rasmussen's minimizer, as the course hands it out.
   case fmincg
-  /// Truncated Newton with exact Hessian products.
+  /// Truncated Newton with exact Hessian products, preconditioned by Kronecker factors.
   case truncatedNewton = "tn"
   /// Levenberg–Marquardt, for networks whose Gauss–Newton matrix fits into memory.
   case levenbergMarquardt = "lm"

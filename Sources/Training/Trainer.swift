@@ -74,7 +74,9 @@ public struct Trainer<Scalar: BLASScalar>: ~Copyable {
       var minimizer = Fmincg(parameterCount: count)
       return try run(&minimizer, state, observe)
     case .truncatedNewton:
-      var minimizer = TruncatedNewton(parameterCount: count)
+      var minimizer = TruncatedNewton(
+        parameterCount: count, configuration: .init(maxInnerIterations: 2),
+        preconditioner: objective.kroneckerFactors())
       return try run(&minimizer, state, observe)
     case .levenbergMarquardt:
       guard let model = try? objective.gaussNewtonSystem() else {

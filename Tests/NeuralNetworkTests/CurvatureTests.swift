@@ -52,4 +52,23 @@ import Testing
         hessian.product(at: problem.parameters, with: problem.direction),
         gaussNewton.product(at: problem.parameters, with: problem.direction)) < 1e-14)
   }
+
+  /// What is kept from the first product at a point changes no bit of a later one, whatever was
+  /// evaluated in between; nor does keeping nothing.
+  @Test(arguments: CurvatureProduct.allCases, [0, 1 << 20])
+  func aSeriesOfProductsHasTheBitsOfSingleOnes(curvature: CurvatureProduct, limit: Int) {
+    let problem = RandomProblem(hidden: .tanh, output: .softmaxCrossEntropy, examples: 300)
+    func single(at point: [Double], with direction: [Double]) -> [Double] {
+      var objective = problem.objective(curvature: curvature)
+      return objective.product(at: point, with: direction)
+    }
+    let (x, v) = (problem.parameters, problem.direction)
+    let (y, w) = (v.map { 0.5 * $0 }, x.map { 1 - $0 })
+    var objective = problem.objective(curvature: curvature, threads: 3)
+    objective.limitLinearizations(to: limit)
+    for (point, direction) in [(x, v), (x, w), (y, v), (y, w), (x, w), (x, v)] {
+      #expect(objective.product(at: point, with: direction) == single(at: point, with: direction))
+      _ = objective.gradient(at: w)
+    }
+  }
 }

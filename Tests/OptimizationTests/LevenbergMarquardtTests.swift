@@ -4,13 +4,14 @@ import Testing
 
 @Suite struct LevenbergMarquardtTests {
   static func run(
-    _ problem: StandardProblem, maxIterations: Int? = nil, resuming state: MinimizationState? = nil,
+    _ problem: StandardProblem, maxIterations: Int? = nil, maxEvaluations: Int = 3000,
+    resuming state: MinimizationState? = nil,
     observing observe: IterationObserver = { _, _ in .proceed }
   ) throws -> MinimizationResult {
     var objective = problem.makeObjective()
     var minimizer = LevenbergMarquardt(model: SumOfSquaresCurvature(problem.problem))
     let criteria = StoppingCriteria(
-      gradientTolerance: 1e-6, maxIterations: maxIterations, maxEvaluations: 3000)
+      gradientTolerance: 1e-6, maxIterations: maxIterations, maxEvaluations: maxEvaluations)
     guard let state else {
       return minimize(
         &objective, from: problem.start, using: &minimizer, stoppingWhen: criteria,
@@ -52,7 +53,8 @@ import Testing
       if record.iteration == 2 { saved = state() }
       return .proceed
     }
-    let resumed = try Self.run(problem, maxIterations: 5, resuming: try #require(saved))
+    let state = try #require(saved)
+    let resumed = try Self.run(problem, maxIterations: 5, resuming: state)
     #expect(resumed.parameters == whole.parameters && resumed.value == whole.value)
     #expect(resumed.evaluations == whole.evaluations)
   }
@@ -67,5 +69,41 @@ import Testing
       &objective, from: Rosenbrock.start, using: &minimizer,
       stoppingWhen: .init(gradientTolerance: 1e-9, maxEvaluations: 5000))
     #expect(result.stopReason == .inconsistentGradient)
+  }
+
+  /// What the loop promises for the others, for this one as well.
+  @Test(arguments: [0, 1, 2, 7])
+  func limitsAreExact(_ limit: Int) throws {
+    let problem = StandardProblems.all[0]
+    let iterations = try Self.run(problem, maxIterations: limit)
+    #expect(iterations.stopReason == .iterationLimit && iterations.iterations == limit)
+    let evaluations = try Self.run(problem, maxEvaluations: limit)
+    #expect(evaluations.stopReason == .evaluationLimit)
+    #expect(evaluations.evaluations.values == limit)
+  }
+
+  @Test func anObserverStopsTheRunAndChangesNoBit() throws {
+    let problem = StandardProblems.all[0]
+    let expected = try Self.run(problem)
+    let watched = try Self.run(problem) { _, state in
+      _ = state()
+      return .proceed
+    }
+    #expect(watched.parameters == expected.parameters)
+    #expect(watched.evaluations == expected.evaluations)
+    for iteration in [0, 3] {
+      let stopped = try Self.run(problem) { record, _ in
+        record.iteration == iteration ? .stop : .proceed
+      }
+      #expect(stopped.stopReason == .observer && stopped.iterations == iteration)
+    }
+  }
+
+  @Test func aStartThatIsNotFiniteIsNamed() {
+    var objective = Spied(.notANumber)
+    var minimizer = LevenbergMarquardt(
+      model: SumOfSquaresCurvature(StandardProblems.all[0].problem))
+    let result = minimize(&objective, from: Rosenbrock.start, using: &minimizer)
+    #expect(result.stopReason == .startNotFinite && result.evaluations.values == 1)
   }
 }

@@ -51,6 +51,9 @@ import Testing
       ["10:n3,m16", "16:n4,m20", "20:n12,m31", "20:n9,m31", "2:n2,m2"], 3932
     ),
     (
+      .conjugateGradient, ["10:n3,m16", "16:n4,m20", "20:n12,m31", "20:n9,m31"], 6276
+    ),
+    (
       .polakRibierePlus,
       ["10:n3,m16", "16:n4,m20", "17:n5,m33", "20:n12,m31", "20:n9,m31", "6:n2,m10"], 5175
     ),
@@ -67,7 +70,7 @@ import Testing
     ),
     (
       .hagerZhang,
-      ["10:n3,m16", "16:n4,m20", "17:n5,m33", "20:n12,m31", "20:n9,m31"], 10295
+      ["10:n3,m16", "16:n4,m20", "17:n5,m33", "20:n12,m31", "20:n9,m31", "6:n2,m10"], 8729
     ),
     (
       .daiYuan,
@@ -83,7 +86,7 @@ import Testing
         "6:n2,m10",
       ], 8842
     ),
-    (.truncatedNewton, ["10:n3,m16", "16:n4,m20", "17:n5,m33", "20:n9,m31"], 7799),
+    (.truncatedNewton, ["10:n3,m16"], 2812),
   ]
 
   @Test(arguments: expected.map(\.algorithm))

@@ -23,6 +23,21 @@ import Testing
     if reason == .gradientTolerance { #expect(result.gradientNorm <= 1e-3) }
   }
 
+  /// No time is left for the first evaluation, or for one in the middle of an iteration.
+  @Test(arguments: Algorithm.allCases)
+  func theTimeLimitIsReachedByEveryMinimizer(_ algorithm: Algorithm) {
+    var objective = Rosenbrock()
+    let none = algorithm.run(
+      &objective, from: Rosenbrock.start, stoppingWhen: .init(timeLimit: .zero))
+    #expect(none.stopReason == .timeLimit && none.evaluations.values == 0 && none.value.isNaN)
+    var slow = SlowRosenbrock()
+    let some = algorithm.run(
+      &slow, from: Rosenbrock.start,
+      stoppingWhen: .init(gradientTolerance: 0, timeLimit: .milliseconds(60)))
+    #expect(some.stopReason == .timeLimit)
+    #expect(some.evaluations.values > 0 && some.value.isFinite)
+  }
+
   @Test func aSmallRelativeDecreaseIsReached() {
     var objective = LogBarrier(parameterCount: 5)
     let result = Algorithm.lbfgs.run(
@@ -83,6 +98,20 @@ import Testing
     }
     #expect(StopReason.allCases.count(where: \.isConverged) == 5)
     #expect(StopReason.allCases.count(where: \.isNumericalFailure) == 4)
+  }
+}
+
+/// Rosenbrock's valley at five milliseconds an evaluation.
+private struct SlowRosenbrock: Objective, ~Copyable {
+  let parameterCount = 2
+  private var inner = Rosenbrock()
+
+  mutating func evaluate(
+    at point: Span<Double>, gradient: inout MutableSpan<Double>
+  ) -> Double {
+    let end = ContinuousClock.now + .milliseconds(5)
+    while ContinuousClock.now < end {}
+    return inner.evaluate(at: point, gradient: &gradient)
   }
 }
 

@@ -53,6 +53,47 @@ import Training
     #expect(second.evaluations == result.evaluations)
   }
 
+  /// Levenberg–Marquardt, on a network that its matrix is small for: n, or k, a file, and n − k more.
+  @Test(arguments: [0, 1, 4, 8])
+  func aResumedRunOfLevenbergMarquardtGivesTheSameBits(pause: Int) throws {
+    let path = ModelFileTests.temporaryPath()
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    let dataset = Self.smallDataset()
+    var plan = Self.plan(.levenbergMarquardt, iterations: 9)
+    plan.hiddenUnits = [3]
+    plan.loss = .squaredError
+    plan.regularization = 0.1
+    let fingerprint = Checkpoint.fingerprint(of: dataset, plan: plan)
+    var whole = Trainer(dataset, plan: plan, threads: 1)
+    let result = try whole.run(resuming: nil) { record, state in
+      if record.iteration == pause {
+        #expect(throws: Never.self) {
+          try Checkpoint(fingerprint: fingerprint, state: state()).write(to: path)
+        }
+      }
+      return .proceed
+    }
+    #expect(result.iterations == 9)
+    let checkpoint = try Checkpoint(path: path)
+    #expect(checkpoint.fingerprint == fingerprint && checkpoint.state.iteration == pause)
+    var resumed = Trainer(dataset, plan: plan, threads: 2)
+    let second = try resumed.run(resuming: checkpoint.state)
+    #expect(second.parameters == result.parameters && second.value == result.value)
+    #expect(second.evaluations == result.evaluations && second.iterations == 9)
+  }
+
+  /// Five features that two classes overlap in.
+  static func smallDataset() -> Dataset<Double> {
+    var generator = SplitMix64(seed: 5)
+    let labels = (0..<40).map { $0 % 2 }
+    let elements = labels.flatMap { label in
+      (0..<5).map { Double(label) * Double($0) / 4 + generator.nextNormal() }
+    }
+    return Dataset(
+      features: Matrix(rows: 40, columns: 5, elements: elements), classIndices: labels,
+      encoding: LabelEncoding(labels: ["0", "1"]))
+  }
+
   @Test func theFingerprintTellsRunsApart() {
     let plan = Self.plan(.lbfgs, iterations: 5)
     let own = Checkpoint.fingerprint(of: Self.digits, plan: plan)

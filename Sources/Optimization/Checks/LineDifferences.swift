@@ -45,6 +45,16 @@ struct LineDifferences {
     }
   }
 
+  /// The slope along a direction to second order, (f(h) − f(−h)) / 2h.
+  mutating func centralSlope<Function: Objective & ~Copyable>(
+    along direction: [Double], step: Double, of objective: inout Function
+  ) -> Double {
+    Vector.combine(point, step, direction, into: &shifted)
+    let ahead = value(of: &objective)
+    Vector.combine(point, -step, direction, into: &shifted)
+    return (ahead - value(of: &objective)) / (2 * step)
+  }
+
   /// (8 (f(h) − f(−h)) − (f(2h) − f(−2h))) / 12h.
   private mutating func difference(
     step: Double, _ value: (inout LineDifferences, Double) -> Double

@@ -20,6 +20,12 @@ extension TrainingRun {
     let progress = Progress(output)
     let keeper = CheckpointKeeper(outputs, dataset: dataset, plan: plan)
     let resumed = try keeper.stateToResume()
+    let slope = trainer.checkSlope(resuming: resumed)
+    if slope.isInconsistent {
+      throw ToolError(
+        exitCode: .numericalFailure,
+        message: "\(StopReason.inconsistentGradient): \(slope); nothing was trained")
+    }
     var history: [IterationRecord] = []
     let result: MinimizationResult
     do {

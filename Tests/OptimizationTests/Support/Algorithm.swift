@@ -3,7 +3,7 @@ import Optimization
 /// Every minimizer that the tests run, by name.
 enum Algorithm: String, CaseIterable, Sendable {
   case lbfgs, lbfgsShortMemory, lbfgsHagerZhang, lbfgsBacktracking
-  case polakRibierePlus, fletcherReeves, hestenesStiefel, daiYuan, hagerZhang
+  case conjugateGradient, polakRibierePlus, fletcherReeves, hestenesStiefel, daiYuan, hagerZhang
   case fmincg, truncatedNewton
 
   /// A run from a start, or from a saved state.
@@ -15,10 +15,12 @@ enum Algorithm: String, CaseIterable, Sendable {
   ) -> MinimizationResult {
     let count = objective.parameterCount
     func conjugate(
-      _ update: ConjugateGradientUpdate, _ lineSearch: any LineSearch = MoreThuente(curvature: 0.1)
+      _ update: ConjugateGradientUpdate, _ lineSearch: any LineSearch = MoreThuente(curvature: 0.1),
+      from initialStep: InitialStep = .slopeRatio
     ) -> NonlinearConjugateGradient {
       NonlinearConjugateGradient(
-        parameterCount: count, configuration: .init(update: update, lineSearch: lineSearch))
+        parameterCount: count,
+        configuration: .init(update: update, lineSearch: lineSearch, initialStep: initialStep))
     }
     func quasiNewton(_ memory: Int, _ lineSearch: any LineSearch) -> LBFGS<IdentityInverseHessian> {
       LBFGS(parameterCount: count, configuration: .init(memory: memory, lineSearch: lineSearch))
@@ -44,12 +46,15 @@ enum Algorithm: String, CaseIterable, Sendable {
     case .lbfgsShortMemory: launch(quasiNewton(3, MoreThuente()), &objective)
     case .lbfgsHagerZhang: launch(quasiNewton(20, HagerZhang()), &objective)
     case .lbfgsBacktracking: launch(quasiNewton(20, Backtracking()), &objective)
-    case .polakRibierePlus: launch(NonlinearConjugateGradient(parameterCount: count), &objective)
+    case .conjugateGradient: launch(NonlinearConjugateGradient(parameterCount: count), &objective)
+    case .polakRibierePlus: launch(conjugate(.polakRibierePlus), &objective)
     case .fletcherReeves: launch(conjugate(.fletcherReeves), &objective)
     case .hestenesStiefel:
       launch(conjugate(.hestenesStiefel, HagerZhang(curvature: 0.1)), &objective)
     case .daiYuan: launch(conjugate(.daiYuan, HagerZhang()), &objective)
-    case .hagerZhang: launch(conjugate(.hagerZhang, HagerZhang(curvature: 0.1)), &objective)
+    case .hagerZhang:
+      launch(
+        conjugate(.hagerZhang, HagerZhang(curvature: 0.1), from: .quadratic), &objective)
     case .fmincg: launch(Fmincg(parameterCount: count), &objective)
     case .truncatedNewton: launch(TruncatedNewton(parameterCount: count), &objective)
     }

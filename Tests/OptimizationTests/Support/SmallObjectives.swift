@@ -125,3 +125,19 @@ struct LogBarrier: Objective, ~Copyable {
     return value
   }
 }
+
+/// The inverse of the Hessian of `Quadratic` with its default condition of 100.
+struct QuadraticInverse: InitialInverseHessian {
+  let parameterCount: Int
+
+  func apply(to vector: inout MutableSpan<Double>) {
+    for index in vector.indices {
+      vector[index] /= 1 + 99 * Double(index) / Double(parameterCount - 1)
+    }
+  }
+
+  func prepare(at point: Span<Double>, iteration: Int) -> Bool { iteration == 0 }
+  var isScaled: Bool { true }
+  var state: MinimizerState { MinimizerState(name: "quadratic") }
+  func restore(_ state: MinimizerState) {}
+}

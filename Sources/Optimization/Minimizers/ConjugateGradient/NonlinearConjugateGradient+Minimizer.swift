@@ -21,8 +21,14 @@ extension NonlinearConjugateGradient: Minimizer {
     while true {
       if age == nil { Vector.scale(-1, iterate.gradient, into: &line.direction) }
       let slope = line.slope(at: iterate)
+      var probe: LineSample?
+      if let step = configuration.initialStep.probe(stepMemory) {
+        probe = line.sample(at: step, from: iterate, evaluator: &evaluator)
+        guard probe != nil else { return .stopped(evaluator.limitReached ?? .evaluationLimit) }
+      }
       let initialStep = configuration.initialStep.step(
-        slope: slope, memory: stepMemory, first: iterate.firstStep)
+        from: LineSample(step: 0, value: iterate.value, slope: slope), memory: stepMemory,
+        probe: probe, first: iterate.firstStep)
       let outcome = line.search(
         with: &lineSearch, from: iterate, slope: slope, initialStep: initialStep,
         evaluator: &evaluator)

@@ -45,12 +45,15 @@ public struct NonlinearConjugateGradient: ~Copyable {
 extension NonlinearConjugateGradient {
   /// What can be chosen of the nonlinear conjugate gradient method.
   public struct Configuration: Sendable {
-    /// The rule for β; by default Polak and Ribière's, not below 0.
+    /// The rule for β; by default Hestenes and Stiefel's, not below 0, which solves the most standard
+    /// problems.
     public var update: ConjugateGradientUpdate
     /// By default Moré and Thuente's with μ = 1e−4 and η = 0.1: the directions need better steps
     /// than those of a quasi-Newton method.
     public var lineSearch: any LineSearch
-    /// The first step of each line search; by default from the slopes.
+    /// The first step of each line search; by default from the last decrease.
+    ///
+    /// ``InitialStep/quadratic`` is the one for Hager and Zhang's rule.
     public var initialStep: InitialStep
     /// ν of Powell's test, > 0; `nil` turns it off.
     public var orthogonality: Double?
@@ -59,9 +62,9 @@ extension NonlinearConjugateGradient {
 
     /// Takes the defaults, or others.
     public init(
-      update: ConjugateGradientUpdate = .polakRibierePlus,
+      update: ConjugateGradientUpdate = .hestenesStiefel,
       lineSearch: any LineSearch = MoreThuente(curvature: 0.1),
-      initialStep: InitialStep = .slopeRatio, orthogonality: Double? = nil,
+      initialStep: InitialStep = .lastDecrease, orthogonality: Double? = nil,
       restartInterval: Int? = nil
     ) {
       precondition(orthogonality ?? 1 > 0 && restartInterval ?? 1 > 0, "restarts are after > 0")

@@ -13,12 +13,17 @@ struct CurvaturePairs: ~Copyable {
   private var steps: [[Double]]
   private var changes: [[Double]]
   private var curvatures: [Double]
+  /// The first loop's coefficients, for the second.
+  var stepCoefficients: [Double]
+  var scratch: [Double]
 
   init(capacity: Int, parameterCount: Int) {
     self.capacity = capacity
     steps = (0...capacity).map { _ in [Double](repeating: 0, count: parameterCount) }
     changes = (0...capacity).map { _ in [Double](repeating: 0, count: parameterCount) }
     curvatures = [Double](repeating: 0, count: capacity + 1)
+    stepCoefficients = [Double](repeating: 0, count: capacity)
+    scratch = [Double](repeating: 0, count: capacity > 0 ? parameterCount : 0)
   }
 
   private func place(_ age: Int) -> Int {
@@ -48,6 +53,27 @@ extension CurvaturePairs {
     let next = (newestPlace + 1) % (capacity + 1)
     Vector.combine(new.point, -1, old.point, into: &steps[next])
     Vector.combine(new.gradient, -1, old.gradient, into: &changes[next])
+    keep(next)
+  }
+
+  /// Takes a pair s, y = Hs, unless it shows no positive curvature.
+  mutating func record(step: [Double], change: [Double]) {
+    guard capacity > 0 else { return }
+    let next = (newestPlace + 1) % (capacity + 1)
+    Vector.copy(step, to: &steps[next])
+    Vector.copy(change, to: &changes[next])
+    keep(next)
+  }
+
+  /// Takes the pairs of another ring, its oldest first.
+  mutating func append(_ others: borrowing CurvaturePairs) {
+    for age in (0..<others.count).reversed() {
+      record(step: others.step(age), change: others.change(age))
+    }
+  }
+
+  /// Makes the pair that was formed in the free place the newest, if it is to be taken.
+  private mutating func keep(_ next: Int) {
     let (curvature, changeSquared) = Vector.dots(
       steps[next], changes[next], with: changes[next])
     let bound = Vector.euclideanNorm(steps[next]) * changeSquared.squareRoot()
@@ -59,20 +85,18 @@ extension CurvaturePairs {
 }
 
 extension CurvaturePairs {
-  /// All s, all y and all sᵀy, the oldest first, one after the other.
-  var flattened: (steps: [Double], changes: [Double], curvatures: [Double]) {
-    let ages = (0..<count).reversed()
-    return (ages.flatMap { step($0) }, ages.flatMap { change($0) }, ages.map { curvature($0) })
-  }
-
-  /// Takes flattened pairs back; `false` when their numbers do not fit together, or are too many.
-  mutating func restore(
-    steps flatSteps: [Double], changes flatChanges: [Double], curvatures flatCurvatures: [Double]
-  ) -> Bool {
+  /// Takes the pairs of a minimizer's state back.
+  mutating func restore(_ state: MinimizerState) throws(OptimizationError) {
+    let flatSteps = try state.vector("steps")
+    let flatChanges = try state.vector("changes")
+    let flatCurvatures = try state.vector("curvatures")
     let length = steps[0].count
     let pairs = flatCurvatures.count
     guard pairs <= capacity, flatSteps.count == pairs * length, flatChanges.count == pairs * length
-    else { return false }
+    else {
+      throw .unsuitableState(
+        minimizer: state.name, reason: "its pairs are of another size or too many")
+    }
     count = pairs
     newestPlace = max(pairs - 1, 0)
     for place in 0..<pairs {
@@ -81,6 +105,20 @@ extension CurvaturePairs {
       changes[place] = Array(flatChanges[range])
       curvatures[place] = flatCurvatures[place]
     }
-    return true
+  }
+}
+
+extension MinimizerState {
+  /// Keeps all s, all y and all sᵀy, the oldest first, one after the other.
+  mutating func insert(_ pairs: borrowing CurvaturePairs) {
+    let ages = (0..<pairs.count).reversed()
+    vectors["steps"] = []
+    vectors["changes"] = []
+    vectors["curvatures"] = []
+    for age in ages {
+      vectors["steps"]! += pairs.step(age)
+      vectors["changes"]! += pairs.change(age)
+      vectors["curvatures"]!.append(pairs.curvature(age))
+    }
   }
 }

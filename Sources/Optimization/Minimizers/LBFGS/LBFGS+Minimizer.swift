@@ -22,7 +22,10 @@ extension LBFGS: Minimizer where InverseHessian: ~Copyable {
       evaluator.countPreconditionerRefresh()
     }
     while true {
-      let slope = findDirection(from: iterate)
+      let scaling = pairs.scaling(of: &initialInverseHessian)
+      let slope = pairs.multiply(
+        -1, iterate.gradient, into: &line.direction, over: &initialInverseHessian,
+        scaling: scaling, thenDot: iterate.gradient)
       let isScaled = pairs.count > 0 || initialInverseHessian.isScaled
       let initialStep = isScaled ? 1 : iterate.firstStep
       let outcome = line.search(
@@ -49,10 +52,7 @@ extension LBFGS: Minimizer where InverseHessian: ~Copyable {
   /// The pairs, oldest first, and what H₀ and the line search remember.
   public var state: MinimizerState {
     var state = MinimizerState(name: name)
-    let flattened = pairs.flattened
-    state.vectors["steps"] = flattened.steps
-    state.vectors["changes"] = flattened.changes
-    state.vectors["curvatures"] = flattened.curvatures
+    state.insert(pairs)
     state.vectors["lineSearch"] = lineSearch.memory
     state.counters["iterations"] = iterationsDone
     state.insert(initialInverseHessian.state, under: "initialInverseHessian")
@@ -62,13 +62,7 @@ extension LBFGS: Minimizer where InverseHessian: ~Copyable {
   /// Takes pairs back.
   public mutating func restore(_ state: MinimizerState) throws(OptimizationError) {
     try state.expect(name)
-    guard
-      pairs.restore(
-        steps: try state.vector("steps"), changes: try state.vector("changes"),
-        curvatures: try state.vector("curvatures"))
-    else {
-      throw .unsuitableState(minimizer: name, reason: "its pairs are of another size or too many")
-    }
+    try pairs.restore(state)
     lineSearch.reset()
     lineSearch.memory = try state.vector("lineSearch")
     iterationsDone = try state.counter("iterations")

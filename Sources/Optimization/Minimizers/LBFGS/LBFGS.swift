@@ -30,8 +30,6 @@ public struct LBFGS<InverseHessian: InitialInverseHessian & ~Copyable>: ~Copyabl
   var line: SearchLine
   var lineSearch: any LineSearch
   var pairs: CurvaturePairs
-  var stepCoefficients: [Double]
-  var scratch: [Double]
   var iterationsDone = 0
 
   /// Takes all memory, with a first guess H₀ of its own.
@@ -44,8 +42,6 @@ public struct LBFGS<InverseHessian: InitialInverseHessian & ~Copyable>: ~Copyabl
     line = SearchLine(parameterCount: parameterCount)
     lineSearch = configuration.lineSearch
     pairs = CurvaturePairs(capacity: configuration.memory, parameterCount: parameterCount)
-    stepCoefficients = [Double](repeating: 0, count: configuration.memory)
-    scratch = [Double](repeating: 0, count: parameterCount)
   }
 }
 

@@ -23,7 +23,9 @@ extension TruncatedNewton where Preconditioner: ~Copyable {
     let tolerance = forcing * gradientNorm
     Vector.scale(0, iterate.gradient, into: &line.direction)
     Vector.copy(iterate.gradient, to: &residual)
-    var squaredResidual = precondition()
+    newPairs.removeAll()
+    let scaling = pairs.scaling(of: &preconditioner)
+    var squaredResidual = precondition(scaling)
     Vector.scale(-1, preconditioned, into: &conjugate)
     var modelDecrease = 0.0
     for inner in 1...min(configuration.maxInnerIterations, 3 * parameterCount + 10) {
@@ -37,6 +39,7 @@ extension TruncatedNewton where Preconditioner: ~Copyable {
         Vector.copy(conjugate, to: &line.direction)
         return .steepest
       }
+      newPairs.record(step: conjugate, change: product)
       let step = squaredResidual / curvature
       Vector.add(step, conjugate, to: &line.direction)
       Vector.add(step, product, to: &residual)
@@ -45,7 +48,7 @@ extension TruncatedNewton where Preconditioner: ~Copyable {
       modelDecrease += gain
       if Double(inner) * gain <= configuration.leastGain * modelDecrease { return .solved }
       let lastSquare = squaredResidual
-      squaredResidual = precondition()
+      squaredResidual = precondition(scaling)
       Vector.scale(&conjugate, by: squaredResidual / lastSquare)
       Vector.add(-1, preconditioned, to: &conjugate)
     }
@@ -53,10 +56,10 @@ extension TruncatedNewton where Preconditioner: ~Copyable {
   }
 
   /// y ← M⁻¹r; returns rᵀy.
-  private mutating func precondition() -> Double {
-    Vector.copy(residual, to: &preconditioned)
-    preconditioner.apply(to: &preconditioned)
-    return Vector.dot(residual, preconditioned)
+  private mutating func precondition(_ scaling: Double) -> Double {
+    pairs.multiply(
+      1, residual, into: &preconditioned, over: &preconditioner, scaling: scaling,
+      thenDot: residual)
   }
 
   /// The product of H with the conjugate direction; whether a limit allowed it.

@@ -7,8 +7,9 @@ extension TruncatedNewton: Minimizer where Preconditioner: ~Copyable {
   /// n.
   public var parameterCount: Int { line.direction.count }
 
-  /// Forgets how many iterations were done; there is nothing else to forget.
+  /// Drops all pairs.
   public mutating func reset() {
+    pairs.removeAll()
     lineSearch.reset()
     iterationsDone = 0
   }
@@ -26,7 +27,7 @@ extension TruncatedNewton: Minimizer where Preconditioner: ~Copyable {
       if isNewton {
         switch solveNewtonEquation(at: iterate, evaluator: &evaluator) {
         case .solved: break
-        case .steepest: initialStep = preconditioner.isScaled ? 1 : iterate.firstStep
+        case .steepest: initialStep = isScaled ? 1 : iterate.firstStep
         case .interrupted: return .stopped(evaluator.limitReached ?? .evaluationLimit)
         }
       } else {
@@ -38,6 +39,8 @@ extension TruncatedNewton: Minimizer where Preconditioner: ~Copyable {
         initialStep: initialStep, evaluator: &evaluator)
       switch outcome {
       case .found(let sample):
+        pairs.append(newPairs)
+        pairs.record(from: iterate, to: line.trial)
         line.accept(into: &iterate)
         iterationsDone += 1
         return .moved(
@@ -46,6 +49,8 @@ extension TruncatedNewton: Minimizer where Preconditioner: ~Copyable {
         return .stopped(reason)
       case .failed where isNewton:
         isNewton = false
+        pairs.removeAll()
+        newPairs.removeAll()
       case .failed:
         return .stopped(
           line.explainFailure(from: iterate, evaluator: &evaluator))
@@ -53,9 +58,14 @@ extension TruncatedNewton: Minimizer where Preconditioner: ~Copyable {
     }
   }
 
-  /// The count of iterations, and what M and the line search remember.
+  /// Whether M⁻¹ knows the scale of the problem, so that 1 is a sensible step along −M⁻¹∇f.
+  private var isScaled: Bool { pairs.count > 0 || preconditioner.isScaled }
+
+  /// The pairs, oldest first, the count of iterations, and what the preconditioner and the line
+  /// search remember.
   public var state: MinimizerState {
     var state = MinimizerState(name: name)
+    state.insert(pairs)
     state.vectors["lineSearch"] = lineSearch.memory
     state.counters["iterations"] = iterationsDone
     state.insert(preconditioner.state, under: "preconditioner")
@@ -65,6 +75,7 @@ extension TruncatedNewton: Minimizer where Preconditioner: ~Copyable {
   /// Takes a state back.
   public mutating func restore(_ state: MinimizerState) throws(OptimizationError) {
     try state.expect(name)
+    try pairs.restore(state)
     lineSearch.reset()
     lineSearch.memory = try state.vector("lineSearch")
     iterationsDone = try state.counter("iterations")

@@ -1,0 +1,17 @@
+internal import LinearAlgebra
+public import Optimization
+
+extension Trainer {
+  /// Holds the gradient against differences of the cost, along one random direction, at θ₀ or where
+  /// a run is resumed: what a run is not worth beginning without.
+  ///
+  /// It changes nothing: the run that follows has the same bits and counts.
+  ///
+  /// - Complexity: about two evaluations.
+  public mutating func checkSlope(resuming state: MinimizationState? = nil) -> SlopeCheck {
+    var generator = SplitMix64(seed: plan.seed)
+    return Optimization.checkSlope(
+      of: &objective, at: state?.iterate.point ?? start, rounding: Double(Scalar.ulpOfOne),
+      using: &generator)
+  }
+}
