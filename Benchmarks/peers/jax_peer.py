@@ -1,11 +1,12 @@
 """JAX: cost and gradient, compiled."""
 import shared_work as shared
+from fullbatch import EVALUATIONS
 
 
-def measure(name, precision, seed):
+def measure(name, precision):
     import jax
     import jax.numpy as jnp
-    if name not in shared.HIDDEN_UNITS:
+    if name not in EVALUATIONS:
         raise shared.Unsupported(f"no {name} in JAX")
     jax.config.update("jax_enable_x64", True)
     work = shared.Work(name, precision)
@@ -17,7 +18,7 @@ def measure(name, precision, seed):
         output = hidden @ theta2[:, 1:].T + theta2[:, 0]
         loss = (jnp.logaddexp(0, output) - targets * output).sum()
         squares = (theta1[:, 1:] ** 2).sum() + (theta2[:, 1:] ** 2).sum()
-        return (loss + shared.REGULARIZATION / 2 * squares) / work.examples
+        return (loss + work.regularization / 2 * squares) / work.examples
 
     evaluate = jax.jit(jax.value_and_grad(cost))
     return shared.sample(

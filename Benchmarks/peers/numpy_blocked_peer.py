@@ -5,6 +5,7 @@ BLAS is held to one thread (`compare.py` sets its environment): Python's threads
 import os
 
 import shared_work as shared
+from fullbatch import EVALUATIONS
 from numpy_evaluation import Evaluation
 
 BLOCK = 500
@@ -15,8 +16,8 @@ def blocked(work):
     return Evaluation(work, BLOCK, threads=os.cpu_count())
 
 
-def measure(name, precision, seed):
-    if name not in shared.HIDDEN_UNITS:
+def measure(name, precision):
+    if name not in EVALUATIONS:
         raise shared.Unsupported("blocks are for evaluations")
     work = shared.Work(name, precision)
     evaluate = blocked(work)

@@ -8,8 +8,6 @@ from concurrent.futures import ThreadPoolExecutor
 import numpy as np
 from scipy.special import expit
 
-from shared_work import REGULARIZATION
-
 
 class Evaluation:
     """J and its gradient; a part of the examples a thread, each in blocks of its own arrays.
@@ -29,9 +27,9 @@ class Evaluation:
         gradient = sum(gradient for _, gradient in sums)
         gradient /= work.examples
         for weights, slope in zip(work.thetas(theta), work.thetas(gradient)):
-            slope[:, 1:] += REGULARIZATION / work.examples * weights[:, 1:]
+            slope[:, 1:] += work.regularization / work.examples * weights[:, 1:]
             squares = np.square(weights[:, 1:]).sum(dtype=np.float64)
-            cost += REGULARIZATION / (2 * work.examples) * squares
+            cost += work.regularization / (2 * work.examples) * squares
         return cost, gradient
 
 

@@ -3,18 +3,19 @@ import numpy as np
 from scipy.special import expit
 
 import shared_work as shared
+from fullbatch import EVALUATIONS, FASHION
 from numpy_evaluation import Evaluation
 
 
-def measure(name, precision, seed):
-    if name in shared.HIDDEN_UNITS:
+def measure(name, precision):
+    if name in EVALUATIONS:
         work = shared.Work(name, precision)
         evaluate = Evaluation(work)
         return shared.sample(lambda: evaluate(work.start), cost=float(evaluate(work.start)[0]))
     if name == "mat":
         return shared.sample(shared.read_mat)
     if name == "idx":
-        return shared.sample(lambda: shared.read_idx(shared.FASHION))
+        return shared.sample(lambda: shared.read_idx(FASHION))
     if name == "sgd":
         return shared.sample(epoch(np.dtype({"double": "f8", "float": "f4"}[precision])))
     raise shared.Unsupported(f"no {name} in NumPy")

@@ -6,7 +6,9 @@ import Foundation
 struct BenchmarkCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "fullbatch-benchmarks", abstract: "Times FullBatch on this machine.",
-    subcommands: [RunCommand.self, PeerCommand.self, StartCommand.self],
+    subcommands: [
+      RunCommand.self, PeerCommand.self, DescentCommand.self, ProblemCommand.self,
+    ],
     defaultSubcommand: RunCommand.self)
 }
 

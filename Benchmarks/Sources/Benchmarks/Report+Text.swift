@@ -43,18 +43,15 @@ extension Report {
   private var descentTable: Table {
     var table = Table(columns: [
       .text("minimizer"), .number("cost", .fixed(decimals: 3)), .text("starts"),
-      .count("evaluations"), .count("work"), .number("seconds", .fixed(decimals: 3)),
-      .text("machine"),
+      .count("evaluations"), .number("seconds", .fixed(decimals: 3)), .text("machine"),
     ])
     for (name, runs) in descentsByMinimizer {
       table.startGroup()
-      for (index, target) in TrainingSuite.targets.enumerated() {
+      for (index, target) in Problem.ex4.targets.enumerated() {
         let reached = runs.compactMap { $0.reached.dropFirst(index).first }
         let missing = [Double](repeating: .infinity, count: runs.count - reached.count)
-        let medians = [
-          reached.map { Double($0.evaluations) }, reached.map { Double($0.work) },
-          reached.map(\.seconds),
-        ].map { ($0 + missing).median }
+        let medians = [reached.map(\.evaluations), reached.map(\.seconds)]
+          .map { ($0 + missing).median }
         table.append(
           [.text(name), .number(target), .text("\(reached.count) of \(runs.count)")]
             + medians.map { $0.isFinite ? .number($0) : .empty }

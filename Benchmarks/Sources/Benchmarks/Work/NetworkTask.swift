@@ -2,26 +2,32 @@ import Datasets
 import LinearAlgebra
 import NeuralNetwork
 
-/// A network on a data set: what is evaluated, with λ = 1 and the start of a seed.
+/// A network on a data set: what is evaluated, with its λ and the start of a seed.
 struct NetworkTask<Scalar: BLASScalar> {
   let topology: NetworkTopology
   let dataset: Dataset<Scalar>
+  let regularization: Double
 
-  init(_ dataset: Dataset<Scalar>, hidden: [Int]) {
+  init(_ dataset: Dataset<Scalar>, hidden: [Int], regularization: Double = 1) {
     self.dataset = dataset
+    self.regularization = regularization
     topology = NetworkTopology([dataset.featureCount] + hidden + [dataset.classCount])
   }
 
-  /// θ₀: uniform in ±0.12.
-  func start(seed: UInt64 = 1) -> [Double] {
-    startingPoint(topology: topology, seed: seed)
+  /// θ₀: uniform in ±0.12, as a training run with this seed draws it.
+  func start(seed: UInt64 = 1, outputBiases: OutputBiasStart = .drawn) -> [Double] {
+    var generator = Xoshiro256StarStar(seed: seed)
+    var start = WeightInitializer.uniform(halfWidth: 0.12)
+      .parameters(for: topology.parameterLayout, using: &generator)
+    outputBiases.apply(to: &start, of: topology, classCounts: dataset.classCounts)
+    return start
   }
 
   /// The cost over all examples.
   func objective(threads: Int) -> NetworkObjective<Scalar> {
     NetworkObjective(
       topology: topology, features: dataset.features, classIndices: dataset.classIndices,
-      regularization: 1, threads: threads)
+      regularization: regularization, threads: threads)
   }
 
   /// The operations of a cost with its gradient when nothing is skipped: each weight is multiplied
@@ -38,11 +44,4 @@ struct NetworkTask<Scalar: BLASScalar> {
     let weights = zip(topology.layerSizes, topology.layerSizes.dropFirst()).map { $0 * $1 }
     return 2 * Double(dataset.exampleCount) * Double(weights.reduce(0, +))
   }
-}
-
-/// The same θ₀ as a training run with this seed has.
-func startingPoint(topology: NetworkTopology, seed: UInt64) -> [Double] {
-  var generator = Xoshiro256StarStar(seed: seed)
-  return WeightInitializer.uniform(halfWidth: 0.12)
-    .parameters(for: topology.parameterLayout, using: &generator)
 }

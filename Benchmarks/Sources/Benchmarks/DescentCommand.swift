@@ -1,0 +1,33 @@
+public import ArgumentParser
+import LinearAlgebra
+public import NeuralNetwork
+public import Training
+
+/// Trains once, for `peers/training.py`.
+struct DescentCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "descent", abstract: "Trains until each target is reached; prints JSON.",
+    shouldDisplay: false)
+
+  @Argument var problem: Problem
+  @Argument var minimizer: MinimizerKind
+  @Option var outputBiases = OutputBiasStart.drawn
+  @Option var seed: UInt64 = 1
+  @Option(help: "double or float.") var precision = Precision.double
+
+  func run() throws {
+    switch precision {
+    case .double: try run(Double.self)
+    case .float: try run(Float.self)
+    }
+  }
+
+  private func run<Scalar: BLASScalar>(_: Scalar.Type) throws {
+    let task = try problem.task(Scalar.self)
+    try printJSON(
+      Descent(minimizer, on: task, for: problem, seed: seed, outputBiases: outputBiases))
+  }
+}
+
+extension MinimizerKind: @retroactive ExpressibleByArgument {}
+extension OutputBiasStart: @retroactive ExpressibleByArgument {}

@@ -1,0 +1,73 @@
+import ArgumentParser
+import Datasets
+import LinearAlgebra
+import NeuralNetwork
+import Training
+
+/// A network, its examples and λ: work that other programs are given as well.
+enum Problem: String, CaseIterable, ExpressibleByArgument {
+  /// The exercise: 5000 digits, 400-25-10.
+  case ex4
+  /// The same digits through two hidden layers, 400-25-25-10.
+  case ex4Deep = "ex4-deep"
+  /// The first 10 000 examples of Fashion-MNIST, 784-30-10.
+  case fashion
+  /// All 60 000 with 100 hidden units.
+  case fashion100 = "fashion-100"
+  /// All 60 000 with 300 hidden units.
+  case fashion300 = "fashion-300"
+
+  /// The examples.
+  func dataset<Scalar: BLASScalar>(_: Scalar.Type) throws(DatasetError) -> Dataset<Scalar> {
+    switch self {
+    case .ex4, .ex4Deep: try BenchmarkData.read(BenchmarkData.ex4Path, as: Scalar.self)
+    case .fashion:
+      try BenchmarkData.read(BenchmarkData.fashionPath, as: Scalar.self).selecting(0..<10_000)
+    case .fashion100, .fashion300:
+      try BenchmarkData.read(BenchmarkData.fashionPath, as: Scalar.self)
+    }
+  }
+
+  /// The units of each hidden layer.
+  var hidden: [Int] {
+    switch self {
+    case .ex4: [25]
+    case .ex4Deep: [25, 25]
+    case .fashion: [30]
+    case .fashion100: [100]
+    case .fashion300: [300]
+    }
+  }
+
+  /// λ; twice as many examples as ex4 has take twice its λ where costs are to be compared, so that
+  /// an example weighs the same beside it.
+  var regularization: Double { self == .fashion ? 2 : 1 }
+
+  /// The costs that a training run is to reach, high to low; none where only evaluations are timed.
+  ///
+  /// Those of Fashion-MNIST take plain L-BFGS about 30, 60, 120, 240 and 370 evaluations.
+  var targets: [Double] {
+    switch self {
+    case .ex4: [0.5, 0.4, 0.34, 0.325, 0.31]
+    case .ex4Deep: [0.5, 0.34, 0.28, 0.26, 0.25]
+    case .fashion: [1.1, 0.75, 0.56, 0.5, 0.475]
+    case .fashion100, .fashion300: []
+    }
+  }
+
+  /// How many evaluations a training run may take.
+  ///
+  /// Enough for every method to come down on ex4; on Fashion-MNIST as many as leave a comparison
+  /// of all programs within minutes.
+  var maxEvaluations: Int { self == .fashion ? 500 : 1500 }
+
+  /// How long a training run may take.
+  ///
+  /// Far longer than the evaluations take on an idle machine, so that a busy one changes no counts.
+  static let timeLimit = Duration.seconds(300)
+
+  /// The network on the examples.
+  func task<Scalar: BLASScalar>(_: Scalar.Type) throws(DatasetError) -> NetworkTask<Scalar> {
+    NetworkTask(try dataset(Scalar.self), hidden: hidden, regularization: regularization)
+  }
+}

@@ -1,0 +1,35 @@
+"""Our own program, which also hands its problems to the others; needs nothing but Python."""
+import json
+import os
+import subprocess
+from pathlib import Path
+
+PROGRAM = os.environ.get("FULLBATCH_BENCHMARKS") or str(
+    Path(__file__).resolve().parents[1] / ".build/release/fullbatch-benchmarks")
+# The problems whose evaluation is timed.
+EVALUATIONS = ["ex4", "fashion-100", "fashion-300"]
+FASHION = Path("/usr/share/datasets/fashion-mnist/train-images-idx3-ubyte.gz")
+NO_FASHION = "Fashion-MNIST is not installed (apt: dataset-fashion-mnist)"
+
+
+def output(*arguments):
+    """The bytes that it writes."""
+    command = [PROGRAM, *map(str, arguments)]
+    return subprocess.run(command, stdout=subprocess.PIPE, check=True).stdout
+
+
+def answer(*arguments):
+    """The JSON that it prints."""
+    return json.loads(output(*arguments))
+
+
+def describe(problem):
+    """A problem as it defines it: layers, lambda, targets and limits."""
+    return answer("problem", "describe", problem)
+
+
+def export(problem, seed=1, biases="drawn"):
+    """The same with the problem's numbers as doubles: features, class indices, theta at the start."""
+    written = output("problem", "export", problem, "--seed", seed, "--output-biases", biases)
+    end = written.index(b"\n") + 1
+    return json.loads(written[:end]), memoryview(written)[end:]
