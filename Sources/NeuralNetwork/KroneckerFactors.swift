@@ -27,15 +27,16 @@ public final class KroneckerFactors<Scalar: BLASScalar> {
   private let engine: NetworkEngine<Scalar>
   private let layers: [LayerFactors]
   private let moments: [MomentWorkspace<Scalar>]
-  /// Where the factors were made last; empty before the first refresh.
+  /// Where the factors were made last, and of which sample; empty before the first refresh.
   private var lastPoint: [Double] = []
+  private var lastSample = 0
 
   init(engine: NetworkEngine<Scalar>, decay: Double, damping: Double) {
     self.engine = engine
     self.decay = decay
     self.damping = damping
     layers = engine.layout.regions.map(LayerFactors.init)
-    moments = (0..<engine.shards.count).map { _ in
+    moments = (0..<engine.samples.last!.shards.count).map { _ in
       MomentWorkspace(topology: engine.topology, width: engine.features.width)
     }
     decomposeInputs()
@@ -61,15 +62,17 @@ public final class KroneckerFactors<Scalar: BLASScalar> {
     layers[0].inputs.assignMean([moment], over: exampleCount)
   }
 
-  /// Renews every factor that depends on θ.
+  /// Renews every factor that depends on θ, from the examples of a sample.
   @specialized(where Scalar == Double)
   @specialized(where Scalar == Float)
-  func refresh(at point: Span<Double>) {
+  func refresh(at point: Span<Double>, sample: SamplePlan.Sample) {
+    let shards = sample.shards
+    let moments = moments.prefix(shards.count)
     engine.weights.assign(point)
-    Parallel.forEach(engine.shards.count, threads: engine.workspaces.count) {
+    Parallel.forEach(shards.count, threads: engine.workspaces.count) {
       [engine, moments] shard, worker in
       moments[shard].clear()
-      for block in engine.shards.blocks[shard] {
+      for block in shards.blocks[shard] {
         _ = engine.forward(block: block, engine.workspaces[worker])
         moments[shard].accumulate(
           at: engine.workspaces[worker], through: engine.weightLayers,
@@ -77,10 +80,10 @@ public final class KroneckerFactors<Scalar: BLASScalar> {
       }
     }
     for (index, layer) in layers.enumerated() {
-      layer.outputs.assignMean(moments.map { $0.outputMoments[index] }, over: engine.exampleCount)
+      layer.outputs.assignMean(moments.map { $0.outputMoments[index] }, over: sample.exampleCount)
       guard index > 0 else { continue }
       layer.inputs.assignMean(
-        moments.map { $0.inputMoments[index - 1] }, over: engine.exampleCount)
+        moments.map { $0.inputMoments[index - 1] }, over: sample.exampleCount)
     }
   }
 
@@ -104,27 +107,34 @@ extension KroneckerFactors: InitialInverseHessian {
     guard iteration % Self.refreshInterval == 0 else { return false }
     lastPoint.removeAll(keepingCapacity: true)
     for index in point.indices { lastPoint.append(point[index]) }
-    refresh(at: point)
+    lastSample = engine.currentSample.index
+    refresh(at: point, sample: engine.sample)
     return true
   }
 
-  /// The point of the last refresh and the damping: the factors can be made again from them.
+  /// The point and the sample of the last refresh, and the damping: the factors can be made again from
+  /// them.
   public var state: MinimizerState {
     MinimizerState(
-      name: "Kronecker factors", vectors: ["point": lastPoint, "damping": [damping]])
+      name: "Kronecker factors", vectors: ["point": lastPoint, "damping": [damping]],
+      counters: ["sample": lastSample])
   }
 
   /// Makes the factors of a saved state again.
   public func restore(_ state: MinimizerState) throws(OptimizationError) {
     damping = try state.vector("damping", count: 1)[0]
     lastPoint = try state.vector("point")
+    lastSample = try state.counter("sample")
+    guard engine.samples.indices.contains(lastSample) else {
+      throw .unsuitableState(minimizer: state.name, reason: "it has other samples")
+    }
     guard !lastPoint.isEmpty else { return }
     guard lastPoint.count == engine.layout.parameterCount else {
       throw .unsuitableState(
         minimizer: state.name, reason: "its point has \(lastPoint.count) parameters")
     }
     let point = lastPoint
-    refresh(at: point.span)
+    refresh(at: point.span, sample: engine.samples[lastSample])
   }
 
   /// A Gauss–Newton matrix knows the scale of the cost: 1 is a sensible first step.

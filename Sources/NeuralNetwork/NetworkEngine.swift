@@ -3,7 +3,8 @@ internal import LinearAlgebra
 /// Sums a network's loss, and the gradient of the sum, over all examples.
 ///
 /// The examples are cut into fixed *shards*, each shard into *blocks* whose activations and errors
-/// stay in the L2 cache. A block is read once: forward, loss, backward, gradient. Worker threads
+/// stay in the L2 cache. While a run begins, the first blocks can stand for all: a *sample*. A block is
+/// read once: forward, loss, backward, gradient. Worker threads
 /// take whole shards; the shards' sums are added up in their order. Inside a shard numbers are
 /// `Scalar`s; losses and the shards' sums are added up in `Double`.
 struct NetworkEngine<Scalar: BLASScalar>: Sendable {
@@ -13,7 +14,8 @@ struct NetworkEngine<Scalar: BLASScalar>: Sendable {
   let features: GroupedFeatures<Scalar>
   /// The class index of each lane that holds an example, block after block.
   let classIndices: [Int32]
-  let shards: ShardPlan
+  let samples: [SamplePlan.Sample]
+  let currentSample = CurrentSample()
   /// One workspace a thread.
   let workspaces: [BlockWorkspace<Scalar>]
   /// One sum of the first layer's weight gradient a thread, in the kernels' own form.
@@ -26,21 +28,25 @@ struct NetworkEngine<Scalar: BLASScalar>: Sendable {
   let gradientLayers: [[Layer<Scalar>]]
   /// Each shard's summed loss.
   let shardLosses: AlignedBuffer<Double>
+  /// What the sampling error of a sample's gradient is measured with.
+  let spread: GradientSpread<Scalar>
 
   init(
     topology: NetworkTopology, features matrix: borrowing Matrix<Scalar>, classIndices: [Int],
-    threads: Int
+    samples nested: NestedSamples?, threads: Int
   ) {
     let layout = topology.parameterLayout
     let parameterCount = layout.parameterCount
-    let features = GroupedFeatures(matrix, labels: classIndices, threads: threads)
-    let shards = ShardPlan(
-      blocks: features.blockCount, dataCount: matrix.rows * matrix.columns,
-      parameterCount: parameterCount)
+    let plan = SamplePlan(
+      nested, exampleCount: matrix.rows, width: GroupedFeatures<Scalar>.standardWidth,
+      dataCount: matrix.rows * matrix.columns, parameterCount: parameterCount)
+    let features = GroupedFeatures(
+      matrix, labels: classIndices, parts: plan.parts, threads: threads)
+    let shardCount = plan.samples.last!.shards.count
     self.topology = topology
     self.layout = layout
     self.features = features
-    self.shards = shards
+    samples = plan.samples
     exampleCount = matrix.rows
     self.classIndices = features.order.map { Int32(classIndices[$0]) }
     workspaces = (0..<threads).map { _ in
@@ -52,15 +58,25 @@ struct NetworkEngine<Scalar: BLASScalar>: Sendable {
     let weights = AlignedBuffer<Scalar>(count: parameterCount)
     self.weights = weights
     weightLayers = layout.regions.map { Layer(weights, region: $0) }
-    let shardGradients = AlignedBuffer<Scalar>(count: shards.count * parameterCount)
+    let shardGradients = AlignedBuffer<Scalar>(count: shardCount * parameterCount)
     self.shardGradients = shardGradients
-    gradientLayers = (0..<shards.count).map { shard in
+    gradientLayers = (0..<shardCount).map { shard in
       layout.regions.map { Layer(shardGradients, offset: shard * parameterCount, region: $0) }
     }
-    shardLosses = AlignedBuffer(count: shards.count)
+    shardLosses = AlignedBuffer(count: shardCount)
+    spread = GradientSpread(
+      features: matrix, order: features.order.prefix(plan.parts.dropLast().joined().count),
+      shards: shardCount, width: features.width, threads: threads)
   }
 
-  /// Σ loss over all examples.
+  /// The sample that sums run over.
+  var sample: SamplePlan.Sample { samples[currentSample.index] }
+  /// The shards of the sample.
+  var shards: ShardPlan { sample.shards }
+  /// Whether sums run over all examples.
+  var isWhole: Bool { currentSample.index == samples.count - 1 }
+
+  /// Σ loss over the sample's examples.
   @specialized(where Scalar == Double)
   @specialized(where Scalar == Float)
   func loss(at point: Span<Double>) -> Double {
@@ -73,16 +89,19 @@ struct NetworkEngine<Scalar: BLASScalar>: Sendable {
     return totalLoss
   }
 
-  /// Σ loss over all examples, and its gradient.
+  /// Σ loss over the sample's examples, and its gradient.
   @specialized(where Scalar == Double)
   @specialized(where Scalar == Float)
   func loss(at point: Span<Double>, gradient: inout MutableSpan<Double>) -> Double {
     weights.assign(point)
     for shard in 0..<shards.count { shardLosses.start[shard] = 0 }
+    let isSampled = !isWhole
+    if isSampled { spread.clear() }
     sumOverShards(into: &gradient) { block, worker, shard in
       let workspace = workspaces[worker]
       shardLosses.start[shard] += forward(block: block, workspace)
       backward(block: block, worker: worker, into: gradientLayers[shard])
+      if isSampled { spread.add(block: block, workspace, worker: worker, shard: shard) }
     }
     return totalLoss
   }

@@ -20,6 +20,8 @@ public struct NetworkObjective<Scalar: BLASScalar>: ~Copyable {
   public let curvature: CurvatureProduct
   let engine: NetworkEngine<Scalar>
   var tangentEngine: TangentEngine<Scalar>?
+  /// What the last evaluation has told of the sample; `nil` when all examples are in.
+  public internal(set) var sample: TermSample?
 
   /// Lays the examples out for the kernels and takes all memory.
   ///
@@ -29,13 +31,16 @@ public struct NetworkObjective<Scalar: BLASScalar>: ~Copyable {
   ///   - classIndices: the class of each example, 0..<K.
   ///   - regularization: λ ≥ 0.
   ///   - curvature: the matrix of the Hessian products; by default the Hessian itself.
+  ///   - samples: parts of the examples that the cost is the mean of at first, until it is told to
+  ///     grow; λ/m stays. Rounded to whole blocks of examples. By default all from the first.
   ///   - threads: how many threads work on an evaluation; by default one.
   /// - Precondition: m > 0, and the shapes agree.
   @specialized(where Scalar == Double)
   @specialized(where Scalar == Float)
   public init(
     topology: NetworkTopology, features: borrowing Matrix<Scalar>, classIndices: [Int],
-    regularization: Double, curvature: CurvatureProduct = .hessian, threads: Int = 1
+    regularization: Double, curvature: CurvatureProduct = .hessian,
+    samples: NestedSamples? = nil, threads: Int = 1
   ) {
     precondition(features.rows > 0, "a cost needs at least one example")
     precondition(features.columns == topology.inputCount, "one input unit a feature")
@@ -48,7 +53,10 @@ public struct NetworkObjective<Scalar: BLASScalar>: ~Copyable {
     self.regularization = regularization
     self.curvature = curvature
     engine = NetworkEngine(
-      topology: topology, features: features, classIndices: classIndices, threads: threads)
+      topology: topology, features: features, classIndices: classIndices, samples: samples,
+      threads: threads)
+    sample = nil
+    forgetSampleError()
   }
 
   /// The network's shape.
@@ -71,15 +79,16 @@ extension NetworkObjective: Objective {
     at point: Span<Double>, gradient: inout MutableSpan<Double>
   ) -> Double {
     let loss = engine.loss(at: point, gradient: &gradient)
-    let scale = 1 / Double(exampleCount)
+    let scale = 1 / Double(engine.sample.exampleCount)
     for index in gradient.indices { gradient[index] *= scale }
+    if !engine.isWhole { estimateSampleError(gradient.span) }
     addRegularizationGradient(of: point, to: &gradient)
-    return loss / Double(exampleCount) + regularizationTerm(at: point)
+    return loss / Double(engine.sample.exampleCount) + regularizationTerm(at: point)
   }
 
   /// Returns J(θ) alone, by the forward pass: half the work of the cost with its gradient.
   public mutating func value(at point: Span<Double>) -> Double {
-    engine.loss(at: point) / Double(exampleCount) + regularizationTerm(at: point)
+    engine.loss(at: point) / Double(engine.sample.exampleCount) + regularizationTerm(at: point)
   }
 
   /// λ/(2m) Σ w² over all weights but the biases: the part of J(θ) that needs no example's features.

@@ -12,8 +12,9 @@ struct TangentEngine<Scalar: BLASScalar>: Sendable {
   private let workspaces: [TangentWorkspace<Scalar>]
   /// One a block of examples; empty where they would take too much memory.
   private let linearizations: [BlockWorkspace<Scalar>]
-  /// Where the linearizations were made.
+  /// Where the linearizations were made, and of which sample.
   private var point: [Double] = []
+  private var sample = 0
   private let direction: AlignedBuffer<Scalar>
   private let directionLayers: [Layer<Scalar>]
 
@@ -73,9 +74,12 @@ struct TangentEngine<Scalar: BLASScalar>: Sendable {
 
   /// Notes where the linearizations are made; whether that is another point than before.
   private mutating func move(to target: Span<Double>) -> Bool {
-    if point.count == target.count, target.indices.allSatisfy({ point[$0] == target[$0] }) {
+    if sample == engine.currentSample.index, point.count == target.count,
+      target.indices.allSatisfy({ point[$0] == target[$0] })
+    {
       return false
     }
+    sample = engine.currentSample.index
     point.removeAll(keepingCapacity: true)
     for index in target.indices { point.append(target[index]) }
     return true

@@ -37,6 +37,14 @@ public protocol Objective: ~Copyable {
   ///   - product: n places, all of them written.
   mutating func hessianProduct(
     at point: Span<Double>, direction: Span<Double>, into product: inout MutableSpan<Double>)
+
+  /// The part of its terms that f is the mean of at the moment; `nil`, the default, when f is whole.
+  ///
+  /// Values, gradients and products are then those of the sample alone; see ``grow()``.
+  var sample: TermSample? { get }
+
+  /// Takes in more terms, until ``sample`` is `nil`; the default does nothing.
+  mutating func grow()
 }
 
 extension Objective where Self: ~Copyable {
@@ -46,4 +54,10 @@ extension Objective where Self: ~Copyable {
     var span = gradient.mutableSpan
     return evaluate(at: point, gradient: &span)
   }
+
+  /// `nil`: f is whole.
+  public var sample: TermSample? { nil }
+
+  /// Does nothing.
+  public mutating func grow() {}
 }

@@ -26,7 +26,9 @@ public struct Trainer<Scalar: BLASScalar>: ~Copyable {
     topology = plan.topology(for: dataset)
     var generator = Xoshiro256StarStar(seed: plan.seed)
     start = plan.start(of: topology, for: dataset, using: &generator)
-    objective = plan.objective(of: topology, for: dataset, threads: threads)
+    objective = plan.objective(
+      of: topology, for: dataset, samples: plan.samples(of: dataset, using: &generator),
+      threads: threads)
   }
 
   /// Throws when the plan's minimizer would take more memory for this network than it may.

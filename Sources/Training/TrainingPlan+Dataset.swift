@@ -19,13 +19,23 @@ extension TrainingPlan {
     return start
   }
 
-  /// J over the data set.
+  /// Draws the samples that a run begins with; `nil` where it begins with all examples.
+  func samples(
+    of dataset: Dataset<some BLASScalar>, using generator: inout Xoshiro256StarStar
+  ) -> NestedSamples? {
+    let shares = sampleShares ?? minimizer.sampleShares
+    guard !shares.isEmpty else { return nil }
+    return NestedSamples(order: dataset.stratifiedOrder(using: &generator), shares: shares)
+  }
+
+  /// J over the data set, or over samples of it at first.
   func objective<Scalar: BLASScalar>(
-    of topology: NetworkTopology, for dataset: Dataset<Scalar>, threads: Int
+    of topology: NetworkTopology, for dataset: Dataset<Scalar>, samples: NestedSamples? = nil,
+    threads: Int
   ) -> NetworkObjective<Scalar> {
     NetworkObjective(
       topology: topology, features: dataset.features, classIndices: dataset.classIndices,
-      regularization: regularization, threads: threads)
+      regularization: regularization, samples: samples, threads: threads)
   }
 
   /// The trained network with what is needed to use it, and how it was made.

@@ -31,7 +31,7 @@ import Testing
     for problem in StandardProblems.all {
       let result = try Self.run(problem)
       if result.gradientNorm <= 1e-6 {
-        evaluations += result.evaluations.values
+        evaluations += Int(result.evaluations.values)
       } else {
         failures[problem.identifier] = result.stopReason
         #expect(problem.minima.contains { $0.matches(result.value, absolute: 0) })
@@ -79,7 +79,7 @@ import Testing
     #expect(iterations.stopReason == .iterationLimit && iterations.iterations == limit)
     let evaluations = try Self.run(problem, maxEvaluations: limit)
     #expect(evaluations.stopReason == .evaluationLimit)
-    #expect(evaluations.evaluations.values == limit)
+    #expect(evaluations.evaluations.values == Double(limit))
   }
 
   @Test func anObserverStopsTheRunAndChangesNoBit() throws {

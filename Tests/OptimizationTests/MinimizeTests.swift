@@ -38,8 +38,8 @@ import Testing
     #expect(result.stopReason == .iterationLimit)
     #expect(result.iterations == limit)
     #expect(records.map(\.iteration) == Array(0...limit))
-    #expect(result.evaluations.values == objective.values.count)
-    #expect(result.evaluations.gradients == objective.values.count)
+    #expect(result.evaluations.values == Double(objective.values.count))
+    #expect(result.evaluations.gradients == Double(objective.values.count))
   }
 
   @Test(arguments: Algorithm.allCases, [0, 1, 2, 7])
@@ -48,7 +48,7 @@ import Testing
     let result = algorithm.run(
       &objective, from: Rosenbrock.start, stoppingWhen: .init(maxEvaluations: limit))
     #expect(result.stopReason == .evaluationLimit)
-    #expect(result.evaluations.values + result.evaluations.hessianProducts == limit)
+    #expect(result.evaluations.values + result.evaluations.hessianProducts == Double(limit))
     if limit == 0 {
       #expect(result.value.isNaN && result.parameters == Rosenbrock.start)
     }

@@ -19,7 +19,8 @@ import Testing
         &objective, from: problem.start,
         stoppingWhen: .init(gradientTolerance: 1e-6, maxEvaluations: 3000))
       if result.gradientNorm <= 1e-6 {
-        outcome.evaluations += result.evaluations.values + result.evaluations.hessianProducts
+        outcome.evaluations += Int(
+          result.evaluations.values + result.evaluations.hessianProducts)
       } else {
         outcome.failures.insert(problem.identifier)
       }

@@ -36,9 +36,9 @@ import Testing
     var minimizer = TruncatedNewton(
       parameterCount: 12,
       configuration: .init(loosestForcing: 1e-12, leastGain: 0, maxInnerIterations: limit))
-    var products = 0
+    var products = 0.0
     let result = minimize(&objective, from: Self.start, using: &minimizer) { record, _ in
-      #expect(record.evaluations.hessianProducts - products <= limit)
+      #expect(record.evaluations.hessianProducts - products <= Double(limit))
       products = record.evaluations.hessianProducts
       return .proceed
     }
@@ -61,7 +61,7 @@ import Testing
   @Test(arguments: ["21:n100,m100", "22:n100,m100"])
   func pairsSaveProducts(_ identifier: String) throws {
     let problem = try #require(StandardProblems.all.first { $0.identifier == identifier })
-    func products(memory: Int) -> Int {
+    func products(memory: Int) -> Double {
       var objective = problem.makeObjective()
       var minimizer = TruncatedNewton(
         parameterCount: problem.parameterCount, configuration: .init(memory: memory))

@@ -32,13 +32,13 @@ struct ProgressTests {
       IterationRecord.self,
       from: Data(
         """
-        {"iteration":3,"value":0.5,"gradientNorm":0.01,"stepLength":1,"seconds":0.25,"evaluations":
+        {"iteration":3,"share":0.25,"value":0.5,"gradientNorm":0.01,"stepLength":1,"seconds":0.25,"evaluations":
         {"values":4,"gradients":4,"hessianProducts":2,"preconditionerRefreshes":1}}
         """.utf8))
     #expect(
       TrainingCurvePoint(record)
         == TrainingCurvePoint(
-          iteration: 3, evaluations: 7, cost: 0.5, gradientNorm: 0.01, seconds: 0.25))
+          iteration: 3, evaluations: 7, cost: 0.5, share: 0.25, gradientNorm: 0.01, seconds: 0.25))
   }
 
   @Test(arguments: [

@@ -53,6 +53,37 @@ import Training
     #expect(second.evaluations == result.evaluations)
   }
 
+  /// With samples that grow: on the first, on the second, and with all examples.
+  @Test(arguments: [0, 7, 22, 33])
+  func aRunOnASampleIsResumedToTheSameBits(pause: Int) throws {
+    let path = ModelFileTests.temporaryPath()
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    let dataset = ExerciseTrainingTests.digits
+    let plan = Self.plan(.kroneckerLBFGS, iterations: 36)
+    let fingerprint = Checkpoint.fingerprint(of: dataset, plan: plan)
+    var whole = Trainer(dataset, plan: plan, threads: 2)
+    var shares: [Double] = []
+    let result = try whole.run(resuming: nil) { record, state in
+      shares.append(record.share)
+      if record.iteration == pause {
+        #expect(throws: Never.self) {
+          try Checkpoint(fingerprint: fingerprint, state: state()).write(to: path)
+        }
+      }
+      return .proceed
+    }
+    #expect(Set(shares).count == 3 && shares == shares.sorted() && shares.last == 1)
+    var resumed = Trainer(dataset, plan: plan, threads: 2)
+    var resumedShares: [Double] = []
+    let second = try resumed.run(resuming: try Checkpoint(path: path).state) { record, _ in
+      resumedShares.append(record.share)
+      return .proceed
+    }
+    #expect(resumedShares == shares.suffix(36 - pause))
+    #expect(second.parameters == result.parameters && second.value == result.value)
+    #expect(second.evaluations == result.evaluations && second.iterations == 36)
+  }
+
   /// Levenberg–Marquardt, on a network that its matrix is small for: n, or k, a file, and n − k more.
   @Test(arguments: [0, 1, 4, 8])
   func aResumedRunOfLevenbergMarquardtGivesTheSameBits(pause: Int) throws {
@@ -104,6 +135,12 @@ import Training
     var changed = plan
     changed.regularization = 2
     #expect(Checkpoint.fingerprint(of: Self.digits, plan: changed) != own)
+    changed = plan
+    changed.sampleShares = [0.5]
+    let sampled = Checkpoint.fingerprint(of: Self.digits, plan: changed)
+    #expect(sampled != own)
+    changed.seed = 4
+    #expect(Checkpoint.fingerprint(of: Self.digits, plan: changed) != sampled)
     changed = plan
     changed.minimizer = .fmincg
     #expect(Checkpoint.fingerprint(of: Self.digits, plan: changed) != own)

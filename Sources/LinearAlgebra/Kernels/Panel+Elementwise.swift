@@ -39,6 +39,17 @@ extension Panel {
     }
   }
 
+  /// Adds to each lane Σ_k p_k² of its column p.
+  ///
+  /// - Parameter lanes: as many numbers as the panel has lanes.
+  @inlinable
+  public func addSquaredNorms(to lanes: UnsafeMutablePointer<Scalar>) {
+    for unit in 0..<units {
+      let row = start + unit * width
+      for lane in 0..<width { lanes[lane] += row[lane] * row[lane] }
+    }
+  }
+
   /// Replaces the value at each example's label by a function of it.
   @inlinable
   public func updateAtLabels(_ labels: Span<Int32>, _ transform: (Scalar) -> Scalar) {

@@ -30,7 +30,7 @@ extension SearchLine {
       let step = relativeStep * scale
       guard let ahead = sample(at: step, from: iterate, evaluator: &evaluator),
         let behind = sample(at: -step, from: iterate, evaluator: &evaluator)
-      else { return evaluator.limitReached ?? .evaluationLimit }
+      else { return evaluator.refusal }
       guard ahead.isFinite && behind.isFinite else { continue }
       if relativeStep == Self.relativeSteps.last {
         rounding = max(rounding, abs(ahead.value - 2 * iterate.value + behind.value))

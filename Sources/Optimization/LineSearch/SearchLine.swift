@@ -69,7 +69,7 @@ struct SearchLine: ~Copyable {
     case .failed:
       return .failed
     case .interrupted:
-      return .interrupted(evaluator.limitReached ?? .evaluationLimit)
+      return .interrupted(evaluator.refusal)
     }
   }
 

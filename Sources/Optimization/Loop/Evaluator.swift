@@ -10,9 +10,11 @@ public struct Evaluator<Function: Objective & ~Copyable>: ~Copyable {
   public private(set) var counts: EvaluationCounts
   /// The limit that an evaluation was refused for.
   public private(set) var limitReached: StopReason?
+  /// The reason for a run to end after an evaluation was refused.
+  var refusal: StopReason { limitReached ?? .evaluationLimit }
   /// The evaluated point with the lowest finite value; its value is NaN before the first.
   package private(set) var best: Iterate
-  private let maxEvaluations: Int
+  private let maxEvaluations: Double
   private let stopwatch: Stopwatch
   private let timeLimit: Duration?
 
@@ -23,7 +25,7 @@ public struct Evaluator<Function: Objective & ~Copyable>: ~Copyable {
     self.objective = objective
     self.counts = counts
     self.best = best
-    maxEvaluations = criteria.maxEvaluations ?? .max
+    maxEvaluations = criteria.maxEvaluations.map(Double.init) ?? .infinity
     timeLimit = criteria.timeLimit
     self.stopwatch = stopwatch
   }
@@ -36,6 +38,9 @@ public struct Evaluator<Function: Objective & ~Copyable>: ~Copyable {
   /// n.
   public var parameterCount: Int { objective.parameterCount }
 
+  /// The share of f's terms that an evaluation reads now.
+  var share: Double { objective.sample?.share ?? 1 }
+
   /// How long the run has taken, earlier parts of a resumed run included.
   var elapsed: Duration { stopwatch.elapsed }
 
@@ -44,13 +49,18 @@ public struct Evaluator<Function: Objective & ~Copyable>: ~Copyable {
   /// - Returns: whether it did; `false` when a limit is reached, and then nothing is changed.
   public mutating func evaluate(_ iterate: inout Iterate) -> Bool {
     guard admits() else { return false }
+    evaluateUnasked(&iterate)
+    return true
+  }
+
+  private mutating func evaluateUnasked(_ iterate: inout Iterate) {
     let value = objective.evaluate(at: iterate.point, gradient: &iterate.gradient)
     iterate.gradientNorm = Vector.infinityNorm(iterate.gradient)
     iterate.value = value.isFinite && iterate.gradientNorm.isFinite ? value : .infinity
-    counts.values += 1
-    counts.gradients += 1
+    iterate.sample = objective.sample
+    counts.values += share
+    counts.gradients += share
     if iterate.value.isFinite && !(best.value <= iterate.value) { best.copy(iterate) }
-    return true
   }
 
   /// Writes H(x)·v.
@@ -61,7 +71,7 @@ public struct Evaluator<Function: Objective & ~Copyable>: ~Copyable {
   ) -> Bool {
     guard admits() else { return false }
     objective.hessianProduct(at: point, direction: direction, into: &product)
-    counts.hessianProducts += 1
+    counts.hessianProducts += share
     return true
   }
 
@@ -73,17 +83,63 @@ public struct Evaluator<Function: Objective & ~Copyable>: ~Copyable {
     return hessianProduct(at: point.span, direction: direction.span, into: &productSpan)
   }
 
-  /// Notes that a preconditioner has read all examples once.
+  /// Notes that a preconditioner has read the examples once.
   public mutating func countPreconditionerRefresh() {
-    counts.preconditionerRefreshes += 1
+    counts.preconditionerRefreshes += share
   }
 
+  /// Whether the limits allow another evaluation, and after one on a sample the one of all terms that
+  /// every run ends with.
   private mutating func admits() -> Bool {
-    if counts.values + counts.hessianProducts >= maxEvaluations {
+    if !affords(objective.sample == nil ? 1 : share + 1) {
       limitReached = .evaluationLimit
     } else if let timeLimit, elapsed >= timeLimit {
       limitReached = .timeLimit
     }
     return limitReached == nil
+  }
+
+  private func affords(_ evaluations: Double) -> Bool {
+    counts.values + counts.hessianProducts + evaluations <= maxEvaluations
+  }
+}
+
+/// How a run on a sample of f's terms comes to all of them.
+extension Evaluator where Function: ~Copyable {
+  /// Takes in as many terms as an iterate was evaluated with when its run was saved.
+  mutating func resumeSample(of iterate: borrowing Iterate) {
+    while share < iterate.sample?.share ?? 1 { objective.grow() }
+  }
+
+  /// Takes in more terms, and evaluates the iterate again.
+  ///
+  /// - Returns: whether the limits allow it; if not, the iterate is left as it was.
+  mutating func grow(_ iterate: inout Iterate) -> Bool {
+    objective.grow()
+    forgetBest()
+    return evaluate(&iterate)
+  }
+
+  /// Evaluates the iterate with all terms, for the end of a run that was on a sample.
+  ///
+  /// The limit of evaluations has left room for it; it does not ask for the time.
+  mutating func conclude(_ iterate: inout Iterate) {
+    guard iterate.sample != nil else { return }
+    takeInEverything()
+    evaluateUnasked(&iterate)
+  }
+
+  /// Takes in all terms at once.
+  mutating func takeInEverything() {
+    while objective.sample != nil { objective.grow() }
+    forgetBest()
+  }
+
+  /// Whether the limit of evaluations allows one on a sample and one of all terms.
+  var affordsSample: Bool { affords(share + 1) }
+
+  /// Values of another sample say nothing about this one.
+  private mutating func forgetBest() {
+    best.value = .nan
   }
 }

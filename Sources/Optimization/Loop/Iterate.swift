@@ -13,6 +13,8 @@ public struct Iterate: Hashable, Codable, Sendable {
   public package(set) var gradient: [Double]
   /// ‖∇f(x)‖∞, what ``StoppingCriteria/gradientTolerance`` is compared with.
   public package(set) var gradientNorm: Double
+  /// The terms that value and gradient are the mean of; `nil` for all of them.
+  public package(set) var sample: TermSample?
 
   /// Makes room for n parameters; nothing is evaluated yet.
   package init(parameterCount: Int) {
@@ -25,12 +27,13 @@ public struct Iterate: Hashable, Codable, Sendable {
   /// Puts together what was evaluated before, as a checkpoint kept it.
   ///
   /// - Precondition: point and gradient have one length.
-  public init(point: [Double], value: Double, gradient: [Double]) {
+  public init(point: [Double], value: Double, gradient: [Double], sample: TermSample? = nil) {
     precondition(point.count == gradient.count, "a gradient has a number for each parameter")
     self.point = point
     self.value = value
     self.gradient = gradient
     gradientNorm = Vector.infinityNorm(gradient)
+    self.sample = sample
   }
 
   /// Becomes equal to another iterate of the same length, in its own memory.
@@ -39,5 +42,6 @@ public struct Iterate: Hashable, Codable, Sendable {
     Vector.copy(other.gradient, to: &gradient)
     value = other.value
     gradientNorm = other.gradientNorm
+    sample = other.sample
   }
 }

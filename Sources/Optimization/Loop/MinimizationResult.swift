@@ -15,6 +15,13 @@ public struct MinimizationResult: Hashable, Codable, Sendable {
   /// How long it took.
   public let seconds: Double
 
+  /// The last iteration's record as it is with all terms, when the run ended on a sample.
+  public func completing(_ last: IterationRecord) -> IterationRecord {
+    IterationRecord(
+      iteration: iterations, share: 1, value: value, gradientNorm: gradientNorm,
+      stepLength: last.stepLength, evaluations: evaluations, seconds: seconds)
+  }
+
   /// Whether a tolerance or a target that the caller set was met.
   public var isConverged: Bool { stopReason.isConverged }
 }

@@ -22,11 +22,21 @@ public protocol Minimizer: ~Copyable {
     _ iterate: inout Iterate, evaluator: inout Evaluator<Function>
   ) -> IterationOutcome
 
+  /// Prepares for an objective that takes in more of its terms: a function close to the one before.
+  ///
+  /// The default is ``reset()``; a minimizer whose memory still serves keeps it.
+  mutating func objectiveWillGrow()
+
   /// What it remembers; together with the iterate, all that the next iteration depends on.
   var state: MinimizerState { get }
 
   /// Remembers what the minimizer with this ``state`` did.
   mutating func restore(_ state: MinimizerState) throws(OptimizationError)
+}
+
+extension Minimizer where Self: ~Copyable {
+  /// Forgets everything.
+  public mutating func objectiveWillGrow() { reset() }
 }
 
 /// How an iteration ended.

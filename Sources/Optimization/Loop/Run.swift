@@ -34,13 +34,30 @@ struct Run: ~Copyable {
 }
 
 extension Run {
-  /// The loop: iterates until there is a reason to stop.
+  /// Iterates until there is a reason to stop; in the end the iterate belongs to all of f's terms.
   mutating func complete<Function: Objective & ~Copyable, Algorithm: Minimizer & ~Copyable>(
     _ evaluator: inout Evaluator<Function>, using minimizer: inout Algorithm,
     stoppingWhen criteria: StoppingCriteria, observing observe: IterationObserver
   ) -> StopReason {
+    if !iterate.value.isNaN {
+      evaluator.resumeSample(of: iterate)
+    } else if criteria.maxIterations == 0 || !evaluator.affordsSample {
+      // There will be no iteration on a sample.
+      evaluator.takeInEverything()
+    }
+    let reason = iterate(
+      &evaluator, using: &minimizer, stoppingWhen: criteria, observing: observe)
+    evaluator.conclude(&iterate)
+    return reason
+  }
+
+  /// The loop.
+  private mutating func iterate<Function: Objective & ~Copyable, Algorithm: Minimizer & ~Copyable>(
+    _ evaluator: inout Evaluator<Function>, using minimizer: inout Algorithm,
+    stoppingWhen criteria: StoppingCriteria, observing observe: IterationObserver
+  ) -> StopReason {
     if iterate.value.isNaN {
-      guard evaluator.evaluate(&iterate) else { return evaluator.limitReached ?? .evaluationLimit }
+      guard evaluator.evaluate(&iterate) else { return evaluator.refusal }
       guard iterate.value.isFinite else { return .startNotFinite }
       firstGradientNorm = iterate.gradientNorm
       let decision = report(stepLength: 0, evaluator, minimizer, to: observe)
@@ -48,6 +65,11 @@ extension Run {
     }
     while true {
       if criteria.reason(at: iterate, firstGradientNorm: firstGradientNorm) != nil {
+        if iterate.sample != nil {
+          // What a sample meets, all terms have to meet.
+          guard grow(&evaluator, using: &minimizer) else { return evaluator.refusal }
+          continue
+        }
         // A line search may end a rounding above the best point; what is returned must meet the
         // criterion, too.
         return criteria.reason(at: returned(evaluator), firstGradientNorm: firstGradientNorm)
@@ -56,21 +78,35 @@ extension Run {
       if let limit = criteria.maxIterations, iteration >= limit { return .iterationLimit }
       let previousValue = iterate.value
       switch minimizer.advance(&iterate, evaluator: &evaluator) {
+      case .stopped(.arithmeticFloor) where iterate.sample != nil,
+        .stopped(.lineSearchFailure) where iterate.sample != nil:
+        guard grow(&evaluator, using: &minimizer) else { return evaluator.refusal }
       case .stopped(let reason):
         return reason
       case .moved(let stepLength, let distance):
         iteration += 1
+        var end = criteria.reason(
+          decreaseFrom: previousValue, to: iterate.value, step: distance,
+          pointNorm: Vector.infinityNorm(iterate.point))
+        if let sample = iterate.sample {
+          let squaredNorm = Vector.dot(iterate.gradient, iterate.gradient)
+          let isUsedUp = end != nil || sample.isExhausted(at: squaredNorm)
+          end = !isUsedUp || grow(&evaluator, using: &minimizer) ? nil : evaluator.refusal
+        }
         if report(stepLength: stepLength, evaluator, minimizer, to: observe) == .stop {
           return .observer
         }
-        if let reason = criteria.reason(
-          decreaseFrom: previousValue, to: iterate.value, step: distance,
-          pointNorm: Vector.infinityNorm(iterate.point))
-        {
-          return reason
-        }
+        if let end { return end }
       }
     }
+  }
+
+  /// Goes on with a larger sample; whether the limits allow it.
+  private mutating func grow<Function: Objective & ~Copyable, Algorithm: Minimizer & ~Copyable>(
+    _ evaluator: inout Evaluator<Function>, using minimizer: inout Algorithm
+  ) -> Bool {
+    minimizer.objectiveWillGrow()
+    return evaluator.grow(&iterate)
   }
 
   private func report<Function: Objective & ~Copyable, Algorithm: Minimizer & ~Copyable>(
@@ -79,7 +115,8 @@ extension Run {
   ) -> ObserverDecision {
     let seconds = evaluator.elapsed.seconds
     let record = IterationRecord(
-      iteration: iteration, value: iterate.value, gradientNorm: iterate.gradientNorm,
+      iteration: iteration, share: iterate.sample?.share ?? 1, value: iterate.value,
+      gradientNorm: iterate.gradientNorm,
       stepLength: stepLength, evaluations: evaluator.counts, seconds: seconds)
     return observe(record) {
       MinimizationState(

@@ -7,12 +7,9 @@ extension TrainingCurvePoint {
   /// A product with the Hessian and the refresh of a preconditioner count as an evaluation each:
   /// both read all examples once, forward and backward.
   public init(_ record: IterationRecord) {
-    let counts = record.evaluations
     self.init(
-      iteration: record.iteration,
-      evaluations: Double(
-        counts.values + counts.hessianProducts + counts.preconditionerRefreshes),
-      cost: record.value, gradientNorm: record.gradientNorm, seconds: record.seconds)
+      iteration: record.iteration, evaluations: record.evaluations.passes, cost: record.value,
+      share: record.share, gradientNorm: record.gradientNorm, seconds: record.seconds)
   }
 
   /// Where a mini-batch run stands after an epoch, which is one pass over the examples.

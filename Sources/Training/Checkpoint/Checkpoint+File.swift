@@ -27,7 +27,11 @@ extension Checkpoint {
           [
             counts.values, counts.gradients, counts.hessianProducts,
             counts.preconditionerRefreshes,
-          ].map(Double.init))
+          ])
+      ),
+      (
+        "sample",
+        MATArray(state.iterate.sample.map { [$0.share, $0.gradientVariance] } ?? [])
       ),
       ("minimizer", MATArray(minimizer.name)),
       ("counterNames", MATArray(cell: counterNames.map { MATArray($0) })),
@@ -58,8 +62,10 @@ extension Checkpoint {
         .unsupported, variable: "checkpoint.version", "is not \(Self.version)",
         remedy: "resume with the version that wrote it")
     }
-    let counts = try Self.vector(header, "evaluations").compactMap(Int.init(exactly:))
-    guard counts.count == 4, let fingerprint = header["fingerprint"]?.string,
+    let counts = try Self.vector(header, "evaluations")
+    let sample = try Self.vector(header, "sample")
+    guard counts.count == 4, sample.isEmpty || sample.count == 2,
+      let fingerprint = header["fingerprint"]?.string,
       let minimizerName = header["minimizer"]?.string,
       let iteration = Int(exactly: try Self.number(header, "iteration"))
     else { throw Self.damaged("checkpoint") }
@@ -72,7 +78,8 @@ extension Checkpoint {
         iteration: iteration,
         iterate: Iterate(
           point: try file.array(named: "point").doubles, value: try Self.number(header, "value"),
-          gradient: try file.array(named: "gradient").doubles),
+          gradient: try file.array(named: "gradient").doubles,
+          sample: sample.isEmpty ? nil : TermSample(share: sample[0], gradientVariance: sample[1])),
         best: Iterate(
           point: try file.array(named: "bestPoint").doubles,
           value: try Self.number(header, "bestValue"),

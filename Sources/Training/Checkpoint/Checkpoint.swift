@@ -21,7 +21,7 @@ public struct Checkpoint: Hashable, Sendable {
   /// The digest of the examples and of everything in a plan that decides where an iteration leads.
   ///
   /// A state is resumed only where it is the same. When the run is to end, and how its parameters
-  /// were drawn, are not part of it.
+  /// were drawn, are not part of it; the seed is where samples of the examples are drawn.
   public static func fingerprint<Scalar: BLASScalar>(
     of dataset: Dataset<Scalar>, plan: TrainingPlan
   ) -> String {
@@ -40,6 +40,8 @@ public struct Checkpoint: Hashable, Sendable {
         batches.update.description, "\(batches.shufflesExamples)",
       ]
     }
+    let shares = plan.sampleShares ?? plan.minimizer.sampleShares
+    if !shares.isEmpty { parts += ["\(shares)", "\(plan.seed)"] }
     return SHA256.hexDigest(of: parts.joined(separator: "\n").utf8)
   }
 }

@@ -16,7 +16,8 @@ extension StochasticGradientDescent.State {
     let halves = generator.state.flatMap { [$0 >> 32, $0 & 0xFFFF_FFFF] }
     return MinimizationState(
       iteration: epoch, iterate: iterate, best: iterate, firstGradientNorm: .nan,
-      evaluations: EvaluationCounts(values: epoch, gradients: epoch), seconds: seconds,
+      evaluations: EvaluationCounts(values: Double(epoch), gradients: Double(epoch)),
+      seconds: seconds,
       minimizer: MinimizerState(
         name: Self.minimizer,
         vectors: ["velocity": velocity, "generator": halves.map { Double($0) }]))

@@ -35,6 +35,15 @@ struct TrainingOptions: ParsableArguments {
   @Option(help: "Where the biases of the output units start.")
   var outputBiases: OutputBiasStart?
 
+  @Option(
+    help: ArgumentHelp(
+      """
+      Begin on parts of the examples, such as 0.2,0.5, and take in more when their gradient is as \
+      small as its sampling error; 1 begins with all. (default: 0.2,0.5 for kronecker-lbfgs, \
+      otherwise 1)
+      """, valueName: "shares"))
+  var samples: SampleShares?
+
   @Option(help: "Where the random numbers start.")
   var seed: UInt64?
 
@@ -68,11 +77,15 @@ struct TrainingOptions: ParsableArguments {
     if plan.minimizer == .stochasticGradientDescent, gradientTolerance != nil {
       throw ValidationError("--gradient-tolerance: mini-batches know no gradient of the cost")
     }
+    if plan.minimizer == .stochasticGradientDescent, samples != nil {
+      throw ValidationError("--samples: mini-batches are samples of their own (see --batch)")
+    }
     plan.miniBatches.epochs =
       [maxIterations, maxEvaluations].compactMap(\.self).min() ?? plan.miniBatches.epochs
     plan.initializer = initializer ?? plan.initializer
     plan.outputBiases = outputBiases ?? plan.outputBiases
     plan.seed = seed ?? plan.seed
+    plan.sampleShares = samples?.values ?? plan.sampleShares
     plan.stopping.maxIterations = maxIterations ?? plan.stopping.maxIterations
     plan.stopping.maxEvaluations = maxEvaluations ?? plan.stopping.maxEvaluations
     plan.stopping.gradientTolerance = gradientTolerance ?? plan.stopping.gradientTolerance
@@ -85,6 +98,24 @@ struct TrainingOptions: ParsableArguments {
 enum Precision: String, CaseIterable, ExpressibleByArgument {
   case double
   case float
+}
+
+/// Shares of the examples, rising, all of them at the end.
+struct SampleShares: ExpressibleByArgument {
+  /// Those that are less than 1.
+  let values: [Double]
+
+  /// Reads numbers between 0 and 1 with commas between them; a 1 at the end may be there or not.
+  init?(argument: String) {
+    let shares = argument.split(separator: ",", omittingEmptySubsequences: false).map {
+      Double($0)
+    }
+    let numbers = shares.compactMap(\.self)
+    guard numbers.count == shares.count, numbers.allSatisfy({ 0 < $0 && $0 <= 1 }),
+      zip(numbers, numbers.dropFirst()).allSatisfy(<)
+    else { return nil }
+    values = numbers.filter { $0 < 1 }
+  }
 }
 
 extension OutputBiasStart: ExpressibleByArgument {}

@@ -44,8 +44,10 @@ final class Progress {
 
   private func line(_ record: IterationRecord) -> String {
     String(
-      format: "iteration %4d   J %.6f   ‖∇J‖∞ %.2e   %4d evaluations   %.1f s",
+      format: "iteration %4d   J %.6f   ‖∇J‖∞ %.2e   %6.1f evaluations   %.1f s",
       record.iteration, record.value, record.gradientNorm, record.evaluations.gradients,
       record.seconds)
+      + (record.share < 1
+        ? String(format: "   (on %.0f %% of the examples)", 100 * record.share) : "")
   }
 }

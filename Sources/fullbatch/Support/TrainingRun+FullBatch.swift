@@ -40,6 +40,9 @@ extension TrainingRun {
     }
     try keeper.finish()
     progress.finish()
+    if let last = history.last, last.share < 1 {
+      history[history.count - 1] = result.completing(last)
+    }
     return TrainingRun(
       model: trainer.model(with: result, trainedOn: dataset), cost: result.value,
       iterations: result.iterations, iterationName: "iterations", evaluations: result.evaluations,
@@ -52,6 +55,7 @@ extension TraceLine {
   fileprivate init(_ record: IterationRecord) {
     iteration = record.iteration
     evaluations = record.evaluations.gradients
+    share = record.share
     cost = JSONNumber(record.value)
     gradientNorm = JSONNumber(record.gradientNorm)
     step = JSONNumber(record.stepLength)

@@ -47,7 +47,8 @@ extension TrainingRun {
       model: trainer.model(with: result, trainedOn: dataset), cost: result.cost,
       iterations: result.epochs, iterationName: "epochs",
       // An epoch reads all examples once, forward and backward, as an evaluation does.
-      evaluations: EvaluationCounts(values: result.epochs, gradients: result.epochs),
+      evaluations: EvaluationCounts(
+        values: Double(result.epochs), gradients: Double(result.epochs)),
       seconds: result.seconds,
       stopReason: result.stopReason, curve: history.map { TrainingCurvePoint($0) },
       trace: history.map { TraceLine($0) })
@@ -57,7 +58,8 @@ extension TrainingRun {
 extension TraceLine {
   fileprivate init(_ record: EpochRecord) {
     iteration = record.epoch
-    evaluations = record.epoch
+    evaluations = Double(record.epoch)
+    share = 1
     cost = JSONNumber(record.exactCost ?? record.meanLoss)
     gradientNorm = JSONNumber(.nan)
     step = JSONNumber(record.learningRate)

@@ -20,7 +20,9 @@ struct TrainingRun {
 /// A line of a trace: where the run stood after an iteration or an epoch.
 struct TraceLine: Encodable {
   let iteration: Int
-  let evaluations: Int
+  let evaluations: Double
+  /// The share of the examples that cost and gradient are of: 1 unless the run is on a sample.
+  let share: Double
   let cost: JSONNumber
   let gradientNorm: JSONNumber
   let step: JSONNumber

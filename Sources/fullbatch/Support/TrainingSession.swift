@@ -78,13 +78,19 @@ struct TrainingSession<Scalar: BLASScalar> {
     [
       "\(run.model.topology), \(run.stopReason)",
       "cost J \(run.cost) after \(run.iterations) \(run.iterationName), "
-        + "\(run.evaluations.gradients) evaluations, "
+        + "\(evaluations) evaluations, "
         + String(format: "%.2f s", run.seconds),
       String(format: "training accuracy %.2f %%", 100 * summary.trainingAccuracy)
         + (hasValidation ? percentage("validation", summary.validationAccuracy) : "")
         + percentage("test", summary.testAccuracy),
       "seed \(summary.seed), parameters SHA-256 \(summary.parametersSHA256)",
     ]
+  }
+
+  /// Evaluations in units of one over all examples, so not always a whole number.
+  private var evaluations: String {
+    let count = run.evaluations.gradients
+    return String(format: count == count.rounded() ? "%.0f" : "%.1f", count)
   }
 
   private func percentage(_ name: String, _ accuracy: JSONNumber) -> String {

@@ -31,9 +31,9 @@ struct GradientDocument: Decodable {
 struct TrainingDocument: Decodable {
   /// How often the objective was asked.
   struct Evaluations: Decodable, Equatable {
-    let values: Int
-    let gradients: Int
-    let hessianProducts: Int
+    let values: Double
+    let gradients: Double
+    let hessianProducts: Double
   }
 
   let cost: Double
@@ -51,7 +51,8 @@ struct TrainingDocument: Decodable {
 /// A line of a trace.
 struct TraceLine: Decodable {
   let iteration: Int
-  let evaluations: Int
+  let evaluations: Double
+  let share: Double
   let cost: Double
   let gradientNorm: Double
   let step: Double

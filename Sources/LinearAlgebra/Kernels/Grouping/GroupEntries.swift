@@ -12,12 +12,12 @@ struct GroupEntries<Scalar: BLASScalar>: Sendable {
   private let values: RawBuffer<Scalar>
 
   /// Every feature for every group, all of which share one list.
-  init(dense matrix: borrowing Matrix<Scalar>, groupSize: Int, threads: Int) {
+  init(dense matrix: borrowing Matrix<Scalar>, order: [Int], groupSize: Int, threads: Int) {
     let groups = (matrix.rows + groupSize - 1) / groupSize
     self.init(
       groupSize: groupSize, starts: (0...groups).map { $0 * matrix.columns },
       lists: [Int](repeating: 0, count: groups), features: (0..<Int32(matrix.columns)).map { $0 },
-      order: Array(0..<matrix.rows), matrix: matrix, threads: threads)
+      order: order, matrix: matrix, threads: threads)
   }
 
   /// For each group the features that differ from zero in any of its examples.

@@ -28,27 +28,37 @@ public final class GroupedFeatures<Scalar: BLASScalar>: Sendable {
   ///   - matrix: one example a row, m × n.
   ///   - labels: a number for each example that alike ones share, such as the class index; it only
   ///     helps to find examples that fit together. An empty array is no help.
+  ///   - parts: the examples in parts whose order is kept, so that the first blocks hold the first
+  ///     parts; examples trade places only inside a part. Every part but the last fills whole
+  ///     blocks. By default one part of all.
   ///   - width: the lanes of a block, a multiple of 16.
   ///   - threads: how many threads work on it.
   ///   - kernels: by default those of this machine.
   /// - Complexity: m · n values and a sixteenth as much for indices at most, fewer where there are
   ///   zeros; the time of a few evaluations.
   public init(
-    _ matrix: borrowing Matrix<Scalar>, labels: [Int], width: Int = 256, threads: Int = 1,
+    _ matrix: borrowing Matrix<Scalar>, labels: [Int], parts: [[Int]]? = nil,
+    width: Int = GroupedFeatures<Scalar>.standardWidth, threads: Int = 1,
     kernels: KernelTable<Scalar> = Scalar.kernels
   ) {
     precondition(width > 0 && width % 16 == 0, "a block has a multiple of 16 lanes")
     precondition(labels.isEmpty || labels.count == matrix.rows, "one label an example")
+    let parts = parts ?? [Array(0..<matrix.rows)]
+    precondition(
+      parts.dropLast().allSatisfy { $0.count % width == 0 }, "a part fills whole blocks")
+    precondition(parts.reduce(0) { $0 + $1.count } == matrix.rows, "every example is in a part")
     let groupSize = 64 / MemoryLayout<Scalar>.stride
     let patterns = ZeroPatterns(of: matrix, kernels: kernels, threads: threads)
     let order =
       patterns.density > Self.densestRegrouped
-      ? Array(0..<matrix.rows)
-      : patterns.order(labels: labels, groupSize: groupSize, kernels: kernels, threads: threads)
+      ? Array(parts.joined())
+      : patterns.order(
+        parts: parts, labels: labels, groupSize: groupSize, kernels: kernels, threads: threads)
     let listed = patterns.sharedDensity(order: order, groupSize: groupSize)
     if listed > Self.densestListed {
-      self.order = Array(0..<matrix.rows)
-      entries = GroupEntries(dense: matrix, groupSize: groupSize, threads: threads)
+      self.order = Array(parts.joined())
+      entries = GroupEntries(
+        dense: matrix, order: self.order, groupSize: groupSize, threads: threads)
     } else {
       self.order = order
       entries = GroupEntries(
@@ -58,6 +68,10 @@ public final class GroupedFeatures<Scalar: BLASScalar>: Sendable {
     self.kernels = kernels
     featureCount = matrix.columns
   }
+
+  /// The lanes of a block: few enough for a block's activations to stay in the L2 cache, and enough for
+  /// products at full speed.
+  public static var standardWidth: Int { 256 }
 
   /// Above this share of non-zeros, looking for examples that fit together cannot pay.
   private static var densestRegrouped: Double { 0.9 }

@@ -28,11 +28,12 @@ public final class ListedExamples<Scalar: BLASScalar>: Sendable {
     exampleCount = matrix.rows
     featureCount = matrix.columns
     self.kernels = kernels
+    let order = Array(0..<matrix.rows)
     entries =
       patterns.density > 0.9
-      ? GroupEntries(dense: matrix, groupSize: 1, threads: threads)
+      ? GroupEntries(dense: matrix, order: order, groupSize: 1, threads: threads)
       : GroupEntries(
-        matrix, order: Array(0..<matrix.rows), patterns: patterns, groupSize: 1, threads: threads)
+        matrix, order: order, patterns: patterns, groupSize: 1, threads: threads)
   }
 
   /// z ← W x + b, the i-th of the examples in lane i.

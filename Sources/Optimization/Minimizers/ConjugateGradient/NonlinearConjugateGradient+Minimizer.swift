@@ -24,7 +24,7 @@ extension NonlinearConjugateGradient: Minimizer {
       var probe: LineSample?
       if let step = configuration.initialStep.probe(stepMemory) {
         probe = line.sample(at: step, from: iterate, evaluator: &evaluator)
-        guard probe != nil else { return .stopped(evaluator.limitReached ?? .evaluationLimit) }
+        guard probe != nil else { return .stopped(evaluator.refusal) }
       }
       let initialStep = configuration.initialStep.step(
         from: LineSample(step: 0, value: iterate.value, slope: slope), memory: stepMemory,

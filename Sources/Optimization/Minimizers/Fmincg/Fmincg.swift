@@ -70,7 +70,7 @@ extension Fmincg: Minimizer {
         turn(at: iterate, slope: slope, step: sample.step)
         return .moved(stepLength: sample.step, distance: distance)
       case .interrupted:
-        return .stopped(evaluator.limitReached ?? .evaluationLimit)
+        return .stopped(evaluator.refusal)
       case .failed where isSteepest:
         return .stopped(
           line.explainFailure(from: iterate, evaluator: &evaluator))

@@ -14,6 +14,9 @@ extension LBFGS: Minimizer where InverseHessian: ~Copyable {
     iterationsDone = 0
   }
 
+  /// Keeps everything: the curvature of a sample is a good guess at that of a larger one.
+  public func objectiveWillGrow() {}
+
   /// One quasi-Newton step.
   public mutating func advance<Function: Objective & ~Copyable>(
     _ iterate: inout Iterate, evaluator: inout Evaluator<Function>

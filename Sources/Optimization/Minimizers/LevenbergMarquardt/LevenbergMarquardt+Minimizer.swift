@@ -28,7 +28,7 @@ extension LevenbergMarquardt: Minimizer where Model: ~Copyable {
       }
       guard !isLostInRounding(predicted, at: iterate) else { break }
       guard let sample = line.sample(at: 1, from: iterate, evaluator: &evaluator) else {
-        return .stopped(evaluator.limitReached ?? .evaluationLimit)
+        return .stopped(evaluator.refusal)
       }
       let gain = (iterate.value - sample.value) / predicted
       guard gain > 0 else {

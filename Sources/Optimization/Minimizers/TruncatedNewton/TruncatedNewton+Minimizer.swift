@@ -14,6 +14,9 @@ extension TruncatedNewton: Minimizer where Preconditioner: ~Copyable {
     iterationsDone = 0
   }
 
+  /// Keeps everything: the curvature of a sample is a good guess at that of a larger one.
+  public func objectiveWillGrow() {}
+
   /// One Newton step.
   public mutating func advance<Function: Objective & ~Copyable>(
     _ iterate: inout Iterate, evaluator: inout Evaluator<Function>
@@ -28,7 +31,7 @@ extension TruncatedNewton: Minimizer where Preconditioner: ~Copyable {
         switch solveNewtonEquation(at: iterate, evaluator: &evaluator) {
         case .solved: break
         case .steepest: initialStep = isScaled ? 1 : iterate.firstStep
-        case .interrupted: return .stopped(evaluator.limitReached ?? .evaluationLimit)
+        case .interrupted: return .stopped(evaluator.refusal)
         }
       } else {
         Vector.scale(-1, iterate.gradient, into: &line.direction)

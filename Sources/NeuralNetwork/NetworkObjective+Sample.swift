@@ -1,0 +1,29 @@
+internal import LinearAlgebra
+internal import Optimization
+
+/// The cost over a part of the examples.
+extension NetworkObjective {
+  /// Takes in the examples of the next sample; does nothing when all are in.
+  public mutating func grow() {
+    guard !engine.isWhole else { return }
+    engine.currentSample.index += 1
+    forgetSampleError()
+  }
+
+  /// No evaluation has told of the sample yet.
+  mutating func forgetSampleError() {
+    sample =
+      engine.isWhole
+      ? nil
+      : TermSample(
+        share: Double(engine.sample.exampleCount) / Double(exampleCount), gradientVariance: .nan)
+  }
+
+  /// Takes the sampling error from an evaluation's gradient, which has no regularization yet: that is
+  /// the same for every example.
+  mutating func estimateSampleError(_ gradient: Span<Double>) {
+    sample = TermSample(
+      of: engine.sample.exampleCount, among: exampleCount, squaredGradients: engine.spread.sum,
+      squaredMean: Vector.dot(gradient, gradient))
+  }
+}

@@ -1,0 +1,46 @@
+/// A part of the terms of a mean f = 1/m Σ fᵢ that stands for all of them while a run begins.
+///
+/// Far from a minimum a fifth of the examples shows the way as well as all do. A run on a growing
+/// sample takes in more when the gradient of the sample is no longer worth following: when it is as
+/// small as its own sampling error (``isExhausted(at:)``).
+public struct TermSample: Hashable, Codable, Sendable {
+  /// The share of the terms that are in the sample, between 0 and 1.
+  public let share: Double
+  /// E‖∇f_S(x) − ∇f(x)‖₂², the sampling error of the gradient, estimated where the sample was
+  /// evaluated last; NaN before.
+  public let gradientVariance: Double
+
+  /// Describes a sample.
+  public init(share: Double, gradientVariance: Double) {
+    self.share = share
+    self.gradientVariance = gradientVariance
+  }
+
+  /// Estimates the sampling error of a gradient from the terms, drawn without replacement.
+  ///
+  ///     E‖ḡ_S − ḡ‖² ≈ (1 − n/m) s²/n,   s² = (Σ_S ‖gᵢ‖² − n ‖ḡ_S‖²) / (n − 1)
+  ///
+  /// - Parameters:
+  ///   - count: n, the number of terms in the sample; at least 2.
+  ///   - total: m, the number of all terms.
+  ///   - squaredGradients: Σ_S ‖gᵢ‖².
+  ///   - squaredMean: ‖ḡ_S‖².
+  public init(of count: Int, among total: Int, squaredGradients: Double, squaredMean: Double) {
+    let n = Double(count)
+    let variance = (squaredGradients - n * squaredMean) / (n - 1)
+    share = n / Double(total)
+    gradientVariance = (1 - share) * variance / n
+  }
+
+  /// Whether the gradient of f_S is no larger than its sampling error.
+  ///
+  ///     E‖∇f_S − ∇f‖₂² > ‖∇f_S‖₂²
+  ///
+  /// Then a step along it is as likely to raise f as to lower it. This is the norm test of Byrd,
+  /// Chin, Nocedal and Wu, "Sample size selection in optimization methods for machine learning",
+  /// Mathematical Programming 134 (2012), section 3, with θ = 1; there the new sample's size comes
+  /// from the test, here the samples are fixed and nested.
+  func isExhausted(at squaredGradientNorm: Double) -> Bool {
+    gradientVariance > squaredGradientNorm
+  }
+}

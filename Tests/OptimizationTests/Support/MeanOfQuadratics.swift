@@ -1,0 +1,83 @@
+import Optimization
+
+/// f(x) = 1/m Σᵢ ½ Σⱼ dⱼ (xⱼ − cᵢⱼ)², which can begin with the first few of its terms.
+struct MeanOfQuadratics: Objective {
+  /// cᵢ: where the terms have their minima.
+  let centres: [[Double]]
+  let curvatures: [Double]
+  /// How many terms each sample has; the last has all.
+  let sizes: [Int]
+  private(set) var sample: TermSample?
+  private(set) var stage = 0
+  /// f of the points evaluated with all terms.
+  private(set) var wholeValues: [Double] = []
+  /// The share of every evaluation.
+  private(set) var shares: [Double] = []
+
+  init(sizes: [Int], spread: Double = 1, parameterCount: Int = 6, seed: UInt64 = 1) {
+    var generator = SplitMix(state: seed)
+    centres = (0..<sizes.last!).map { _ in
+      (0..<parameterCount).map { _ in 3 + spread * Double.random(in: -1...1, using: &generator) }
+    }
+    curvatures = (0..<parameterCount).map { 1 + 10 * Double($0) }
+    self.sizes = sizes
+    describeSample(variance: .nan)
+  }
+
+  var parameterCount: Int { curvatures.count }
+  private var terms: ArraySlice<[Double]> { centres.prefix(sizes[stage]) }
+
+  mutating func grow() {
+    guard stage < sizes.count - 1 else { return }
+    stage += 1
+    describeSample(variance: .nan)
+  }
+
+  private mutating func describeSample(variance: Double) {
+    let share = Double(sizes[stage]) / Double(sizes.last!)
+    sample = share < 1 ? TermSample(share: share, gradientVariance: variance) : nil
+  }
+
+  mutating func evaluate(at point: Span<Double>, gradient: inout MutableSpan<Double>) -> Double {
+    shares.append(sample?.share ?? 1)
+    let n = Double(terms.count)
+    var value = 0.0
+    var squaredGradients = 0.0
+    for index in gradient.indices { gradient[index] = 0 }
+    for centre in terms {
+      for index in point.indices {
+        let slope = curvatures[index] * (point[index] - centre[index])
+        value += 0.5 * slope * (point[index] - centre[index]) / n
+        gradient[index] += slope / n
+        squaredGradients += slope * slope
+      }
+    }
+    if sample == nil {
+      wholeValues.append(value)
+    } else {
+      var squaredMean = 0.0
+      for index in gradient.indices { squaredMean += gradient[index] * gradient[index] }
+      sample = TermSample(
+        of: terms.count, among: sizes.last!, squaredGradients: squaredGradients,
+        squaredMean: squaredMean)
+    }
+    return value
+  }
+
+  mutating func hessianProduct(
+    at point: Span<Double>, direction: Span<Double>, into product: inout MutableSpan<Double>
+  ) {
+    for index in direction.indices { product[index] = curvatures[index] * direction[index] }
+  }
+}
+
+/// A small generator for test data.
+private struct SplitMix: RandomNumberGenerator {
+  var state: UInt64
+
+  mutating func next() -> UInt64 {
+    state &+= 0x9E37_79B9_7F4A_7C15
+    let mixed = (state ^ (state >> 30)) &* 0xBF58_476D_1CE4_E5B9
+    return (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
+  }
+}
