@@ -14,8 +14,8 @@ struct NetworkEngine<Scalar: BLASScalar>: Sendable {
   let features: GroupedFeatures<Scalar>
   /// The class index of each lane that holds an example, block after block.
   let classIndices: [Int32]
-  let samples: [SamplePlan.Sample]
-  let currentSample = CurrentSample()
+  let samples: [Sample]
+  private(set) var currentSample = CurrentSample()
   /// One workspace a thread.
   let workspaces: [BlockWorkspace<Scalar>]
   /// One sum of the first layer's weight gradient a thread, in the kernels' own form.
@@ -33,20 +33,19 @@ struct NetworkEngine<Scalar: BLASScalar>: Sendable {
 
   init(
     topology: NetworkTopology, features matrix: borrowing Matrix<Scalar>, classIndices: [Int],
-    samples nested: NestedSamples?, threads: Int
+    sampleShares: [Double], threads: Int
   ) {
     let layout = topology.parameterLayout
     let parameterCount = layout.parameterCount
-    let plan = SamplePlan(
-      nested, exampleCount: matrix.rows, width: GroupedFeatures<Scalar>.standardWidth,
+    let features = GroupedFeatures(matrix, labels: classIndices, threads: threads)
+    let samples = Sample.nested(
+      shares: sampleShares, of: matrix.rows, width: features.width,
       dataCount: matrix.rows * matrix.columns, parameterCount: parameterCount)
-    let features = GroupedFeatures(
-      matrix, labels: classIndices, parts: plan.parts, threads: threads)
-    let shardCount = plan.samples.last!.shards.count
+    let shardCount = samples.last!.shards.count
     self.topology = topology
     self.layout = layout
     self.features = features
-    samples = plan.samples
+    self.samples = samples
     exampleCount = matrix.rows
     self.classIndices = features.order.map { Int32(classIndices[$0]) }
     workspaces = (0..<threads).map { _ in
@@ -65,12 +64,20 @@ struct NetworkEngine<Scalar: BLASScalar>: Sendable {
     }
     shardLosses = AlignedBuffer(count: shardCount)
     spread = GradientSpread(
-      features: matrix, order: features.order.prefix(plan.parts.dropLast().joined().count),
+      features: matrix, order: features.order.prefix(samples.dropLast().last?.exampleCount ?? 0),
       shards: shardCount, width: features.width, threads: threads)
   }
 
+  /// The same engine, in the same memory, for sums over all examples.
+  func overAllExamples() -> NetworkEngine {
+    var engine = self
+    engine.currentSample = CurrentSample()
+    engine.currentSample.index = samples.count - 1
+    return engine
+  }
+
   /// The sample that sums run over.
-  var sample: SamplePlan.Sample { samples[currentSample.index] }
+  var sample: Sample { samples[currentSample.index] }
   /// The shards of the sample.
   var shards: ShardPlan { sample.shards }
   /// Whether sums run over all examples.

@@ -10,6 +10,14 @@ extension NetworkObjective {
     forgetSampleError()
   }
 
+  /// The cost over all examples, whatever this one is over.
+  ///
+  /// It shares this one's memory: only one of them may be evaluated at a time.
+  public func overAllExamples() -> NetworkObjective {
+    NetworkObjective(
+      regularization: regularization, curvature: curvature, engine: engine.overAllExamples())
+  }
+
   /// No evaluation has told of the sample yet.
   mutating func forgetSampleError() {
     sample =

@@ -28,15 +28,19 @@ struct RandomProblem {
     direction = (0..<count).map { _ in Double.random(in: -1...1, using: &generator) }
   }
 
+  /// The features in a precision.
+  func features<Scalar: BLASScalar>(in _: Scalar.Type) -> Matrix<Scalar> {
+    Matrix(
+      rows: features.rows, columns: features.columns, elements: features.elements.map(Scalar.init))
+  }
+
   func objective<Scalar: BLASScalar>(
     _: Scalar.Type = Double.self, regularization: Double = 0.7,
     curvature: CurvatureProduct = .hessian, threads: Int = 1
   ) -> NetworkObjective<Scalar> {
     NetworkObjective(
-      topology: topology,
-      features: Matrix(
-        rows: features.rows, columns: features.columns, elements: features.elements.map(Scalar.init)
-      ), classIndices: classIndices, regularization: regularization, curvature: curvature,
+      topology: topology, features: features(in: Scalar.self), classIndices: classIndices,
+      regularization: regularization, curvature: curvature,
       threads: threads)
   }
 }

@@ -7,9 +7,13 @@ import Testing
 @Suite struct SampledCostTests {
   static let exampleCount = 1500
   /// Six blocks of examples; a sample of a third, one of two thirds, and all.
-  static let order = (0..<exampleCount).map { ($0 * 1237) % exampleCount }
-  static let samples = NestedSamples(order: order, shares: [0.33, 0.67])
+  static let shares = [0.33, 0.67]
   static let sizes = [512, 1024, 1500]
+
+  /// The examples in the order of the layout, whose beginnings are the samples.
+  static func order(_ problem: RandomProblem) -> [Int] {
+    GroupedFeatures(problem.features, labels: problem.classIndices).order
+  }
 
   static func problem(_ hidden: Activation = .tanh, _ output: OutputLoss = .squaredError)
     -> RandomProblem
@@ -20,7 +24,7 @@ import Testing
   static func objective<Scalar: BLASScalar>(
     _ problem: RandomProblem, _: Scalar.Type = Double.self,
     examples: some Sequence<Int> = 0..<exampleCount, regularization: Double,
-    samples: NestedSamples? = nil, threads: Int = 1
+    sampleShares: [Double] = [], threads: Int = 1
   ) -> NetworkObjective<Scalar> {
     let rows = Array(examples)
     return NetworkObjective(
@@ -31,7 +35,7 @@ import Testing
           problem.features.elements[row * 6..<(row + 1) * 6].map(Scalar.init)
         }),
       classIndices: rows.map { problem.classIndices[$0] }, regularization: regularization,
-      samples: samples, threads: threads)
+      sampleShares: sampleShares, threads: threads)
   }
 
   /// Cost, gradient, Hessian product: those of a cost of just these examples, with the same λ/m.
@@ -39,11 +43,12 @@ import Testing
   func isTheCostOfTheSamplesExamples(hidden: Activation, output: OutputLoss) {
     let problem = Self.problem(hidden, output)
     let (point, direction) = (problem.parameters, problem.direction)
+    let order = Self.order(problem)
     var sampled: NetworkObjective<Double> = Self.objective(
-      problem, regularization: 0.7, samples: Self.samples, threads: 2)
+      problem, regularization: 0.7, sampleShares: Self.shares, threads: 2)
     for size in Self.sizes {
       var alone: NetworkObjective<Double> = Self.objective(
-        problem, examples: Self.order.prefix(size),
+        problem, examples: order.prefix(size),
         regularization: 0.7 * Double(size) / Double(Self.exampleCount))
       #expect(sampled.sample?.share ?? 1 == Double(size) / Double(Self.exampleCount))
       let value = sampled.value(at: point.span)
@@ -64,28 +69,44 @@ import Testing
   @Test(arguments: networkKinds)
   func knowsItsSamplingError(hidden: Activation, output: OutputLoss) {
     let problem = Self.problem(hidden, output)
-    let point = problem.parameters
-    let gradients = Self.order.prefix(512).map { example in
-      var alone: NetworkObjective<Double> = Self.objective(
-        problem, examples: [example], regularization: 0)
-      return alone.gradient(at: point)
+    func expectError<Scalar: BLASScalar>(_: Scalar.Type, within tolerance: Double) {
+      let order = GroupedFeatures<Scalar>(
+        problem.features(in: Scalar.self), labels: problem.classIndices
+      ).order
+      let gradients = order.prefix(512).map { example in
+        var alone: NetworkObjective<Double> = Self.objective(
+          problem, examples: [example], regularization: 0)
+        return alone.gradient(at: problem.parameters)
+      }
+      let mean = problem.parameters.indices.map { index in
+        gradients.reduce(0) { $0 + $1[index] } / 512
+      }
+      let deviations = gradients.reduce(0.0) { sum, gradient in
+        let distances = zip(gradient, mean).map(-)
+        return sum + distances.reduce(0.0) { $0 + $1 * $1 }
+      }
+      let expected = deviations / 511 / 512 * (1 - 512.0 / 1500)
+      var sampled: NetworkObjective<Scalar> = Self.objective(
+        problem, Scalar.self, regularization: 0.7, sampleShares: Self.shares)
+      _ = sampled.gradient(at: problem.parameters)
+      #expect(abs(sampled.sample!.gradientVariance - expected) < tolerance * expected)
     }
-    let mean = point.indices.map { index in gradients.reduce(0) { $0 + $1[index] } / 512 }
-    let deviations = gradients.reduce(0) { sum, gradient in
-      sum + zip(gradient, mean).reduce(0) { $0 + ($1.0 - $1.1) * ($1.0 - $1.1) }
-    }
-    let expected = deviations / 511 / 512 * (1 - 512.0 / 1500)
+    expectError(Double.self, within: 1e-11)
+    expectError(Float.self, within: 1e-4)
+  }
 
-    var double: NetworkObjective<Double> = Self.objective(
-      problem, regularization: 0.7, samples: Self.samples)
-    _ = double.gradient(at: point)
-    let estimate = double.sample!.gradientVariance
-    #expect(abs(estimate - expected) < 1e-11 * expected)
-    var single: NetworkObjective<Float> = Self.objective(
-      problem, Float.self, regularization: 0.7, samples: Self.samples)
-    _ = single.gradient(at: point)
-    let rounded = single.sample!.gradientVariance
-    #expect(abs(rounded - expected) < 1e-4 * expected)
+  /// Beside the cost that grows, one that does not.
+  @Test func theCostOverAllExamplesIsAtHand() {
+    let problem = Self.problem()
+    var sampled: NetworkObjective<Double> = Self.objective(
+      problem, regularization: 0.7, sampleShares: Self.shares)
+    var whole: NetworkObjective<Double> = Self.objective(problem, regularization: 0.7)
+    var beside = sampled.overAllExamples()
+    #expect(beside.sample == nil && sampled.sample != nil)
+    let before = sampled.value(at: problem.parameters.span)
+    #expect(
+      beside.value(at: problem.parameters.span) == whole.value(at: problem.parameters.span))
+    #expect(sampled.value(at: problem.parameters.span) == before)
   }
 
   @Test func hasTheSameBitsOnAnyNumberOfThreads() {
@@ -94,7 +115,7 @@ import Testing
     var samples: Set<TermSample> = []
     for threads in [1, 2, 3, 8] {
       var objective: NetworkObjective<Double> = Self.objective(
-        problem, regularization: 0.7, samples: Self.samples, threads: threads)
+        problem, regularization: 0.7, sampleShares: Self.shares, threads: threads)
       gradients.insert(objective.gradient(at: problem.parameters))
       samples.insert(objective.sample!)
     }
@@ -112,7 +133,7 @@ import Testing
     var objective = NetworkObjective(
       topology: problem.topology, features: problem.features, classIndices: problem.classIndices,
       regularization: 0,
-      samples: NestedSamples(order: Array(0..<examples), shares: [0.2, 0.5]))
+      sampleShares: [0.2, 0.5])
     for size in sizes {
       #expect(objective.sample?.share == Double(size) / Double(examples))
       objective.grow()

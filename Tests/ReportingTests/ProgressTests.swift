@@ -27,18 +27,21 @@ struct ProgressTests {
     #expect(ProgressLine.bar(fraction: fraction, width: 4) == bar)
   }
 
-  @Test func aRecordBecomesAPointOfTheCurve() throws {
+  /// The gradient of a sample is no point of the cost's curve.
+  @Test(arguments: [(1.0, 0.01 as Double?), (0.25, nil)])
+  func aRecordBecomesAPointOfTheCurve(share: Double, gradientNorm: Double?) throws {
     let record = try JSONDecoder().decode(
       IterationRecord.self,
       from: Data(
         """
-        {"iteration":3,"share":0.25,"value":0.5,"gradientNorm":0.01,"stepLength":1,"seconds":0.25,"evaluations":
+        {"iteration":3,"share":\(share),"value":0.5,"gradientNorm":0.01,"stepLength":1,"seconds":0.25,
+        "evaluations":
         {"values":4,"gradients":4,"hessianProducts":2,"preconditionerRefreshes":1}}
         """.utf8))
     #expect(
       TrainingCurvePoint(record)
         == TrainingCurvePoint(
-          iteration: 3, evaluations: 7, cost: 0.5, share: 0.25, gradientNorm: 0.01, seconds: 0.25))
+          iteration: 3, evaluations: 7, cost: 0.5, gradientNorm: gradientNorm, seconds: 0.25))
   }
 
   @Test(arguments: [

@@ -16,6 +16,15 @@ public struct IterationRecord: Hashable, Codable, Sendable {
   public let seconds: Double
 }
 
+extension IterationRecord {
+  /// The record with the value of all terms instead of a sample's.
+  public func replacingValue(_ value: Double) -> IterationRecord {
+    IterationRecord(
+      iteration: iteration, share: share, value: value, gradientNorm: gradientNorm,
+      stepLength: stepLength, evaluations: evaluations, seconds: seconds)
+  }
+}
+
 /// What an observer wants of the run.
 public enum ObserverDecision: Sendable {
   /// Goes on.

@@ -61,24 +61,17 @@ extension TrainingReport {
       plot("Validation accuracy against work", work, .init("accuracy")) { point in
         point.validationAccuracy.map { (point.evaluations, $0) }
       },
-    ].filter { plot in plot.series.contains { $0.points.count > 1 } }
+    ].filter { $0.series[0].points.count > 1 }
   }
 
-  /// The points of the learning curve that have what it shows, those on a part of the examples apart.
+  /// One curve over the points of the learning curve that have what it shows.
   private func plot(
     _ title: String, _ horizontal: LinePlot.Axis, _ vertical: LinePlot.Axis,
     _ place: (TrainingCurvePoint) -> (x: Double, y: Double)?
   ) -> LinePlot {
-    func series(_ name: String, where isIncluded: (TrainingCurvePoint) -> Bool)
-      -> LinePlot.Series
-    {
-      let points = curve.filter(isIncluded).compactMap(place)
-      return .init(name, points: points.map { LinePlot.Point(x: $0.x, y: $0.y) })
-    }
-    let whole = series(vertical.label) { $0.share == 1 }
-    let sampled = series("on a sample") { $0.share < 1 }
+    let points = curve.compactMap(place).map { LinePlot.Point(x: $0.x, y: $0.y) }
     return LinePlot(
       title: title, horizontal: horizontal, vertical: vertical,
-      series: sampled.points.isEmpty ? [whole] : [whole, sampled], width: 420, height: 300)
+      series: [.init(vertical.label, points: points)], width: 420, height: 300)
   }
 }

@@ -5,11 +5,12 @@ extension TrainingCurvePoint {
   /// Where a full-batch run stands after an iteration.
   ///
   /// A product with the Hessian and the refresh of a preconditioner count as an evaluation each:
-  /// both read all examples once, forward and backward.
+  /// both read all examples once, forward and backward. The gradient of a sample is left out: it says
+  /// little about that of the cost.
   public init(_ record: IterationRecord) {
     self.init(
       iteration: record.iteration, evaluations: record.evaluations.passes, cost: record.value,
-      share: record.share, gradientNorm: record.gradientNorm, seconds: record.seconds)
+      gradientNorm: record.share == 1 ? record.gradientNorm : nil, seconds: record.seconds)
   }
 
   /// Where a mini-batch run stands after an epoch, which is one pass over the examples.

@@ -6,10 +6,8 @@ public struct TrainingCurvePoint: Equatable, Sendable {
   ///
   /// Not a whole number where only a part of the examples was looked at.
   public var evaluations: Double
-  /// J, the cost, over a share of the examples.
+  /// J, the cost.
   public var cost: Double
-  /// The share of the examples that cost and gradient are of.
-  public var share: Double
   /// ‖∇J‖∞, or `nil` where it is not known (between mini-batches).
   public var gradientNorm: Double?
   /// The share of held-out examples predicted right, or `nil` where it was not measured.
@@ -19,13 +17,12 @@ public struct TrainingCurvePoint: Equatable, Sendable {
 
   /// Records where a run stands.
   public init(
-    iteration: Int, evaluations: Double, cost: Double, share: Double = 1,
-    gradientNorm: Double? = nil, validationAccuracy: Double? = nil, seconds: Double
+    iteration: Int, evaluations: Double, cost: Double, gradientNorm: Double? = nil,
+    validationAccuracy: Double? = nil, seconds: Double
   ) {
     self.iteration = iteration
     self.evaluations = evaluations
     self.cost = cost
-    self.share = share
     self.gradientNorm = gradientNorm
     self.validationAccuracy = validationAccuracy
     self.seconds = seconds

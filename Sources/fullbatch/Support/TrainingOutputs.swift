@@ -12,6 +12,9 @@ struct TrainingOutputs {
   /// The checkpoint to go on from: not an output, but a file of the run.
   var resume: String?
 
+  /// Whether the cost after each iteration is written somewhere.
+  var showsCourse: Bool { trace != nil || plot != nil || report != nil }
+
   /// Ends the command, before training, when one of the files can't be made.
   func requireCreatable() throws {
     for path in [model, trace, plot, report, checkpoint].compactMap(\.self) {

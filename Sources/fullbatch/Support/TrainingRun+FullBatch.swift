@@ -27,10 +27,14 @@ extension TrainingRun {
         message: "\(StopReason.inconsistentGradient): \(slope); nothing was trained")
     }
     var history: [IterationRecord] = []
+    var cost = trainer.objective.overAllExamples()
     let result: MinimizationResult
     do {
       result = try trainer.run(resuming: resumed) { record, state in
-        history.append(record)
+        // A sample's cost is not the cost: what is written down is over all examples.
+        let isWhole = record.share == 1 || !outputs.showsCourse
+        history.append(
+          isWhole ? record : record.replacingValue(cost.value(at: state().iterate.point.span)))
         progress.show(record)
         keeper.note(record.seconds, state)
         return Interruption.isRequested ? .stop : .proceed
