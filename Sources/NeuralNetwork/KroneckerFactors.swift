@@ -65,7 +65,7 @@ public final class KroneckerFactors<Scalar: BLASScalar> {
   /// Renews every factor that depends on θ, from the examples of a sample.
   @specialized(where Scalar == Double)
   @specialized(where Scalar == Float)
-  func refresh(at point: Span<Double>, sample: SamplePlan.Sample) {
+  func refresh(at point: Span<Double>, sample: Sample) {
     let shards = sample.shards
     let moments = moments.prefix(shards.count)
     engine.weights.assign(point)

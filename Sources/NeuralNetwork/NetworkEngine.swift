@@ -14,7 +14,7 @@ struct NetworkEngine<Scalar: BLASScalar>: Sendable {
   let features: GroupedFeatures<Scalar>
   /// The class index of each lane that holds an example, block after block.
   let classIndices: [Int32]
-  let samples: [SamplePlan.Sample]
+  let samples: [Sample]
   let currentSample = CurrentSample()
   /// One workspace a thread.
   let workspaces: [BlockWorkspace<Scalar>]
@@ -33,20 +33,19 @@ struct NetworkEngine<Scalar: BLASScalar>: Sendable {
 
   init(
     topology: NetworkTopology, features matrix: borrowing Matrix<Scalar>, classIndices: [Int],
-    samples nested: NestedSamples?, threads: Int
+    sampleShares: [Double], threads: Int
   ) {
     let layout = topology.parameterLayout
     let parameterCount = layout.parameterCount
-    let plan = SamplePlan(
-      nested, exampleCount: matrix.rows, width: GroupedFeatures<Scalar>.standardWidth,
+    let features = GroupedFeatures(matrix, labels: classIndices, threads: threads)
+    let samples = Sample.nested(
+      shares: sampleShares, of: matrix.rows, width: features.width,
       dataCount: matrix.rows * matrix.columns, parameterCount: parameterCount)
-    let features = GroupedFeatures(
-      matrix, labels: classIndices, parts: plan.parts, threads: threads)
-    let shardCount = plan.samples.last!.shards.count
+    let shardCount = samples.last!.shards.count
     self.topology = topology
     self.layout = layout
     self.features = features
-    samples = plan.samples
+    self.samples = samples
     exampleCount = matrix.rows
     self.classIndices = features.order.map { Int32(classIndices[$0]) }
     workspaces = (0..<threads).map { _ in
@@ -65,12 +64,12 @@ struct NetworkEngine<Scalar: BLASScalar>: Sendable {
     }
     shardLosses = AlignedBuffer(count: shardCount)
     spread = GradientSpread(
-      features: matrix, order: features.order.prefix(plan.parts.dropLast().joined().count),
+      features: matrix, order: features.order.prefix(samples.dropLast().last?.exampleCount ?? 0),
       shards: shardCount, width: features.width, threads: threads)
   }
 
   /// The sample that sums run over.
-  var sample: SamplePlan.Sample { samples[currentSample.index] }
+  var sample: Sample { samples[currentSample.index] }
   /// The shards of the sample.
   var shards: ShardPlan { sample.shards }
   /// Whether sums run over all examples.

@@ -31,8 +31,9 @@ public struct NetworkObjective<Scalar: BLASScalar>: ~Copyable {
   ///   - classIndices: the class of each example, 0..<K.
   ///   - regularization: λ ≥ 0.
   ///   - curvature: the matrix of the Hessian products; by default the Hessian itself.
-  ///   - samples: parts of the examples that the cost is the mean of at first, until it is told to
-  ///     grow; λ/m stays. Rounded to whole blocks of examples. By default all from the first.
+  ///   - sampleShares: shares of the examples, rising and less than 1, that the cost is the mean of
+  ///     at first, until it is told to ``grow()``; λ/m stays. Rounded to whole blocks of 256. By
+  ///     default all from the first.
   ///   - threads: how many threads work on an evaluation; by default one.
   /// - Precondition: m > 0, and the shapes agree.
   @specialized(where Scalar == Double)
@@ -40,7 +41,7 @@ public struct NetworkObjective<Scalar: BLASScalar>: ~Copyable {
   public init(
     topology: NetworkTopology, features: borrowing Matrix<Scalar>, classIndices: [Int],
     regularization: Double, curvature: CurvatureProduct = .hessian,
-    samples: NestedSamples? = nil, threads: Int = 1
+    sampleShares: [Double] = [], threads: Int = 1
   ) {
     precondition(features.rows > 0, "a cost needs at least one example")
     precondition(features.columns == topology.inputCount, "one input unit a feature")
@@ -53,8 +54,8 @@ public struct NetworkObjective<Scalar: BLASScalar>: ~Copyable {
     self.regularization = regularization
     self.curvature = curvature
     engine = NetworkEngine(
-      topology: topology, features: features, classIndices: classIndices, samples: samples,
-      threads: threads)
+      topology: topology, features: features, classIndices: classIndices,
+      sampleShares: sampleShares, threads: threads)
     sample = nil
     forgetSampleError()
   }

@@ -27,7 +27,7 @@ public struct Trainer<Scalar: BLASScalar>: ~Copyable {
     var generator = Xoshiro256StarStar(seed: plan.seed)
     start = plan.start(of: topology, for: dataset, using: &generator)
     objective = plan.objective(
-      of: topology, for: dataset, samples: plan.samples(of: dataset, using: &generator),
+      of: topology, for: dataset, sampleShares: plan.sampleShares ?? plan.minimizer.sampleShares,
       threads: threads)
   }
 

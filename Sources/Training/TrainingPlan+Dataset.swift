@@ -19,23 +19,14 @@ extension TrainingPlan {
     return start
   }
 
-  /// Draws the samples that a run begins with; `nil` where it begins with all examples.
-  func samples(
-    of dataset: Dataset<some BLASScalar>, using generator: inout Xoshiro256StarStar
-  ) -> NestedSamples? {
-    let shares = sampleShares ?? minimizer.sampleShares
-    guard !shares.isEmpty else { return nil }
-    return NestedSamples(order: dataset.stratifiedOrder(using: &generator), shares: shares)
-  }
-
   /// J over the data set, or over samples of it at first.
   func objective<Scalar: BLASScalar>(
-    of topology: NetworkTopology, for dataset: Dataset<Scalar>, samples: NestedSamples? = nil,
+    of topology: NetworkTopology, for dataset: Dataset<Scalar>, sampleShares: [Double] = [],
     threads: Int
   ) -> NetworkObjective<Scalar> {
     NetworkObjective(
       topology: topology, features: dataset.features, classIndices: dataset.classIndices,
-      regularization: regularization, samples: samples, threads: threads)
+      regularization: regularization, sampleShares: sampleShares, threads: threads)
   }
 
   /// The trained network with what is needed to use it, and how it was made.

@@ -113,26 +113,6 @@ import Testing
     }
   }
 
-  @Test(arguments: [0.1, 0.6, 1])
-  func partsKeepTheirPlaces(density: Double) {
-    let matrix: Matrix<Double> = Self.matrix(150, 90, density: density)
-    let parts = [(0..<150).filter { $0 % 5 == 0 }.suffix(32), (0..<150).filter { $0 % 5 == 1 }]
-      .map { Array($0.suffix(16)) }
-    let rest = (0..<150).filter { !parts.joined().contains($0) }
-    let features = GroupedFeatures(
-      matrix, labels: (0..<150).map { $0 % 4 }, parts: parts + [rest], width: 16)
-    #expect(Set(features.order[..<16]) == Set(parts[0]))
-    #expect(Set(features.order[16..<32]) == Set(parts[1]))
-    #expect(Set(features.order[32...]) == Set(rest))
-    let panel = Panel(AlignedBuffer<Double>(count: 90 * 16), units: 90, width: 16)
-    features.unpack(block: 1, into: panel)
-    for lane in 0..<16 {
-      for feature in 0..<90 {
-        #expect(panel[feature, lane] == matrix.elements[features.order[16 + lane] * 90 + feature])
-      }
-    }
-  }
-
   @Test func examplesThatShareTheirZerosComeTogether() {
     // Two kinds of examples, one after the other: apart, each kind needs half of the features.
     let elements = (0..<64).flatMap { row in (0..<100).map { $0 / 50 == row % 2 ? 1.0 : 0 } }

@@ -21,7 +21,7 @@ public struct Checkpoint: Hashable, Sendable {
   /// The digest of the examples and of everything in a plan that decides where an iteration leads.
   ///
   /// A state is resumed only where it is the same. When the run is to end, and how its parameters
-  /// were drawn, are not part of it; the seed is where samples of the examples are drawn.
+  /// were drawn, are not part of it.
   public static func fingerprint<Scalar: BLASScalar>(
     of dataset: Dataset<Scalar>, plan: TrainingPlan
   ) -> String {
@@ -31,7 +31,8 @@ public struct Checkpoint: Hashable, Sendable {
       dataset.encoding.labels.joined(separator: " "),
       plan.topology(featureCount: dataset.featureCount, classCount: dataset.classCount).description,
       plan.activation.rawValue, plan.loss.rawValue, "\(plan.regularization)",
-      plan.minimizer.rawValue, "\(Scalar.self)",
+      plan.minimizer.rawValue, "\(plan.sampleShares ?? plan.minimizer.sampleShares)",
+      "\(Scalar.self)",
     ]
     if plan.minimizer == .stochasticGradientDescent {
       let batches = plan.miniBatches
@@ -40,8 +41,6 @@ public struct Checkpoint: Hashable, Sendable {
         batches.update.description, "\(batches.shufflesExamples)",
       ]
     }
-    let shares = plan.sampleShares ?? plan.minimizer.sampleShares
-    if !shares.isEmpty { parts += ["\(shares)", "\(plan.seed)"] }
     return SHA256.hexDigest(of: parts.joined(separator: "\n").utf8)
   }
 }

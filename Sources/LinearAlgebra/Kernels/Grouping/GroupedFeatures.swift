@@ -5,10 +5,11 @@
 /// features that differ from zero in at least one of them. Images are mostly background, so both
 /// products of the first layer, which are nearly all of a network's work, skip half of theirs. To
 /// skip more, examples that share their zeros are put into the same group. Data without zeros to
-/// skip keep their order, list every feature, and cost the dense product.
+/// skip list every feature, and cost the dense product.
 ///
-/// The order is the data's alone: the same for any number of threads and on any machine. For the
-/// engine the groups form blocks of `width` lanes, one example a lane.
+/// For the engine the groups form blocks of `width` lanes, one example a lane. The groups are spread:
+/// every beginning of the blocks is a fair sample of the examples (``GroupSpread``). The order is the
+/// data's alone: the same for any number of threads and on any machine.
 ///
 /// See `docs/decisions/0003-grouped-features.md`.
 public final class GroupedFeatures<Scalar: BLASScalar>: Sendable {
@@ -28,55 +29,48 @@ public final class GroupedFeatures<Scalar: BLASScalar>: Sendable {
   ///   - matrix: one example a row, m × n.
   ///   - labels: a number for each example that alike ones share, such as the class index; it only
   ///     helps to find examples that fit together. An empty array is no help.
-  ///   - parts: the examples in parts whose order is kept, so that the first blocks hold the first
-  ///     parts; examples trade places only inside a part. Every part but the last fills whole
-  ///     blocks. By default one part of all.
   ///   - width: the lanes of a block, a multiple of 16.
   ///   - threads: how many threads work on it.
   ///   - kernels: by default those of this machine.
   /// - Complexity: m · n values and a sixteenth as much for indices at most, fewer where there are
   ///   zeros; the time of a few evaluations.
   public init(
-    _ matrix: borrowing Matrix<Scalar>, labels: [Int], parts: [[Int]]? = nil,
-    width: Int = GroupedFeatures<Scalar>.standardWidth, threads: Int = 1,
+    _ matrix: borrowing Matrix<Scalar>, labels: [Int], width: Int = 256, threads: Int = 1,
     kernels: KernelTable<Scalar> = Scalar.kernels
   ) {
     precondition(width > 0 && width % 16 == 0, "a block has a multiple of 16 lanes")
     precondition(labels.isEmpty || labels.count == matrix.rows, "one label an example")
-    let parts = parts ?? [Array(0..<matrix.rows)]
-    precondition(
-      parts.dropLast().allSatisfy { $0.count % width == 0 }, "a part fills whole blocks")
-    precondition(parts.reduce(0) { $0 + $1.count } == matrix.rows, "every example is in a part")
     let groupSize = 64 / MemoryLayout<Scalar>.stride
     let patterns = ZeroPatterns(of: matrix, kernels: kernels, threads: threads)
-    let order =
+    let alike = Self.alikeTogether(count: matrix.rows, labels: labels)
+    let grouped =
       patterns.density > Self.densestRegrouped
-      ? Array(parts.joined())
-      : patterns.order(
-        parts: parts, labels: labels, groupSize: groupSize, kernels: kernels, threads: threads)
-    let listed = patterns.sharedDensity(order: order, groupSize: groupSize)
-    if listed > Self.densestListed {
-      self.order = Array(parts.joined())
-      entries = GroupEntries(
-        dense: matrix, order: self.order, groupSize: groupSize, threads: threads)
-    } else {
-      self.order = order
-      entries = GroupEntries(
+      ? alike
+      : patterns.regrouped(alike, groupSize: groupSize, kernels: kernels, threads: threads)
+    let isListed =
+      patterns.sharedDensity(order: grouped, groupSize: groupSize) <= Self.densestListed
+    order = GroupSpread.apply(to: isListed ? grouped : alike, groupSize: groupSize)
+    entries =
+      isListed
+      ? GroupEntries(
         matrix, order: order, patterns: patterns, groupSize: groupSize, threads: threads)
-    }
+      : GroupEntries(dense: matrix, order: order, groupSize: groupSize, threads: threads)
     self.width = min(width, max(matrix.rows + 15, 16) / 16 * 16)
     self.kernels = kernels
     featureCount = matrix.columns
   }
 
-  /// The lanes of a block: few enough for a block's activations to stay in the L2 cache, and enough for
-  /// products at full speed.
-  public static var standardWidth: Int { 256 }
-
   /// Above this share of non-zeros, looking for examples that fit together cannot pay.
   private static var densestRegrouped: Double { 0.9 }
-  /// Above this share of listed features, every feature is listed and the order kept.
+  /// Above this share of listed features, every feature is listed.
   private static var densestListed: Double { 0.97 }
+
+  /// All examples, those with one label together.
+  private static func alikeTogether(count: Int, labels: [Int]) -> [Int] {
+    let examples = Array(0..<count)
+    return labels.isEmpty
+      ? examples : examples.sorted { (labels[$0], $0) < (labels[$1], $1) }
+  }
 }
 
 extension GroupedFeatures {

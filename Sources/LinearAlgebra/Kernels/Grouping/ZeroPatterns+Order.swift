@@ -1,29 +1,23 @@
 extension ZeroPatterns {
   /// An order in which consecutive examples share their zeros, groups of `groupSize` at a time.
   ///
-  /// The examples of each part, sorted by label, are cut into windows. In each window, until it is empty: the
+  /// The examples, of which alike ones stand together, are cut into windows. In each window, until it is empty: the
   /// example with the most non-zero features begins a group, and those join it, one after the
   /// other, that fit best to the features it has by then (`NearestPattern.h`). The result depends
   /// on the data alone; the threads only share out the windows.
   ///
   /// - Complexity: about m · w/2 · n/64 word operations for windows of w examples; w is chosen so
   ///   that this is at most 2 · 10⁸, but no smaller than 256 and no larger than 2048.
-  func order<Scalar>(
-    parts: [[Int]], labels: [Int], groupSize: Int, kernels: KernelTable<Scalar>, threads: Int
+  func regrouped<Scalar>(
+    _ alike: [Int], groupSize: Int, kernels: KernelTable<Scalar>, threads: Int
   ) -> [Int] {
     let affordable = 400_000_000 / max(exampleCount * words, 1)
     let window = max(256, min(affordable, 2048)) / groupSize * groupSize
-    let windows = parts.flatMap { part in
-      let sorted = labels.isEmpty ? part : part.sorted { (labels[$0], $0) < (labels[$1], $1) }
-      return stride(from: 0, to: part.count, by: window).map {
-        sorted[$0..<min($0 + window, part.count)]
-      }
-    }
-    let starts = windows.reduce(into: [0]) { $0.append($0.last! + $1.count) }
     let result = RawBuffer<Int>(count: exampleCount)
-    Parallel.forEach(windows.count, threads: threads) { index, _ in
+    Parallel.forEach((exampleCount + window - 1) / window, threads: threads) { piece, _ in
+      let range = piece * window..<min(exampleCount, (piece + 1) * window)
       regroup(
-        windows[index], groupSize: groupSize, kernels: kernels, into: result.start + starts[index])
+        alike[range], groupSize: groupSize, kernels: kernels, into: result.start + piece * window)
     }
     return Array(UnsafeBufferPointer(start: result.start, count: exampleCount))
   }
