@@ -6,13 +6,8 @@ internal import LinearAlgebra
 /// with the columns of X for its units: the grouped kernels do it, skip the zeros, and share out the
 /// examples. The sums are added up in the order of fixed shards, so that any number of threads gives
 /// the same bits.
-///
-/// Of many examples a part does: blocks that are evenly spread over all of them, since alike
-/// examples stand together.
 struct FeatureMoments<Scalar: BLASScalar>: Sendable {
   private let features: GroupedFeatures<Scalar>
-  /// The blocks that are read.
-  private let blocks: [Int]
   private let shards: ShardPlan
   private let exampleCount: Int
   /// X as a layer's weights.
@@ -25,17 +20,17 @@ struct FeatureMoments<Scalar: BLASScalar>: Sendable {
   private let products: [Layer<Scalar>]
 
   /// Takes the memory for an X of so many columns.
-  init(of features: GroupedFeatures<Scalar>, columns: Int, threads: Int) {
+  ///
+  /// - Parameter sample: the examples that the moments are of.
+  init(
+    of features: GroupedFeatures<Scalar>, sample: SamplePlan.Sample, columns: Int, threads: Int
+  ) {
     let region = MatrixRegion(offset: 0, rows: columns, columns: 1 + features.featureCount)
-    let examplesWanted = 4 * region.columns
-    let wanted = min(features.blockCount, max(Self.fewestBlocks, examplesWanted / features.width))
-    let blocks = (0..<wanted).map { $0 * features.blockCount / wanted }
     self.features = features
-    self.blocks = blocks
+    exampleCount = sample.exampleCount
     shards = ShardPlan(
-      blocks: wanted, dataCount: wanted * features.width * features.featureCount,
-      parameterCount: region.count)
-    exampleCount = blocks.reduce(0) { $0 + features.exampleCount(inBlock: $1) }
+      blocks: sample.shards.blocks.last!.upperBound,
+      dataCount: sample.exampleCount * features.featureCount, parameterCount: region.count)
     weights = AlignedBuffer(count: region.count)
     layer = Layer(weights, region: region)
     responses = (0..<threads).map { _ in
@@ -48,9 +43,6 @@ struct FeatureMoments<Scalar: BLASScalar>: Sendable {
     }
   }
 
-  /// With fewer blocks some kind of example might be missed.
-  private static var fewestBlocks: Int { 64 }
-
   /// product ← A X, both (1 + n) × columns, row-major.
   @specialized(where Scalar == Double)
   @specialized(where Scalar == Float)
@@ -59,7 +51,7 @@ struct FeatureMoments<Scalar: BLASScalar>: Sendable {
     Parallel.forEach(shards.count, threads: sums.count) { shard, worker in
       let (sum, z) = (products[shard], responses[worker])
       sum.start.update(repeating: 0, count: weights.count)
-      for block in shards.blocks[shard].lazy.map({ blocks[$0] }) {
+      for block in shards.blocks[shard] {
         features.multiply(block: block, by: layer, into: z)
         z.clearLanes(from: features.exampleCount(inBlock: block))
         sum.accumulateBiasGradient(errors: z)

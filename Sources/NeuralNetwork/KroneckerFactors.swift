@@ -11,8 +11,8 @@ public import Optimization
 ///     (A ⊗ G + (λ/m + damping) I)⁻¹ g = V [(Vᵀ g U) ∘ 1/(σ_G σ_Aᵀ + λ/m + damping)] Uᵀ
 ///
 /// for each layer's block g of the vector. A of the first layer does not depend on θ: its leading
-/// eigenpairs are found once, from a fixed part of the examples when there are many, and stand for
-/// all of it (see `LayerFactors`).
+/// eigenpairs are found once, from a sample when that has enough examples, and stand for all of it
+/// (see `LayerFactors`).
 ///
 /// Source: J. Martens and R. Grosse, *Optimizing Neural Networks with Kronecker-factored
 /// Approximate Curvature*, ICML 2015, sections 2 to 4; here G is exact instead of sampled, and the
@@ -54,12 +54,14 @@ public final class KroneckerFactors<Scalar: BLASScalar> {
     }
   }
 
-  /// The leading eigenpairs of the first layer's A.
+  /// The leading eigenpairs of the first layer's A, over the smallest sample that has eight examples a
+  /// feature.
   private static func leadingInputs(of engine: NetworkEngine<Scalar>) -> Eigenpairs {
     let order = 1 + engine.features.featureCount
     let count = min(order, mostInputPairs)
+    let sample = engine.samples.first { $0.exampleCount >= 8 * order } ?? engine.samples.last!
     let moments = FeatureMoments(
-      of: engine.features, columns: count, threads: engine.workspaces.count)
+      of: engine.features, sample: sample, columns: count, threads: engine.workspaces.count)
     var generator = SplitMix64(seed: 0)
     return LeadingEigenpairs(count, ofOrder: order, using: &generator) {
       moments.multiply($0, into: $1)
