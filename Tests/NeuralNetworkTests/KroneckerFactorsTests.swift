@@ -21,7 +21,7 @@ import Testing
   private func factors<Scalar>(
     _ problem: RandomProblem, _: Scalar.Type = Double.self, threads: Int = 1
   ) -> KroneckerFactors<Scalar> {
-    let objective: NetworkObjective<Scalar> = problem.objective(threads: threads)
+    let objective: NetworkObjective<Scalar> = problem.objective(Scalar.self, threads: threads)
     let factors = objective.kroneckerFactors()
     _ = factors.prepare(at: problem.parameters.span, iteration: 0)
     return factors
