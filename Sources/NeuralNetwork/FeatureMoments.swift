@@ -23,7 +23,7 @@ struct FeatureMoments<Scalar: BLASScalar>: Sendable {
   ///
   /// - Parameter sample: the examples that the moments are of.
   init(
-    of features: GroupedFeatures<Scalar>, sample: SamplePlan.Sample, columns: Int, threads: Int
+    of features: GroupedFeatures<Scalar>, sample: Sample, columns: Int, threads: Int
   ) {
     let region = MatrixRegion(offset: 0, rows: columns, columns: 1 + features.featureCount)
     self.features = features
