@@ -1,6 +1,14 @@
 #pragma once
 #include <cblas.h>
 
+/// Ends OpenBLAS's threads; `openblas_set_num_threads(1)` leaves them without work, but running.
+/// Weak, for a build of OpenBLAS without threads does not have it.
+__attribute__((weak)) int blas_thread_shutdown_(void);
+
+static inline void openblas_end_threads(void) {
+  if (blas_thread_shutdown_) blas_thread_shutdown_();
+}
+
 // LAPACK's Fortran interface, for the routines FullBatch calls: Debian's OpenBLAS has no lapacke.h.
 // Every argument is passed by address; matrices are column-major.
 

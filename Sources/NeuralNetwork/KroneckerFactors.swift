@@ -10,21 +10,30 @@ public import Optimization
 ///
 ///     (A ⊗ G + (λ/m + damping) I)⁻¹ g = V [(Vᵀ g U) ∘ 1/(σ_G σ_Aᵀ + λ/m + damping)] Uᵀ
 ///
-/// for each layer's block g of the vector. A of the first layer does not depend on θ: it is made
-/// once, from a fixed part of the examples when there are many.
+/// for each layer's block g of the vector. A of the first layer does not depend on θ: its leading
+/// eigenpairs are found once, from a sample when that has enough examples, and stand for all of it
+/// (see `LayerFactors`).
 ///
 /// Source: J. Martens and R. Grosse, *Optimizing Neural Networks with Kronecker-factored
 /// Approximate Curvature*, ICML 2015, sections 2 to 4; here G is exact instead of sampled, and the
-/// damping is added to the products of eigenvalues instead of to the factors.
+/// damping is added to the products of eigenvalues instead of to the factors. It follows how well the
+/// steps fit, as theirs does in section 6.5, but by steps of length 1 (``StepRecord``).
 ///
-/// - Complexity: a refresh costs about an evaluation for a handful of classes, and the
-///   eigendecompositions; an application costs 4 · P · (inputs + outputs) flops a layer.
+/// - Complexity: making them costs a few evaluations; a refresh about one for a handful of classes,
+///   and the eigendecompositions of all factors but the first layer's A; an application 4 · P ·
+///   (outputs + eigenpairs of A) flops a layer.
 public final class KroneckerFactors<Scalar: BLASScalar> {
-  /// What is added to every eigenvalue of A ⊗ G beside λ/m.
-  public var damping: Double
+  /// What is added to every eigenvalue of A ⊗ G beside λ/m; it changes with the factors.
+  public private(set) var damping: Double
+  private let initialDamping: Double
+  /// How the steps since the last refresh fitted.
+  private var steps = StepRecord()
   /// λ/m.
   private let decay: Double
   private let engine: NetworkEngine<Scalar>
+  /// A of every layer but the first, and G of every layer.
+  private let inputs: [SymmetricEigendecomposition]
+  private let outputs: [SymmetricEigendecomposition]
   private let layers: [LayerFactors]
   private let moments: [MomentWorkspace<Scalar>]
   /// Where the factors were made last, and of which sample; empty before the first refresh.
@@ -35,32 +44,38 @@ public final class KroneckerFactors<Scalar: BLASScalar> {
     self.engine = engine
     self.decay = decay
     self.damping = damping
-    layers = engine.layout.regions.map(LayerFactors.init)
+    initialDamping = damping
+    let regions = engine.layout.regions
+    let inputs = regions.dropFirst().map { SymmetricEigendecomposition(order: $0.columns) }
+    let outputs = regions.map { SymmetricEigendecomposition(order: $0.rows) }
+    let inputPairs = [Self.leadingInputs(of: engine)] + inputs.map(\.pairs)
+    layers = regions.indices.map {
+      LayerFactors(region: regions[$0], inputs: inputPairs[$0], outputs: outputs[$0].pairs)
+    }
+    self.inputs = inputs
+    self.outputs = outputs
     moments = (0..<engine.samples.last!.shards.count).map { _ in
       MomentWorkspace(topology: engine.topology, width: engine.features.width)
     }
-    decomposeInputs()
   }
 
-  /// A of the first layer, from blocks that are evenly spread over all examples: alike examples
-  /// stand together, so a few blocks would not do.
-  private func decomposeInputs() {
-    let features = engine.features
-    let order = 1 + features.featureCount
-    let wanted = min(features.blockCount, max(64, 4 * order / features.width + 1))
-    let panel = Panel(
-      AlignedBuffer<Scalar>(count: features.featureCount * features.width),
-      units: features.featureCount, width: features.width)
-    let moment = AlignedBuffer<Scalar>(count: order * order)
-    var exampleCount = 0
-    for index in 0..<wanted {
-      let block = index * features.blockCount / wanted
-      features.unpack(block: block, into: panel)
-      panel.accumulateMomentsWithOne(into: moment, lanes: features.exampleCount(inBlock: block))
-      exampleCount += features.exampleCount(inBlock: block)
-    }
-    layers[0].inputs.assignMean([moment], over: exampleCount)
+  /// The leading eigenpairs of the first layer's A, over the smallest sample that has eight examples a
+  /// feature.
+  private static func leadingInputs(of engine: NetworkEngine<Scalar>) -> Eigenpairs {
+    let order = 1 + engine.features.featureCount
+    let count = min(order, mostInputPairs)
+    let sample = engine.samples.first { $0.exampleCount >= 8 * order } ?? engine.samples.last!
+    let moments = FeatureMoments(
+      of: engine.features, sample: sample, columns: count, threads: engine.workspaces.count)
+    var generator = SplitMix64(seed: 0)
+    return LeadingEigenpairs(count, ofOrder: order, using: &generator) {
+      moments.multiply($0, into: $1)
+    }.pairs
   }
+
+  /// Features of images have few directions of much variance; in the others the curvature lies below
+  /// the damping, and H₀ is the same without them.
+  private static var mostInputPairs: Int { 64 }
 
   /// Renews every factor that depends on θ, from the examples of a sample.
   @specialized(where Scalar == Double)
@@ -79,11 +94,11 @@ public final class KroneckerFactors<Scalar: BLASScalar> {
           exampleCount: engine.features.exampleCount(inBlock: block))
       }
     }
-    for (index, layer) in layers.enumerated() {
-      layer.outputs.assignMean(moments.map { $0.outputMoments[index] }, over: sample.exampleCount)
-      guard index > 0 else { continue }
-      layer.inputs.assignMean(
-        moments.map { $0.inputMoments[index - 1] }, over: sample.exampleCount)
+    for (layer, factor) in outputs.enumerated() {
+      factor.assignMean(moments.map { $0.outputMoments[layer] }, over: sample.exampleCount)
+    }
+    for (layer, factor) in inputs.enumerated() {
+      factor.assignMean(moments.map { $0.inputMoments[layer] }, over: sample.exampleCount)
     }
   }
 
@@ -99,12 +114,26 @@ public final class KroneckerFactors<Scalar: BLASScalar> {
 }
 
 extension KroneckerFactors: InitialInverseHessian {
+  /// vectorᵀ H₀ vector, in half of the work of applying H₀.
+  public func quadraticForm(
+    of vector: Span<Double>, scratch: inout MutableSpan<Double>
+  ) -> Double {
+    precondition(vector.count == engine.layout.parameterCount, "one number a parameter")
+    return vector.withUnsafeBufferPointer { elements in
+      layers.reduce(0) {
+        $0 + $1.inverseQuadraticForm(of: elements.baseAddress!, shift: decay + damping)
+      }
+    }
+  }
+
   /// How many iterations of L-BFGS go by from one refresh to the next.
   public static var refreshInterval: Int { 10 }
 
   /// Renews the factors every so many iterations.
   public func prepare(at point: Span<Double>, iteration: Int) -> Bool {
     guard iteration % Self.refreshInterval == 0 else { return false }
+    damping = iteration == 0 ? initialDamping : steps.adapted(damping)
+    steps = StepRecord()
     lastPoint.removeAll(keepingCapacity: true)
     for index in point.indices { lastPoint.append(point[index]) }
     lastSample = engine.currentSample.index
@@ -112,12 +141,17 @@ extension KroneckerFactors: InitialInverseHessian {
     return true
   }
 
-  /// The point and the sample of the last refresh, and the damping: the factors can be made again from
-  /// them.
+  /// Notes whether the step fitted.
+  public func learn(fromStep step: Double) {
+    steps.note(step)
+  }
+
+  /// The point and the sample of the last refresh, the damping and the steps since: the factors can be
+  /// made again from them.
   public var state: MinimizerState {
     MinimizerState(
       name: "Kronecker factors", vectors: ["point": lastPoint, "damping": [damping]],
-      counters: ["sample": lastSample])
+      counters: ["sample": lastSample, "steps": steps.count, "fullSteps": steps.fullCount])
   }
 
   /// Makes the factors of a saved state again.
@@ -128,6 +162,8 @@ extension KroneckerFactors: InitialInverseHessian {
     guard engine.samples.indices.contains(lastSample) else {
       throw .unsuitableState(minimizer: state.name, reason: "it has other samples")
     }
+    steps = StepRecord(
+      count: try state.counter("steps"), fullCount: try state.counter("fullSteps"))
     guard !lastPoint.isEmpty else { return }
     guard lastPoint.count == engine.layout.parameterCount else {
       throw .unsuitableState(
@@ -157,7 +193,7 @@ extension SymmetricEigendecomposition {
 extension NetworkObjective {
   /// The Kronecker factors of this cost's curvature, for an initial matrix of L-BFGS.
   ///
-  /// - Parameter damping: added to every eigenvalue; 1e−3 is the usual start.
+  /// - Parameter damping: added to every eigenvalue at first; 1e−3 is the usual start.
   public func kroneckerFactors(damping: Double = 1e-3) -> KroneckerFactors<Scalar> {
     KroneckerFactors(
       engine: engine, decay: regularization / Double(exampleCount), damping: damping)

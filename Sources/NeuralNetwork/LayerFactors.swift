@@ -1,65 +1,110 @@
 internal import LinearAlgebra
 
 /// The two factors of one layer's curvature, and how they are applied.
+///
+/// A is known by its leading eigenpairs, σ_A and U, and taken to be τ, the least of them, in all
+/// other directions: A ≈ U diag(σ_A) Uᵀ + τ (I − U Uᵀ). With R = g V, rows for inputs,
+///
+///     g ← [R D_τ + U ((Uᵀ R) ∘ (D_A − D_τ))] Vᵀ
+///     D_A = 1/(σ_A σ_Gᵀ + shift),   D_τ = 1/(τ σ_G + shift)
+///
+/// which is exact where U holds all eigenvectors. Writing the rest as a multiple of the identity is
+/// how low-rank preconditioners do it: Frangella, Tropp and Udell, "Randomized Nyström
+/// preconditioning", SIAM Journal on Matrix Analysis and Applications 44 (2023), section 1.3.
 final class LayerFactors: @unchecked Sendable {
   let region: MatrixRegion
   /// U and σ_A: eigenvectors and eigenvalues of the inputs' second moments, order 1 + inputs.
-  let inputs: SymmetricEigendecomposition
+  let inputs: Eigenpairs
   /// V and σ_G: of the outputs' Gauss–Newton second moments.
-  let outputs: SymmetricEigendecomposition
+  let outputs: Eigenpairs
+  /// R.
   private let rotated: AlignedBuffer<Double>
-  private let halfRotated: AlignedBuffer<Double>
+  /// Uᵀ R.
+  private let leading: AlignedBuffer<Double>
 
-  init(region: MatrixRegion) {
+  init(region: MatrixRegion, inputs: Eigenpairs, outputs: Eigenpairs) {
+    precondition(inputs.order == region.columns && outputs.count == region.rows)
     self.region = region
-    inputs = SymmetricEigendecomposition(order: region.columns)
-    outputs = SymmetricEigendecomposition(order: region.rows)
+    self.inputs = inputs
+    self.outputs = outputs
     rotated = AlignedBuffer(count: region.count)
-    halfRotated = AlignedBuffer(count: region.count)
+    leading = AlignedBuffer(count: inputs.count * region.rows)
   }
 
-  /// g ← V[(Vᵀ g U) ∘ 1/(σ_G σ_Aᵀ + shift)]Uᵀ for the layer's block g of a vector.
+  private var unitCount: Int { region.rows }
+  private var inputCount: Int { region.columns }
+
+  /// Applies the inverse to the layer's block g of a vector.
   ///
-  /// The block lies in memory as its transpose, row-major: (1 + inputs) × outputs.
+  /// The block lies in memory as (1 + inputs) × outputs, row-major.
+  ///
+  /// - Complexity: 4 · (1 + inputs) · outputs · (outputs + eigenvectors) flops.
   func applyInverse(to vector: UnsafeMutablePointer<Double>, shift: Double) {
     let block = vector + region.offset
-    let (n, k) = (region.columns, region.rows)
-    // Rows of an eigendecomposition's memory are eigenvectors: it holds Uᵀ and Vᵀ, row-major.
-    product(n, n, k, .matrix(inputs.vectors.start, leadingDimension: n), block, into: halfRotated)
-    product(
-      halfRotated, .transpose(outputs.vectors.start, leadingDimension: k), into: rotated.start)
-    for row in 0..<n {
-      let inputCurvature = max(inputs.values.start[row], 0)
-      for column in 0..<k {
-        rotated.start[row * k + column] /=
-          max(outputs.values.start[column], 0) * inputCurvature + shift
+    rotate(block)
+    for unit in 0..<unitCount {
+      let curvature = outputCurvature(unit)
+      let ofRest = 1 / (restCurvature * curvature + shift)
+      for index in 0..<inputs.count {
+        leading.start[index * unitCount + unit] *=
+          1 / (inputCurvature(index) * curvature + shift) - ofRest
       }
+      for input in 0..<inputCount { rotated.start[input * unitCount + unit] *= ofRest }
     }
-    product(
-      n, n, k, .transpose(inputs.vectors.start, leadingDimension: n), rotated.start,
-      into: halfRotated)
-    product(halfRotated, .matrix(outputs.vectors.start, leadingDimension: k), into: block)
-  }
-
-  private func product(
-    _ rows: Int, _ inner: Int, _ columns: Int, _ left: MatrixProduct<Double>.Operand,
-    _ right: UnsafeMutablePointer<Double>, into result: AlignedBuffer<Double>
-  ) {
     MatrixProduct(
-      rows: rows, inner: inner, columns: columns, alpha: 1, left,
-      .matrix(right, leadingDimension: columns), beta: 0, into: result.start,
-      leadingDimension: columns
+      rows: inputCount, inner: inputs.count, columns: unitCount, alpha: 1,
+      .transpose(inputs.vectors.start, leadingDimension: inputCount),
+      .matrix(leading.start, leadingDimension: unitCount), beta: 1, into: rotated.start,
+      leadingDimension: unitCount
+    ).run()
+    MatrixProduct(
+      rows: inputCount, inner: unitCount, columns: unitCount, alpha: 1,
+      .matrix(rotated.start, leadingDimension: unitCount),
+      .matrix(outputs.vectors.start, leadingDimension: unitCount), beta: 0, into: block,
+      leadingDimension: unitCount
     ).run()
   }
 
-  private func product(
-    _ left: AlignedBuffer<Double>, _ right: MatrixProduct<Double>.Operand,
-    into result: UnsafeMutablePointer<Double>
-  ) {
-    let k = region.rows
+  /// gᵀ times what ``applyInverse(to:shift:)`` makes of it, in half of the work.
+  func inverseQuadraticForm(of vector: UnsafePointer<Double>, shift: Double) -> Double {
+    rotate(vector + region.offset)
+    var sum = 0.0
+    for unit in 0..<unitCount {
+      let curvature = outputCurvature(unit)
+      let ofRest = 1 / (restCurvature * curvature + shift)
+      for index in 0..<inputs.count {
+        let element = leading.start[index * unitCount + unit]
+        sum += element * element * (1 / (inputCurvature(index) * curvature + shift) - ofRest)
+      }
+      var squares = 0.0
+      for input in 0..<inputCount {
+        let element = rotated.start[input * unitCount + unit]
+        squares += element * element
+      }
+      sum += ofRest * squares
+    }
+    return sum
+  }
+
+  /// R ← g V, and Uᵀ R.
+  private func rotate(_ block: UnsafePointer<Double>) {
     MatrixProduct(
-      rows: region.columns, inner: k, columns: k, alpha: 1,
-      .matrix(left.start, leadingDimension: k), right, beta: 0, into: result, leadingDimension: k
+      rows: inputCount, inner: unitCount, columns: unitCount, alpha: 1,
+      .matrix(block, leadingDimension: unitCount),
+      .transpose(outputs.vectors.start, leadingDimension: unitCount), beta: 0,
+      into: rotated.start, leadingDimension: unitCount
+    ).run()
+    MatrixProduct(
+      rows: inputs.count, inner: inputCount, columns: unitCount, alpha: 1,
+      .matrix(inputs.vectors.start, leadingDimension: inputCount),
+      .matrix(rotated.start, leadingDimension: unitCount), beta: 0, into: leading.start,
+      leadingDimension: unitCount
     ).run()
   }
+
+  // Rounding may leave an eigenvalue of 0 just below it.
+  private func inputCurvature(_ index: Int) -> Double { max(inputs.values.start[index], 0) }
+  private func outputCurvature(_ unit: Int) -> Double { max(outputs.values.start[unit], 0) }
+  /// τ.
+  private var restCurvature: Double { inputCurvature(0) }
 }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import LinearAlgebra
 
 /// The tool: one subcommand a file in `Commands/`, shared options in `Options/`.
 @main
@@ -21,6 +22,7 @@ struct Fullbatch: ParsableCommand {
 
   /// Runs the command; every error becomes one line and an exit code.
   static func main() {
+    OneThread.held
     do {
       var command = try parseAsRoot()
       try command.run()

@@ -92,4 +92,21 @@ import Testing
       #expect(part == Array(whole[..<count] + row[count...]))
     }
   }
+
+  /// The products are rounded before they are added, so that no level differs from the loop.
+  @Test(arguments: KernelLevel.supported, [0, 16, 160])
+  func addThenDotHasTheSameBitsAtEveryLevel(level: KernelLevel, count: Int) {
+    var generator = Xoshiro256StarStar(seed: 2)
+    let (x, y, z) = (
+      (0..<count).map { _ in generator.nextNormal() },
+      (0..<count).map { _ in generator.nextNormal() },
+      (0..<count).map { _ in generator.nextNormal() }
+    )
+    func result(_ kernels: KernelTable<Double>) -> [[Double]] {
+      var (updated, sums) = (y, [Double](repeating: .nan, count: 16))
+      kernels.addThenDot(1.7, x, &updated, z, count, &sums)
+      return [updated, sums]
+    }
+    #expect(result(KernelTable(level: level)) == result(.portable))
+  }
 }

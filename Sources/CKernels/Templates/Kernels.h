@@ -16,6 +16,7 @@
 #include "GroupedGradient.h"
 #include "ListedMultiply.h"
 #include "ListedUpdate.h"
+#include "AddThenDot.h"
 
 const JOIN(CKernels, TYPE, ) JOIN(JOIN(ckernels, LEVEL, ), TYPE, ) = {
     .exponential = NAME(exponential),
@@ -31,4 +32,5 @@ const JOIN(CKernels, TYPE, ) JOIN(JOIN(ckernels, LEVEL, ), TYPE, ) = {
     .gradientUnpack = NAME(gradientUnpack),
     .listedMultiply = NAME(listedMultiply),
     .listedUpdate = NAME(listedUpdate),
+    .addThenDot = NAME(addThenDot),
 };

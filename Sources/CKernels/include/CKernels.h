@@ -62,6 +62,8 @@ typedef struct {
     void (*listedUpdate)(                                                                         \
         const CKernelsGroups *list, const ptrdiff_t *examples, ptrdiff_t count,                   \
         const Real *delta, ptrdiff_t stride, Real scale, ptrdiff_t units, Real *weights);         \
+    void (*addThenDot)(                                                                           \
+        Real alpha, const Real *x, Real *y, const Real *z, ptrdiff_t count, Real *sums);          \
   } Name
 
 CKERNELS_TABLE(CKernelsDouble, double);

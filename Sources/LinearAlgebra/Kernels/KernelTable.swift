@@ -44,6 +44,11 @@ public struct KernelTable<Scalar>: @unchecked Sendable {
       _ delta: UnsafePointer<Scalar>, _ stride: Int, _ scale: Scalar, _ units: Int,
       _ weights: Elements
     ) -> Void
+  package let addThenDot:
+    (
+      _ alpha: Scalar, _ x: UnsafePointer<Scalar>, _ y: Elements, _ z: UnsafePointer<Scalar>,
+      _ count: Int, _ sums: Elements
+    ) -> Void
 }
 
 extension KernelTable where Scalar: BLASScalar {
@@ -62,7 +67,8 @@ extension KernelTable where Scalar: BLASScalar {
       gradientWidth: { $0 },
       gradientUnpack: PortableGrouping.gradientUnpack,
       listedMultiply: PortableGrouping.listedMultiply,
-      listedUpdate: PortableGrouping.listedUpdate)
+      listedUpdate: PortableGrouping.listedUpdate,
+      addThenDot: PortableElementwise.addThenDot)
   }
 }
 
@@ -83,7 +89,8 @@ extension KernelTable<Double> {
       gradientWidth: kernels.gradientWidth,
       gradientUnpack: kernels.gradientUnpack,
       listedMultiply: kernels.listedMultiply,
-      listedUpdate: kernels.listedUpdate)
+      listedUpdate: kernels.listedUpdate,
+      addThenDot: kernels.addThenDot)
   }
 }
 
@@ -104,6 +111,7 @@ extension KernelTable<Float> {
       gradientWidth: kernels.gradientWidth,
       gradientUnpack: kernels.gradientUnpack,
       listedMultiply: kernels.listedMultiply,
-      listedUpdate: kernels.listedUpdate)
+      listedUpdate: kernels.listedUpdate,
+      addThenDot: kernels.addThenDot)
   }
 }

@@ -15,6 +15,19 @@ package enum PortableElementwise<Scalar: BLASScalar> {
     for i in 0..<count { z[i] = Scalar(sigmoid(Double(z[i]))) }
   }
 
+  /// y ← y + αx, and the partial sums of y ∘ z: 128 bytes of them, place i to one after the other.
+  package static func addThenDot(
+    alpha: Scalar, x: UnsafePointer<Scalar>, y: UnsafeMutablePointer<Scalar>,
+    z: UnsafePointer<Scalar>, count: Int, sums: UnsafeMutablePointer<Scalar>
+  ) {
+    let lanes = 128 / MemoryLayout<Scalar>.stride
+    sums.update(repeating: 0, count: lanes)
+    for i in 0..<count {
+      y[i] += alpha * x[i]
+      sums[i % lanes] += y[i] * z[i]
+    }
+  }
+
   /// zᵢ ← tanh zᵢ.
   package static func hyperbolicTangent(_ z: UnsafeMutablePointer<Scalar>, count: Int) {
     for i in 0..<count { z[i] = Scalar(tanh(Double(z[i]))) }

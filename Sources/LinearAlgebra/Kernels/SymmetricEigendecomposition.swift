@@ -26,6 +26,9 @@ public final class SymmetricEigendecomposition: @unchecked Sendable {
     integerWork = [Int32](repeating: 0, count: 3 + 5 * order)
   }
 
+  /// All n pairs, once the matrix is decomposed.
+  public var pairs: Eigenpairs { Eigenpairs(order: order, vectors: vectors, values: values) }
+
   /// Replaces the matrix in ``vectors`` by its eigenvectors; reads one triangle only.
   ///
   /// - Returns: whether LAPACK converged; it fails on numbers that are not finite.

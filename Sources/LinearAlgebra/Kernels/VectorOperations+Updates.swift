@@ -25,18 +25,23 @@ extension Vector {
     _ alpha: Double, _ x: Span<Double>, to y: inout MutableSpan<Double>, thenDot z: Span<Double>
   ) -> Double {
     precondition(x.count == y.count && z.count == y.count, "one length for all vectors")
-    return x.withUnsafeBytes { x in
-      z.withUnsafeBytes { z in
-        y.withUnsafeMutableBytes { y in
-          sum(over: y.count) { offset, sums in
-            let updated = lanes(UnsafeRawBufferPointer(y), offset) + alpha * lanes(x, offset)
-            store(updated, y, offset)
-            sums += updated * lanes(z, offset)
-          } tail: { offset in
-            let updated = element(UnsafeRawBufferPointer(y), offset) + alpha * element(x, offset)
-            store(updated, y, offset)
-            return updated * element(z, offset)
+    guard y.count > 0 else { return 0 }
+    return x.withUnsafeBufferPointer { x in
+      z.withUnsafeBufferPointer { z in
+        y.withUnsafeMutableBufferPointer { y in
+          let bulk = y.count & ~15
+          var sums = SIMD16<Double>.zero
+          withUnsafeMutableBytes(of: &sums) { sums in
+            Double.kernels.addThenDot(
+              alpha, x.baseAddress!, y.baseAddress!, z.baseAddress!, bulk,
+              sums.assumingMemoryBound(to: Double.self).baseAddress!)
           }
+          var total = (sums.lowHalf + sums.highHalf).sum()
+          for index in bulk..<y.count {
+            y[index] += alpha * x[index]
+            total += y[index] * z[index]
+          }
+          return total
         }
       }
     }

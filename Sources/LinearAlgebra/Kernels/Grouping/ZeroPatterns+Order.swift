@@ -7,12 +7,12 @@ extension ZeroPatterns {
   /// on the data alone; the threads only share out the windows.
   ///
   /// - Complexity: about m · w/2 · n/64 word operations for windows of w examples; w is chosen so
-  ///   that this is at most 2 · 10⁸, but no smaller than 256 and no larger than 2048.
+  ///   that this is at most 2 · 10⁸, but no smaller than 256 and no larger than 1024.
   func regrouped<Scalar>(
     _ alike: [Int], groupSize: Int, kernels: KernelTable<Scalar>, threads: Int
   ) -> [Int] {
     let affordable = 400_000_000 / max(exampleCount * words, 1)
-    let window = max(256, min(affordable, 2048)) / groupSize * groupSize
+    let window = max(256, min(affordable, 1024)) / groupSize * groupSize
     let result = RawBuffer<Int>(count: exampleCount)
     Parallel.forEach((exampleCount + window - 1) / window, threads: threads) { piece, _ in
       let range = piece * window..<min(exampleCount, (piece + 1) * window)

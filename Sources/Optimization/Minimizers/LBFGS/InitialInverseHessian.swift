@@ -24,6 +24,11 @@ public protocol InitialInverseHessian: ~Copyable {
   /// - Returns: whether the examples were read for it, which counts as a refresh.
   mutating func prepare(at point: Span<Double>, iteration: Int) -> Bool
 
+  /// Learns from a step along −H∇f that a line search has accepted: 1 is what H promised.
+  ///
+  /// The default learns nothing.
+  mutating func learn(fromStep step: Double)
+
   /// Whether v ← H₀v knows the scale of the problem, so that 1 is a sensible first step.
   var isScaled: Bool { get }
 
@@ -43,6 +48,9 @@ extension InitialInverseHessian where Self: ~Copyable {
     apply(to: &scratch)
     return Vector.dot(vector, scratch.span)
   }
+
+  /// Learns nothing.
+  public mutating func learn(fromStep step: Double) {}
 
   /// v ← H₀v, in place.
   mutating func apply(to vector: inout [Double]) {

@@ -38,6 +38,7 @@ extension LBFGS: Minimizer where InverseHessian: ~Copyable {
       case .found(let sample):
         pairs.record(from: iterate, to: line.trial)
         line.accept(into: &iterate)
+        initialInverseHessian.learn(fromStep: sample.step)
         iterationsDone += 1
         return .moved(
           stepLength: sample.step, distance: sample.step * Vector.infinityNorm(line.direction))
