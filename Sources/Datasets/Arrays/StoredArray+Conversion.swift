@@ -2,6 +2,7 @@ internal import FoundationEssentials
 internal import LinearAlgebra
 internal import MATFile
 internal import Synchronization
+internal import SystemMemory
 
 /// The conversion of bytes into scalars: the only place where memory is written through pointers.
 extension StoredArray {
@@ -15,7 +16,7 @@ extension StoredArray {
     into buffer: UnsafeMutableBufferPointer<Scalar>, byteScaling: ByteScaling
   ) -> Int? {
     guard elementCount > 0 else { return nil }
-    adviseLargePages(for: UnsafeMutableRawBufferPointer(buffer))
+    LargePages.advise(for: UnsafeMutableRawBufferPointer(buffer))
     let starts = storageOrder == .columnMajor ? columnStarts() : []
     let rowsAtOnce = max(1, (1 << 18) / columns)
     let pieces = (rows + rowsAtOnce - 1) / rowsAtOnce
@@ -43,13 +44,11 @@ extension StoredArray {
   ) {
     let target = Target(rows: rows, columnStarts: columnStarts, buffer: buffer)
     switch elementType {
-    case .uint8 where byteScaling == .unitInterval:
-      // A byte has 256 values: each is divided once.
-      let quotients = (0...255).map { Scalar($0) / 255 }
-      quotients.withUnsafeBufferPointer { quotients in
-        fill(target, from: UInt8.self) { quotients[Int($0)] }
+    case .uint8:
+      byteScaling.values(as: Scalar.self).withUnsafeBufferPointer { values in
+        fill(target, from: UInt8.self) { values[Int($0)] }
       }
-    case .bool, .uint8: fill(target, from: UInt8.self, by: UInt8.scalar)
+    case .bool: fill(target, from: UInt8.self, by: UInt8.scalar)
     case .int8: fill(target, from: Int8.self, by: Int8.scalar)
     case .uint16: fill(target, from: UInt16.self, by: UInt16.scalar)
     case .int16: fill(target, from: Int16.self, by: Int16.scalar)

@@ -52,18 +52,19 @@ struct GroupEntries<Scalar: BLASScalar>: Sendable {
     self.lists = lists
     // Never empty, so that it has an address even if every number is zero.
     self.features = features.isEmpty ? [0] : features
-    let columns = matrix.columns
     let values = RawBuffer<Scalar>(count: starts.last! * groupSize)
     self.values = values
-    matrix.elements.withUnsafeBufferPointer { elements in
-      nonisolated(unsafe) let rows = elements
-      Parallel.forEach(lists.count, threads: threads) { group, _ in
+    let scratch = RawBuffer<Scalar>(count: threads * matrix.columns)
+    matrix.withRows { rows in
+      Parallel.forEach(lists.count, threads: threads) { group, worker in
         for lane in 0..<groupSize {
           let place = group * groupSize + lane
+          let example =
+            place < order.count
+            ? rows.row(order[place], scratch: scratch.start + worker * rows.columns) : nil
           var value = values.start + starts[group] * groupSize + lane
           for entry in 0..<starts[group + 1] - starts[group] {
-            let feature = Int(features[lists[group] + entry])
-            value.pointee = place < order.count ? rows[order[place] * columns + feature] : 0
+            value.pointee = example?[Int(features[lists[group] + entry])] ?? 0
             value += groupSize
           }
         }

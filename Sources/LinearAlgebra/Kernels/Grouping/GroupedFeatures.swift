@@ -33,6 +33,8 @@ public final class GroupedFeatures<Scalar: BLASScalar>: Sendable {
   ///   - kernels: by default those of this machine.
   /// - Complexity: m · n values and a sixteenth as much for indices at most, fewer where there are
   ///   zeros; the time of a few evaluations.
+  @specialized(where Scalar == Double)
+  @specialized(where Scalar == Float)
   public init(
     _ matrix: borrowing Matrix<Scalar>, labels: [Int], width: Int = 256, threads: Int = 1,
     kernels: KernelTable<Scalar> = Scalar.kernels

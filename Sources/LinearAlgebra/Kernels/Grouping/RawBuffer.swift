@@ -1,3 +1,5 @@
+internal import SystemMemory
+
 /// Memory that starts on a cache line and holds nothing sensible until it is written.
 ///
 /// Large tables are filled by several threads, each its own part, without a first pass of zeros.
@@ -7,9 +9,10 @@ final class RawBuffer<Element: BitwiseCopyable>: @unchecked Sendable {
 
   init(count: Int) {
     self.count = count
-    start = UnsafeMutableRawPointer.allocate(
-      byteCount: max(count, 1) * MemoryLayout<Element>.stride, alignment: 64
-    ).bindMemory(to: Element.self, capacity: count)
+    let memory = UnsafeMutableRawBufferPointer.allocate(
+      byteCount: max(count, 1) * MemoryLayout<Element>.stride, alignment: 64)
+    LargePages.advise(for: memory)
+    start = memory.baseAddress!.bindMemory(to: Element.self, capacity: count)
   }
 
   /// The elements.

@@ -53,21 +53,3 @@ struct ZeroPatterns: Sendable {
     examples.reduce(0) { $0 | bits[$1 * words + word] }
   }
 }
-
-extension Matrix {
-  /// Hands every row to `body`, on several threads.
-  func forEachRow(
-    threads: Int, _ body: @Sendable (_ row: Int, _ values: UnsafePointer<Scalar>) -> Void
-  ) {
-    elements.withUnsafeBufferPointer { elements in
-      guard let start = elements.baseAddress else { return }
-      nonisolated(unsafe) let values = start
-      let piece = 256
-      Parallel.forEach((rows + piece - 1) / piece, threads: threads) { index, _ in
-        for row in index * piece..<min(rows, (index + 1) * piece) {
-          body(row, values + row * columns)
-        }
-      }
-    }
-  }
-}
