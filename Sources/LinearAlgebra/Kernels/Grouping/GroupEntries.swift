@@ -78,6 +78,12 @@ struct GroupEntries<Scalar: BLASScalar>: Sendable {
   /// The number of entries.
   var count: Int { starts.last! }
 
+  /// The memory that the values and the lists of features take.
+  var byteCount: Int {
+    values.byteCount + features.count * MemoryLayout<Int32>.stride
+      + (starts.count + lists.count) * MemoryLayout<Int>.stride
+  }
+
   /// Hands a run of groups to a kernel.
   func withGroups(_ range: Range<Int>, _ body: (UnsafePointer<CKernelsGroups>) -> Void) {
     starts.withUnsafeBufferPointer { starts in

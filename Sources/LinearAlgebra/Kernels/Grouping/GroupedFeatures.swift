@@ -80,6 +80,9 @@ extension GroupedFeatures {
     return all == 0 ? 1 : Double(entries.count) / Double(all)
   }
 
+  /// The memory that the examples take: their values, the lists of features and the order.
+  public var byteCount: Int { entries.byteCount + order.count * MemoryLayout<Int>.stride }
+
   /// Copies a block's features into a panel of features × lanes.
   public func unpack(block: Int, into x: Panel<Scalar>) {
     precondition(x.units == featureCount && x.width == width, "the shapes agree")

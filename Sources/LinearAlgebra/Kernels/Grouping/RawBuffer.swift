@@ -15,6 +15,9 @@ final class RawBuffer<Element: BitwiseCopyable>: @unchecked Sendable {
     start = memory.baseAddress!.bindMemory(to: Element.self, capacity: count)
   }
 
+  /// The memory that the elements take.
+  var byteCount: Int { count * MemoryLayout<Element>.stride }
+
   /// The elements.
   subscript(_ index: Int) -> Element {
     get { start[index] }
