@@ -11,10 +11,10 @@ public enum LargePages {
   ///
   /// Filling 188 MB that were never touched before takes 46 000 faults of 4 KiB pages, more time
   /// than the conversion of bytes into numbers itself; with pages of 2 MiB it takes 90. Only advice:
-  /// nothing depends on it, and less than four large pages are left as they are.
+  /// nothing depends on it, and memory of less than two large pages is left as it is.
   public static func advise(for memory: UnsafeMutableRawBufferPointer) {
     #if canImport(Glibc)
-      guard let start = memory.baseAddress, memory.count >= 4 * byteCount else { return }
+      guard let start = memory.baseAddress, memory.count >= 2 * byteCount else { return }
       let first = UnsafeMutableRawPointer(bitPattern: (UInt(bitPattern: start) + 4095) & ~4095)
       guard let first else { return }
       _ = madvise(first, memory.count - (first - start), MADV_HUGEPAGE)

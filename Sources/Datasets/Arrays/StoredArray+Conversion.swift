@@ -18,7 +18,8 @@ extension StoredArray {
     guard elementCount > 0 else { return nil }
     LargePages.advise(for: UnsafeMutableRawBufferPointer(buffer))
     let starts = storageOrder == .columnMajor ? columnStarts() : []
-    let rowsAtOnce = max(1, (1 << 18) / columns)
+    // A piece stays in the L2 cache, where its check finds it.
+    let rowsAtOnce = max(1, (1 << 15) / columns)
     let pieces = (rows + rowsAtOnce - 1) / rowsAtOnce
     let firstOffender = Atomic(Int.max)
     // The pieces write disjoint rows.
@@ -86,6 +87,7 @@ extension StoredArray {
     in target: Target<Scalar>, by convert: (Bits) -> Scalar
   ) {
     let elements = target.buffer.baseAddress!
+    let columns = columns
     bytes.withUnsafeBytes { source in
       let width = MemoryLayout<Bits>.size
       switch storageOrder {
@@ -95,16 +97,13 @@ extension StoredArray {
           (elements + index).initialize(to: convert(bits))
         }
       case .columnMajor:
-        // A feature is contiguous in the file, an example in memory: go by tiles of features, so
-        // that the lines of memory which a tile reads stay in the cache from row to row.
-        let tile = 16
-        for first in stride(from: 0, to: columns, by: tile) {
+        // A feature is contiguous in the file, an example in memory. Features are read along the
+        // file; the lines that they are written to, one a row, stay in the cache until the next
+        // few features have filled them.
+        for (column, start) in target.columnStarts.enumerated() {
           for row in target.rows {
-            for column in first..<min(first + tile, columns) {
-              let bits = source.loadUnaligned(
-                fromByteOffset: (target.columnStarts[column] + row) * width, as: Bits.self)
-              (elements + row * columns + column).initialize(to: convert(bits))
-            }
+            let bits = source.loadUnaligned(fromByteOffset: (start + row) * width, as: Bits.self)
+            (elements + row * columns + column).initialize(to: convert(bits))
           }
         }
       }
@@ -130,8 +129,11 @@ extension StoredArray {
 private func firstNonFinite<Scalar: BLASScalar>(
   of buffer: UnsafeMutableBufferPointer<Scalar>, in range: Range<Int>
 ) -> Int? {
-  // x − x is zero for finite x alone. Counted without a branch, the loop goes by whole vectors.
-  var count: Int32 = 0
-  for index in range { count &+= buffer[index] - buffer[index] == 0 ? 0 : 1 }
-  return count == 0 ? nil : range.first { !buffer[$0].isFinite }
+  // An exponent of ones alone carries into the next bit when 1 is added. Without a branch, and with
+  // integers alone, the loop goes by whole vectors.
+  let elements = UnsafeMutableBufferPointer(rebasing: buffer[range])
+  var carries: UInt = 0
+  for element in elements { carries |= UInt(element.exponentBitPattern) &+ 1 }
+  guard carries >> Scalar.exponentBitCount != 0 else { return nil }
+  return range.first { !buffer[$0].isFinite }
 }
