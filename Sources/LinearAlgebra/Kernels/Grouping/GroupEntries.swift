@@ -27,6 +27,7 @@ struct GroupEntries<Scalar: BLASScalar>: Sendable {
   ) {
     var starts = [0]
     var features: [Int32] = []
+    features.reserveCapacity(patterns.listedCount(order: order, groupSize: groupSize))
     for first in stride(from: 0, to: order.count, by: groupSize) {
       let group = order[first..<min(first + groupSize, order.count)]
       for word in 0..<patterns.words {

@@ -39,13 +39,19 @@ struct ZeroPatterns: Sendable {
   /// The share of features that groups of consecutive examples in an order have to list.
   func sharedDensity(order: [Int], groupSize: Int) -> Double {
     guard exampleCount * featureCount > 0 else { return 1 }
+    let groups = (exampleCount + groupSize - 1) / groupSize
+    let listed = listedCount(order: order, groupSize: groupSize)
+    return Double(listed) / Double(groups * featureCount)
+  }
+
+  /// How many features these groups have to list, all together.
+  func listedCount(order: [Int], groupSize: Int) -> Int {
     var listed = 0
     for first in stride(from: 0, to: order.count, by: groupSize) {
       let group = order[first..<min(first + groupSize, order.count)]
       for word in 0..<words { listed += union(of: group, word: word).nonzeroBitCount }
     }
-    let groups = (exampleCount + groupSize - 1) / groupSize
-    return Double(listed) / Double(groups * featureCount)
+    return listed
   }
 
   /// One word of the features that differ from zero in any of some examples.
