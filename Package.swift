@@ -11,12 +11,13 @@ let settings: [SwiftSetting] = [
 
 /// The modules in the order of the design: each may import only what its line names.
 let modules: [(name: String, imports: [Target.Dependency])] = [
-  ("LinearAlgebra", ["COpenBLAS", "CKernels"]),
+  ("SystemMemory", []),
+  ("LinearAlgebra", ["SystemMemory", "COpenBLAS", "CKernels"]),
   ("Optimization", ["LinearAlgebra"]),
   ("OptimizationProblems", ["Optimization", "LinearAlgebra"]),
-  ("Compression", ["CZlib", "CDeflate"]),
+  ("Compression", ["SystemMemory", "CZlib", "CDeflate"]),
   ("MATFile", ["Compression"]),
-  ("Datasets", ["LinearAlgebra", "Compression", "MATFile", "CZip"]),
+  ("Datasets", ["SystemMemory", "LinearAlgebra", "Compression", "MATFile", "CZip"]),
   ("NeuralNetwork", ["LinearAlgebra", "Optimization"]),
   (
     "Training",

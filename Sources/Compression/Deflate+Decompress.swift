@@ -1,3 +1,5 @@
+internal import SystemMemory
+
 extension Deflate {
   /// Inflates bytes whole and verifies their checksum.
   ///
@@ -88,6 +90,7 @@ extension Deflate {
   ) throws(CompressionError) -> [UInt8] {
     try [UInt8](capacity: capacity) { output throws(CompressionError) in
       try output.withUnsafeMutableBufferPointer { buffer, initialized throws(CompressionError) in
+        LargePages.advise(for: UnsafeMutableRawBufferPointer(buffer))
         let extent = try inflate(bytes, container, into: buffer)
         initialized = extent.written
         if extent.read < bytes.count {

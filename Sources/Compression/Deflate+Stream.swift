@@ -1,3 +1,5 @@
+internal import SystemMemory
+
 extension Deflate {
   /// Appends what one stream inflates to.
   ///
@@ -13,6 +15,7 @@ extension Deflate {
       var extent: Extent?
       let whole = [UInt8](capacity: size) { span in
         span.withUnsafeMutableBufferPointer { buffer, initialized in
+          LargePages.advise(for: UnsafeMutableRawBufferPointer(buffer))
           extent = WholeBuffer.inflate(bytes, container, into: buffer)
           initialized = extent?.written ?? 0
         }

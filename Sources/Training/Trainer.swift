@@ -8,6 +8,9 @@ public import Optimization
 ///     var trainer = Trainer(dataset, plan: TrainingPlan(), threads: 2)
 ///     let result = trainer.run { record, _ in print(record.value); return .proceed }
 ///     let model = trainer.model(with: result)
+///
+/// The trainer holds the examples in the layout of its kernels alone. A caller who hands his data set
+/// over (`Trainer(consume dataset, …)`) has them in memory once.
 public struct Trainer<Scalar: BLASScalar>: ~Copyable {
   /// What the run follows.
   public let plan: TrainingPlan
@@ -15,14 +18,19 @@ public struct Trainer<Scalar: BLASScalar>: ~Copyable {
   public let topology: NetworkTopology
   /// θ₀.
   public let start: [Double]
+  /// What the network is trained on.
+  public let traits: DatasetTraits
   /// The cost that is driven down.
   public var objective: NetworkObjective<Scalar>
 
   /// Lays the data out and draws the start.
   ///
-  /// - Parameter threads: how many threads evaluate the cost; any number gives the same result.
-  public init(_ dataset: Dataset<Scalar>, plan: TrainingPlan, threads: Int) {
+  /// - Parameters:
+  ///   - dataset: the examples; they are let go of as soon as they are laid out.
+  ///   - threads: how many threads evaluate the cost; any number gives the same result.
+  public init(_ dataset: consuming Dataset<Scalar>, plan: TrainingPlan, threads: Int) {
     self.plan = plan
+    traits = dataset.traits
     topology = plan.topology(for: dataset)
     var generator = Xoshiro256StarStar(seed: plan.seed)
     start = plan.start(of: topology, for: dataset, using: &generator)
@@ -107,9 +115,9 @@ public struct Trainer<Scalar: BLASScalar>: ~Copyable {
 
 extension Trainer {
   /// The trained network with what is needed to use it, and how it was made.
-  public func model(with result: MinimizationResult, trainedOn dataset: Dataset<Scalar>) -> Model {
+  public func model(with result: MinimizationResult) -> Model {
     plan.model(
-      of: topology, parameters: result.parameters, trainedOn: dataset,
+      of: topology, parameters: result.parameters, trainedOn: traits, in: Scalar.self,
       outcome: [
         .init("cost", .number(result.value)),
         .init("iterations", .number(Double(result.iterations))),

@@ -33,18 +33,18 @@ extension TrainingPlan {
   ///
   /// - Parameter outcome: what else is to be noted of the run.
   func model<Scalar: BLASScalar>(
-    of topology: NetworkTopology, parameters: [Double], trainedOn dataset: Dataset<Scalar>,
-    outcome: [Model.Note]
+    of topology: NetworkTopology, parameters: [Double], trainedOn traits: DatasetTraits,
+    in _: Scalar.Type, outcome: [Model.Note]
   ) -> Model {
     Model(
-      topology: topology, parameters: parameters, encoding: dataset.encoding,
-      imageShape: dataset.imageShape,
+      topology: topology, parameters: parameters, encoding: traits.encoding,
+      imageShape: traits.imageShape,
       provenance: [
         .init("minimizer", .text(minimizer.rawValue)),
         .init("lambda", .number(regularization)),
         .init("seed", .text(String(seed))),
         .init("precision", .text(Scalar.self == Float.self ? "float" : "double")),
-        .init("examples", .number(Double(dataset.exampleCount))),
+        .init("examples", .number(Double(traits.exampleCount))),
       ] + outcome)
   }
 }

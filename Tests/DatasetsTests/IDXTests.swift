@@ -17,6 +17,14 @@ import Testing
     #expect(single.elements == expected.values.map { Float($0) })
   }
 
+  /// Unsigned bytes stay bytes, with a table of what they stand for; other types are converted.
+  @Test(arguments: [("u1", 1, 256 * 8), ("i1", 8, 0), ("i2", 8, 0), ("f4", 8, 0)])
+  func bytesAreNotConverted(code: String, bytesEach: Int, table: Int) throws {
+    let array = try IDX.array(Fixture.bytes("idx/\(code).idx"))
+    let matrix: Matrix<Double> = try array.matrix(named: "array")
+    #expect(matrix.byteCount == array.elementCount * bytesEach + table)
+  }
+
   @Test func directoryMakesTrainingAndTestSet() throws {
     let sets: DatasetCollection<Double> = try IDX.read(path: Fixture.path("idx/sets"))
     let test = try #require(sets.test)

@@ -64,6 +64,17 @@ import Testing
     #expect(zip(predicted, classIndices).count { $0 == $1 } == 4917)
   }
 
+  /// The objective's own examples, which stand in another order in its layout.
+  @Test(arguments: [1, 2, 3])
+  func objectivePredictsAsThePredictorDoes(threads: Int) throws {
+    let weights = try RealData.weights(RealData.scipyWeights)
+    let predictor = Predictor<Double>(topology: RealData.topology, parameters: weights)
+    var objective = try RealData.objective(Double.self, regularization: 1, threads: threads)
+    #expect(
+      try objective.classIndices(at: weights.span)
+        == predictor.classIndices(for: RealData.examples(Double.self).0))
+  }
+
   @Test(.enabled(if: RealData.courseWeights != nil, "ex4weights.mat is not here"))
   func regularizationTermNeedsNoData() throws {
     let objective = try RealData.objective(Double.self, regularization: 1)

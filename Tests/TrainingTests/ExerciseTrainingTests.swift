@@ -97,7 +97,7 @@ import Training
     let digests = [1, 2, 3, 8].map { threads in
       var trainer = Trainer(Self.digits, plan: plan, threads: threads)
       let result = trainer.run()
-      return trainer.model(with: result, trainedOn: Self.digits).parametersSHA256
+      return trainer.model(with: result).parametersSHA256
     }
     #expect(Set(digests).count == 1)
   }

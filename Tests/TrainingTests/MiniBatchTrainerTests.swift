@@ -43,7 +43,7 @@ import Training
     var objective = Self.objective(plan)
     #expect(result.cost == objective.value(at: result.parameters.span))
     #expect(result.parameters != trainer.start)
-    let model = trainer.model(with: result, trainedOn: Self.examples)
+    let model = trainer.model(with: result)
     #expect(model.parameters == result.parameters)
     #expect(model.provenance.contains(.init("batchSize", .number(5))))
   }

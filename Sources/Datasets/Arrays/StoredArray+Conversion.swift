@@ -2,6 +2,7 @@ internal import FoundationEssentials
 internal import LinearAlgebra
 internal import MATFile
 internal import Synchronization
+internal import SystemMemory
 
 /// The conversion of bytes into scalars: the only place where memory is written through pointers.
 extension StoredArray {
@@ -15,9 +16,10 @@ extension StoredArray {
     into buffer: UnsafeMutableBufferPointer<Scalar>, byteScaling: ByteScaling
   ) -> Int? {
     guard elementCount > 0 else { return nil }
-    adviseLargePages(for: UnsafeMutableRawBufferPointer(buffer))
+    LargePages.advise(for: UnsafeMutableRawBufferPointer(buffer))
     let starts = storageOrder == .columnMajor ? columnStarts() : []
-    let rowsAtOnce = max(1, (1 << 18) / columns)
+    // A piece stays in the L2 cache, where its check finds it.
+    let rowsAtOnce = max(1, (1 << 15) / columns)
     let pieces = (rows + rowsAtOnce - 1) / rowsAtOnce
     let firstOffender = Atomic(Int.max)
     // The pieces write disjoint rows.
@@ -43,13 +45,11 @@ extension StoredArray {
   ) {
     let target = Target(rows: rows, columnStarts: columnStarts, buffer: buffer)
     switch elementType {
-    case .uint8 where byteScaling == .unitInterval:
-      // A byte has 256 values: each is divided once.
-      let quotients = (0...255).map { Scalar($0) / 255 }
-      quotients.withUnsafeBufferPointer { quotients in
-        fill(target, from: UInt8.self) { quotients[Int($0)] }
+    case .uint8:
+      byteScaling.values(as: Scalar.self).withUnsafeBufferPointer { values in
+        fill(target, from: UInt8.self) { values[Int($0)] }
       }
-    case .bool, .uint8: fill(target, from: UInt8.self, by: UInt8.scalar)
+    case .bool: fill(target, from: UInt8.self, by: UInt8.scalar)
     case .int8: fill(target, from: Int8.self, by: Int8.scalar)
     case .uint16: fill(target, from: UInt16.self, by: UInt16.scalar)
     case .int16: fill(target, from: Int16.self, by: Int16.scalar)
@@ -87,6 +87,7 @@ extension StoredArray {
     in target: Target<Scalar>, by convert: (Bits) -> Scalar
   ) {
     let elements = target.buffer.baseAddress!
+    let columns = columns
     bytes.withUnsafeBytes { source in
       let width = MemoryLayout<Bits>.size
       switch storageOrder {
@@ -96,16 +97,13 @@ extension StoredArray {
           (elements + index).initialize(to: convert(bits))
         }
       case .columnMajor:
-        // A feature is contiguous in the file, an example in memory: go by tiles of features, so
-        // that the lines of memory which a tile reads stay in the cache from row to row.
-        let tile = 16
-        for first in stride(from: 0, to: columns, by: tile) {
+        // A feature is contiguous in the file, an example in memory. Features are read along the
+        // file; the lines that they are written to, one a row, stay in the cache until the next
+        // few features have filled them.
+        for (column, start) in target.columnStarts.enumerated() {
           for row in target.rows {
-            for column in first..<min(first + tile, columns) {
-              let bits = source.loadUnaligned(
-                fromByteOffset: (target.columnStarts[column] + row) * width, as: Bits.self)
-              (elements + row * columns + column).initialize(to: convert(bits))
-            }
+            let bits = source.loadUnaligned(fromByteOffset: (start + row) * width, as: Bits.self)
+            (elements + row * columns + column).initialize(to: convert(bits))
           }
         }
       }
@@ -131,8 +129,11 @@ extension StoredArray {
 private func firstNonFinite<Scalar: BLASScalar>(
   of buffer: UnsafeMutableBufferPointer<Scalar>, in range: Range<Int>
 ) -> Int? {
-  // x − x is zero for finite x alone. Counted without a branch, the loop goes by whole vectors.
-  var count: Int32 = 0
-  for index in range { count &+= buffer[index] - buffer[index] == 0 ? 0 : 1 }
-  return count == 0 ? nil : range.first { !buffer[$0].isFinite }
+  // An exponent of ones alone carries into the next bit when 1 is added. Without a branch, and with
+  // integers alone, the loop goes by whole vectors.
+  let elements = UnsafeMutableBufferPointer(rebasing: buffer[range])
+  var carries: UInt = 0
+  for element in elements { carries |= UInt(element.exponentBitPattern) &+ 1 }
+  guard carries >> Scalar.exponentBitCount != 0 else { return nil }
+  return range.first { !buffer[$0].isFinite }
 }

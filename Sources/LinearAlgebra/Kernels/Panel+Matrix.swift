@@ -2,13 +2,15 @@ extension Panel {
   /// Gathers rows of a matrix, one example a lane, features as units; further lanes become 0.
   ///
   /// - Precondition: no more rows than lanes, and as many columns as units.
-  @inlinable
-  public func gather(rows: some Collection<Int>, of matrix: borrowing Matrix<Scalar>) {
+  @specialized(where Scalar == Double)
+  @specialized(where Scalar == Float)
+  public func gather(rows: Range<Int>, of matrix: borrowing Matrix<Scalar>) {
     precondition(rows.count <= width && matrix.columns == units)
-    matrix.elements.withUnsafeBufferPointer { elements in
+    precondition(rows.lowerBound >= 0 && rows.upperBound <= matrix.rows, "the rows exist")
+    let scratch = RawBuffer<Scalar>(count: units)
+    matrix.withRows { matrix in
       for (lane, row) in rows.enumerated() {
-        precondition(row >= 0 && row < matrix.rows)
-        let features = elements.baseAddress! + row * units
+        let features = matrix.row(row, scratch: scratch.start)
         for unit in 0..<units { self[unit, lane] = features[unit] }
       }
     }

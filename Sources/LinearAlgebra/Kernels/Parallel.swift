@@ -32,4 +32,19 @@ public enum Parallel {
       }
     }
   }
+
+  /// The results of pieces of work that run as those of ``forEach(_:threads:_:)`` do, in the order of
+  /// the pieces.
+  public static func map<Result: Sendable>(
+    _ pieces: Int, threads: Int, _ body: @Sendable (_ piece: Int, _ worker: Int) -> Result
+  ) -> [Result] {
+    [Result](unsafeUninitializedCapacity: pieces) { results, count in
+      // Each piece writes to a place of its own.
+      nonisolated(unsafe) let results = results
+      forEach(pieces, threads: threads) { piece, worker in
+        results.initializeElement(at: piece, to: body(piece, worker))
+      }
+      count = pieces
+    }
+  }
 }

@@ -7,7 +7,7 @@ public import Optimization
 ///
 ///     var trainer = MiniBatchTrainer(dataset, heldOut: test, plan: plan, threads: 2)
 ///     let result = trainer.run { record, _ in print(record.meanLoss); return .proceed }
-///     let model = trainer.model(with: result, trainedOn: dataset)
+///     let model = trainer.model(with: result)
 ///
 /// The same plan and data give the same model, bit for bit.
 public struct MiniBatchTrainer<Scalar: BLASScalar>: ~Copyable {
@@ -23,6 +23,8 @@ public struct MiniBatchTrainer<Scalar: BLASScalar>: ~Copyable {
   public let topology: NetworkTopology
   /// θ₀.
   public let start: [Double]
+  /// What the network is trained on.
+  public let traits: DatasetTraits
   /// J over all examples, which is measured where it is asked for and at the end.
   public var objective: NetworkObjective<Scalar>
   var descent: StochasticGradientDescent<Scalar>
@@ -32,16 +34,19 @@ public struct MiniBatchTrainer<Scalar: BLASScalar>: ~Copyable {
   /// Lays the data out and draws the start.
   ///
   /// - Parameters:
+  ///   - dataset: the examples; they are let go of as soon as they are laid out, once for steps and
+  ///     once for the cost of all.
   ///   - heldOut: examples to count the correct ones of after each epoch.
   ///   - measuresExactCost: whether J over all examples is computed after each epoch; a plan with
   ///     a target for the cost needs it in any case.
   ///   - threads: how many threads compute J; the steps, of which each needs the one before, run
   ///     on one.
   public init(
-    _ dataset: Dataset<Scalar>, heldOut: Dataset<Scalar>? = nil, plan: TrainingPlan,
+    _ dataset: consuming Dataset<Scalar>, heldOut: Dataset<Scalar>? = nil, plan: TrainingPlan,
     measuresExactCost: Bool = false, threads: Int
   ) {
     self.plan = plan
+    traits = dataset.traits
     self.heldOut = heldOut
     self.measuresExactCost = measuresExactCost || plan.stopping.targetValue != nil
     topology = plan.topology(for: dataset)
@@ -57,10 +62,10 @@ public struct MiniBatchTrainer<Scalar: BLASScalar>: ~Copyable {
   public var state: StochasticGradientDescent<Scalar>.State { descent.state }
 
   /// The trained network with what is needed to use it, and how it was made.
-  public func model(with result: MiniBatchResult, trainedOn dataset: Dataset<Scalar>) -> Model {
+  public func model(with result: MiniBatchResult) -> Model {
     let settings = plan.miniBatches
     return plan.model(
-      of: topology, parameters: result.parameters, trainedOn: dataset,
+      of: topology, parameters: result.parameters, trainedOn: traits, in: Scalar.self,
       outcome: [
         .init("batchSize", .number(Double(settings.batchSize))),
         .init("learningRate", .number(settings.learningRate)),

@@ -57,13 +57,14 @@ struct Ex4Command: ParsableCommand {
       outputs: TrainingOutputs(model: modelPath, trace: "\(folder)/trace.jsonl"), output: output)
     for line in session.lines { say("  \(line)") }
     let report = ClassificationReport(
-      actual: dataset.classIndices, predicted: session.predicted, encoding: dataset.encoding)
+      actual: dataset.classIndices, predicted: session.run.predicted, encoding: dataset.encoding)
     say("")
     say(Table(report).text())
     say(Table(report.confusion, labels: report.labels).text())
     let files =
       [modelPath, "\(folder)/trace.jsonl"]
-      + (try Pictures.write(session.run.model, dataset, predicted: session.predicted, to: folder))
+      + (try Pictures.write(
+        session.run.model, dataset, predicted: session.run.predicted, to: folder))
     say("written: " + files.joined(separator: ", "))
     if output.json {
       try JSON.print(

@@ -86,14 +86,17 @@ struct TrainCommand: ParsableCommand {
     try miniBatches.apply(to: &plan)
     let data = try self.data ?? presetData()
     let sets = try sets(at: data, seed: plan.seed, Scalar.self)
+    // The report shows examples; training alone keeps them in the layout of its kernels only.
+    let shown = report.map { (path: $0, examples: sets.training) }
     let session = try TrainingSession(
-      on: sets, plan: plan, measuresExactCost: miniBatches.exactCost, threads: training.threads,
+      on: consume sets, plan: plan, measuresExactCost: miniBatches.exactCost,
+      threads: training.threads,
       outputs: TrainingOutputs(
         model: model, trace: trace, plot: plot, report: report, checkpoint: checkpoint,
         resume: resume),
       output: output)
-    if let report {
-      try session.writeReport(to: report, dataset: sets.training, name: data)
+    if let shown {
+      try session.writeReport(to: shown.path, dataset: shown.examples, name: data)
     }
     if output.json {
       try JSON.print(session.summary)

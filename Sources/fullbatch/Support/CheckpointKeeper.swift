@@ -18,7 +18,7 @@ final class CheckpointKeeper {
   private var failure: MATFileError?
 
   init<Scalar: BLASScalar>(
-    _ outputs: TrainingOutputs, dataset: Dataset<Scalar>, plan: TrainingPlan
+    _ outputs: TrainingOutputs, dataset: borrowing Dataset<Scalar>, plan: TrainingPlan
   ) {
     path = outputs.checkpoint
     resume = outputs.resume

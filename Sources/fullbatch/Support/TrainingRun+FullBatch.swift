@@ -8,17 +8,18 @@ import Training
 extension TrainingRun {
   /// Trains by a full-batch minimizer.
   static func fullBatch<Scalar: BLASScalar>(
-    on dataset: Dataset<Scalar>, plan: TrainingPlan, threads: Int, outputs: TrainingOutputs,
+    on dataset: consuming Dataset<Scalar>, plan: TrainingPlan, threads: Int,
+    outputs: TrainingOutputs,
     output: OutputOptions
   ) throws -> TrainingRun {
-    var trainer = Trainer(dataset, plan: plan, threads: threads)
+    let keeper = CheckpointKeeper(outputs, dataset: dataset, plan: plan)
+    var trainer = Trainer(consume dataset, plan: plan, threads: threads)
     do {
       try trainer.requireMemory()
     } catch {
       throw ToolError(exitCode: .badData, message: error.description)
     }
     let progress = Progress(output)
-    let keeper = CheckpointKeeper(outputs, dataset: dataset, plan: plan)
     let resumed = try keeper.stateToResume()
     let slope = trainer.checkSlope(resuming: resumed)
     if slope.isInconsistent {
@@ -48,7 +49,8 @@ extension TrainingRun {
       history[history.count - 1] = result.completing(last)
     }
     return TrainingRun(
-      model: trainer.model(with: result, trainedOn: dataset), cost: result.value,
+      model: trainer.model(with: result),
+      predicted: trainer.objective.classIndices(at: result.parameters.span), cost: result.value,
       iterations: result.iterations, iterationName: "iterations", evaluations: result.evaluations,
       seconds: result.seconds, stopReason: result.stopReason,
       curve: history.map { TrainingCurvePoint($0) }, trace: history.map { TraceLine($0) })

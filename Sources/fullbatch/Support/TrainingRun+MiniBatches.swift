@@ -1,5 +1,6 @@
 import Datasets
 import LinearAlgebra
+import NeuralNetwork
 import Optimization
 import Reporting
 import Training
@@ -10,14 +11,14 @@ extension TrainingRun {
   ///
   /// - Parameter heldOut: examples to count the correct ones of after each epoch.
   static func miniBatches<Scalar: BLASScalar>(
-    on dataset: Dataset<Scalar>, heldOut: Dataset<Scalar>?, plan: TrainingPlan,
+    on dataset: consuming Dataset<Scalar>, heldOut: Dataset<Scalar>?, plan: TrainingPlan,
     measuresExactCost: Bool, threads: Int, outputs: TrainingOutputs, output: OutputOptions
   ) throws -> TrainingRun {
+    let keeper = CheckpointKeeper(outputs, dataset: dataset, plan: plan)
     var trainer = MiniBatchTrainer(
-      dataset, heldOut: heldOut, plan: plan, measuresExactCost: measuresExactCost,
+      consume dataset, heldOut: heldOut, plan: plan, measuresExactCost: measuresExactCost,
       threads: threads)
     let progress = Progress(output)
-    let keeper = CheckpointKeeper(outputs, dataset: dataset, plan: plan)
     var history: [EpochRecord] = []
     func observe(
       _ record: EpochRecord, _ state: () -> StochasticGradientDescent<Scalar>.State
@@ -44,7 +45,8 @@ extension TrainingRun {
     try keeper.finish()
     progress.finish()
     return TrainingRun(
-      model: trainer.model(with: result, trainedOn: dataset), cost: result.cost,
+      model: trainer.model(with: result),
+      predicted: trainer.objective.classIndices(at: result.parameters.span), cost: result.cost,
       iterations: result.epochs, iterationName: "epochs",
       // An epoch reads all examples once, forward and backward, as an evaluation does.
       evaluations: EvaluationCounts(

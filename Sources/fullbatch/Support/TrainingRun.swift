@@ -5,6 +5,8 @@ import Training
 /// What a training run leaves, whichever kind of algorithm it was.
 struct TrainingRun {
   let model: Model
+  /// The predicted class of each training example.
+  let predicted: [Int]
   /// J at the model's parameters.
   let cost: Double
   let iterations: Int

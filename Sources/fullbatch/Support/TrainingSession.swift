@@ -10,8 +10,6 @@ import Training
 /// One training run of the tool: progress, trace, model file, and what is printed of it.
 struct TrainingSession<Scalar: BLASScalar> {
   let run: TrainingRun
-  /// Predicted class of each training example.
-  let predicted: [Int]
   let summary: Summary
   private let hasValidation: Bool
 
@@ -34,43 +32,50 @@ struct TrainingSession<Scalar: BLASScalar> {
   }
 
   /// Trains, shows progress, and writes what is wanted of the run.
+  ///
+  /// - Parameter sets: let go of when the examples are laid out; a caller who hands them over has
+  ///   them in memory once.
   init(
-    on sets: DatasetCollection<Scalar>, plan: TrainingPlan, measuresExactCost: Bool = false,
+    on sets: consuming DatasetCollection<Scalar>, plan: TrainingPlan,
+    measuresExactCost: Bool = false,
     threads: Int, outputs: TrainingOutputs, output: OutputOptions
   ) throws {
     try outputs.requireCreatable()
     Interruption.listen()
-    let training = sets.training
+    let (training, validation, test) = (sets.training, sets.validation, sets.test)
+    _ = consume sets
+    let classIndices = training.classIndices
     if plan.minimizer == .stochasticGradientDescent {
       run = try .miniBatches(
-        on: training, heldOut: sets.test ?? sets.validation, plan: plan,
+        on: consume training, heldOut: test ?? validation, plan: plan,
         measuresExactCost: measuresExactCost, threads: threads, outputs: outputs, output: output)
     } else {
       run = try .fullBatch(
-        on: training, plan: plan, threads: threads, outputs: outputs, output: output)
+        on: consume training, plan: plan, threads: threads, outputs: outputs, output: output)
     }
     let predictor = Predictor<Scalar>(
       topology: run.model.topology, parameters: run.model.parameters)
     func accuracy(on dataset: Dataset<Scalar>?) -> JSONNumber {
       JSONNumber(
-        dataset.map { Self.accuracy(predictor.classIndices(for: $0.features), $0) } ?? .nan)
+        dataset.map {
+          Self.accuracy(predictor.classIndices(for: $0.features), $0.classIndices)
+        } ?? .nan)
     }
-    hasValidation = sets.validation != nil
-    predicted = predictor.classIndices(for: training.features)
+    hasValidation = validation != nil
     summary = Summary(
       cost: JSONNumber(run.cost), iterations: run.iterations, evaluations: run.evaluations,
       seconds: run.seconds, stopReason: run.stopReason.rawValue,
       converged: run.stopReason.isConverged,
-      trainingAccuracy: Self.accuracy(predicted, training),
-      validationAccuracy: accuracy(on: sets.validation ?? sets.test),
-      testAccuracy: accuracy(on: sets.test), parametersSHA256: run.model.parametersSHA256,
+      trainingAccuracy: Self.accuracy(run.predicted, classIndices),
+      validationAccuracy: accuracy(on: validation ?? test),
+      testAccuracy: accuracy(on: test), parametersSHA256: run.model.parametersSHA256,
       seed: plan.seed, layers: run.model.topology.layerSizes)
     try outputs.write(run)
   }
 
-  private static func accuracy(_ predicted: [Int], _ dataset: Dataset<Scalar>) -> Double {
-    let correct = zip(predicted, dataset.classIndices).count { $0 == $1 }
-    return Double(correct) / Double(dataset.exampleCount)
+  private static func accuracy(_ predicted: [Int], _ actual: [Int]) -> Double {
+    let correct = zip(predicted, actual).count { $0 == $1 }
+    return Double(correct) / Double(actual.count)
   }
 
   /// The run in lines for people.
@@ -107,10 +112,10 @@ struct TrainingSession<Scalar: BLASScalar> {
         .init(
           "training examples",
           ClassificationReport(
-            actual: dataset.classIndices, predicted: predicted, encoding: dataset.encoding))
+            actual: dataset.classIndices, predicted: run.predicted, encoding: dataset.encoding))
       ],
       hiddenUnits: dataset.imageShape.map { Pictures.hiddenUnits(of: run.model, shape: $0) },
-      mistakes: .mistakes(in: dataset, predicted: predicted))
+      mistakes: .mistakes(in: dataset, predicted: run.predicted))
     do {
       try AtomicFile.write(report.document().html().utf8, to: path)
     } catch let error as ReportingError {

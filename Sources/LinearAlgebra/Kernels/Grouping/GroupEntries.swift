@@ -27,6 +27,7 @@ struct GroupEntries<Scalar: BLASScalar>: Sendable {
   ) {
     var starts = [0]
     var features: [Int32] = []
+    features.reserveCapacity(patterns.listedCount(order: order, groupSize: groupSize))
     for first in stride(from: 0, to: order.count, by: groupSize) {
       let group = order[first..<min(first + groupSize, order.count)]
       for word in 0..<patterns.words {
@@ -52,18 +53,19 @@ struct GroupEntries<Scalar: BLASScalar>: Sendable {
     self.lists = lists
     // Never empty, so that it has an address even if every number is zero.
     self.features = features.isEmpty ? [0] : features
-    let columns = matrix.columns
     let values = RawBuffer<Scalar>(count: starts.last! * groupSize)
     self.values = values
-    matrix.elements.withUnsafeBufferPointer { elements in
-      nonisolated(unsafe) let rows = elements
-      Parallel.forEach(lists.count, threads: threads) { group, _ in
+    let scratch = RawBuffer<Scalar>(count: threads * matrix.columns)
+    matrix.withRows { rows in
+      Parallel.forEach(lists.count, threads: threads) { group, worker in
         for lane in 0..<groupSize {
           let place = group * groupSize + lane
+          let example =
+            place < order.count
+            ? rows.row(order[place], scratch: scratch.start + worker * rows.columns) : nil
           var value = values.start + starts[group] * groupSize + lane
           for entry in 0..<starts[group + 1] - starts[group] {
-            let feature = Int(features[lists[group] + entry])
-            value.pointee = place < order.count ? rows[order[place] * columns + feature] : 0
+            value.pointee = example?[Int(features[lists[group] + entry])] ?? 0
             value += groupSize
           }
         }
@@ -76,6 +78,12 @@ struct GroupEntries<Scalar: BLASScalar>: Sendable {
 
   /// The number of entries.
   var count: Int { starts.last! }
+
+  /// The memory that the values and the lists of features take.
+  var byteCount: Int {
+    values.byteCount + features.count * MemoryLayout<Int32>.stride
+      + (starts.count + lists.count) * MemoryLayout<Int>.stride
+  }
 
   /// Hands a run of groups to a kernel.
   func withGroups(_ range: Range<Int>, _ body: (UnsafePointer<CKernelsGroups>) -> Void) {

@@ -34,6 +34,8 @@ public final class GroupedFeatures<Scalar: BLASScalar>: Sendable {
   ///   - kernels: by default those of this machine.
   /// - Complexity: m · n values and a sixteenth as much for indices at most, fewer where there are
   ///   zeros; the time of a few evaluations.
+  @specialized(where Scalar == Double)
+  @specialized(where Scalar == Float)
   public init(
     _ matrix: borrowing Matrix<Scalar>, labels: [Int], width: Int = 256, threads: Int = 1,
     kernels: KernelTable<Scalar> = Scalar.kernels
@@ -85,6 +87,9 @@ extension GroupedFeatures {
     let all = entries.groupCount * featureCount
     return all == 0 ? 1 : Double(entries.count) / Double(all)
   }
+
+  /// The memory that the examples take: their values, the lists of features and the order.
+  public var byteCount: Int { entries.byteCount + order.count * MemoryLayout<Int>.stride }
 
   /// Copies a block's features into a panel of features × lanes.
   public func unpack(block: Int, into x: Panel<Scalar>) {

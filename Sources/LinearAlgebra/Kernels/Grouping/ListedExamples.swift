@@ -20,6 +20,8 @@ public final class ListedExamples<Scalar: BLASScalar>: Sendable {
   /// - Parameters:
   ///   - threads: how many threads work on it.
   ///   - kernels: by default those of this machine.
+  @specialized(where Scalar == Double)
+  @specialized(where Scalar == Float)
   public init(
     _ matrix: borrowing Matrix<Scalar>, threads: Int = 1,
     kernels: KernelTable<Scalar> = Scalar.kernels

@@ -1,3 +1,5 @@
+internal import SystemMemory
+
 /// Memory that starts on a cache line and holds nothing sensible until it is written.
 ///
 /// Large tables are filled by several threads, each its own part, without a first pass of zeros.
@@ -7,10 +9,14 @@ final class RawBuffer<Element: BitwiseCopyable>: @unchecked Sendable {
 
   init(count: Int) {
     self.count = count
-    start = UnsafeMutableRawPointer.allocate(
-      byteCount: max(count, 1) * MemoryLayout<Element>.stride, alignment: 64
-    ).bindMemory(to: Element.self, capacity: count)
+    let memory = UnsafeMutableRawBufferPointer.allocate(
+      byteCount: max(count, 1) * MemoryLayout<Element>.stride, alignment: 64)
+    LargePages.advise(for: memory)
+    start = memory.baseAddress!.bindMemory(to: Element.self, capacity: count)
   }
+
+  /// The memory that the elements take.
+  var byteCount: Int { count * MemoryLayout<Element>.stride }
 
   /// The elements.
   subscript(_ index: Int) -> Element {

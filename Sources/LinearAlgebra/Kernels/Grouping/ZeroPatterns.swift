@@ -39,35 +39,23 @@ struct ZeroPatterns: Sendable {
   /// The share of features that groups of consecutive examples in an order have to list.
   func sharedDensity(order: [Int], groupSize: Int) -> Double {
     guard exampleCount * featureCount > 0 else { return 1 }
+    let groups = (exampleCount + groupSize - 1) / groupSize
+    let listed = listedCount(order: order, groupSize: groupSize)
+    return Double(listed) / Double(groups * featureCount)
+  }
+
+  /// How many features these groups have to list, all together.
+  func listedCount(order: [Int], groupSize: Int) -> Int {
     var listed = 0
     for first in stride(from: 0, to: order.count, by: groupSize) {
       let group = order[first..<min(first + groupSize, order.count)]
       for word in 0..<words { listed += union(of: group, word: word).nonzeroBitCount }
     }
-    let groups = (exampleCount + groupSize - 1) / groupSize
-    return Double(listed) / Double(groups * featureCount)
+    return listed
   }
 
   /// One word of the features that differ from zero in any of some examples.
   func union(of examples: ArraySlice<Int>, word: Int) -> UInt64 {
     examples.reduce(0) { $0 | bits[$1 * words + word] }
-  }
-}
-
-extension Matrix {
-  /// Hands every row to `body`, on several threads.
-  func forEachRow(
-    threads: Int, _ body: @Sendable (_ row: Int, _ values: UnsafePointer<Scalar>) -> Void
-  ) {
-    elements.withUnsafeBufferPointer { elements in
-      guard let start = elements.baseAddress else { return }
-      nonisolated(unsafe) let values = start
-      let piece = 256
-      Parallel.forEach((rows + piece - 1) / piece, threads: threads) { index, _ in
-        for row in index * piece..<min(rows, (index + 1) * piece) {
-          body(row, values + row * columns)
-        }
-      }
-    }
   }
 }
