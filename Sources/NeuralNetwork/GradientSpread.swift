@@ -17,24 +17,20 @@ final class GradientSpread<Scalar: BLASScalar>: @unchecked Sendable {
   /// Σ ‖∇loss_e‖² of each shard.
   private let shardSums: AlignedBuffer<Double>
 
-  /// - Parameter order: the examples in samples, in the order of the lanes.
-  init(
-    features: borrowing Matrix<Scalar>, order: ArraySlice<Int>, shards: Int, width: Int,
-    threads: Int
-  ) {
-    let inputs = AlignedBuffer<Scalar>(count: order.count)
-    features.elements.withUnsafeBufferPointer { elements in
-      let columns = elements.count / max(1, features.rows)
-      for (lane, example) in order.enumerated() {
-        var sum: Scalar = 1
-        for value in elements[example * columns..<(example + 1) * columns] { sum += value * value }
-        inputs.start[lane] = sum
-      }
+  /// - Parameter samples: those that an engine works on, the last of all examples.
+  @specialized(where Scalar == Double)
+  @specialized(where Scalar == Float)
+  init(features: GroupedFeatures<Scalar>, samples: [Sample], threads: Int) {
+    let blockCount = samples.dropLast().last?.shards.blocks.last?.upperBound ?? 0
+    let width = features.width
+    inputs = AlignedBuffer(count: blockCount * width)
+    inputs.start.update(repeating: 1, count: inputs.count)
+    for block in 0..<blockCount {
+      features.addSquaredNorms(block: block, to: inputs.start + block * width)
     }
-    self.inputs = inputs
     self.width = width
     rows = (0..<threads).map { _ in Panel(AlignedBuffer(count: 2 * width), units: 2, width: width) }
-    shardSums = AlignedBuffer(count: shards)
+    shardSums = AlignedBuffer(count: samples.last!.shards.count)
   }
 
   /// Begins a sum.

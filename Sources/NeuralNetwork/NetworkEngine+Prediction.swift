@@ -6,6 +6,7 @@ extension NetworkEngine {
   @specialized(where Scalar == Float)
   func classIndices(at point: Span<Double>) -> [Int] {
     weights.assign(point)
+    let shards = samples.last!.shards
     let shardClasses = Parallel.map(shards.count, threads: workspaces.count) { shard, worker in
       let workspace = workspaces[worker]
       return shards.blocks[shard].flatMap { block in

@@ -63,9 +63,7 @@ struct NetworkEngine<Scalar: BLASScalar>: Sendable {
       layout.regions.map { Layer(shardGradients, offset: shard * parameterCount, region: $0) }
     }
     shardLosses = AlignedBuffer(count: shardCount)
-    spread = GradientSpread(
-      features: matrix, order: features.order.prefix(samples.dropLast().last?.exampleCount ?? 0),
-      shards: shardCount, width: features.width, threads: threads)
+    spread = GradientSpread(features: features, samples: samples, threads: threads)
   }
 
   /// The same engine, in the same memory, for sums over all examples.

@@ -61,17 +61,19 @@ import Testing
   func theDampingFollowsTheSteps(full: Int, other: Int, expected: Double) throws {
     let problem = RandomProblem([6, 5, 3], hidden: .tanh, output: .softmaxCrossEntropy)
     let factors: KroneckerFactors<Double> = factors(problem)
-    let point = problem.parameters.span
+    func prepare(_ factors: KroneckerFactors<Double>, _ iteration: Int) -> Bool {
+      factors.prepare(at: problem.parameters.span, iteration: iteration)
+    }
     for _ in 0..<full { factors.learn(fromStep: 1) }
     for _ in 0..<other { factors.learn(fromStep: 0.5) }
     let copy: KroneckerFactors<Double> = self.factors(problem)
     try copy.restore(factors.state)
     for factors in [factors, copy] {
       #expect(factors.damping == 1e-3)
-      #expect(!factors.prepare(at: point, iteration: 9))
-      #expect(factors.prepare(at: point, iteration: 10))
+      #expect(!prepare(factors, 9))
+      #expect(prepare(factors, 10))
       #expect(abs(factors.damping - expected) < 1e-18)
-      #expect(factors.prepare(at: point, iteration: 0) && factors.damping == 1e-3)
+      #expect(prepare(factors, 0) && factors.damping == 1e-3)
     }
   }
 

@@ -100,6 +100,18 @@ struct GroupEntries<Scalar: BLASScalar>: Sendable {
     }
   }
 
+  /// Adds to each of a run's lanes the sum of its squared values.
+  func addSquaredNorms(_ range: Range<Int>, to lanes: UnsafeMutablePointer<Scalar>) {
+    for (place, group) in range.enumerated() {
+      let sums = lanes + place * groupSize
+      var value = values.start + starts[group] * groupSize
+      for _ in starts[group]..<starts[group + 1] {
+        for lane in 0..<groupSize { sums[lane] += value[lane] * value[lane] }
+        value += groupSize
+      }
+    }
+  }
+
   /// Writes the values of a run of groups into a panel, one example a lane; the rest becomes 0.
   func unpack(_ range: Range<Int>, into panel: Panel<Scalar>) {
     panel.start.update(repeating: 0, count: panel.count)

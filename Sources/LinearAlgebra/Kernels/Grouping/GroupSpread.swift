@@ -20,7 +20,9 @@ enum GroupSpread {
     for (place, index) in (0..<whole).sorted(by: { places[$0] < places[$1] }).enumerated() {
       taken[index] = place
     }
-    return taken.flatMap { examples[$0 * groupSize..<($0 + 1) * groupSize] }
-      + examples[(whole * groupSize)...]
+    return examples.indices.map { lane in
+      let group = lane / groupSize
+      return group < whole ? examples[taken[group] * groupSize + lane % groupSize] : examples[lane]
+    }
   }
 }

@@ -97,6 +97,13 @@ extension GroupedFeatures {
     entries.unpack(groups(ofBlock: block), into: x)
   }
 
+  /// Adds ‖x‖² of each example of a block to its lane.
+  ///
+  /// - Parameter lanes: ``width`` numbers.
+  public func addSquaredNorms(block: Int, to lanes: UnsafeMutablePointer<Scalar>) {
+    entries.addSquaredNorms(groups(ofBlock: block), to: lanes)
+  }
+
   /// z ← W x + b for the examples of a block; lanes without an example become b or 0.
   ///
   /// - Complexity: 2 · density · width · n · units flops.
