@@ -71,8 +71,10 @@ public struct Trainer<Scalar: BLASScalar>: ~Copyable {
     let count = start.count
     switch plan.minimizer {
     case .kroneckerLBFGS:
+      // With H₀ so close, more pairs than these save no evaluation.
       var minimizer = LBFGS(
-        parameterCount: count, initialInverseHessian: objective.kroneckerFactors())
+        parameterCount: count, configuration: .init(memory: 20),
+        initialInverseHessian: objective.kroneckerFactors())
       return try run(&minimizer, state, observe)
     case .lbfgs:
       var minimizer = LBFGS(parameterCount: count)

@@ -101,6 +101,8 @@ struct GroupEntries<Scalar: BLASScalar>: Sendable {
   }
 
   /// Adds to each of a run's lanes the sum of its squared values.
+  @specialized(where Scalar == Double)
+  @specialized(where Scalar == Float)
   func addSquaredNorms(_ range: Range<Int>, to lanes: UnsafeMutablePointer<Scalar>) {
     for (place, group) in range.enumerated() {
       let sums = lanes + place * groupSize
