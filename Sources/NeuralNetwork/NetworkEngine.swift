@@ -126,10 +126,22 @@ struct NetworkEngine<Scalar: BLASScalar>: Sendable {
       for block in shards.blocks[shard] { pass(block, worker, shard) }
       firstLayerSums[worker].move(into: gradientLayers[shard][0])
     }
-    for index in 0..<count { sum[index] = Double(shardGradients.start[index]) }
-    for shard in (0..<shards.count).dropFirst() {
-      let part = shardGradients.start + shard * count
-      for index in 0..<count { sum[index] += Double(part[index]) }
+    addUpShards(into: &sum)
+  }
+
+  /// Each place of the sum is added up in the shards' order; threads take stretches of places.
+  private func addUpShards(into sum: inout MutableSpan<Double>) {
+    let (count, shardCount, stretch) = (layout.parameterCount, shards.count, 4096)
+    sum.withUnsafeMutableBufferPointer { sum in
+      nonisolated(unsafe) let sum = sum
+      Parallel.forEach((count + stretch - 1) / stretch, threads: workspaces.count) { index, _ in
+        let places = index * stretch..<min((index + 1) * stretch, count)
+        for place in places { sum[place] = Double(shardGradients.start[place]) }
+        for shard in 1..<max(shardCount, 1) {
+          let part = shardGradients.start + shard * count
+          for place in places { sum[place] += Double(part[place]) }
+        }
+      }
     }
   }
 

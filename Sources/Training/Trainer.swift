@@ -35,8 +35,7 @@ public struct Trainer<Scalar: BLASScalar>: ~Copyable {
     var generator = Xoshiro256StarStar(seed: plan.seed)
     start = plan.start(of: topology, for: dataset, using: &generator)
     objective = plan.objective(
-      of: topology, for: dataset, sampleShares: plan.sampleShares ?? plan.minimizer.sampleShares,
-      threads: threads)
+      of: topology, for: dataset, sampleShares: plan.firstShares, threads: threads)
   }
 
   /// Throws when the plan's minimizer would take more memory for this network than it may.

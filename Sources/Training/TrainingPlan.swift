@@ -34,6 +34,9 @@ public struct TrainingPlan: Hashable, Sendable {
   /// algorithm that needs the fewest evaluations, at most 400 iterations.
   public init() {}
 
+  /// The shares of the examples that a run begins with: the plan's or the minimizer's own.
+  var firstShares: [Double] { sampleShares ?? minimizer.sampleShares }
+
   /// The network for a data set's sizes.
   public func topology(featureCount: Int, classCount: Int) -> NetworkTopology {
     NetworkTopology(

@@ -31,7 +31,7 @@ public struct Checkpoint: Hashable, Sendable {
       dataset.encoding.labels.joined(separator: " "),
       plan.topology(featureCount: dataset.featureCount, classCount: dataset.classCount).description,
       plan.activation.rawValue, plan.loss.rawValue, "\(plan.regularization)",
-      plan.minimizer.rawValue, "\(plan.sampleShares ?? plan.minimizer.sampleShares)",
+      plan.minimizer.rawValue, "\(plan.firstShares)",
       "\(Scalar.self)",
     ]
     if plan.minimizer == .stochasticGradientDescent {

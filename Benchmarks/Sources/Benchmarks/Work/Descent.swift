@@ -24,8 +24,7 @@ struct Descent: Encodable {
   struct Reached: Encodable {
     /// The cost asked for.
     var target: Double
-    /// Passes over the examples: costs with gradient, Hessian products, and refreshes of a
-    /// preconditioner, each counted as one.
+    /// Passes over the examples (``EvaluationCounts/passes``).
     var evaluations: Double
     /// Since the examples were in memory: laying them out counts, reading the file does not.
     var seconds: Double
@@ -105,9 +104,4 @@ private struct Judge<Scalar: BLASScalar>: ~Copyable {
           seconds: seconds))
     }
   }
-}
-
-extension EvaluationCounts {
-  /// Everything that reads the examples, each counted as one pass.
-  fileprivate var passes: Double { Double(values + hessianProducts + preconditionerRefreshes) }
 }
