@@ -7,9 +7,9 @@ struct ShardPlan: Sendable {
   let blocks: [Range<Int>]
 
   /// Cuts so many shards that many cores find work, and so few that their gradients together take
-  /// no more than a sixteenth of the data's memory; at least two, at most 64, none empty.
+  /// no more than a thirty-second of the data's memory; at least two, at most 64, none empty.
   init(blocks blockCount: Int, dataCount: Int, parameterCount: Int) {
-    let affordable = dataCount / 16 / max(parameterCount, 1)
+    let affordable = dataCount / 32 / max(parameterCount, 1)
     let count = min(max(2, min(affordable, 64)), blockCount)
     blocks = (0..<count).map { shard in
       blockCount * shard / count..<blockCount * (shard + 1) / count

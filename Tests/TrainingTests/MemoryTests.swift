@@ -47,8 +47,8 @@
 
     @Test func theLayoutIsAllThatIsHeldOfTheExamples() {
       for asBytes in [false, true] {
-        #expect((0...0.1).contains(Self.overhead(Double.self, asBytes: asBytes).held))
-        #expect((0...0.1).contains(Self.overhead(Float.self, asBytes: asBytes).held))
+        #expect((0...0.075).contains(Self.overhead(Double.self, asBytes: asBytes).held))
+        #expect((0...0.075).contains(Self.overhead(Float.self, asBytes: asBytes).held))
       }
     }
 
