@@ -125,6 +125,14 @@ import Testing
     }
   }
 
+  /// A term that the sample left out and that is no number ends the run, with its reason.
+  @Test func aTermThatIsNoNumberIsFoundWhenTheSampleGrows() {
+    var objective = MeanOfQuadratics(sizes: [8, 20, 40], spread: 0, lastCentre: .infinity)
+    let result = Algorithm.lbfgs.run(&objective, from: Self.start)
+    #expect(result.stopReason == .startNotFinite && result.stopReason.isNumericalFailure)
+    #expect(objective.sample == nil && !result.value.isFinite)
+  }
+
   /// The estimate has no bias: over all samples of n of m terms its mean is the mean squared error.
   @Test(arguments: [(2, 5), (3, 5), (4, 7), (6, 7)])
   func theSamplingErrorIsUnbiased(count: Int, total: Int) {

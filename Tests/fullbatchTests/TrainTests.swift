@@ -119,6 +119,20 @@ extension ToolTests {
       #expect(folder.contents == ["trace.jsonl"], "no file beside the target is left")
     }
 
+    /// On a sample an evaluation counts its share; what is written of the cost is over all examples.
+    @Test(
+      arguments: [([], 1024.0), (["--samples", "0.4,1"], 2048), (["--samples", "1"], 5000)]
+        as [([String], Double)])
+    func beginsOnASample(options: [String], examples: Double) throws {
+      let document = try train(options + ["--max-iterations", "3", "--trace", "trace.jsonl"])
+      let trace: [TraceLine] = try folder.lines("trace.jsonl")
+      #expect(trace.dropLast().allSatisfy { $0.share == examples / 5000 })
+      #expect(trace.first?.evaluations == examples / 5000)
+      #expect(trace.last?.share == 1 && trace.last?.cost == document.cost)
+      let start = try train(options + ["--max-iterations", "0"])
+      #expect(start.evaluations.values == 1 && start.cost == trace.first?.cost)
+    }
+
     @Test func writesAModelWhoseCostIsTheSummarys() throws {
       let options = ["--max-iterations", "20", "--lambda", "0.7", "--model", "model.mat"]
       let document = try train(options)

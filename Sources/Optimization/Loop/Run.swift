@@ -45,14 +45,14 @@ extension Run {
       // There will be no iteration on a sample.
       evaluator.takeInEverything()
     }
-    let reason = iterate(
+    let reason = descend(
       &evaluator, using: &minimizer, stoppingWhen: criteria, observing: observe)
     evaluator.conclude(&iterate)
     return reason
   }
 
   /// The loop.
-  private mutating func iterate<Function: Objective & ~Copyable, Algorithm: Minimizer & ~Copyable>(
+  private mutating func descend<Function: Objective & ~Copyable, Algorithm: Minimizer & ~Copyable>(
     _ evaluator: inout Evaluator<Function>, using minimizer: inout Algorithm,
     stoppingWhen criteria: StoppingCriteria, observing observe: IterationObserver
   ) -> StopReason {
@@ -64,6 +64,8 @@ extension Run {
       if decision == .stop { return .observer }
     }
     while true {
+      // Terms that a sample left out may be no numbers.
+      guard iterate.value.isFinite else { return .startNotFinite }
       if criteria.reason(at: iterate, firstGradientNorm: firstGradientNorm) != nil {
         if iterate.sample != nil {
           // What a sample meets, all terms have to meet.
@@ -116,8 +118,8 @@ extension Run {
     let seconds = evaluator.elapsed.seconds
     let record = IterationRecord(
       iteration: iteration, share: iterate.sample?.share ?? 1, value: iterate.value,
-      gradientNorm: iterate.gradientNorm,
-      stepLength: stepLength, evaluations: evaluator.counts, seconds: seconds)
+      gradientNorm: iterate.gradientNorm, stepLength: stepLength, evaluations: evaluator.counts,
+      seconds: seconds)
     return observe(record) {
       MinimizationState(
         iteration: iteration, iterate: iterate, best: evaluator.best,

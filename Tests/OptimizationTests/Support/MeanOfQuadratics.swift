@@ -14,11 +14,17 @@ struct MeanOfQuadratics: Objective {
   /// The share of every evaluation.
   private(set) var shares: [Double] = []
 
-  init(sizes: [Int], spread: Double = 1, parameterCount: Int = 6, seed: UInt64 = 1) {
+  /// - Parameter lastCentre: where the last term has its minimum, if not somewhere like the others.
+  init(
+    sizes: [Int], spread: Double = 1, lastCentre: Double? = nil, parameterCount: Int = 6,
+    seed: UInt64 = 1
+  ) {
     var generator = SplitMix(state: seed)
-    centres = (0..<sizes.last!).map { _ in
+    var centres = (0..<sizes.last!).map { _ in
       (0..<parameterCount).map { _ in 3 + spread * Double.random(in: -1...1, using: &generator) }
     }
+    if let lastCentre { centres[sizes.last! - 1][0] = lastCentre }
+    self.centres = centres
     curvatures = (0..<parameterCount).map { 1 + 10 * Double($0) }
     self.sizes = sizes
     describeSample(variance: .nan)
