@@ -65,8 +65,7 @@ extension Vector {
   public static func absoluteSum(_ x: Span<Double>) -> Double {
     x.withUnsafeBytes { x in
       sum(over: x.count) { offset, sums in
-        let value = lanes(x, offset)
-        sums += value.replacing(with: -value, where: value .< 0)
+        sums += magnitudes(x, offset)
       } tail: { offset in
         abs(element(x, offset))
       }
@@ -76,36 +75,25 @@ extension Vector {
   /// ‖x‖∞ = max |xᵢ|; NaN when an element is NaN, 0 for no elements.
   public static func infinityNorm(_ x: Span<Double>) -> Double {
     x.withUnsafeBytes { x in
-      var largest = Lanes.zero
-      var poison = Lanes.zero
+      var (largest, total) = (Lanes.zero, Lanes.zero)
       let bulk = x.count & ~63
       var offset = 0
       while offset < bulk {
-        let value = lanes(x, offset)
-        let magnitude = value.replacing(with: -value, where: value .< 0)
-        largest.replace(with: magnitude, where: magnitude .> largest)
-        poison += value * 0  // NaN from then on, where an element is NaN or infinite
+        let magnitudes = magnitudes(x, offset)
+        largest.replace(with: magnitudes, where: magnitudes .> largest)
+        total += magnitudes
         offset += 64
       }
-      var norm = largest.max()
-      var hasNaN = poison.sum().isNaN && !hasOnlyNumbers(x)
+      var (norm, sum) = (largest.max(), total.sum())
       while offset < x.count {
-        let value = element(x, offset)
-        hasNaN = hasNaN || value.isNaN
-        norm = max(norm, abs(value))
+        let magnitude = abs(element(x, offset))
+        norm = max(norm, magnitude)
+        sum += magnitude
         offset += 8
       }
-      return hasNaN ? .nan : norm
+      // No comparison sees a NaN, but it is left in the sum, which nothing else makes NaN.
+      return sum.isNaN ? .nan : norm
     }
-  }
-
-  private static func hasOnlyNumbers(_ x: UnsafeRawBufferPointer) -> Bool {
-    var offset = 0
-    while offset < x.count {
-      if element(x, offset).isNaN { return false }
-      offset += 8
-    }
-    return true
   }
 }
 
@@ -149,6 +137,14 @@ extension Vector {
   @inline(__always)
   static func lanes(_ bytes: UnsafeRawBufferPointer, _ offset: Int) -> Lanes {
     bytes.baseAddress.unsafelyUnwrapped.loadUnaligned(fromByteOffset: offset, as: Lanes.self)
+  }
+
+  /// |x| of some elements, by clearing their signs.
+  @inline(__always)
+  static func magnitudes(_ bytes: UnsafeRawBufferPointer, _ offset: Int) -> Lanes {
+    let signless = SIMD8<UInt64>(repeating: ~(1 << 63))
+    return unsafeBitCast(
+      unsafeBitCast(lanes(bytes, offset), to: SIMD8<UInt64>.self) & signless, to: Lanes.self)
   }
 
   @inline(__always)

@@ -1,3 +1,4 @@
+import LinearAlgebra
 import Optimization
 
 /// L-BFGS's own work in an iteration, on a function that is nearly free.
@@ -54,12 +55,13 @@ private struct Quadratic: Objective {
   mutating func evaluate(
     at point: Span<Double>, gradient: inout MutableSpan<Double>
   ) -> Double {
-    var sum = 0.0
-    for index in curvatures.indices {
-      let slope = curvatures[index] * point[index]
-      gradient[index] = slope
-      sum += slope * point[index]
+    point.withUnsafeBufferPointer { point in
+      gradient.withUnsafeMutableBufferPointer { gradient in
+        for (index, curvature) in curvatures.enumerated() {
+          gradient[index] = curvature * point[index]
+        }
+      }
     }
-    return sum / 2
+    return Vector.dot(point, gradient.span) / 2
   }
 }
