@@ -29,7 +29,7 @@ struct FeatureMoments<Scalar: BLASScalar>: Sendable {
     self.features = features
     exampleCount = sample.exampleCount
     shards = ShardPlan(
-      blocks: sample.shards.blocks.last!.upperBound,
+      blocks: sample.blockCount,
       dataCount: sample.exampleCount * features.featureCount, parameterCount: region.count)
     weights = AlignedBuffer(count: region.count)
     layer = Layer(weights, region: region)

@@ -18,6 +18,8 @@ public import Optimization
 /// For the squared error this is the JᵀJ of Levenberg–Marquardt as it is known; for the
 /// cross-entropies it is the generalised Gauss–Newton matrix of Schraudolph (2002).
 ///
+/// While the cost is on a sample, A is that of the sample, with the λ/m of all examples.
+///
 /// - Complexity: about m · P² flops for an assembly (twice what symmetry needs inside a block), no
 ///   allocation.
 public final class GaussNewtonSystem<Scalar: BLASScalar> {
@@ -60,7 +62,8 @@ extension GaussNewtonSystem: GaussNewtonModel {
       let (first, second) = pairs[pair]
       workspaces[worker].sum(first, second, of: linearization)
       workspaces[worker].store(
-        first, second, layout: engine.layout, scale: 1 / Double(engine.exampleCount), into: matrix)
+        first, second, layout: engine.layout, scale: 1 / Double(engine.sample.exampleCount),
+        into: matrix)
     }
     guard decay > 0 else { return }
     for layer in engine.layout.regions.indices {

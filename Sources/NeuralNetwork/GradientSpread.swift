@@ -21,7 +21,7 @@ final class GradientSpread<Scalar: BLASScalar>: @unchecked Sendable {
   @specialized(where Scalar == Double)
   @specialized(where Scalar == Float)
   init(features: GroupedFeatures<Scalar>, samples: [Sample], threads: Int) {
-    let blockCount = samples.dropLast().last?.shards.blocks.last?.upperBound ?? 0
+    let blockCount = samples.dropLast().last?.blockCount ?? 0
     let width = features.width
     inputs = AlignedBuffer(count: blockCount * width)
     inputs.start.update(repeating: 1, count: inputs.count)

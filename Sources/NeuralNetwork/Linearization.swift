@@ -1,6 +1,6 @@
 internal import LinearAlgebra
 
-/// A network linearized at one θ for all examples: what each layer's inputs are, and how each unit's
+/// A network linearized at one θ for the examples of a sample: what each layer's inputs are, and how each unit's
 /// pre-activation moves the loss's root.
 ///
 /// For a block of examples: (1, a_{l−1}) of each layer l, one row a unit with the constant first; and
@@ -14,7 +14,10 @@ final class Linearization<Scalar: BLASScalar>: Sendable {
   private let activations: [[Panel<Scalar>]]
   private let engine: NetworkEngine<Scalar>
 
-  /// Takes the memory, and lays out the features, which do not depend on θ.
+  /// The blocks of the engine's sample.
+  var blocks: Range<Int> { 0..<engine.sample.blockCount }
+
+  /// Takes the memory for all examples, and lays out the features, which do not depend on θ.
   init(engine: NetworkEngine<Scalar>) {
     self.engine = engine
     let (sizes, width) = (engine.topology.layerSizes, engine.features.width)
@@ -37,9 +40,9 @@ final class Linearization<Scalar: BLASScalar>: Sendable {
     }
   }
 
-  /// Linearizes at the engine's weights.
+  /// Linearizes at the engine's weights, for its sample.
   func update() {
-    Parallel.forEach(inputs.count, threads: engine.workspaces.count) { block, worker in
+    Parallel.forEach(blocks.count, threads: engine.workspaces.count) { block, worker in
       let workspace = engine.workspaces[worker]
       _ = engine.forward(block: block, workspace)
       for layer in activations[block].indices.dropFirst() {

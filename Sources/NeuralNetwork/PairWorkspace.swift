@@ -16,9 +16,10 @@ final class PairWorkspace<Scalar: BLASScalar>: Sendable {
     curvatures = AlignedBuffer(count: width)
   }
 
-  /// Sums over all examples, block after block.
+  /// Sums over the examples of the sample, block after block.
   func sum(_ first: NetworkUnit, _ second: NetworkUnit, of linearization: Linearization<Scalar>) {
-    for (block, inputs) in linearization.inputs.enumerated() {
+    for block in linearization.blocks {
+      let inputs = linearization.inputs[block]
       linearization.curvatures(block: block, first, second, into: curvatures)
       let (left, right) = (inputs[first.layer], inputs[second.layer])
       let width = left.width

@@ -8,6 +8,9 @@ struct Sample: Sendable {
 }
 
 extension Sample {
+  /// How many of the first blocks it has.
+  var blockCount: Int { shards.blocks.last!.upperBound }
+
   /// The fewest blocks of a sample: two threads find work, and ten classes fifty examples each.
   private static var fewestBlocks: Int { 2 }
 

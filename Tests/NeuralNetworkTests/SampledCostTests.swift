@@ -65,6 +65,29 @@ import Testing
     #expect(sampled.sample == nil)
   }
 
+  /// The Gauss–Newton matrix is that of the sample's cost, too.
+  @Test(arguments: networkKinds)
+  func theGaussNewtonMatrixIsOfTheSample(hidden: Activation, output: OutputLoss) throws {
+    let problem = Self.problem(hidden, output)
+    let order = Self.order(problem)
+    var sampled: NetworkObjective<Double> = Self.objective(
+      problem, regularization: 0.7, sampleShares: Self.shares, threads: 2)
+    let model = try sampled.gaussNewtonSystem()
+    let matrix = DampedSystem(order: problem.parameters.count)
+    for size in Self.sizes {
+      let alone: NetworkObjective<Double> = Self.objective(
+        problem, examples: order.prefix(size),
+        regularization: 0.7 * Double(size) / Double(Self.exampleCount))
+      matrix.assemble { model.assemble(at: problem.parameters.span, into: $0) }
+      let expected = try GaussNewtonSystemTests.matrix(of: alone, at: problem.parameters)
+      #expect(
+        relativeDifference(
+          GaussNewtonSystemTests.product(matrix, problem.direction),
+          GaussNewtonSystemTests.product(expected, problem.direction)) < 1e-13)
+      sampled.grow()
+    }
+  }
+
   /// Against the gradients of the single examples.
   @Test(arguments: networkKinds)
   func knowsItsSamplingError(hidden: Activation, output: OutputLoss) {
