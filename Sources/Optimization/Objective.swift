@@ -60,4 +60,7 @@ extension Objective where Self: ~Copyable {
 
   /// Does nothing.
   public mutating func grow() {}
+
+  /// The share of the terms that f is the mean of at the moment.
+  var share: Double { sample?.share ?? 1 }
 }

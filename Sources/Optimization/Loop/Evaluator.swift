@@ -39,7 +39,7 @@ public struct Evaluator<Function: Objective & ~Copyable>: ~Copyable {
   public var parameterCount: Int { objective.parameterCount }
 
   /// The share of f's terms that an evaluation reads now.
-  var share: Double { objective.sample?.share ?? 1 }
+  var share: Double { objective.share }
 
   /// How long the run has taken, earlier parts of a resumed run included.
   var elapsed: Duration { stopwatch.elapsed }
@@ -106,11 +106,6 @@ public struct Evaluator<Function: Objective & ~Copyable>: ~Copyable {
 
 /// How a run on a sample of f's terms comes to all of them.
 extension Evaluator where Function: ~Copyable {
-  /// Takes in as many terms as an iterate was evaluated with when its run was saved.
-  mutating func resumeSample(of iterate: borrowing Iterate) {
-    while share < iterate.sample?.share ?? 1 { objective.grow() }
-  }
-
   /// Takes in more terms, and evaluates the iterate again.
   ///
   /// - Returns: whether the limits allow it; if not, the iterate is left as it was.

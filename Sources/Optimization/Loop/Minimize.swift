@@ -11,7 +11,8 @@ public typealias IterationObserver = (IterationRecord, () -> MinimizationState) 
 /// run.
 ///
 /// - Parameters:
-///   - objective: f; it is used for the length of the run and given back.
+///   - objective: f; it is used for the length of the run and given back, with all its terms where
+///     anything was evaluated.
 ///   - start: x₀, as many numbers as the objective has parameters.
 ///   - minimizer: the algorithm; it is reset first, so that nothing from an earlier run is left.
 ///   - criteria: when to stop.
@@ -32,9 +33,8 @@ public func minimize<Function: Objective & ~Copyable, Algorithm: Minimizer & ~Co
 
 /// Drives an objective down with a minimizer that keeps what it has learned in an earlier run.
 ///
-/// This is how a run goes on with a larger sample of the examples: another objective, close to the
-/// earlier one, so that the curvature that was seen there still serves. Otherwise like
-/// ``minimize(_:from:using:stoppingWhen:observing:)``.
+/// For another objective that is close to the earlier one, so that the curvature that was seen there
+/// still serves. Otherwise like ``minimize(_:from:using:stoppingWhen:observing:)``.
 public func minimize<Function: Objective & ~Copyable, Algorithm: Minimizer & ~Copyable>(
   _ objective: inout Function, continuingFrom start: [Double], using minimizer: inout Algorithm,
   stoppingWhen criteria: StoppingCriteria = StoppingCriteria(),
@@ -49,8 +49,10 @@ public func minimize<Function: Objective & ~Copyable, Algorithm: Minimizer & ~Co
 ///
 /// The limits count from the beginning of the run, not from its resumption.
 ///
-/// - Parameter state: what an observer took; its minimizer's part is restored into `minimizer`.
-/// - Throws: ``OptimizationError`` when the state does not fit the minimizer.
+/// - Parameters:
+///   - objective: f, as it was when the run began; it takes in terms up to the state's sample.
+///   - state: what an observer took; its minimizer's part is restored into `minimizer`.
+/// - Throws: ``OptimizationError`` when the state does not fit the minimizer or the objective.
 public func minimize<Function: Objective & ~Copyable, Algorithm: Minimizer & ~Copyable>(
   _ objective: inout Function, resuming state: MinimizationState,
   using minimizer: inout Algorithm, stoppingWhen criteria: StoppingCriteria = StoppingCriteria(),
@@ -62,6 +64,12 @@ public func minimize<Function: Objective & ~Copyable, Algorithm: Minimizer & ~Co
   ]
   guard vectors.allSatisfy({ $0.count == count }) else {
     throw .unsuitableState(minimizer: minimizer.name, reason: "it is not of \(count) parameters")
+  }
+  let share = state.iterate.sample?.share ?? 1
+  while objective.share < share { objective.grow() }
+  guard objective.share == share else {
+    throw .unsuitableState(
+      minimizer: minimizer.name, reason: "the objective has no sample of \(share) of its terms")
   }
   try minimizer.restore(state.minimizer)
   return drive(

@@ -22,10 +22,10 @@ public protocol Minimizer: ~Copyable {
     _ iterate: inout Iterate, evaluator: inout Evaluator<Function>
   ) -> IterationOutcome
 
-  /// Prepares for an objective that takes in more of its terms: a function close to the one before.
+  /// Turns to an objective that has taken in more of its terms: a function close to the one before.
   ///
   /// The default is ``reset()``; a minimizer whose memory still serves keeps it.
-  mutating func objectiveWillGrow()
+  mutating func objectiveHasGrown()
 
   /// What it remembers; together with the iterate, all that the next iteration depends on.
   var state: MinimizerState { get }
@@ -36,7 +36,7 @@ public protocol Minimizer: ~Copyable {
 
 extension Minimizer where Self: ~Copyable {
   /// Forgets everything.
-  public mutating func objectiveWillGrow() { reset() }
+  public mutating func objectiveHasGrown() { reset() }
 }
 
 /// How an iteration ended.

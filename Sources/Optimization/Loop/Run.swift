@@ -39,16 +39,15 @@ extension Run {
     _ evaluator: inout Evaluator<Function>, using minimizer: inout Algorithm,
     stoppingWhen criteria: StoppingCriteria, observing observe: IterationObserver
   ) -> StopReason {
-    if !iterate.value.isNaN {
-      evaluator.resumeSample(of: iterate)
-    } else if criteria.maxIterations == 0 || !evaluator.affordsSample {
+    if iterate.value.isNaN, criteria.maxIterations == 0 || !evaluator.affordsSample {
       // There will be no iteration on a sample.
       evaluator.takeInEverything()
     }
     let reason = descend(
       &evaluator, using: &minimizer, stoppingWhen: criteria, observing: observe)
     evaluator.conclude(&iterate)
-    return reason
+    // Terms that a sample left out may be no numbers.
+    return iterate.value == .infinity ? .startNotFinite : reason
   }
 
   /// The loop.
@@ -64,14 +63,15 @@ extension Run {
       if decision == .stop { return .observer }
     }
     while true {
-      // Terms that a sample left out may be no numbers.
       guard iterate.value.isFinite else { return .startNotFinite }
-      if criteria.reason(at: iterate, firstGradientNorm: firstGradientNorm) != nil {
-        if iterate.sample != nil {
-          // What a sample meets, all terms have to meet.
-          guard grow(&evaluator, using: &minimizer) else { return evaluator.refusal }
+      let isMet = criteria.reason(at: iterate, firstGradientNorm: firstGradientNorm) != nil
+      if let sample = iterate.sample {
+        // What a sample meets, all terms have to meet.
+        if isMet || sample.isUsedUp {
+          if let refusal = grow(&evaluator, using: &minimizer) { return refusal }
           continue
         }
+      } else if isMet {
         // A line search may end a rounding above the best point; what is returned must meet the
         // criterion, too.
         return criteria.reason(at: returned(evaluator), firstGradientNorm: firstGradientNorm)
@@ -82,7 +82,7 @@ extension Run {
       switch minimizer.advance(&iterate, evaluator: &evaluator) {
       case .stopped(.arithmeticFloor) where iterate.sample != nil,
         .stopped(.lineSearchFailure) where iterate.sample != nil:
-        guard grow(&evaluator, using: &minimizer) else { return evaluator.refusal }
+        if let refusal = grow(&evaluator, using: &minimizer) { return refusal }
       case .stopped(let reason):
         return reason
       case .moved(let stepLength, let distance):
@@ -93,7 +93,7 @@ extension Run {
         if let sample = iterate.sample {
           let squaredNorm = Vector.dot(iterate.gradient, iterate.gradient)
           let isUsedUp = end != nil || sample.isExhausted(at: squaredNorm)
-          end = !isUsedUp || grow(&evaluator, using: &minimizer) ? nil : evaluator.refusal
+          end = isUsedUp ? grow(&evaluator, using: &minimizer) : nil
         }
         if report(stepLength: stepLength, evaluator, minimizer, to: observe) == .stop {
           return .observer
@@ -103,12 +103,16 @@ extension Run {
     }
   }
 
-  /// Goes on with a larger sample; whether the limits allow it.
+  /// Goes on with a larger sample; returns the limit that forbids it.
+  ///
+  /// The iterate is then marked, so that a run that is resumed from it takes in more terms first.
   private mutating func grow<Function: Objective & ~Copyable, Algorithm: Minimizer & ~Copyable>(
     _ evaluator: inout Evaluator<Function>, using minimizer: inout Algorithm
-  ) -> Bool {
-    minimizer.objectiveWillGrow()
-    return evaluator.grow(&iterate)
+  ) -> StopReason? {
+    iterate.sample?.isUsedUp = true
+    guard evaluator.grow(&iterate) else { return evaluator.refusal }
+    minimizer.objectiveHasGrown()
+    return nil
   }
 
   private func report<Function: Objective & ~Copyable, Algorithm: Minimizer & ~Copyable>(

@@ -7,8 +7,8 @@ public struct TermSample: Hashable, Codable, Sendable {
   /// The share of the terms that are in the sample, between 0 and 1.
   public let share: Double
   /// E‖∇f_S(x) − ∇f(x)‖₂², the sampling error of the gradient, estimated where the sample was
-  /// evaluated last; NaN before.
-  public let gradientVariance: Double
+  /// evaluated last; NaN before, +∞ once the sample is used up.
+  public private(set) var gradientVariance: Double
 
   /// Describes a sample.
   public init(share: Double, gradientVariance: Double) {
@@ -42,5 +42,11 @@ public struct TermSample: Hashable, Codable, Sendable {
   /// from the test, here the samples are fixed and nested.
   func isExhausted(at squaredGradientNorm: Double) -> Bool {
     gradientVariance > squaredGradientNorm
+  }
+
+  /// Whether the run has done with the sample, whatever its gradient.
+  var isUsedUp: Bool {
+    get { gradientVariance == .infinity }
+    set { if newValue { gradientVariance = .infinity } }
   }
 }

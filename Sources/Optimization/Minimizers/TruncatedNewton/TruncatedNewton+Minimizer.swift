@@ -15,7 +15,7 @@ extension TruncatedNewton: Minimizer where Preconditioner: ~Copyable {
   }
 
   /// Keeps everything: the curvature of a sample is a good guess at that of a larger one.
-  public func objectiveWillGrow() {}
+  public func objectiveHasGrown() {}
 
   /// One Newton step.
   public mutating func advance<Function: Objective & ~Copyable>(

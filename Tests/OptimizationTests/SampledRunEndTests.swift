@@ -1,0 +1,73 @@
+import Optimization
+import Testing
+
+/// How runs on a sample end, and go on.
+@Suite struct SampledRunEndTests {
+  static let start = SampledRunTests.start
+
+  /// Wherever a limit ends a run, in the middle of a growth, too, it goes on from its last state as if
+  /// it had never been ended.
+  @Test(arguments: Algorithm.allCases)
+  func aRunThatALimitHasEndedGoesOn(_ algorithm: Algorithm) {
+    var objective = SampledRunTests.objective()
+    let expected = algorithm.run(&objective, from: Self.start)
+    for limit in 2...12 {
+      var state: MinimizationState?
+      objective = SampledRunTests.objective()
+      _ = algorithm.run(
+        &objective, from: Self.start, stoppingWhen: .init(maxEvaluations: limit)
+      ) { _, current in
+        state = current()
+        return .proceed
+      }
+      objective = SampledRunTests.objective()
+      let result = algorithm.run(&objective, from: [], resuming: state)
+      #expect(result.parameters == expected.parameters && result.value == expected.value)
+      #expect(result.evaluations == expected.evaluations)
+      #expect(result.iterations == expected.iterations)
+    }
+  }
+
+  /// What a line search has seen on a sample says nothing about one over all terms.
+  @Test(arguments: Algorithm.allCases, [0, 1])
+  func theFloorOfTheArithmeticIsNamed(_ algorithm: Algorithm, spread: Double) {
+    var objective = SampledRunTests.objective(spread: spread)
+    let result = algorithm.run(
+      &objective, from: Self.start,
+      stoppingWhen: .init(gradientTolerance: 0, maxEvaluations: 5000))
+    #expect(!result.stopReason.isNumericalFailure)
+    #expect(objective.sample == nil && result.gradientNorm < 1e-5)
+  }
+
+  /// A term that is no number and that the sample has left out is found at the end of every run.
+  @Test(arguments: [StoppingCriteria(maxIterations: 1), .init(maxEvaluations: 2)])
+  func aTermThatIsNoNumberIsFoundAtTheEnd(criteria: StoppingCriteria) {
+    var objective = MeanOfQuadratics(sizes: [8, 20, 40], spread: 0, lastCentre: .infinity)
+    let result = Algorithm.lbfgs.run(&objective, from: Self.start, stoppingWhen: criteria)
+    #expect(result.stopReason == .startNotFinite && !result.value.isFinite)
+  }
+
+  /// A state belongs to a sample.
+  @Test func aStateOfAnotherSampleIsRefused() throws {
+    var states: [Double: MinimizationState] = [:]
+    var objective = SampledRunTests.objective()
+    var minimizer = LBFGS(parameterCount: 6)
+    _ = minimize(&objective, from: Self.start, using: &minimizer) { record, state in
+      states[record.share] = state()
+      return .proceed
+    }
+    let onFirst = try #require(states[0.2])
+    let onAll = try #require(states[1])
+    // The objective has all terms by now.
+    #expect(throws: OptimizationError.self) {
+      _ = try minimize(&objective, resuming: onFirst, using: &minimizer)
+    }
+    #expect(throws: Never.self) {
+      _ = try minimize(&objective, resuming: onAll, using: &minimizer)
+    }
+    var other = MeanOfQuadratics(sizes: [10, 40])
+    #expect(throws: OptimizationError.self) {
+      _ = try minimize(&other, resuming: onFirst, using: &minimizer)
+    }
+  }
+}
