@@ -10,6 +10,12 @@ extension NetworkObjective {
     forgetSampleError()
   }
 
+  /// Goes back to the examples of the first sample, for another run.
+  public mutating func returnToFirstSample() {
+    engine.currentSample.index = 0
+    forgetSampleError()
+  }
+
   /// The cost over all examples, whatever this one is over.
   ///
   /// It shares this one's memory: only one of them may be evaluated at a time.

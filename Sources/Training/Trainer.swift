@@ -67,6 +67,7 @@ public struct Trainer<Scalar: BLASScalar>: ~Copyable {
     resuming state: MinimizationState?,
     observing observe: IterationObserver = { _, _ in .proceed }
   ) throws(OptimizationError) -> MinimizationResult {
+    objective.returnToFirstSample()
     let count = start.count
     switch plan.minimizer {
     case .kroneckerLBFGS:

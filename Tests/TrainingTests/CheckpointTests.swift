@@ -84,6 +84,27 @@ import Training
     #expect(second.evaluations == result.evaluations && second.iterations == 36)
   }
 
+  /// A trainer's second run begins on the first sample again.
+  @Test func aSecondRunHasTheSameBits() throws {
+    let dataset = ExerciseTrainingTests.digits
+    var trainer = Trainer(dataset, plan: Self.plan(.kroneckerLBFGS, iterations: 12), threads: 2)
+    var states: [MinimizationState] = []
+    let first = trainer.run { _, state in
+      states.append(state())
+      return .proceed
+    }
+    let second = trainer.run()
+    #expect(second.parameters == first.parameters && second.value == first.value)
+    #expect(second.evaluations == first.evaluations && first.evaluations.values < 12)
+    let resumed = try trainer.run(resuming: states[5])
+    #expect(resumed.parameters == first.parameters && resumed.evaluations == first.evaluations)
+    let path = ModelFileTests.temporaryPath()
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    let checkpoint = Checkpoint(fingerprint: "", state: states[5])
+    try checkpoint.write(to: path)
+    #expect(try Checkpoint(path: path).state.best == states[5].best)
+  }
+
   /// Levenberg–Marquardt, on a network that its matrix is small for: n, or k, a file, and n − k more.
   @Test(arguments: [0, 1, 4, 8])
   func aResumedRunOfLevenbergMarquardtGivesTheSameBits(pause: Int) throws {

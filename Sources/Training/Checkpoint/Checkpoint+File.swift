@@ -29,10 +29,8 @@ extension Checkpoint {
             counts.preconditionerRefreshes,
           ])
       ),
-      (
-        "sample",
-        MATArray(state.iterate.sample.map { [$0.share, $0.gradientVariance] } ?? [])
-      ),
+      ("sample", Self.array(of: state.iterate.sample)),
+      ("bestSample", Self.array(of: state.best.sample)),
       ("minimizer", MATArray(minimizer.name)),
       ("counterNames", MATArray(cell: counterNames.map { MATArray($0) })),
       ("counters", MATArray(counterNames.map { Double(minimizer.counters[$0]!) })),
@@ -63,9 +61,7 @@ extension Checkpoint {
         remedy: "resume with the version that wrote it")
     }
     let counts = try Self.vector(header, "evaluations")
-    let sample = try Self.vector(header, "sample")
-    guard counts.count == 4, sample.isEmpty || sample.count == 2,
-      let fingerprint = header["fingerprint"]?.string,
+    guard counts.count == 4, let fingerprint = header["fingerprint"]?.string,
       let minimizerName = header["minimizer"]?.string,
       let iteration = Int(exactly: try Self.number(header, "iteration"))
     else { throw Self.damaged("checkpoint") }
@@ -79,11 +75,12 @@ extension Checkpoint {
         iterate: Iterate(
           point: try file.array(named: "point").doubles, value: try Self.number(header, "value"),
           gradient: try file.array(named: "gradient").doubles,
-          sample: sample.isEmpty ? nil : TermSample(share: sample[0], gradientVariance: sample[1])),
+          sample: try Self.sample(header, "sample")),
         best: Iterate(
           point: try file.array(named: "bestPoint").doubles,
           value: try Self.number(header, "bestValue"),
-          gradient: try file.array(named: "bestGradient").doubles),
+          gradient: try file.array(named: "bestGradient").doubles,
+          sample: try Self.sample(header, "bestSample")),
         firstGradientNorm: try Self.number(header, "firstGradientNorm"),
         evaluations: evaluations, seconds: try Self.number(header, "seconds"),
         minimizer: try Self.minimizer(header, named: minimizerName, in: file)))
@@ -104,6 +101,20 @@ extension Checkpoint {
       state.vectors[name] = try file.array(named: Self.name(ofVector: index)).doubles
     }
     return state
+  }
+
+  /// No numbers stand for all terms.
+  private static func array(of sample: TermSample?) -> MATArray {
+    MATArray(sample.map { [$0.share, $0.gradientVariance] } ?? [])
+  }
+
+  private static func sample(
+    _ header: MATStructure, _ field: String
+  ) throws(MATFileError) -> TermSample? {
+    let numbers = try vector(header, field)
+    if numbers.isEmpty { return nil }
+    guard numbers.count == 2 else { throw damaged("checkpoint.\(field)") }
+    return TermSample(share: numbers[0], gradientVariance: numbers[1])
   }
 
   private static func name(ofVector index: Int) -> String { "vector\(index + 1)" }
