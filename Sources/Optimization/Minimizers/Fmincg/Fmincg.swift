@@ -60,6 +60,7 @@ extension Fmincg: Minimizer {
       if isSteepest { startAgain(at: iterate) }
       let slope = line.slope(at: iterate)
       let origin = LineSample(step: 0, value: iterate.value, slope: slope)
+      line.lowest = origin
       let outcome = lineSearch.search(from: origin, initialStep: initialStep) { step in
         line.sample(at: step, from: iterate, evaluator: &evaluator)
       }
