@@ -69,7 +69,8 @@ let package = Package(
       .testTarget(
         name: "LinearAlgebraTests", dependencies: ["LinearAlgebra"], swiftSettings: settings),
       .testTarget(
-        name: "OptimizationTests", dependencies: ["Optimization", "OptimizationProblems"],
+        name: "OptimizationTests",
+        dependencies: ["Optimization", "OptimizationProblems", "LinearAlgebra"],
         swiftSettings: settings),
       .testTarget(
         name: "OptimizationProblemsTests",

@@ -1,3 +1,4 @@
+import LinearAlgebra
 import Optimization
 import Testing
 
@@ -25,6 +26,37 @@ import Testing
       #expect(result.parameters == expected.parameters && result.value == expected.value)
       #expect(result.evaluations == expected.evaluations)
       #expect(result.iterations == expected.iterations)
+    }
+  }
+
+  /// Levenberg–Marquardt has no place among the algorithms without a model.
+  @Test func levenbergMarquardtGoesOnToo() throws {
+    func run(
+      _ criteria: StoppingCriteria = .init(), resuming state: MinimizationState? = nil,
+      observing observe: IterationObserver = { _, _ in .proceed }
+    ) throws -> MinimizationResult {
+      var objective = SampledRunTests.objective()
+      var minimizer = LevenbergMarquardt(model: ExactCurvature(diagonal: objective.curvatures))
+      guard let state else {
+        return minimize(
+          &objective, from: Self.start, using: &minimizer, stoppingWhen: criteria,
+          observing: observe)
+      }
+      return try minimize(&objective, resuming: state, using: &minimizer, stoppingWhen: criteria)
+    }
+    let expected = try run()
+    #expect(expected.stopReason == .gradientTolerance)
+    #expect(expected.value == SampledRunTests.wholeValue(at: expected.parameters))
+    for limit in 2...8 {
+      var state: MinimizationState?
+      let ended = try run(.init(maxEvaluations: limit)) { _, current in
+        state = current()
+        return .proceed
+      }
+      #expect(ended.value == SampledRunTests.wholeValue(at: ended.parameters))
+      let result = try run(resuming: state)
+      #expect(result.parameters == expected.parameters && result.value == expected.value)
+      #expect(result.evaluations == expected.evaluations)
     }
   }
 
@@ -68,6 +100,18 @@ import Testing
     var other = MeanOfQuadratics(sizes: [10, 40])
     #expect(throws: OptimizationError.self) {
       _ = try minimize(&other, resuming: onFirst, using: &minimizer)
+    }
+  }
+}
+
+/// A Hessian that is diagonal and the same everywhere.
+private struct ExactCurvature: GaussNewtonModel {
+  let diagonal: [Double]
+  var parameterCount: Int { diagonal.count }
+
+  func assemble(at point: Span<Double>, into matrix: DampedSystem) {
+    for row in diagonal.indices {
+      for column in row..<diagonal.count { matrix[row, column] = row == column ? diagonal[row] : 0 }
     }
   }
 }

@@ -74,7 +74,11 @@ struct SearchLine: ~Copyable {
   }
 
   /// Puts the trial point in the iterate's place; the old one stays in ``trial``.
-  mutating func accept(into iterate: inout Iterate) {
+  ///
+  /// - Returns: how far the iterate has moved.
+  mutating func accept(_ sample: LineSample, into iterate: inout Iterate) -> IterationOutcome {
     swap(&trial, &iterate)
+    return .moved(
+      stepLength: sample.step, distance: abs(sample.step) * Vector.infinityNorm(direction))
   }
 }

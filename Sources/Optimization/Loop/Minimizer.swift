@@ -41,7 +41,8 @@ extension Minimizer where Self: ~Copyable {
 
 /// How an iteration ended.
 public enum IterationOutcome: Sendable {
-  /// The iterate has moved: α, and the largest change of a parameter, ‖Δx‖∞.
+  /// The iterate has moved: α, below 0 for a step backwards, and the largest change of a parameter,
+  /// ‖Δx‖∞.
   case moved(stepLength: Double, distance: Double)
   /// The iterate could not be moved.
   case stopped(StopReason)

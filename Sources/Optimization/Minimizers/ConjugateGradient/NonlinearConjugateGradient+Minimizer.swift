@@ -36,10 +36,9 @@ extension NonlinearConjugateGradient: Minimizer {
       case .found(let sample):
         stepMemory = StepMemory(
           step: sample.step, slope: slope, decrease: iterate.value - sample.value)
-        let distance = sample.step * Vector.infinityNorm(line.direction)
-        line.accept(into: &iterate)
+        let move = line.accept(sample, into: &iterate)
         turn(at: iterate)
-        return .moved(stepLength: sample.step, distance: distance)
+        return move
       case .interrupted(let reason):
         return .stopped(reason)
       case .failed where (age ?? 0) > 0 || stepMemory.step > 0:

@@ -66,10 +66,9 @@ extension Fmincg: Minimizer {
       }
       switch outcome {
       case .accepted(let sample):
-        let distance = sample.step * Vector.infinityNorm(line.direction)
-        line.accept(into: &iterate)
+        let move = line.accept(sample, into: &iterate)
         turn(at: iterate, slope: slope, step: sample.step)
-        return .moved(stepLength: sample.step, distance: distance)
+        return move
       case .interrupted:
         return .stopped(evaluator.refusal)
       case .failed where isSteepest:

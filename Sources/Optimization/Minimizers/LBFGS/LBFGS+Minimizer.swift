@@ -37,11 +37,10 @@ extension LBFGS: Minimizer where InverseHessian: ~Copyable {
       switch outcome {
       case .found(let sample):
         pairs.record(from: iterate, to: line.trial)
-        line.accept(into: &iterate)
+        let move = line.accept(sample, into: &iterate)
         initialInverseHessian.learn(fromStep: sample.step)
         iterationsDone += 1
-        return .moved(
-          stepLength: sample.step, distance: sample.step * Vector.infinityNorm(line.direction))
+        return move
       case .interrupted(let reason):
         return .stopped(reason)
       case .failed where pairs.count > 0:

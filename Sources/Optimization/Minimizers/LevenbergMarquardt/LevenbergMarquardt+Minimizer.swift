@@ -36,8 +36,7 @@ extension LevenbergMarquardt: Minimizer where Model: ~Copyable {
         continue
       }
       decreaseDamping(gain: gain)
-      line.accept(into: &iterate)
-      return .moved(stepLength: 1, distance: Vector.infinityNorm(line.direction))
+      return line.accept(sample, into: &iterate)
     }
     Vector.scale(-1, iterate.gradient, into: &line.direction)
     return .stopped(line.explainFailure(from: iterate, evaluator: &evaluator))

@@ -44,10 +44,9 @@ extension TruncatedNewton: Minimizer where Preconditioner: ~Copyable {
       case .found(let sample):
         pairs.append(newPairs)
         pairs.record(from: iterate, to: line.trial)
-        line.accept(into: &iterate)
+        let move = line.accept(sample, into: &iterate)
         iterationsDone += 1
-        return .moved(
-          stepLength: sample.step, distance: sample.step * Vector.infinityNorm(line.direction))
+        return move
       case .interrupted(let reason):
         return .stopped(reason)
       case .failed where isNewton:
