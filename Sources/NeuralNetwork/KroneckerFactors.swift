@@ -15,9 +15,10 @@ public import Optimization
 /// (see `LayerFactors`).
 ///
 /// Source: J. Martens and R. Grosse, *Optimizing Neural Networks with Kronecker-factored
-/// Approximate Curvature*, ICML 2015, sections 2 to 4; here G is exact instead of sampled, and the
-/// damping is added to the products of eigenvalues instead of to the factors. It follows how well the
-/// steps fit, as theirs does in section 6.5, but by steps of length 1 (``StepRecord``).
+/// Approximate Curvature*, ICML 2015, sections 3 and 4 of the long version (arXiv:1503.05671); here G
+/// is exact instead of sampled, and the damping is added to the products of eigenvalues instead of to
+/// the factors. It follows how well the steps fit, as theirs does in section 6.5, but by steps of
+/// length 1 (``StepRecord``).
 ///
 /// - Complexity: making them costs a few evaluations; a refresh about one for a handful of classes,
 ///   and the eigendecompositions of all factors but the first layer's A; an application 4 · P ·

@@ -54,8 +54,8 @@ extension MiniBatchEngine {
     accumulate(
       into: gradientLayers, examples: examples, scale: Scalar(1 / Double(examples.count)))
     guard decay > 0 else { return }
-    for region in layout.regions {
-      for index in region.range.dropFirst(region.rows) {
+    for layer in layout.regions.indices {
+      for index in layout.weightRange(layer: layer) {
         gradient.start[index] += Scalar(decay) * weights.start[index]
       }
     }

@@ -1,12 +1,12 @@
 internal import LinearAlgebra
 
-/// Sums a network's loss, and the gradient of the sum, over all examples.
+/// Sums a network's loss, and the gradient of the sum, over all examples or the first of them.
 ///
 /// The examples are cut into fixed *shards*, each shard into *blocks* whose activations and errors
-/// stay in the L2 cache. While a run begins, the first blocks can stand for all: a *sample*. A block is
-/// read once: forward, loss, backward, gradient. Worker threads
-/// take whole shards; the shards' sums are added up in their order. Inside a shard numbers are
-/// `Scalar`s; losses and the shards' sums are added up in `Double`.
+/// stay in the L2 cache. A block is read once: forward, loss, backward, gradient. Worker threads take
+/// whole shards; the shards' sums are added up in their order. Inside a shard numbers are `Scalar`s;
+/// losses and the shards' sums are added up in `Double`. While a run begins, the first blocks can stand
+/// for all: a *sample*, with shards of its own.
 struct NetworkEngine<Scalar: BLASScalar>: Sendable {
   let topology: NetworkTopology
   let layout: ParameterLayout
@@ -14,6 +14,7 @@ struct NetworkEngine<Scalar: BLASScalar>: Sendable {
   let features: GroupedFeatures<Scalar>
   /// The class index of each lane that holds an example, block after block.
   let classIndices: [Int32]
+  /// Each holds the one before; the last is all examples.
   let samples: [Sample]
   private(set) var currentSample = CurrentSample()
   /// One workspace a thread.

@@ -1,7 +1,7 @@
 public import LinearAlgebra
 public import Optimization
 
-/// The regularized cost of a network over all examples, with its exact gradient.
+/// The regularized cost of a network over all examples, or at first a sample, with its exact gradient.
 ///
 ///     J(θ) = 1/m Σ_i loss(θ; x_i, y_i) + λ/(2m) Σ w²
 ///

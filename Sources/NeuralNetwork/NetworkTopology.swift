@@ -24,8 +24,6 @@ public struct NetworkTopology: Hashable, Codable, Sendable {
   public var inputCount: Int { layerSizes[0] }
   /// K, the number of classes.
   public var classCount: Int { layerSizes[layerSizes.count - 1] }
-  /// The number of weight layers, one less than the layers of units.
-  public var weightLayerCount: Int { layerSizes.count - 1 }
 
   /// Where each layer's Theta lies in the flat parameter vector.
   public var parameterLayout: ParameterLayout { ParameterLayout(layerSizes: layerSizes) }

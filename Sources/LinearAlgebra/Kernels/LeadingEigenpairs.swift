@@ -10,7 +10,7 @@
 /// the pairs is 0, vector and value.
 ///
 /// Source: Halko, Martinsson and Tropp, "Finding structure with randomness", SIAM Review 53 (2011),
-/// algorithms 4.3 and 5.3. Orth is by the eigenvectors of YᵀY here: two gemms and a decomposition
+/// algorithms 4.1 and 5.3. Orth is by the eigenvectors of YᵀY here: two gemms and a decomposition
 /// of r × r, exact enough as directions below 10⁻⁶ of the largest are left out.
 public struct LeadingEigenpairs {
   /// The pairs: r of them.

@@ -13,7 +13,7 @@
 /// | μ, η | ``sufficientDecrease``, ``curvature`` |
 /// | α_l, α_u, α_t | `best`, `other`, `trial` |
 /// | α_min, α_max | ``minimumStep``, ``maximumStep`` |
-/// | δ = 0.66 | `contraction` |
+/// | δ = 0.66 | `Interval.safeguarded` |
 ///
 /// Source: J. J. Moré and D. J. Thuente, "Line search algorithms with guaranteed sufficient
 /// decrease", ACM Transactions on Mathematical Software 20 (1994), sections 2 to 4. Derived from
@@ -39,7 +39,9 @@ public struct MoreThuente: LineSearch, Hashable {
 
   /// Takes the paper's numbers, or others.
   ///
-  /// - Precondition: 0 < μ < η < 1, 0 ≤ minimum < maximum, at least one trial.
+  /// With μ ≤ η there is always a step that meets both conditions, where f is bounded below.
+  ///
+  /// - Precondition: μ and η lie in (0, 1), 0 ≤ minimum < maximum, at least one trial.
   public init(
     sufficientDecrease: Double = 1e-4, curvature: Double = 0.9, minimumStep: Double = 0,
     maximumStep: Double = 1e20, maxTrials: Int = 30

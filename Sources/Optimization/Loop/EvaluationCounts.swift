@@ -14,7 +14,7 @@ public struct EvaluationCounts: Hashable, Codable, Sendable {
   /// The default of ``Objective`` takes two more evaluations for each, which are
   /// counted here only.
   public package(set) var hessianProducts: Double
-  /// Refreshes of a preconditioner that read all examples, about the work of one evaluation each.
+  /// Refreshes of a preconditioner, each of which reads the terms about as an evaluation does.
   public package(set) var preconditionerRefreshes: Double
 
   /// Nothing asked yet, or what a checkpoint kept.

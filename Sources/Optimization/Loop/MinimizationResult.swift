@@ -1,6 +1,6 @@
 /// What a run leaves: the best point it evaluated, and why it ended.
 public struct MinimizationResult: Hashable, Codable, Sendable {
-  /// The point; no point that the run evaluated has a lower value.
+  /// The point; no point that the run evaluated with all terms has a lower value.
   public let parameters: [Double]
   /// The cost at exactly these parameters, bit for bit; NaN when nothing was evaluated.
   public let value: Double

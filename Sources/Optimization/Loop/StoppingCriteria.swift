@@ -3,11 +3,12 @@
 /// Limits are exact: with `maxIterations: k` exactly k iterations are done, with
 /// `maxEvaluations: k` exactly k evaluations, unless another criterion ends the run before. Zero is
 /// a limit like any other: no iteration leaves the starting point with its value, and no evaluation
-/// leaves the starting point with the value NaN.
+/// leaves the starting point with the value NaN. An evaluation on a sample (``TermSample``) counts its
+/// share, and what a sample meets does not end the run: all terms have to meet it.
 public struct StoppingCriteria: Hashable, Codable, Sendable {
   /// Ends when ‖∇f(x)‖∞ ≤ this.
   public var gradientTolerance: Double?
-  /// Ends when ‖∇f(x)‖∞ ≤ this · ‖∇f(x₀)‖∞.
+  /// Ends when ‖∇f(x)‖∞ ≤ this · ‖∇f(x₀)‖∞, the latter of the sample that the run began on.
   public var relativeGradientTolerance: Double?
   /// Ends when an iteration lowers the cost by no more than this · max(|fₖ₋₁|, |fₖ|).
   public var relativeDecrease: Double?

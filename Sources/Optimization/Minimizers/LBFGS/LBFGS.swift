@@ -21,7 +21,7 @@ internal import LinearAlgebra
 /// Mathematical Programming 45 (1989); the two loops are algorithm 7.4 of Nocedal and Wright (2006).
 ///
 /// - Complexity: 4mn multiplications and additions an iteration, and H₀ twice; memory for
-///   2(m + 1) + 5 vectors of n, taken in the initializer.
+///   2(m + 1) + 4 vectors of n, taken in the initializer.
 public struct LBFGS<InverseHessian: InitialInverseHessian & ~Copyable>: ~Copyable {
   /// What can be chosen.
   public let configuration: Configuration

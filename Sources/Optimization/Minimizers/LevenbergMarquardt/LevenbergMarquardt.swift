@@ -30,7 +30,7 @@ internal import LinearAlgebra
 /// column has the scale 1, as in MINPACK.
 ///
 /// - Complexity: an iteration assembles A once and takes n³/3 flops a trial; memory for n² numbers
-///   and five vectors, taken in the initializer. An assembly counts as a preconditioner refresh
+///   and six vectors, taken in the initializer. An assembly counts as a preconditioner refresh
 ///   among the evaluations, though it costs more than an evaluation.
 public struct LevenbergMarquardt<Model: GaussNewtonModel & ~Copyable>: ~Copyable {
   /// What can be chosen.
