@@ -101,6 +101,16 @@ import Testing
     #expect(throws: OptimizationError.self) {
       _ = try minimize(&other, resuming: onFirst, using: &minimizer)
     }
+    for share in [-1, 0, 2, .infinity, .nan] {
+      var state = onFirst
+      state.iterate = Iterate(
+        point: Self.start, value: 1, gradient: Self.start,
+        sample: TermSample(share: share, gradientVariance: 1))
+      objective = SampledRunTests.objective()
+      #expect(throws: OptimizationError.self) {
+        _ = try minimize(&objective, resuming: state, using: &minimizer)
+      }
+    }
   }
 }
 

@@ -66,7 +66,7 @@ public func minimize<Function: Objective & ~Copyable, Algorithm: Minimizer & ~Co
     throw .unsuitableState(minimizer: minimizer.name, reason: "it is not of \(count) parameters")
   }
   let share = state.iterate.sample?.share ?? 1
-  while objective.share < share { objective.grow() }
+  while objective.sample != nil, objective.share < share { objective.grow() }
   guard objective.share == share else {
     throw .unsuitableState(
       minimizer: minimizer.name, reason: "the objective has no sample of \(share) of its terms")
