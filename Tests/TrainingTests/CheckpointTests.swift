@@ -177,6 +177,30 @@ import Training
     }
   }
 
+  /// Numbers that no run has: a clock would trap on them.
+  @Test(
+    arguments: [
+      (-1, 1), (0, -1), (0, .nan), (0, .infinity), (0, 1e300),
+    ] as [(Int, Double)])
+  func aDamagedCheckpointIsRefused(iteration: Int, seconds: Double) throws {
+    let path = ModelFileTests.temporaryPath()
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    let iterate = Iterate(point: [1, 2], value: 3, gradient: [4, 5])
+    func write(iteration: Int, seconds: Double) throws {
+      try Checkpoint(
+        fingerprint: "",
+        state: MinimizationState(
+          iteration: iteration, iterate: iterate, best: iterate, firstGradientNorm: 1,
+          evaluations: EvaluationCounts(), seconds: seconds, minimizer: MinimizerState(name: ""))
+      ).write(to: path)
+    }
+    try write(iteration: 0, seconds: 1)
+    #expect(throws: Never.self) { try Checkpoint(path: path) }
+    try write(iteration: iteration, seconds: seconds)
+    let error = try #require(throws: MATFileError.self) { try Checkpoint(path: path) }
+    #expect(error.kind == .corrupt)
+  }
+
   @Test func aFileThatIsNoCheckpointIsRefused() throws {
     let path = ModelFileTests.temporaryPath()
     defer { try? FileManager.default.removeItem(atPath: path) }

@@ -5,6 +5,8 @@ internal import Optimization
 /// the numbers of a run, its vectors as variables of their own.
 extension Checkpoint {
   private static let version = 1.0
+  /// A thousand years, in seconds: a clock bears it.
+  private static let longestRun = 3e10
 
   /// Writes the checkpoint; the file appears whole or not at all, so that a run that is killed
   /// leaves the checkpoint before.
@@ -61,9 +63,11 @@ extension Checkpoint {
         remedy: "resume with the version that wrote it")
     }
     let counts = try Self.vector(header, "evaluations")
+    let seconds = try Self.number(header, "seconds")
     guard counts.count == 4, let fingerprint = header["fingerprint"]?.string,
       let minimizerName = header["minimizer"]?.string,
-      let iteration = Int(exactly: try Self.number(header, "iteration"))
+      let iteration = Int(exactly: try Self.number(header, "iteration")), iteration >= 0,
+      (0...Self.longestRun).contains(seconds)
     else { throw Self.damaged("checkpoint") }
     let evaluations = EvaluationCounts(
       values: counts[0], gradients: counts[1], hessianProducts: counts[2],
@@ -82,7 +86,7 @@ extension Checkpoint {
           gradient: try file.array(named: "bestGradient").doubles,
           sample: try Self.sample(header, "bestSample")),
         firstGradientNorm: try Self.number(header, "firstGradientNorm"),
-        evaluations: evaluations, seconds: try Self.number(header, "seconds"),
+        evaluations: evaluations, seconds: seconds,
         minimizer: try Self.minimizer(header, named: minimizerName, in: file)))
   }
 
