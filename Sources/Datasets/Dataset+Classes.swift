@@ -11,13 +11,15 @@ extension Dataset {
   /// For data that comes from another file than the model was trained on: there may be classes that
   /// do not occur in it.
   ///
-  /// - Throws: ``DatasetError`` of kind `invalidValue` for a label that the encoding lacks.
+  /// - Throws: ``DatasetError`` of kind `invalidValue` for a label that the encoding lacks, at the
+  ///   first example that has one.
   public func encoded(as encoding: LabelEncoding) throws(DatasetError) -> Dataset {
     let indices = self.encoding.labels.map { encoding.classIndex(of: $0) }
     let recoded = classIndices.map { indices[$0] }
     if let stranger = recoded.firstIndex(of: nil) {
       throw DatasetError(
-        .invalidValue, "the label \(self.encoding.labels[classIndices[stranger]]) is no class here",
+        .invalidValue, at: "example \(stranger + 1)",
+        "the label \(self.encoding.labels[classIndices[stranger]]) is no class here",
         remedy: "the classes are \(encoding.labels.joined(separator: ", "))")
     }
     return Dataset(

@@ -17,6 +17,10 @@ import Testing
       encoding: LabelEncoding(labels: ["3", "5"]))
     let all = LabelEncoding(labels: ["1", "3", "4", "5"])
     #expect(try data.encoded(as: all).classIndices == [3, 1])
-    #expect(throws: DatasetError.self) { try data.encoded(as: LabelEncoding(labels: ["3"])) }
+    let error = #expect(throws: DatasetError.self) {
+      try data.encoded(as: LabelEncoding(labels: ["5", "7"]))
+    }
+    #expect(error?.kind == .invalidValue)
+    #expect(error?.place == "example 2", "counted from 1, as everywhere in messages")
   }
 }

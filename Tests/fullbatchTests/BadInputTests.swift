@@ -88,13 +88,13 @@ extension ToolTests {
 
     /// Labels that the 4-5-3 network has no output for.
     static let labels = [
-      Case("a label above the number of outputs", "label", "\\b4\\b", "\\b3\\b") {
+      Case("a label above the number of outputs", "example 6", "label", "\\b4\\b", "\\b3\\b") {
         try Sample.dataset(y: Sample.labels(row: 6, 4))
       },
-      Case("a label of zero", "label", "\\b0\\b") {
+      Case("a label of zero", "example 2", "label", "\\b0\\b") {
         try Sample.dataset(y: Sample.labels(row: 2, 0))
       },
-      Case("a label below zero", "label", "-1\\b") {
+      Case("a label below zero", "example 2", "label", "-1\\b") {
         try Sample.dataset(y: Sample.labels(row: 2, -1))
       },
       Case("five features where four are needed", "\\bX\\b|features", "\\b4\\b", "\\b5\\b") {
