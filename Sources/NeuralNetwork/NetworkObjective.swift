@@ -82,6 +82,9 @@ extension NetworkObjective: Objective {
   /// P, the length of θ.
   public var parameterCount: Int { layout.parameterCount }
 
+  /// m, the number of examples.
+  public var termCount: Int { exampleCount }
+
   /// Returns J(θ) and writes ∇J(θ).
   public mutating func evaluate(
     at point: Span<Double>, gradient: inout MutableSpan<Double>

@@ -38,6 +38,11 @@ public protocol Objective: ~Copyable {
   mutating func hessianProduct(
     at point: Span<Double>, direction: Span<Double>, into product: inout MutableSpan<Double>)
 
+  /// m, the number of terms that f is the mean of; 1, the default, when it is none.
+  ///
+  /// Evaluations on a ``sample`` are counted in m-ths, so an objective that has samples tells it.
+  var termCount: Int { get }
+
   /// The part of its terms that f is the mean of at the moment; `nil`, the default, when f is whole.
   ///
   /// Values, gradients and products are then those of the sample alone; see ``grow()``.
@@ -54,6 +59,9 @@ extension Objective where Self: ~Copyable {
     var span = gradient.mutableSpan
     return evaluate(at: point, gradient: &span)
   }
+
+  /// 1: f is one term.
+  public var termCount: Int { 1 }
 
   /// `nil`: f is whole.
   public var sample: TermSample? { nil }

@@ -133,6 +133,16 @@ extension ToolTests {
       #expect(start.evaluations.values == 1 && start.cost == trace.first?.cost)
     }
 
+    /// On a sample an evaluation counts some m-ths of one, and so does any number of them.
+    @Test func countsEvaluationsWithoutRoundingErrors() throws {
+      let document = try train(["--max-iterations", "40", "--trace", "trace.jsonl"])
+      let trace: [TraceLine] = try folder.lines("trace.jsonl")
+      for count in trace.map(\.evaluations) + [document.evaluations.values] {
+        #expect(count == (count * 5000).rounded() / 5000, "a sum of 5000ths")
+      }
+      #expect(document.evaluations.values != document.evaluations.values.rounded())
+    }
+
     @Test func writesAModelWhoseCostIsTheSummarys() throws {
       let options = ["--max-iterations", "20", "--lambda", "0.7", "--model", "model.mat"]
       let document = try train(options)

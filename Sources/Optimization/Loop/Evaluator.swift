@@ -14,6 +14,7 @@ public struct Evaluator<Function: Objective & ~Copyable>: ~Copyable {
   var refusal: StopReason { limitReached ?? .evaluationLimit }
   /// The evaluated point with the lowest finite value; its value is NaN before the first.
   package private(set) var best: Iterate
+  private let termCount: Double
   private let maxEvaluations: Double
   private let stopwatch: Stopwatch
   private let timeLimit: Duration?
@@ -22,6 +23,7 @@ public struct Evaluator<Function: Objective & ~Copyable>: ~Copyable {
     _ objective: consuming Function, limits criteria: StoppingCriteria, counts: EvaluationCounts,
     best: consuming Iterate, stopwatch: Stopwatch
   ) {
+    termCount = Double(objective.termCount)
     self.objective = objective
     self.counts = counts
     self.best = best
@@ -58,8 +60,8 @@ public struct Evaluator<Function: Objective & ~Copyable>: ~Copyable {
     iterate.gradientNorm = Vector.infinityNorm(iterate.gradient)
     iterate.value = value.isFinite && iterate.gradientNorm.isFinite ? value : .infinity
     iterate.sample = objective.sample
-    counts.values += share
-    counts.gradients += share
+    counts.values = oneMore(than: counts.values)
+    counts.gradients = oneMore(than: counts.gradients)
     if iterate.value.isFinite && !(best.value <= iterate.value) { best.copy(iterate) }
   }
 
@@ -71,7 +73,7 @@ public struct Evaluator<Function: Objective & ~Copyable>: ~Copyable {
   ) -> Bool {
     guard admits() else { return false }
     objective.hessianProduct(at: point, direction: direction, into: &product)
-    counts.hessianProducts += share
+    counts.hessianProducts = oneMore(than: counts.hessianProducts)
     return true
   }
 
@@ -85,7 +87,7 @@ public struct Evaluator<Function: Objective & ~Copyable>: ~Copyable {
 
   /// Notes that a preconditioner has read the examples once.
   public mutating func countPreconditionerRefresh() {
-    counts.preconditionerRefreshes += share
+    counts.preconditionerRefreshes = oneMore(than: counts.preconditionerRefreshes)
   }
 
   /// Whether the limits allow another evaluation, and after one on a sample the one of all terms that
@@ -100,7 +102,17 @@ public struct Evaluator<Function: Objective & ~Copyable>: ~Copyable {
   }
 
   private func affords(_ evaluations: Double) -> Bool {
-    counts.values + counts.hessianProducts + evaluations <= maxEvaluations
+    rounded(counts.values + counts.hessianProducts + evaluations) <= maxEvaluations
+  }
+
+  /// A count with one more evaluation on the terms that f is the mean of now.
+  private func oneMore(than count: Double) -> Double {
+    rounded(count + share)
+  }
+
+  /// A sum of counts, less the rounding errors of its shares: a whole number of terms.
+  private func rounded(_ evaluations: Double) -> Double {
+    (evaluations * termCount).rounded() / termCount
   }
 }
 

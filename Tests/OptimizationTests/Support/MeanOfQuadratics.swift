@@ -31,6 +31,7 @@ struct MeanOfQuadratics: Objective {
   }
 
   var parameterCount: Int { curvatures.count }
+  var termCount: Int { centres.count }
   private var terms: ArraySlice<[Double]> { centres.prefix(sizes[stage]) }
 
   mutating func grow() {
