@@ -43,10 +43,24 @@ extension ToolTests {
       #expect(outcome.output.contains("weighted"))
       let names = folder.contents.filter { $0.hasPrefix("results/") }
       #expect(names.contains("results/model.mat"))
+      #expect(folder.text("results/report.html").contains("<svg"))
       let pictures = names.filter { $0.hasSuffix(".png") }
       #expect(pictures.count >= 2, "examples and hidden units")
       for picture in pictures { _ = try size(of: picture) }
       for name in names { #expect(outcome.output.contains(name), "\(name) is not mentioned") }
+    }
+
+    @Test func trainsTheExerciseInSinglePrecisionWhenAsked() throws {
+      func model(_ precision: String) throws -> [UInt8] {
+        let outcome = try Tool.run(
+          [
+            "ex4", "--data", Sample.digits, "--max-iterations", "3", "--output", precision,
+            "--precision", precision,
+          ], in: folder)
+        #expect(outcome.status == 0, "\(outcome.errors)")
+        return try folder.bytes("\(precision)/model.mat")
+      }
+      #expect(try model("float") != model("double"))
     }
   }
 }

@@ -32,39 +32,64 @@ struct Ex4Command: ParsableCommand {
   /// What `ex4 --json` prints.
   struct Document: Encodable {
     let check: Exercise
-    let training: TrainingSession<Double>.Summary
+    let training: TrainingSummary
     let report: ClassificationReport
     let files: [String]
   }
 
   func run() throws {
     try Loading.requireInputs(data, weights)
-    try AtomicFile.makeDirectory(folder)
-    let dataset = try loadDigits()
-    let exercise = try check(dataset)
     var plan = TrainingPlan()
     network.apply(to: &plan)
     try training.apply(to: &plan)
     try miniBatches.apply(to: &plan)
+    try AtomicFile.makeDirectory(folder)
+    let path = try digitsPath()
+    // The known values are of double precision, whatever the training is in.
+    let digits: Dataset<Double> = try Loading.datasets(path, dataOptions).training
+    say(
+      "\(path): \(digits.exampleCount) digits, \(digits.featureCount) pixels, "
+        + "labels \(digits.encoding.labels.joined(separator: " "))")
+    let exercise = try check(digits)
+    switch training.precision {
+    case .double: try train(digits, from: path, plan, exercise)
+    case .float:
+      let digits: Dataset<Float> = try Loading.datasets(path, dataOptions).training
+      try train(digits, from: path, plan, exercise)
+    }
+  }
+
+  private func digitsPath() throws -> String {
+    guard let path = data ?? ExerciseFiles.data else {
+      throw ToolError(
+        exitCode: .noInput, file: "data/ex4data1.mat",
+        message: "there is no such file (run fullbatch in its checkout, or give --data)")
+    }
+    return path
+  }
+
+  private func train(
+    _ dataset: Dataset<some BLASScalar>, from path: String, _ plan: TrainingPlan,
+    _ exercise: Exercise
+  ) throws {
     say("")
     say(
       "Training \(plan.topology(featureCount: dataset.featureCount, classCount: dataset.classCount))"
         + " by \(plan.minimizer.rawValue), λ = \(plan.regularization), seed \(plan.seed)")
-    let modelPath = "\(folder)/model.mat"
+    var files = ["model.mat", "trace.jsonl", "report.html"].map { "\(folder)/\($0)" }
     let session = try TrainingSession(
       on: DatasetCollection(training: dataset), plan: plan,
       measuresExactCost: miniBatches.exactCost, threads: training.threads,
-      outputs: TrainingOutputs(model: modelPath, trace: "\(folder)/trace.jsonl"), output: output)
+      outputs: TrainingOutputs(model: files[0], trace: files[1], report: files[2]), output: output)
     for line in session.lines { say("  \(line)") }
     let report = ClassificationReport(
       actual: dataset.classIndices, predicted: session.run.predicted, encoding: dataset.encoding)
     say("")
     say(Table(report).text())
     say(Table(report.confusion, labels: report.labels).text())
-    let files =
-      [modelPath, "\(folder)/trace.jsonl"]
-      + (try Pictures.write(
-        session.run.model, dataset, predicted: session.run.predicted, to: folder))
+    try session.writeReport(to: files[2], dataset: dataset, name: path)
+    files += try Pictures.write(
+      session.run.model, dataset, predicted: session.run.predicted, to: folder)
     say("written: " + files.joined(separator: ", "))
     if output.json {
       try JSON.print(
@@ -74,19 +99,6 @@ struct Ex4Command: ParsableCommand {
     if !exercise.passed {
       throw ToolError(exitCode: .checkFailed, message: "a known value or the gradient is off")
     }
-  }
-
-  private func loadDigits() throws -> Dataset<Double> {
-    guard let path = data ?? ExerciseFiles.data else {
-      throw ToolError(
-        exitCode: .noInput, file: "data/ex4data1.mat",
-        message: "there is no such file (run fullbatch in its checkout, or give --data)")
-    }
-    let dataset = try Loading.datasets(path, dataOptions, Double.self).training
-    say(
-      "\(path): \(dataset.exampleCount) digits, \(dataset.featureCount) pixels, "
-        + "labels \(dataset.encoding.labels.joined(separator: " "))")
-    return dataset
   }
 
   /// Known costs and the gradient; says where the reference weights are to be had when they lack.

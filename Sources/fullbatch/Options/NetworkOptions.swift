@@ -4,13 +4,14 @@ public import NeuralNetwork
 /// The network and its cost.
 struct NetworkOptions: ParsableArguments {
   @Option(
-    help: ArgumentHelp("Units of each hidden layer, with commas; 0 for none.", valueName: "units"))
+    help: ArgumentHelp(
+      "Units of each hidden layer, with commas; 0 for none (default: 25).", valueName: "units"))
   var hidden: UnitList?
 
-  @Option(help: "What the hidden units compute.")
+  @Option(help: "What the hidden units compute (default: sigmoid).")
   var activation: Activation?
 
-  @Option(help: "What the output units compute, and the loss.")
+  @Option(help: "What the output units compute, and the loss (default: sigmoid-cross-entropy).")
   var loss: OutputLoss?
 
   @Option(help: "λ, the weight of the regularization (default: 1).")

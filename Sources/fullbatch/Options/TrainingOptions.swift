@@ -6,16 +6,18 @@ public import Training
 
 /// How a network is trained: the algorithm, its start, its end, its machine.
 struct TrainingOptions: ParsableArguments {
-  @Option(help: "The algorithm.")
+  @Option(help: "The algorithm (default: kronecker-lbfgs).")
   var minimizer: MinimizerKind?
 
-  @Option(help: ArgumentHelp("End after so many iterations.", valueName: "n"))
+  @Option(help: ArgumentHelp("End after so many iterations (default: 400).", valueName: "n"))
   var maxIterations: Int?
 
   @Option(help: ArgumentHelp("End after so many evaluations of the cost.", valueName: "n"))
   var maxEvaluations: Int?
 
-  @Option(help: ArgumentHelp("End when no component of the gradient is larger.", valueName: "g"))
+  @Option(
+    help: ArgumentHelp(
+      "End when no component of the gradient is larger (default: 1e-5).", valueName: "g"))
   var gradientTolerance: Double?
 
   @Option(help: ArgumentHelp("End when the cost is as low as this.", valueName: "J"))
@@ -27,12 +29,12 @@ struct TrainingOptions: ParsableArguments {
   @Option(
     name: .customLong("init"),
     help: """
-      Where the parameters start: uniform (±0.12), layer-uniform, unit-uniform, normal, glorot, he, \
-      or one number for all of them.
+      Where the parameters start: uniform (±0.12, the default), layer-uniform, unit-uniform, \
+      normal, glorot, he, or one number for all of them.
       """)
   var initializer: WeightInitializer?
 
-  @Option(help: "Where the biases of the output units start.")
+  @Option(help: "Where the biases of the output units start (default: class-frequencies).")
   var outputBiases: OutputBiasStart?
 
   @Option(
@@ -44,7 +46,7 @@ struct TrainingOptions: ParsableArguments {
       """, valueName: "shares"))
   var samples: SampleShares?
 
-  @Option(help: "Where the random numbers start.")
+  @Option(help: "Where the random numbers start (default: 1).")
   var seed: UInt64?
 
   @Option(help: "The numbers that the cost is computed in.")

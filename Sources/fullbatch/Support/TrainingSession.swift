@@ -10,26 +10,8 @@ import Training
 /// One training run of the tool: progress, trace, model file, and what is printed of it.
 struct TrainingSession<Scalar: BLASScalar> {
   let run: TrainingRun
-  let summary: Summary
+  let summary: TrainingSummary
   private let hasValidation: Bool
-
-  /// What `train --json` prints.
-  struct Summary: Encodable {
-    let cost: JSONNumber
-    let iterations: Int
-    let evaluations: EvaluationCounts
-    let seconds: Double
-    let stopReason: String
-    let converged: Bool
-    let trainingAccuracy: Double
-    /// On the validation set, or on the test set where there is no other; `null` without any.
-    let validationAccuracy: JSONNumber
-    /// `null` without a test set.
-    let testAccuracy: JSONNumber
-    let parametersSHA256: String
-    let seed: UInt64
-    let layers: [Int]
-  }
 
   /// Trains, shows progress, and writes what is wanted of the run.
   ///
@@ -62,7 +44,7 @@ struct TrainingSession<Scalar: BLASScalar> {
         } ?? .nan)
     }
     hasValidation = validation != nil
-    summary = Summary(
+    summary = TrainingSummary(
       cost: JSONNumber(run.cost), iterations: run.iterations, evaluations: run.evaluations,
       seconds: run.seconds, stopReason: run.stopReason.rawValue,
       converged: run.stopReason.isConverged,

@@ -1,0 +1,19 @@
+import Optimization
+
+/// What `train --json` prints.
+struct TrainingSummary: Encodable {
+  let cost: JSONNumber
+  let iterations: Int
+  let evaluations: EvaluationCounts
+  let seconds: Double
+  let stopReason: String
+  let converged: Bool
+  let trainingAccuracy: Double
+  /// On the validation set, or on the test set where there is no other; `null` without any.
+  let validationAccuracy: JSONNumber
+  /// `null` without a test set.
+  let testAccuracy: JSONNumber
+  let parametersSHA256: String
+  let seed: UInt64
+  let layers: [Int]
+}
