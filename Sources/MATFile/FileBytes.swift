@@ -1,7 +1,7 @@
 internal import Foundation
 
 /// Files as arrays of bytes.
-enum FileBytes {
+package enum FileBytes {
   /// Reads a whole file.
   static func read(_ path: String) throws(MATFileError) -> [UInt8] {
     let descriptor = open(path, O_RDONLY)

@@ -24,8 +24,10 @@ public struct MATFileError: Error, Equatable, Sendable, CustomStringConvertible 
     case wrongClass
     /// What should be written has no place in the format.
     case unwritable
-    /// The file can't be created or written.
+    /// The file can't be created or replaced.
     case cannotWrite
+    /// Writing began and failed on the way, as on a full disk; nothing is left of it.
+    case writingFailed
   }
 
   /// What kind of trouble it is.

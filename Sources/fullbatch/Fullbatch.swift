@@ -26,11 +26,13 @@ struct Fullbatch: ParsableCommand {
     do {
       var command = try parseAsRoot()
       try command.run()
-    } catch let error as ToolError {
+    } catch let error where exitCode(for: error) == .success {
+      // What was asked for instead of a command: the help, the version.
+      exit(withError: error)
+    } catch {
+      let error = error as? ToolError ?? ToolError(error)
       Terminal.complain(error.description)
       Foundation.exit(error.exitCode.rawValue)
-    } catch {
-      exit(withError: error)
     }
   }
 }

@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 extension ToolTests {
@@ -83,6 +84,84 @@ extension ToolTests {
       #expect(outcome.errors.hasSuffix(")\n"))
       #expect(!outcome.output.contains(/cost|training/.ignoresCase()))
       #expect(folder.contents == ["file"])
+    }
+
+    /// Where the disk is full: no file may grow over 8 kilobytes (16 in shells that count so).
+    private func runWithoutRoom(_ arguments: [String]) throws -> Tool.Outcome {
+      let command = [try #require(Tool.path)] + arguments
+      let quoted = command.map { "'\($0)'" }.joined(separator: " ")
+      return try Tool.run(
+        ["-c", "ulimit -f 16; trap '' XFSZ; exec \(quoted)"], in: folder, program: "/bin/sh")
+    }
+
+    @Test(arguments: [
+      ["train", "--max-iterations", "1", "--quiet", "--model"],
+      ["train", "--max-iterations", "1", "--quiet", "--checkpoint"],
+      ["train", "--max-iterations", "1", "--quiet", "--report"],
+      ["show", "examples", "--output"],
+    ])
+    func leavesNoPartOfAFileWhereThereIsNoRoom(_ arguments: [String]) throws {
+      let outcome = try runWithoutRoom(arguments + ["target", "--data", Sample.digits])
+      #expect(outcome.status == 74, "\(outcome.errors)")
+      #expect(outcome.errorLines.count == 1, "\(outcome.errors)")
+      #expect(outcome.errors.hasPrefix("fullbatch: target: "))
+      #expect(outcome.errors.hasSuffix(")\n"))
+      #expect(folder.contents == [])
+    }
+
+    @Test func endsInOneLineWhereThereIsNoRoomForTheResult() throws {
+      let outcome = try runWithoutRoom(
+        ["predict", "--data", Sample.digits, "--model", Sample.weights])
+      #expect(outcome.status == 74, "\(outcome.errors)")
+      #expect(outcome.errorLines.count == 1, "\(outcome.errors)")
+      #expect(outcome.errors.hasPrefix("fullbatch: standard output: "))
+    }
+
+    /// A model of hours is not given up for a checkpoint that has no room.
+    @Test func writesTheModelWhereThereIsNoRoomForTheCheckpoint() throws {
+      let outcome = try runWithoutRoom([
+        "train", "--data", Sample.digits, "--hidden", "1", "--max-iterations", "1", "--quiet",
+        "--checkpoint", "checkpoint.mat", "--model", "model.mat",
+      ])
+      #expect(outcome.status == 74, "\(outcome.errors)")
+      #expect(outcome.errors.hasPrefix("fullbatch: checkpoint.mat: "))
+      #expect(folder.contents == ["model.mat"])
+    }
+
+    /// `--trace /dev/stdout`, or a pipe that someone reads, must not become a file.
+    @Test(arguments: ["--trace", "--model"])
+    func writesIntoAPipe(_ option: String) throws {
+      #expect(mkfifo(folder.path("pipe"), 0o600) == 0)
+      let reader = Process()
+      reader.executableURL = URL(filePath: "/bin/sh")
+      reader.arguments = ["-c", "cat pipe > copy"]
+      reader.currentDirectoryURL = folder.url
+      try reader.run()
+      let outcome = try Tool.run(
+        ["train", "--data", Sample.digits, "--max-iterations", "1", "--quiet", option, "pipe"],
+        in: folder)
+      #expect(outcome.status == 0, "\(outcome.errors)")
+      let attributes = try FileManager.default.attributesOfItem(atPath: folder.path("pipe"))
+      #expect(attributes[.type] as? FileAttributeType != .typeRegular)
+      // A reader of a pipe that was replaced would wait for ever.
+      if attributes[.type] as? FileAttributeType == .typeRegular { reader.terminate() }
+      reader.waitUntilExit()
+      #expect(try !folder.bytes("copy").isEmpty)
+    }
+
+    @Test(arguments: ["--trace", "--model"])
+    func writesThroughALink(_ option: String) throws {
+      try folder.write([], to: "target")
+      try FileManager.default.createSymbolicLink(
+        atPath: folder.path("link"), withDestinationPath: "target")
+      let outcome = try Tool.run(
+        ["train", "--data", Sample.digits, "--max-iterations", "1", "--quiet", option, "link"],
+        in: folder)
+      #expect(outcome.status == 0, "\(outcome.errors)")
+      #expect(
+        try FileManager.default.destinationOfSymbolicLink(atPath: folder.path("link")) == "target")
+      #expect(try !folder.bytes("target").isEmpty)
+      #expect(folder.contents == ["link", "target"])
     }
   }
 }

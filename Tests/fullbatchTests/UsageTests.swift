@@ -93,14 +93,26 @@ extension ToolTests {
       ["evaluate", "--data", Sample.digits],
       ["predict", "--data", Sample.digits, "--model", Sample.weights, "--format", "magic"],
       ["show", "magic", "--data", Sample.digits, "--output", "sheet.png"],
+      ["show", "hidden", "--data", Sample.digits, "--output", "sheet.png"],
+      ["train", "--data", Sample.digits, "--batch", "3"],
+      ["ex4", "--data", Sample.digits, "--batch", "3", "--output", "results"],
       ["inspect"],
     ])
     func refusesMistakes(_ arguments: [String]) throws {
       let outcome = try Tool.run(arguments, in: folder)
       #expect(outcome.status == 64, "\(outcome.errors)")
       #expect(outcome.output.isEmpty)
-      #expect(outcome.errors.contains("--help"), "where to read on")
+      #expect(outcome.errorLines.count == 1, "\(outcome.errors)")
+      #expect(outcome.errors.hasPrefix("fullbatch: "), "\(outcome.errors)")
+      let command = Self.commands.contains(arguments[0]) ? " \(arguments[0])" : ""
+      #expect(outcome.errors.hasSuffix(" (see fullbatch\(command) --help)\n"), "where to read on")
       #expect(folder.contents == [])
+    }
+
+    @Test func namesWhatIsPossibleInTheLine() throws {
+      let outcome = try Tool.run(
+        ["train", "--data", Sample.digits, "--minimizer", "magic"], in: folder)
+      #expect(outcome.errors.contains(": kronecker-lbfgs, lbfgs, cg, fmincg, tn, lm, sgd (see "))
     }
 
     @Test func saysItsVersion() throws {

@@ -150,7 +150,7 @@ extension DatasetError {
   fileprivate init(_ error: MATFileError) {
     let kind: Kind =
       switch error.kind {
-      case .noSuchFile, .unreadable, .unwritable, .cannotWrite: .unreadable
+      case .noSuchFile, .unreadable, .unwritable, .cannotWrite, .writingFailed: .unreadable
       case .notMATFile: .unknownFormat
       case .version73, .unsupported, .wrongClass, .tooLarge: .unsupported
       case .truncated: .truncated

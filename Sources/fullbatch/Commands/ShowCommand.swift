@@ -48,7 +48,7 @@ struct ShowCommand: ParsableCommand {
       throw ValidationError("--count \(count): between 1 and 10000 are possible")
     }
     guard subject == .examples || model != nil else {
-      throw ValidationError("\(subject.rawValue) need a --model")
+      throw ValidationError("show \(subject.rawValue): a --model is needed")
     }
   }
 

@@ -1,15 +1,13 @@
 import Foundation
+import MATFile
 
 /// Outputs that appear whole or not at all: written beside the target and renamed.
 enum AtomicFile {
   static func write(_ bytes: some Sequence<UInt8>, to path: String) throws {
-    let target = URL(fileURLWithPath: path)
     do {
-      try Data(bytes).write(to: target, options: .atomic)
+      try FileBytes.write(Array(bytes), to: path)
     } catch {
-      throw ToolError(
-        exitCode: .cannotCreate, file: path,
-        message: "can't be written (check that the folder is there and may be written to)")
+      throw ToolError.cannotWrite(error, file: path)
     }
   }
 
@@ -26,21 +24,34 @@ enum AtomicFile {
 
   /// Ends the command, before its work, when a file can't be made at a path.
   static func requireCreatable(_ path: String) throws {
-    let folder = URL(fileURLWithPath: path).deletingLastPathComponent().path
+    let files = FileManager.default
+    let target = URL(fileURLWithPath: path).resolvingSymlinksInPath()
     var isFolder: ObjCBool = false
-    guard FileManager.default.fileExists(atPath: folder, isDirectory: &isFolder),
-      isFolder.boolValue,
-      FileManager.default.isWritableFile(atPath: folder)
+    let isThere = files.fileExists(atPath: target.path, isDirectory: &isFolder)
+    if isThere, isFolder.boolValue {
+      throw ToolError(
+        exitCode: .cannotCreate, file: path, message: "is a folder (give the path of a file)")
+    }
+    if isThere, !files.isWritableFile(atPath: target.path) {
+      throw ToolError(
+        exitCode: .cannotCreate, file: path,
+        message: "is protected from writing (give another path, or allow it)")
+    }
+    let isDevice = isThere && !isRegular(target)
+    let folder = target.deletingLastPathComponent().path
+    guard
+      isDevice
+        || files.fileExists(atPath: folder, isDirectory: &isFolder) && isFolder.boolValue
+          && files.isWritableFile(atPath: folder)
     else {
       throw ToolError(
         exitCode: .cannotCreate, file: path,
         message: "can't be written (check that the folder is there and may be written to)")
     }
-    guard
-      !FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) || !isFolder.boolValue
-    else {
-      throw ToolError(
-        exitCode: .cannotCreate, file: path, message: "is a folder (give the path of a file)")
-    }
+  }
+
+  private static func isRegular(_ file: URL) -> Bool {
+    let attributes = try? FileManager.default.attributesOfItem(atPath: file.path)
+    return attributes?[.type] as? FileAttributeType == .typeRegular
   }
 }

@@ -63,18 +63,20 @@ final class CheckpointKeeper {
     write()
   }
 
-  /// Writes the last state of the run; ends the command when a checkpoint could not be written.
-  func finish() throws {
+  /// Writes the last state of the run.
+  ///
+  /// - Returns: what ends the command when that failed, after all else of the run is written.
+  func finish() -> ToolError? {
     write()
-    if let failure, let path {
-      throw ToolError(exitCode: .inputOutput, file: path, message: failure.description)
-    }
+    guard let failure, let path else { return nil }
+    return .cannotWrite(failure, file: path)
   }
 
   private func write() {
     guard let path, let lastState else { return }
     do {
       try Checkpoint(fingerprint: fingerprint, state: lastState).write(to: path)
+      failure = nil
     } catch {
       failure = error
     }

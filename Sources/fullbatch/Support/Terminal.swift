@@ -5,19 +5,28 @@ enum Terminal {
   /// Whether standard error is a terminal that a progress line may be redrawn on.
   static var isInteractive: Bool { isatty(STDERR_FILENO) == 1 }
 
-  /// Prints a line of the result.
+  /// Prints a line of the result; ends the command where it can't be written, as on a full disk.
   static func print(_ line: String) {
-    FileHandle.standardOutput.write(Data((line + "\n").utf8))
+    do {
+      try write(line + "\n", to: .standardOutput)
+    } catch {
+      complain("standard output: can't be written (check where it goes, and the room there)")
+      Foundation.exit(ExitStatus.inputOutput.rawValue)
+    }
   }
 
   /// Prints a line that is not a result.
   static func note(_ line: String) {
-    FileHandle.standardError.write(Data((line + "\n").utf8))
+    try? write(line + "\n", to: .standardError)
   }
 
   /// Redraws the last line of a terminal.
   static func redraw(_ line: String) {
-    FileHandle.standardError.write(Data(("\r\u{1B}[K" + line).utf8))
+    try? write("\r\u{1B}[K" + line, to: .standardError)
+  }
+
+  private static func write(_ text: String, to handle: FileHandle) throws {
+    try handle.write(contentsOf: Data(text.utf8))
   }
 
   /// Prints the one line of an error.

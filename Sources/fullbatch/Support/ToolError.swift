@@ -7,6 +7,8 @@ enum ExitStatus: Int32 {
   case checkFailed = 1
   /// The minimizer met a numerical failure; the best point was kept.
   case numericalFailure = 2
+  /// The command line can't be understood.
+  case usage = 64
   /// The data is wrong.
   case badData = 65
   /// There is no such input.
@@ -36,5 +38,16 @@ struct ToolError: Error, CustomStringConvertible {
     ToolError(
       exitCode: error.kind == .unreadable ? .noInput : .badData, file: file,
       message: error.description)
+  }
+
+  /// Tells an output that can't be made from one that failed on the way.
+  static func cannotWrite(_ error: MATFileError, file: String) -> ToolError {
+    let exitCode: ExitStatus =
+      switch error.kind {
+      case .cannotWrite: .cannotCreate
+      case .writingFailed: .inputOutput
+      default: .software
+      }
+    return ToolError(exitCode: exitCode, file: file, message: error.description)
   }
 }

@@ -28,9 +28,7 @@ struct TrainingOutputs {
       do {
         try ModelFile.write(run.model, to: model)
       } catch {
-        throw ToolError(
-          exitCode: error.kind == .cannotWrite ? .cannotCreate : .software, file: model,
-          message: error.description)
+        throw ToolError.cannotWrite(error, file: model)
       }
     }
     if let trace {

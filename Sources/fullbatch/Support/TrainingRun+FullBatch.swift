@@ -43,7 +43,7 @@ extension TrainingRun {
     } catch {
       throw keeper.unsuitable(error)
     }
-    try keeper.finish()
+    let checkpointFailure = keeper.finish()
     progress.finish()
     if let last = history.last, last.share < 1 {
       history[history.count - 1] = result.completing(last)
@@ -53,7 +53,8 @@ extension TrainingRun {
       predicted: trainer.objective.classIndices(at: result.parameters.span), cost: result.value,
       iterations: result.iterations, iterationName: "iterations", evaluations: result.evaluations,
       seconds: result.seconds, stopReason: result.stopReason,
-      curve: history.map { TrainingCurvePoint($0) }, trace: history.map { TraceLine($0) })
+      curve: history.map { TrainingCurvePoint($0) }, trace: history.map { TraceLine($0) },
+      checkpointFailure: checkpointFailure)
   }
 }
 

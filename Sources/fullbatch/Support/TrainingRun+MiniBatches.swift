@@ -42,7 +42,7 @@ extension TrainingRun {
     } catch let error as OptimizationError {
       throw keeper.unsuitable(error)
     }
-    try keeper.finish()
+    let checkpointFailure = keeper.finish()
     progress.finish()
     return TrainingRun(
       model: trainer.model(with: result),
@@ -53,7 +53,7 @@ extension TrainingRun {
         values: Double(result.epochs), gradients: Double(result.epochs)),
       seconds: result.seconds,
       stopReason: result.stopReason, curve: history.map { TrainingCurvePoint($0) },
-      trace: history.map { TraceLine($0) })
+      trace: history.map { TraceLine($0) }, checkpointFailure: checkpointFailure)
   }
 }
 

@@ -17,6 +17,8 @@ struct TrainingRun {
   let stopReason: StopReason
   let curve: [TrainingCurvePoint]
   let trace: [TraceLine]
+  /// Why the last checkpoint is not there, when it should be.
+  let checkpointFailure: ToolError?
 }
 
 /// A line of a trace: where the run stood after an iteration or an epoch.

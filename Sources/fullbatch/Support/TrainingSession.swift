@@ -105,8 +105,9 @@ struct TrainingSession<Scalar: BLASScalar> {
     }
   }
 
-  /// Ends the command with the code that its stop reason has, if it is not success.
+  /// Ends the command with the code that its end has, if it is not success.
   func requireSuccess() throws {
+    if let failure = run.checkpointFailure { throw failure }
     if Interruption.isRequested {
       let unit = run.iterations == 1 ? String(run.iterationName.dropLast()) : run.iterationName
       throw ToolError(

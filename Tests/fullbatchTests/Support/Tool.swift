@@ -62,21 +62,24 @@ enum Tool {
   ///   - arguments: The arguments, with the subcommand first.
   ///   - folder: The folder it runs in; files without a folder in their name lie there.
   ///   - environment: Variables in addition to those of the tests.
+  ///   - program: Another program, to run the tool from.
   static func run(
-    _ arguments: [String], in folder: TemporaryFolder, environment: [String: String] = [:]
+    _ arguments: [String], in folder: TemporaryFolder, environment: [String: String] = [:],
+    program: String? = nil
   ) throws -> Outcome {
-    try start(arguments, in: folder, environment: environment).outcome()
+    try start(arguments, in: folder, environment: environment, program: program).outcome()
   }
 
   /// Starts the tool.
   ///
   /// Its output goes to files, so that neither stream can fill up and none is a terminal.
   static func start(
-    _ arguments: [String], in folder: TemporaryFolder, environment: [String: String] = [:]
+    _ arguments: [String], in folder: TemporaryFolder, environment: [String: String] = [:],
+    program: String? = nil
   ) throws -> Run {
     let captured = TemporaryFolder()
     let process = Process()
-    process.executableURL = URL(filePath: try #require(path))
+    process.executableURL = URL(filePath: try #require(program ?? path))
     process.arguments = arguments
     process.currentDirectoryURL = folder.url
     process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
