@@ -53,6 +53,14 @@ struct HTMLReportTests {
     #expect(places.compactMap { $0 } == places.compactMap { $0 }.sorted())
   }
 
+  /// The curve of mini-batches has the mean loss of each epoch, which is not J at the end.
+  @Test func theCostIsThatOfTheParameters() throws {
+    var report = report
+    report.cost = 0.125
+    let html = try report.document().html()
+    #expect(html.contains("0.125000") && !html.contains("0.250000"))
+  }
+
   @Test func whatIsNotThereIsLeftOut() throws {
     let html = try TrainingReport(title: "t", stopReason: "s", curve: []).document().html()
     for heading in ["Settings", "Learning curve", "Scores", "Hidden units", "Mistakes", "<svg"] {

@@ -125,5 +125,22 @@ extension ToolTests {
       let resumed = try train(options + ["--epochs", "2", "--resume", "state.mat"])
       #expect(try resumed.json(TrainingDocument.self).parametersSHA256 == whole.parametersSHA256)
     }
+
+    @Test func reportsTheCostAndTheHeldOutExamples() throws {
+      let outcome = try Tool.run(
+        [
+          "train", "--preset", "mnist-sgd", "--data", Self.mnist, "--epochs", "1", "--json",
+          "--quiet",
+          "--report", "run.html",
+        ], in: folder)
+      let cost = try outcome.json(TrainingDocument.self).cost
+      let page = folder.text("run.html")
+      #expect(page.contains("<h1>784-30-10 on mnist5k.pkl.gz</h1>"))
+      #expect(page.contains(String(format: "%.6f", cost)), "\(cost), and not the mean loss")
+      for name in ["training", "validation", "test"] {
+        #expect(page.contains("Scores on the \(name) examples"))
+      }
+      #expect(!page.contains("stopReason"), "people read the sentence")
+    }
   }
 }

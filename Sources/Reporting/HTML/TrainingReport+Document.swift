@@ -30,8 +30,8 @@ extension TrainingReport {
   /// The numbers that matter most.
   private var figures: [HTMLReport.Fact] {
     var figures: [HTMLReport.Fact] = []
-    if let last = curve.last {
-      figures.append(.init("cost J", NumberStyle.fixed(decimals: 6).text(last.cost)))
+    if let cost = cost ?? curve.last?.cost {
+      figures.append(.init("cost J", NumberStyle.fixed(decimals: 6).text(cost)))
     }
     for evaluation in evaluations {
       let accuracy = NumberStyle.percent(decimals: 2).text(evaluation.report.accuracy)
@@ -40,7 +40,7 @@ extension TrainingReport {
     if let last = curve.last {
       figures += [
         .init("iterations", "\(last.iteration)"),
-        .init("evaluations", NumberStyle.significant(digits: 6).text(last.evaluations)),
+        .init("passes", NumberStyle.significant(digits: 4).text(last.evaluations)),
         .init("time", NumberStyle.seconds.text(last.seconds)),
       ]
     }
@@ -49,7 +49,7 @@ extension TrainingReport {
 
   /// The cost against the work and the time, and what else is known of each point.
   private var plots: [LinePlot] {
-    let work = LinePlot.Axis("evaluations of cost and gradient")
+    let work = LinePlot.Axis("passes over the examples")
     let cost = LinePlot.Axis("cost J", scale: .logarithmic)
     let norm = LinePlot.Axis("‖∇J‖∞", scale: .logarithmic)
     return [

@@ -24,6 +24,9 @@ public struct TrainingReport: Sendable {
   public var settings: [HTMLReport.Fact]
   /// Why the run ended, as a sentence.
   public var stopReason: String
+  /// J at the parameters that the run ended with; `nil` when it is the last of the curve, which a
+  /// mini-batch run's is not: that has the mean loss of each epoch.
+  public var cost: Double?
   /// The learning curve, at least its last point.
   public var curve: [TrainingCurvePoint]
   /// How the model does, a set of examples each.
@@ -35,13 +38,14 @@ public struct TrainingReport: Sendable {
 
   /// Collects what there is to tell.
   public init(
-    title: String, settings: [HTMLReport.Fact] = [], stopReason: String,
+    title: String, settings: [HTMLReport.Fact] = [], stopReason: String, cost: Double? = nil,
     curve: [TrainingCurvePoint], evaluations: [Evaluation] = [],
     hiddenUnits: PictureSheet? = nil, mistakes: PictureSheet? = nil
   ) {
     self.title = title
     self.settings = settings
     self.stopReason = stopReason
+    self.cost = cost
     self.curve = curve
     self.evaluations = evaluations
     self.hiddenUnits = hiddenUnits

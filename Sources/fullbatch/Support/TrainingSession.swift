@@ -11,7 +11,9 @@ import Training
 struct TrainingSession<Scalar: BLASScalar> {
   let run: TrainingRun
   let summary: TrainingSummary
-  private let hasValidation: Bool
+  /// The scores on the examples that were not trained on, where there are any.
+  private let validationScores: ClassificationReport?
+  private let testScores: ClassificationReport?
 
   /// Trains, shows progress, and writes what is wanted of the run.
   ///
@@ -37,20 +39,23 @@ struct TrainingSession<Scalar: BLASScalar> {
     }
     let predictor = Predictor<Scalar>(
       topology: run.model.topology, parameters: run.model.parameters)
-    func accuracy(on dataset: Dataset<Scalar>?) -> JSONNumber {
-      JSONNumber(
-        dataset.map {
-          Self.accuracy(predictor.classIndices(for: $0.features), $0.classIndices)
-        } ?? .nan)
+    func scores(on dataset: Dataset<Scalar>?) -> ClassificationReport? {
+      dataset.map {
+        ClassificationReport(
+          actual: $0.classIndices, predicted: predictor.classIndices(for: $0.features),
+          encoding: $0.encoding)
+      }
     }
-    hasValidation = validation != nil
+    validationScores = scores(on: validation)
+    testScores = scores(on: test)
     summary = TrainingSummary(
       cost: JSONNumber(run.cost), iterations: run.iterations, evaluations: run.evaluations,
       seconds: run.seconds, stopReason: run.stopReason.rawValue,
       converged: run.stopReason.isConverged,
       trainingAccuracy: Self.accuracy(run.predicted, classIndices),
-      validationAccuracy: accuracy(on: validation ?? test),
-      testAccuracy: accuracy(on: test), parametersSHA256: run.model.parametersSHA256,
+      validationAccuracy: JSONNumber((validationScores ?? testScores)?.accuracy ?? .nan),
+      testAccuracy: JSONNumber(testScores?.accuracy ?? .nan),
+      parametersSHA256: run.model.parametersSHA256,
       seed: plan.seed, layers: run.model.topology.layerSizes)
     try outputs.write(run)
   }
@@ -64,14 +69,19 @@ struct TrainingSession<Scalar: BLASScalar> {
   var lines: [String] {
     [
       "\(run.model.topology), \(run.stopReason)",
-      "cost J \(run.cost) after \(run.iterations) \(run.iterationName), "
+      "cost J \(run.cost) after \(iterations), "
         + "\(evaluations) evaluations, "
         + String(format: "%.2f s", run.seconds),
       String(format: "training accuracy %.2f %%", 100 * summary.trainingAccuracy)
-        + (hasValidation ? percentage("validation", summary.validationAccuracy) : "")
+        + (validationScores != nil ? percentage("validation", summary.validationAccuracy) : "")
         + percentage("test", summary.testAccuracy),
       "seed \(summary.seed), parameters SHA-256 \(summary.parametersSHA256)",
     ]
+  }
+
+  private var iterations: String {
+    run.iterations == 1
+      ? "1 \(run.iterationName.dropLast())" : "\(run.iterations) \(run.iterationName)"
   }
 
   /// Evaluations in units of one over all examples, so not always a whole number.
@@ -86,16 +96,21 @@ struct TrainingSession<Scalar: BLASScalar> {
 
   /// Writes the run as one HTML page.
   func writeReport(to path: String, dataset: Dataset<Scalar>, name: String) throws {
+    let scores = [
+      (
+        "training examples",
+        ClassificationReport(
+          actual: dataset.classIndices, predicted: run.predicted, encoding: dataset.encoding)
+      ), ("validation examples", validationScores), ("test examples", testScores),
+    ]
+    // What the run came to stands in the outcome, and rounded.
+    let outcome: Set = ["cost", "iterations", "epochs", "stopReason"]
     let report = TrainingReport(
-      title: "\(run.model.topology) on \(name)",
-      settings: run.model.provenance.map { .init($0.name, $0.text) },
-      stopReason: run.stopReason.description, curve: run.curve,
-      evaluations: [
-        .init(
-          "training examples",
-          ClassificationReport(
-            actual: dataset.classIndices, predicted: run.predicted, encoding: dataset.encoding))
-      ],
+      title: "\(run.model.topology) on \(URL(fileURLWithPath: name).lastPathComponent)",
+      settings: run.model.provenance.filter { !outcome.contains($0.name) }
+        .map { .init($0.name, $0.text) },
+      stopReason: run.stopReason.description, cost: run.cost, curve: run.curve,
+      evaluations: scores.compactMap { name, scores in scores.map { .init(name, $0) } },
       hiddenUnits: dataset.imageShape.map { Pictures.hiddenUnits(of: run.model, shape: $0) },
       mistakes: .mistakes(in: dataset, predicted: run.predicted))
     do {
@@ -109,10 +124,9 @@ struct TrainingSession<Scalar: BLASScalar> {
   func requireSuccess() throws {
     if let failure = run.checkpointFailure { throw failure }
     if Interruption.isRequested {
-      let unit = run.iterations == 1 ? String(run.iterationName.dropLast()) : run.iterationName
       throw ToolError(
         exitCode: .interrupted,
-        message: "interrupted after \(run.iterations) \(unit); what was reached is written")
+        message: "interrupted after \(iterations); what was reached is written")
     }
     if run.stopReason.isNumericalFailure {
       throw ToolError(
