@@ -50,6 +50,18 @@ extension ToolTests {
       for name in names { #expect(outcome.output.contains(name), "\(name) is not mentioned") }
     }
 
+    /// The file that is found in the current folder is called as people call it.
+    @Test func findsTheDigitsOfTheCurrentFolder() throws {
+      try FileManager.default.createDirectory(
+        atPath: folder.path("data"), withIntermediateDirectories: false)
+      try FileManager.default.createSymbolicLink(
+        atPath: folder.path("data/ex4data1.mat"), withDestinationPath: Sample.digits)
+      let outcome = try Tool.run(
+        ["ex4", "--weights", Sample.weights, "--max-iterations", "0", "--quiet"], in: folder)
+      #expect(outcome.status == 1, "these are not the reference weights")
+      #expect(outcome.output.hasPrefix("data/ex4data1.mat: 5000 digits"), "\(outcome.output)")
+    }
+
     @Test func trainsTheExerciseInSinglePrecisionWhenAsked() throws {
       func model(_ precision: String) throws -> [UInt8] {
         let outcome = try Tool.run(

@@ -16,7 +16,7 @@ struct DoctorCommand: ParsableCommand {
       try JSON.print(report)
       return
     }
-    Terminal.print("FullBatch  \(report.version)")
+    Terminal.print(report.version)
     Terminal.print("BLAS       \(report.blas)")
     Terminal.print("kernels    \(report.kernels)")
     Terminal.print("processor  \(report.processor), \(report.cores) cores")

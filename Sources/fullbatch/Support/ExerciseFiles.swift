@@ -3,25 +3,19 @@ import Foundation
 /// Where the files of the exercise are looked for.
 enum ExerciseFiles {
   /// The digits: in `data/` of the current folder, or of the checkout that the tool was built in.
-  static var data: String? { find("ex4data1.mat", in: folders.map { $0 + "/data" }) }
+  static var data: String? { find("ex4data1.mat", in: ["data"]) }
 
   /// 5000 digits of MNIST in the layout of `mnist.pkl.gz`.
-  static var mnist: String? { find("mnist5k.pkl.gz", in: folders.map { $0 + "/data" }) }
+  static var mnist: String? { find("mnist5k.pkl.gz", in: ["data"]) }
 
   /// UCI's digits as text, which can't be shipped: in `data/`, or in `shared/data` beside it.
-  static var textDigits: String? {
-    find("digits32x32.zip", in: folders.flatMap { [$0 + "/data", $0 + "/../shared/data"] })
-  }
+  static var textDigits: String? { find("digits32x32.zip", in: ["data", "../shared/data"]) }
 
   /// The reference weights, which can't be shipped: in `data/`, or in `shared/data` beside it.
-  static var referenceWeights: String? {
-    find("ex4weights.mat", in: folders.flatMap { [$0 + "/data", $0 + "/../shared/data"] })
-  }
+  static var referenceWeights: String? { find("ex4weights.mat", in: ["data", "../shared/data"]) }
 
   /// Weights of another program for the same network, with their own known values.
-  static var scipyWeights: String? {
-    find("scipy-weights-400-25-10.mat", in: folders.map { $0 + "/Fixtures" })
-  }
+  static var scipyWeights: String? { find("scipy-weights-400-25-10.mat", in: ["Fixtures"]) }
 
   /// The SHA-256 of the reference weights.
   static let weightsDigest = "7eb93f42e50219a15de2378c7f8e4ecdd71005fc19e0e519cd52d5ce4d74e1f5"
@@ -31,14 +25,13 @@ enum ExerciseFiles {
     "it is part of programming exercise 4 of Coursera's Machine Learning course and many public "
     + "solutions of it; put it into data/, SHA-256 \(weightsDigest)"
 
-  /// The current folder, then the checkout around the executable (`.build/…/fullbatch`).
-  private static var folders: [String] {
-    let executable = URL(fileURLWithPath: CommandLine.arguments[0]).resolvingSymlinksInPath().path
-    let checkout = executable.range(of: "/.build/").map { String(executable[..<$0.lowerBound]) }
-    return [FileManager.default.currentDirectoryPath] + (checkout.map { [$0] } ?? [])
-  }
-
+  /// The first such file of the current folder, where the path is as short as people write it, or
+  /// of the checkout around the executable (`.build/…/fullbatch`).
   private static func find(_ name: String, in folders: [String]) -> String? {
-    folders.map { "\($0)/\(name)" }.first { FileManager.default.fileExists(atPath: $0) }
+    let executable = URL(fileURLWithPath: CommandLine.arguments[0]).resolvingSymlinksInPath().path
+    let checkout = executable.range(of: "/.build/").map { executable[..<$0.lowerBound] + "/" }
+    return ["", checkout].compactMap(\.self)
+      .flatMap { root in folders.map { "\(root)\($0)/\(name)" } }
+      .first { FileManager.default.fileExists(atPath: $0) }
   }
 }
