@@ -15,6 +15,14 @@ struct TrainingOutputs {
   /// Whether the cost after each iteration is written somewhere.
   var showsCourse: Bool { trace != nil || plot != nil || report != nil }
 
+  /// What an interrupted run leaves, and how to go on from it.
+  var whatIsKept: String {
+    if let checkpoint { return "what was reached is written (go on with --resume \(checkpoint))" }
+    return model == nil
+      ? "nothing keeps what was reached (give --model, or --checkpoint to go on from)"
+      : "what was reached is written (give --checkpoint to go on from it another time)"
+  }
+
   /// Ends the command, before training, when one of the files can't be made.
   func requireCreatable() throws {
     for path in [model, trace, plot, report, checkpoint].compactMap(\.self) {

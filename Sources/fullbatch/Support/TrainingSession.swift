@@ -14,6 +14,7 @@ struct TrainingSession<Scalar: BLASScalar> {
   /// The scores on the examples that were not trained on, where there are any.
   private let validationScores: ClassificationReport?
   private let testScores: ClassificationReport?
+  private let outputs: TrainingOutputs
 
   /// Trains, shows progress, and writes what is wanted of the run.
   ///
@@ -25,6 +26,7 @@ struct TrainingSession<Scalar: BLASScalar> {
     threads: Int, outputs: TrainingOutputs, output: OutputOptions
   ) throws {
     try outputs.requireCreatable()
+    self.outputs = outputs
     Interruption.listen()
     let (training, validation, test) = (sets.training, sets.validation, sets.test)
     _ = consume sets
@@ -79,6 +81,16 @@ struct TrainingSession<Scalar: BLASScalar> {
     ]
   }
 
+  /// What mends a numerical failure, unless its sentence says it.
+  private var remedy: String {
+    switch run.stopReason {
+    case .startNotFinite: " (start nearer to zero: --init uniform)"
+    case .lineSearchFailure: " (try another --minimizer, or another --seed)"
+    case .inconsistentGradient: " (run fullbatch check-gradient on these data)"
+    default: ""
+    }
+  }
+
   private var iterations: String {
     run.iterations == 1
       ? "1 \(run.iterationName.dropLast())" : "\(run.iterations) \(run.iterationName)"
@@ -126,11 +138,12 @@ struct TrainingSession<Scalar: BLASScalar> {
     if Interruption.isRequested {
       throw ToolError(
         exitCode: .interrupted,
-        message: "interrupted after \(iterations); what was reached is written")
+        message: "interrupted after \(iterations); \(outputs.whatIsKept)")
     }
     if run.stopReason.isNumericalFailure {
       throw ToolError(
-        exitCode: .numericalFailure, message: "\(run.stopReason); the best point is kept")
+        exitCode: .numericalFailure,
+        message: "\(run.stopReason); the best point is kept" + remedy)
     }
   }
 }
