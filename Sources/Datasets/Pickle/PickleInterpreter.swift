@@ -4,8 +4,8 @@
 /// names (``PickleGlobal``) and does itself what they mean; it has no way to run anything.
 ///
 /// Bounds: the bytes of strings and arrays are slices of the file. An instruction makes one value,
-/// mark or memory of a value at most, and 2²² of them are followed. What `_codecs.encode` makes is no
-/// more than the file's own size in all. There is no recursion.
+/// mark or memory of a value at most, and 2²² of them are followed. What `_codecs.encode` makes is
+/// no more than the file's own size in all. There is no recursion.
 struct PickleInterpreter {
   private(set) var reader: ByteReader
   private(set) var objects: [PickleObject] = []
@@ -28,8 +28,8 @@ struct PickleInterpreter {
 
   /// Follows all instructions and returns the value that is pickled.
   ///
-  /// - Throws: ``DatasetError``, with the offset of the instruction, when the pickle is broken, ends
-  ///   too early, goes on after its end, or asks for anything but NumPy arrays.
+  /// - Throws: ``DatasetError``, with the offset of the instruction, when the pickle is broken,
+  ///   ends too early, goes on after its end, or asks for anything but NumPy arrays.
   mutating func run() throws(DatasetError) -> PickleValue {
     for _ in 0..<Self.instructionLimit {
       instruction = reader.offset
