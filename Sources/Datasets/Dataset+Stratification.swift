@@ -41,21 +41,6 @@ extension Dataset {
     return (selecting(order[count...].sorted()), selecting(order[..<count].sorted()))
   }
 
-  /// Samples that grow, each holding the one before, each with its share of every class.
-  ///
-  /// - Parameters:
-  ///   - fractions: the sizes, in 0...1 and ascending; 1 is the whole set.
-  ///   - generator: where the randomness comes from.
-  /// - Returns: the indices of each sample's examples in the order of the file.
-  public func nestedSamples(
-    fractions: [Double], using generator: inout some RandomNumberGenerator
-  ) -> [[Int]] {
-    precondition(
-      zip(fractions, fractions.dropFirst()).allSatisfy(<=), "samples grow from one to the next")
-    let order = stratifiedOrder(using: &generator)
-    return fractions.map { order[..<sampleSize($0)].sorted() }
-  }
-
   /// Parts for cross-validation: every example is in one of them, every class is spread evenly.
   ///
   /// - Parameters:

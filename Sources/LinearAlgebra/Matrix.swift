@@ -6,8 +6,9 @@
 ///
 /// The element in row i and column j is `elements[i * columns + j]`.
 ///
-/// Pictures come as bytes and may stay so: see ``init(rows:columns:bytes:values:)``. How the elements
-/// are stored shows in ``byteCount`` alone; the first one that is written makes scalars of all.
+/// Pictures come as bytes and may stay so: see ``init(rows:columns:bytes:values:)``. How the
+/// elements are stored shows in ``byteCount`` alone; the first one that is written makes scalars of
+/// all.
 ///
 /// See `docs/decisions/0005-data-in-memory-once.md`.
 public struct Matrix<Scalar: BLASScalar>: Sendable {

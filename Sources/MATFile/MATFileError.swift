@@ -34,8 +34,8 @@ public struct MATFileError: Error, Equatable, Sendable, CustomStringConvertible 
   public var kind: Kind
   /// The byte of the file where it was noticed.
   ///
-  /// For what lies inside a compressed element it is the byte where that element begins; `nil` where
-  /// no single place is to blame.
+  /// For what lies inside a compressed element it is the byte where that element begins; `nil`
+  /// where no single place is to blame.
   public var offset: Int?
   /// The variable it concerns, with the way into it, as `net.layers{2}.weights`; empty if none.
   public var variable: String

@@ -10,8 +10,8 @@ public enum LargePages {
   /// Asks the system to back fresh memory with large pages, where it can.
   ///
   /// Filling 188 MB that were never touched before takes 46 000 faults of 4 KiB pages, more time
-  /// than the conversion of bytes into numbers itself; with pages of 2 MiB it takes 90. Only advice:
-  /// nothing depends on it, and memory of less than two large pages is left as it is.
+  /// than the conversion of bytes into numbers itself; with pages of 2 MiB it takes 90. Only
+  /// advice: nothing depends on it, and memory of less than two large pages is left as it is.
   public static func advise(for memory: UnsafeMutableRawBufferPointer) {
     #if canImport(Glibc)
       guard let start = memory.baseAddress, memory.count >= 2 * byteCount else { return }

@@ -123,6 +123,17 @@ import Testing
     #expect(try datasetError { try read(many) }?.problem.contains("more than") == true)
   }
 
+  @Test func valuesInContainersAreLimitedToo() throws {
+    let thousand = "(" + String(repeating: "N", count: 1000) + "e"
+    let list = "]" + String(repeating: thousand, count: 5000) + "."
+    #expect(try datasetError { try read(latin1(list)) }?.problem.contains("more than") == true)
+  }
+
+  @Test func whatIsRememberedIsLimited() throws {
+    let memo = "N" + String(repeating: "\u{94}", count: 5_000_000) + "."
+    #expect(try datasetError { try read(latin1(memo)) }?.problem.contains("more than") == true)
+  }
+
   @Test func decodingIsLimitedToTheFile() throws {
     // The same text is encoded over and over: two bytes of instructions each for 1000 of memory.
     let text = String(repeating: "x", count: 1000)

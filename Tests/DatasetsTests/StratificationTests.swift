@@ -46,14 +46,6 @@ import Testing
     #expect(first != data.stratifiedOrder(using: &other))
   }
 
-  @Test func samplesAreNested() {
-    var generator = SplitMix64(seed: 3)
-    let samples = data.nestedSamples(fractions: [0.1, 0.35, 1], using: &generator)
-    #expect(samples.map(\.count) == [10, 35, 100])
-    #expect(Set(samples[0]).isSubset(of: samples[1]))
-    #expect(samples[2] == Array(0..<100))
-  }
-
   @Test(arguments: [2, 3, 7, 100])
   func foldsAreEven(count: Int) {
     var generator = SplitMix64(seed: 4)

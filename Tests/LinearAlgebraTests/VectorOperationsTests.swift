@@ -21,7 +21,6 @@ import Testing
     let (first, second) = Vector.dots(x.span, y.span, with: z.span)
     #expect(abs(first - zip(x, z).reduce(0) { $0 + $1.0 * $1.1 }) <= tolerance)
     #expect(abs(second - zip(y, z).reduce(0) { $0 + $1.0 * $1.1 }) <= tolerance)
-    #expect(abs(Vector.absoluteSum(x.span) - x.reduce(0) { $0 + abs($1) }) <= tolerance)
     #expect(Vector.infinityNorm(x.span) == x.map(abs).max() ?? 0)
     let square = x.reduce(0) { $0 + $1 * $1 }
     #expect(abs(Vector.euclideanNorm(x.span) - square.squareRoot()) <= tolerance)

@@ -74,6 +74,13 @@ struct Hostile: CustomTestStringConvertible, Sendable {
       array(6, words(0, 0x7fff_ffff, 0x7fff_ffff, 0x7fff_ffff), element(9, []))),
     level5("negative dimensions", .corrupt, array(6, words(.max, .max), one)),
     level5("no dimensions", .corrupt, array(6, [], one)),
+    level5(
+      "dimensions beyond 32 bits", .corrupt,
+      element(
+        14,
+        element(6, words(5, 0)) + element(12, words(1, 0, .max, 0x7fff_ffff)) + element(1, [0x78])
+          + element(5, []) + element(5, []) + element(9, []))),
+    level5("a million dimensions", .corrupt, array(6, zeros, one)),
     level5("more numbers than there are", .corrupt, array(6, words(1000, 1000), one)),
     level5("numbers cut in half", .corrupt, array(6, words(1, 1), element(9, [1, 2, 3, 4, 5]))),
     level5("numbers of no numeric type", .corrupt, array(6, words(1, 1), element(16, [1]))),

@@ -75,6 +75,13 @@ import Testing
     #expect(error?.remedy.isEmpty == false)
   }
 
+  /// Rows cost a file nothing where there are no columns.
+  @Test func rowsWithoutColumnsTakeNoMemory() throws {
+    let empty = Hostile.words(0x7fff_ffff, 0)
+    let text = Hostile.array(4, empty, Hostile.element(16, []))
+    #expect(try MATFile(reading: Hostile.header + text).array(named: "x").strings == [])
+  }
+
   @Test func saysWhereAFileIsCut() throws {
     let bytes = try bytes("mat-level5-little.mat")
     let file = try MATFile(reading: bytes.dropLast(20))

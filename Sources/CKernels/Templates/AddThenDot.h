@@ -1,8 +1,9 @@
-// y ← y + αx, and the partial sums of the new y times z: what L-BFGS does twice for each of its pairs.
+// y ← y + αx, and the partial sums of the new y times z: what L-BFGS does twice for each of its
+// pairs.
 //
-// The vectors are longer than the caches together, so both steps share one pass. Place i goes to sum
-// i mod SUMS at every level, and products are rounded before they are added: the sums have the same
-// bits whatever the width of a vector.
+// The vectors are longer than the caches together, so both steps share one pass. Place i goes to
+// sum i mod SUMS at every level, and products are rounded before they are added: the sums have the
+// same bits whatever the width of a vector.
 
 #undef SUMS
 #define SUMS (128 / REAL_BYTES)

@@ -1,8 +1,8 @@
 // tanh z = ±t/(2 − t) with t = 1 − e^−2|z|.
 //
-// t = −(2ⁿ p + (2ⁿ − 1)) from the parts p = eʳ − 1 and n of the exponential: 2ⁿ − 1 is exact, and it
-// is 0 for small |z|, where t = −p keeps its relative accuracy. Error at most 3 ulp; ±0 keeps its
-// sign, ±∞ gives ±1, NaN stays NaN.
+// t = −(2ⁿ p + (2ⁿ − 1)) from the parts p = eʳ − 1 and n of the exponential: 2ⁿ − 1 is exact, and
+// it is 0 for small |z|, where t = −p keeps its relative accuracy. Error at most 3 ulp; ±0 keeps
+// its sign, ±∞ gives ±1, NaN stays NaN.
 
 INLINE Vector NAME(tanhOf)(Vector z) {
   // Beyond 22 the result is ±1 in double precision; the bound keeps 2ⁿ within range.

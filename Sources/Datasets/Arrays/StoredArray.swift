@@ -3,8 +3,8 @@ package import MATFile
 /// An array as a file holds it: its bytes, and what they mean.
 ///
 /// IDX, pickle and NumPy files all come down to this. Nothing is converted before somebody asks
-/// for a ``matrix(named:bytes:)``, ``wholeNumbers(named:)`` or ``statistics()``; the bytes are a
-/// slice of the file's content, never a copy.
+/// for a ``matrix(named:byteScaling:notation:)``, ``wholeNumbers(named:notation:)`` or
+/// ``statistics()``; the bytes are a slice of the file's content, never a copy.
 package struct StoredArray: Sendable {
   /// The extents, outermost first; empty for a single number.
   package let dimensions: [Int]

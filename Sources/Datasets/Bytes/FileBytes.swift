@@ -1,3 +1,5 @@
+internal import SystemMemory
+
 #if canImport(Glibc)
   internal import Glibc
 #elseif canImport(Musl)
@@ -26,6 +28,7 @@ enum FileBytes {
     var failure: Int32?
     let size = min(Int(status.st_size), limit)
     let bytes = [UInt8](unsafeUninitializedCapacity: size) { buffer, count in
+      LargePages.advise(for: UnsafeMutableRawBufferPointer(buffer))
       // The file may have shrunk since: what was read is what there is.
       while count < size, failure == nil {
         let got = read(file, buffer.baseAddress! + count, size - count)

@@ -4,8 +4,8 @@ public import LinearAlgebra
 ///
 /// Source: NumPy Enhancement Proposal 1, "A simple file format for NumPy arrays".
 public enum NumPy {
-  /// Reads a `.npz` with the arrays of one or more sets, or a `.npy` with the features, whose labels
-  /// are in a file beside it.
+  /// Reads a `.npz` with the arrays of one or more sets, or a `.npy` with the features, whose
+  /// labels are in a file beside it.
   ///
   /// In an archive the sets are found by the usual names, large and small letters being alike: `X`
   /// and `y`, `features` and `labels`, `data` and `target`, `x_train` and `y_train`, `x_test` and

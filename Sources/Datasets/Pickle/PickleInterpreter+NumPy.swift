@@ -83,8 +83,9 @@ extension PickleInterpreter {
     guard case .object(let index) = dtype, case .dtype(let dtype) = objects[index],
       case .bytes(let bytes) = data
     else { throw malformed("an array has no dtype or no data") }
+    guard let extents = tuple(shape) else { throw malformed("the shape of an array is no tuple") }
     var dimensions: [Int] = []
-    for extent in tuple(shape) ?? [] {
+    for extent in extents {
       guard case .integer(let extent) = extent else {
         throw malformed("the shape of an array is not whole numbers")
       }

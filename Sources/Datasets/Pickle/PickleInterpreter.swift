@@ -3,9 +3,9 @@
 /// Python's unpickler imports what a file names and calls it. This interpreter has a fixed list of
 /// names (``PickleGlobal``) and does itself what they mean; it has no way to run anything.
 ///
-/// Bounds: the bytes of strings and arrays are slices of the file. A value takes an instruction of
-/// at least one byte, and there may be 2²² of them. What `_codecs.encode` makes is no more than
-/// the file's own size in all. There is no recursion.
+/// Bounds: the bytes of strings and arrays are slices of the file. An instruction makes one value,
+/// mark or memory of a value at most, and 2²² of them are followed. What `_codecs.encode` makes is
+/// no more than the file's own size in all. There is no recursion.
 struct PickleInterpreter {
   private(set) var reader: ByteReader
   private(set) var objects: [PickleObject] = []
@@ -13,12 +13,12 @@ struct PickleInterpreter {
   /// The heights of the stack at which a mark was set, innermost last.
   private var marks: [Int] = []
   private var memo: [Int: PickleValue] = [:]
-  /// The bytes that ``decodeLatin1(_:)`` may still make.
+  /// The bytes that `_codecs.encode` may still make.
   private var decodingAllowance: Int
   /// Where the instruction that is being followed begins.
   private var instruction = 0
 
-  private static let valueLimit = 1 << 22
+  private static let instructionLimit = 1 << 22
 
   /// Starts at the first instruction.
   init(_ bytes: ArraySlice<UInt8>) {
@@ -28,10 +28,10 @@ struct PickleInterpreter {
 
   /// Follows all instructions and returns the value that is pickled.
   ///
-  /// - Throws: ``DatasetError``, with the offset of the instruction, when the pickle is broken, ends
-  ///   too early, goes on after its end, or asks for anything but NumPy arrays.
+  /// - Throws: ``DatasetError``, with the offset of the instruction, when the pickle is broken,
+  ///   ends too early, goes on after its end, or asks for anything but NumPy arrays.
   mutating func run() throws(DatasetError) -> PickleValue {
-    while true {
+    for _ in 0..<Self.instructionLimit {
       instruction = reader.offset
       let byte = try reader.byte()
       guard let opcode = PickleOpcode(rawValue: byte) else {
@@ -40,12 +40,14 @@ struct PickleInterpreter {
         }
         throw malformed("\(byte) is no pickle instruction")
       }
-      if opcode == .stop { break }
+      if opcode == .stop { return try result() }
       try follow(opcode)
-      guard stack.count + objects.count + marks.count <= Self.valueLimit else {
-        throw refused("the pickle holds more than \(Self.valueLimit) values")
-      }
     }
+    throw refused("the pickle has more than \(Self.instructionLimit) instructions")
+  }
+
+  /// The one value that is left at the end.
+  private mutating func result() throws(DatasetError) -> PickleValue {
     let result = try pop()
     guard stack.isEmpty, marks.isEmpty else { throw malformed("the pickle ends in the middle") }
     guard reader.remaining == 0 else {

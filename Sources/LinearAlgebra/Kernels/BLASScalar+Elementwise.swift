@@ -9,9 +9,6 @@ extension Float {
 }
 
 extension BLASScalar {
-  /// The instruction set that this machine's kernels are compiled for, in words.
-  public static var kernelDescription: String { KernelLevel.best.description }
-
   /// xᵢ ← eˣⁱ for `count` contiguous elements, accurate to 2 units in the last place.
   public static func exponential(_ x: UnsafeMutablePointer<Self>, count: Int) {
     kernels.exponential(x, count)
@@ -32,10 +29,10 @@ extension BLASScalar {
   /// zᵢ ← σ(zᵢ) for `count` contiguous elements, and Σ log(1 + eᶻⁱ) of the values before.
   ///
   /// The binary cross-entropy of output i against its target t is log(1 + eᶻ) − t·z. Its sum is
-  /// taken as Σ max(z, 0) + Σ log1p(e^−|z|), with one logarithm for the product of up to 256 factors
-  /// 1 + e^−|z|. To keep the loss of a confident right answer accurate to its last digits, pass −z
-  /// where t = 1 (log(1 + e⁻ᶻ) is that term's whole loss) and negate the result there: −σ(−z) is
-  /// the error σ(z) − 1 without its cancellation.
+  /// taken as Σ max(z, 0) + Σ log1p(e^−|z|), with one logarithm for the product of up to 256
+  /// factors 1 + e^−|z|. To keep the loss of a confident right answer accurate to its last digits,
+  /// pass −z where t = 1 (log(1 + e⁻ᶻ) is that term's whole loss) and negate the result there:
+  /// −σ(−z) is the error σ(z) − 1 without its cancellation.
   ///
   /// - Returns: The sum, accumulated in `Double`.
   public static func sigmoidCrossEntropy(_ z: UnsafeMutablePointer<Self>, count: Int) -> Double {

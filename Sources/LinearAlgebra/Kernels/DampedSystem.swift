@@ -1,8 +1,8 @@
 /// A symmetric matrix A and the Cholesky factor of A + D for diagonal D, in one square of memory.
 ///
-/// A triangle is all that a symmetric matrix and its factor need: the upper one, row ≤ column, keeps
-/// A, the lower one takes the factor, and the two diagonals are kept apart. So the same A can be
-/// factorized again with another D, without a second square.
+/// A triangle is all that a symmetric matrix and its factor need: the upper one, row ≤ column,
+/// keeps A, the lower one takes the factor, and the two diagonals are kept apart. So the same A can
+/// be factorized again with another D, without a second square.
 public final class DampedSystem: @unchecked Sendable {
   /// n, the order of the matrix.
   public let order: Int
@@ -44,8 +44,8 @@ public final class DampedSystem: @unchecked Sendable {
 
   /// Factorizes A + factor · diag(scales).
   ///
-  /// - Returns: whether the sum is positive definite to working precision; `false` where a number is
-  ///   not finite.
+  /// - Returns: whether the sum is positive definite to working precision; `false` where a number
+  ///   is not finite.
   /// - Complexity: n³/3 flops, no allocation.
   public func factorize(adding damping: Double, times scales: Span<Double>) -> Bool {
     precondition(scales.count == order, "one scale a row")

@@ -1,5 +1,5 @@
-/// The rows of a matrix as kernels read them: scalars one after the other, however the matrix stores
-/// its elements.
+/// The rows of a matrix as kernels read them: scalars one after the other, however the matrix
+/// stores its elements.
 ///
 /// It looks at the matrix's memory, and lives no longer than the ``Matrix/withRows(_:)`` that hands
 /// it out.

@@ -33,8 +33,8 @@ public enum Parallel {
     }
   }
 
-  /// The results of pieces of work that run as those of ``forEach(_:threads:_:)`` do, in the order of
-  /// the pieces.
+  /// The results of pieces of work that run as those of ``forEach(_:threads:_:)`` do, in the order
+  /// of the pieces.
   public static func map<Result: Sendable>(
     _ pieces: Int, threads: Int, _ body: @Sendable (_ piece: Int, _ worker: Int) -> Result
   ) -> [Result] {

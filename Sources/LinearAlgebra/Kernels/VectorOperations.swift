@@ -61,17 +61,6 @@ extension Vector {
     dot(x, x).squareRoot()
   }
 
-  /// ‖x‖₁ = Σ |xᵢ|.
-  public static func absoluteSum(_ x: Span<Double>) -> Double {
-    x.withUnsafeBytes { x in
-      sum(over: x.count) { offset, sums in
-        sums += magnitudes(x, offset)
-      } tail: { offset in
-        abs(element(x, offset))
-      }
-    }
-  }
-
   /// ‖x‖∞ = max |xᵢ|; NaN when an element is NaN, 0 for no elements.
   public static func infinityNorm(_ x: Span<Double>) -> Double {
     x.withUnsafeBytes { x in

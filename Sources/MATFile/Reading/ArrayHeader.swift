@@ -68,7 +68,7 @@ struct ArrayHeader {
 extension ElementReader {
   /// Reads flags, dimensions and name, and looks at the type of what follows.
   mutating func arrayHeader() throws(MATFileError) -> ArrayHeader {
-    let flags = try integers("array flags")
+    let flags = try integers("array flags", atMost: 2)
     guard flags.count == 2 else {
       throw fault(.corrupt, "the array flags are \(flags.count) words, not 2")
     }
@@ -97,10 +97,14 @@ extension ElementReader {
     return header
   }
 
+  /// More dimensions than any program writes; only 62 of a size that fits `Int` can exceed 1.
+  private static let mostDimensions = 255
+
   private mutating func dimensions() throws(MATFileError) -> [Int] {
     let before = self
-    var dimensions = try integers("dimensions")
-    guard !dimensions.isEmpty, dimensions.allSatisfy({ $0 >= 0 }) else {
+    var dimensions = try integers("dimensions", atMost: Self.mostDimensions)
+    // The format stores them as int32; what is larger and comes as another type is no size either.
+    guard !dimensions.isEmpty, dimensions.allSatisfy({ (0...Int(Int32.max)).contains($0) }) else {
       throw before.fault(.corrupt, "the dimensions are \(dimensions)")
     }
     if dimensions.count == 1 { dimensions.append(1) }

@@ -108,7 +108,7 @@ extension ElementReader {
   /// The names of fields, which lie in slots of one length (MAT-File Format, table 1-5).
   private mutating func fieldNames() throws(MATFileError) -> [String] {
     let before = self
-    let lengths = try integers("length of the field names")
+    let lengths = try integers("length of the field names", atMost: 1)
     guard lengths.count == 1, let length = lengths.first, length > 0 else {
       throw before.fault(.corrupt, "the length of the field names is \(lengths)")
     }

@@ -86,10 +86,16 @@ struct ElementReader {
     return MATNumbers(storedIn: bytes[element.body], as: element.type, byteOrder)
   }
 
-  /// The next element as integers.
-  mutating func integers(_ role: String) throws(MATFileError) -> [Int] {
+  /// The next element as integers, which are not taken out of their bytes when they are too many.
+  mutating func integers(
+    _ role: String, atMost limit: Int = .max
+  ) throws(MATFileError) -> [Int] {
     let before = self
-    guard let integers = try numbers(role).exactIntegers else {
+    let numbers = try numbers(role)
+    guard numbers.count <= limit else {
+      throw before.fault(.corrupt, "the \(role) are \(numbers.count), where \(limit) is the most")
+    }
+    guard let integers = numbers.exactIntegers else {
       throw before.fault(.corrupt, "the \(role) are not whole numbers")
     }
     return integers

@@ -28,9 +28,11 @@ extension MATArray {
   }
 
   /// The rows of a character matrix, their padding kept, or `nil` for any other array.
+  ///
+  /// A matrix without columns has no rows of text, for a few bytes of a file may claim any number.
   public var strings: [String]? {
     guard case .char(let units) = content, dimensions.count == 2 else { return nil }
-    return (0..<rows).map { row in
+    return (0..<(units.isEmpty ? 0 : rows)).map { row in
       let unitsOfRow = stride(from: row, to: units.count, by: rows).map { units[$0] }
       return String(decoding: unitsOfRow, as: UTF16.self)
     }

@@ -118,6 +118,7 @@ struct TransposingCopy<Scalar: BinaryFloatingPoint & BitwiseCopyable>: MATElemen
 
   @inlinable
   func callAsFunction<Element: MATElement>(_ elements: MATElements<Element>) {
+    guard columns > 0 else { return }
     let tile = 32
     for firstRow in stride(from: range.lowerBound, to: range.upperBound, by: tile) {
       let rowEnd = min(firstRow + tile, range.upperBound)

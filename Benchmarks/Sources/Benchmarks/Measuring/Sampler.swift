@@ -1,6 +1,7 @@
 import Foundation
 
-/// Times a piece of work over and over, and counts only what was timed on an otherwise idle machine.
+/// Times a piece of work over and over, and counts only what was timed on an otherwise idle
+/// machine.
 ///
 /// Repeats are taken in batches long enough for `/proc/stat`, which counts in hundredths of a
 /// second. A batch during which other processes used more than ``tolerance`` of one core is thrown

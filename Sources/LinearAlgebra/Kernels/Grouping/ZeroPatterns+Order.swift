@@ -1,10 +1,10 @@
 extension ZeroPatterns {
   /// An order in which consecutive examples share their zeros, groups of `groupSize` at a time.
   ///
-  /// The examples, of which alike ones stand together, are cut into windows. In each window, until it is empty: the
-  /// example with the most non-zero features begins a group, and those join it, one after the
-  /// other, that fit best to the features it has by then (`NearestPattern.h`). The result depends
-  /// on the data alone; the threads only share out the windows.
+  /// The examples, of which alike ones stand together, are cut into windows. In each window, until
+  /// it is empty: the example with the most non-zero features begins a group, and those join it,
+  /// one after the other, that fit best to the features it has by then (`NearestPattern.h`). The
+  /// result depends on the data alone; the threads only share out the windows.
   ///
   /// - Complexity: about m · w/2 · n/64 word operations for windows of w examples; w is chosen so
   ///   that this is at most 2 · 10⁸, but no smaller than 256 and no larger than 1024.
