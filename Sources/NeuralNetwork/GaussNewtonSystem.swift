@@ -73,44 +73,13 @@ extension GaussNewtonSystem: GaussNewtonModel {
 }
 
 extension NetworkObjective {
-  /// 2 GiB: what the matrix of about 16 000 parameters takes.
-  public static var gaussNewtonMemoryLimit: Int { 2 << 30 }
-
-  /// The memory that ``gaussNewtonSystem(memoryLimit:)`` and the matrix it assembles take, in bytes.
-  ///
-  /// P² + P numbers in `Double` for the matrix; for each example its inputs to every layer and, for
-  /// each class, a number a unit; for each thread the largest block of the matrix.
-  public var gaussNewtonMemory: Int {
-    let sizes = topology.layerSizes
-    let lanes = engine.features.blockCount * engine.features.width
-    let inputs = sizes.dropLast().reduce(0) { $0 + 1 + $1 }
-    let carried = topology.classCount * sizes.dropFirst().reduce(0, +)
-    let largest = 1 + (sizes.dropLast().max() ?? 0)
-    let scalars =
-      lanes * (inputs + carried) + threads * largest * (largest + engine.features.width)
-    return parameterCount * (parameterCount + 1) * MemoryLayout<Double>.stride
-      + scalars * MemoryLayout<Scalar>.stride
-  }
-
-  /// Throws unless the Gauss–Newton matrix fits into a limit; takes no memory itself.
-  ///
-  /// - Throws: ``NetworkError/normalMatrixTooLarge(parameterCount:bytes:limit:)``.
-  public func requireGaussNewtonMemory(
-    limit: Int = Self.gaussNewtonMemoryLimit
-  ) throws(NetworkError) {
-    guard gaussNewtonMemory <= limit else {
-      throw .normalMatrixTooLarge(
-        parameterCount: parameterCount, bytes: gaussNewtonMemory, limit: limit)
-    }
-  }
-
   /// The Gauss–Newton matrix of this cost, for ``LevenbergMarquardt``.
   ///
   /// - Parameter memoryLimit: how many bytes it and the matrix may take; by default
-  ///   ``gaussNewtonMemoryLimit``.
+  ///   ``curvatureMemoryLimit``.
   /// - Throws: ``NetworkError`` when they would take more, before any memory is taken.
   public func gaussNewtonSystem(
-    memoryLimit: Int = Self.gaussNewtonMemoryLimit
+    memoryLimit: Int = Self.curvatureMemoryLimit
   ) throws(NetworkError) -> GaussNewtonSystem<Scalar> {
     try requireGaussNewtonMemory(limit: memoryLimit)
     return GaussNewtonSystem(

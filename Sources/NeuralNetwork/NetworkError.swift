@@ -2,6 +2,8 @@
 public enum NetworkError: Error, Hashable, Sendable {
   /// A matrix with a row and a column for each parameter would take more memory than is allowed.
   case normalMatrixTooLarge(parameterCount: Int, bytes: Int, limit: Int)
+  /// A matrix with a row and a column for each unit of a layer would take more memory than is allowed.
+  case kroneckerFactorsTooLarge(unitCount: Int, bytes: Int, limit: Int)
 }
 
 extension NetworkError: CustomStringConvertible {
@@ -13,6 +15,11 @@ extension NetworkError: CustomStringConvertible {
       Levenberg–Marquardt needs \(Self.gibibytes(bytes)) for a network of \(parameterCount) \
       parameters, and at most \(Self.gibibytes(limit)) are allowed (use the minimizer lbfgs, which \
       needs no matrix)
+      """
+    case .kroneckerFactorsTooLarge(let unitCount, let bytes, let limit):
+      """
+      the Kronecker factors of a layer of \(unitCount) units need \(Self.gibibytes(bytes)), and at \
+      most \(Self.gibibytes(limit)) are allowed (use the minimizer lbfgs, which needs no factors)
       """
     }
   }

@@ -40,9 +40,14 @@ public struct Trainer<Scalar: BLASScalar>: ~Copyable {
 
   /// Throws when the plan's minimizer would take more memory for this network than it may.
   ///
-  /// Only Levenberg–Marquardt has such a bound, for its matrix of P × P numbers.
+  /// Levenberg–Marquardt is bounded by its matrix of P × P numbers, the minimizers that use Kronecker
+  /// factors by the factors of all layers.
   public func requireMemory() throws(NetworkError) {
-    if plan.minimizer == .levenbergMarquardt { try objective.requireGaussNewtonMemory() }
+    switch plan.minimizer {
+    case .levenbergMarquardt: try objective.requireGaussNewtonMemory()
+    case .kroneckerLBFGS, .truncatedNewton: try objective.requireKroneckerMemory()
+    case .lbfgs, .conjugateGradient, .fmincg, .stochasticGradientDescent: break
+    }
   }
 
   /// Drives the cost down from ``start`` until the plan's criteria end the run.

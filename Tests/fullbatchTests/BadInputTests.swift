@@ -244,6 +244,21 @@ extension ToolTests {
       #expect(folder.contents == ["bad.mat", "model.mat", "trace.jsonl"])
     }
 
+    /// Before the matrices of the curvature are taken; plain L-BFGS needs none.
+    @Test(arguments: ["kronecker-lbfgs", "tn", "lm"])
+    func refusesMatricesThatAreTooLarge(minimizer: String) throws {
+      try folder.write(Sample.dataset(), to: "sound.mat")
+      let outcome = try Tool.run(
+        [
+          "train", "--data", "sound.mat", "--minimizer", minimizer, "--hidden", "6000", "--model",
+          "model.mat",
+        ], in: folder)
+      #expect(outcome.status == 65)
+      #expect(outcome.errorLines.count == 1)
+      #expect(outcome.errors.contains("GiB") && outcome.errors.contains("lbfgs"))
+      #expect(folder.contents == ["sound.mat"])
+    }
+
     @Test func refusesAValidationSetOfAnotherWidth() throws {
       try folder.write(Sample.dataset(), to: "sound.mat")
       let outcome = try Tool.run(
