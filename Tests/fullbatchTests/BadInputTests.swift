@@ -42,6 +42,12 @@ extension ToolTests {
         return bytes
       },
       Case("version 7.3", "save -v7\\b") { version73 },
+      Case("a name that is no text", "name", "int32") {
+        // Behind the header, the tag, and the flags and dimensions of X, 16 bytes each.
+        var bytes = try Sample.dataset(version: .v6)
+        bytes[128 + 8 + 16 + 16] = 5
+        return bytes
+      },
       Case("no X", "\\bX\\b", "--features") { try Sample.dataset(X: nil) },
       Case("no y", "\\by\\b", "--labels") { try Sample.dataset(y: nil) },
       Case("fewer labels than examples", "\\by\\b", "\\b6\\b", "\\b5\\b") {

@@ -35,7 +35,7 @@ public enum MAT {
   ) throws(DatasetError) -> DatasetCollection<Scalar> {
     let file = try open(bytes)
     let available = file.variables.map(\.name).filter { !$0.isEmpty }
-    let training = try VariablePair.training(in: available, names: names)
+    let training = try trainingPair(in: available, names: names, of: file)
     let isChosen = names.features != nil || names.labels != nil
     return try DatasetCollection(
       training: examples(training, in: file, byteScaling: byteScaling),
@@ -49,6 +49,18 @@ public enum MAT {
         : VariablePair.test(in: available).map { pair throws(DatasetError) in
           try examples(pair, in: file, byteScaling: byteScaling)
         })
+  }
+
+  /// The pair to train on; where it is not there, a variable whose name can't be read may be why.
+  private static func trainingPair(
+    in available: [String], names: VariableNames, of file: MATFile
+  ) throws(DatasetError) -> VariablePair {
+    do {
+      return try VariablePair.training(in: available, names: names)
+    } catch {
+      guard let fault = file.variables.first(where: \.name.isEmpty)?.fault else { throw error }
+      throw DatasetError(fault)
+    }
   }
 
   /// Lists the variables of a file that is whole.
