@@ -15,9 +15,7 @@ import Testing
     let trace = try Trace()
     var objective = try PlainlySummedCost()
     let costs = Self.costs(of: &objective, from: trace.start, iterations: 25)
-    for (actual, expected) in zip(costs, trace.costs) {
-      #expect(abs(actual - expected) <= 1e-9 * expected)
-    }
+    Self.expect(costs, agreeWith: trace.costs.prefix(25), within: 1e-9)
   }
 
   /// The first 50 costs to three digits, with the ordinary cost.
@@ -28,9 +26,7 @@ import Testing
     let trace = try Trace()
     var objective = try RealData.objective(Double.self, regularization: 1)
     let costs = Self.costs(of: &objective, from: trace.start, iterations: 50)
-    for (actual, expected) in zip(costs, trace.costs) {
-      #expect(abs(actual - expected) <= 1e-3 * expected)
-    }
+    Self.expect(costs, agreeWith: trace.costs.prefix(50), within: 1e-3)
   }
 
   /// The last 50 costs, from what the original held after its first 50 iterations.
@@ -42,10 +38,17 @@ import Testing
     try minimizer.restore(middle.state)
     let costs = Self.costs(
       of: &objective, from: middle.point, using: &minimizer, iterations: 50)
-    for (actual, expected) in zip(costs, trace.costs.dropFirst(50)) {
-      #expect(abs(actual - expected) <= 1e-5 * expected)
+    Self.expect(costs, agreeWith: trace.costs.dropFirst(50), within: 1e-5)
+  }
+
+  private static func expect(
+    _ costs: [Double], agreeWith expected: ArraySlice<Double>, within tolerance: Double,
+    sourceLocation: SourceLocation = #_sourceLocation
+  ) {
+    #expect(costs.count == expected.count, sourceLocation: sourceLocation)
+    for (actual, expected) in zip(costs, expected) {
+      #expect(abs(actual - expected) <= tolerance * expected, sourceLocation: sourceLocation)
     }
-    #expect(costs.count == 50)
   }
 
   private static func costs<Function: Objective & ~Copyable>(

@@ -10,9 +10,10 @@
 //   unit 24   [ s s s s s s s s ]  +=  [ x x x x x x x x ] · w[feature][24]
 //
 // As many units go at once as leave four registers (UNITS_AT_ONCE): for x, which takes PARTS of
-// them, and for the weight where the processor can't broadcast it on its way from memory. Wider layers go in strips of nearly equal width, the strip outside, so that
-// its part of the weights stays in the cache while the groups of the block pass by. The values are
-// read once from far away, so they are fetched a kilobyte ahead.
+// them, and for the weight where the processor can't broadcast it on its way from memory. Wider
+// layers go in strips of nearly equal width, the strip outside, so that its part of the weights
+// stays in the cache while the groups of the block pass by. The values are read once from far away,
+// so they are fetched a kilobyte ahead.
 
 #undef GROUP
 #undef PARTS

@@ -109,7 +109,7 @@ extension Run {
   private mutating func grow<Function: Objective & ~Copyable, Algorithm: Minimizer & ~Copyable>(
     _ evaluator: inout Evaluator<Function>, using minimizer: inout Algorithm
   ) -> StopReason? {
-    iterate.sample?.isUsedUp = true
+    iterate.sample?.useUp()
     guard evaluator.grow(&iterate) else { return evaluator.refusal }
     minimizer.objectiveHasGrown()
     return nil

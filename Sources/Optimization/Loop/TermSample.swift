@@ -45,8 +45,8 @@ public struct TermSample: Hashable, Codable, Sendable {
   }
 
   /// Whether the run has done with the sample, whatever its gradient.
-  var isUsedUp: Bool {
-    get { gradientVariance == .infinity }
-    set { if newValue { gradientVariance = .infinity } }
-  }
+  var isUsedUp: Bool { gradientVariance == .infinity }
+
+  /// Marks that the run has done with the sample.
+  mutating func useUp() { gradientVariance = .infinity }
 }

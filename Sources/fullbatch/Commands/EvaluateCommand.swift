@@ -25,9 +25,7 @@ struct EvaluateCommand: ParsableCommand {
     let dataset: Dataset<Double> = try Loading.testExamples(data, dataOptions, for: loaded)
     let model = loaded.model
     let predictor = Predictor<Double>(topology: model.topology, parameters: model.parameters)
-    let report = ClassificationReport(
-      actual: dataset.classIndices, predicted: predictor.classIndices(for: dataset.features),
-      encoding: dataset.encoding)
+    let report = ClassificationReport(predictor, on: dataset)
     if output.json {
       try JSON.print(report)
       return

@@ -82,8 +82,7 @@ struct Ex4Command: ParsableCommand {
       measuresExactCost: miniBatches.exactCost, threads: training.threads,
       outputs: TrainingOutputs(model: files[0], trace: files[1], report: files[2]), output: output)
     for line in session.lines { say("  \(line)") }
-    let report = ClassificationReport(
-      actual: dataset.classIndices, predicted: session.run.predicted, encoding: dataset.encoding)
+    let report = session.trainingScores
     say("")
     say(Table(report).text())
     say(Table(report.confusion, labels: report.labels).text())

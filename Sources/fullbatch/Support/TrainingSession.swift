@@ -11,7 +11,9 @@ import Training
 struct TrainingSession<Scalar: BLASScalar> {
   let run: TrainingRun
   let summary: TrainingSummary
-  /// The scores on the examples that were not trained on, where there are any.
+  /// The scores on the examples that were trained on.
+  let trainingScores: ClassificationReport
+  /// The scores on the examples that were not, where there are any.
   private let validationScores: ClassificationReport?
   private let testScores: ClassificationReport?
   private let outputs: TrainingOutputs
@@ -30,7 +32,7 @@ struct TrainingSession<Scalar: BLASScalar> {
     Interruption.listen()
     let (training, validation, test) = (sets.training, sets.validation, sets.test)
     _ = consume sets
-    let classIndices = training.classIndices
+    let (classIndices, encoding) = (training.classIndices, training.encoding)
     if plan.minimizer == .stochasticGradientDescent {
       run = try .miniBatches(
         on: consume training, heldOut: test ?? validation, plan: plan,
@@ -41,30 +43,20 @@ struct TrainingSession<Scalar: BLASScalar> {
     }
     let predictor = Predictor<Scalar>(
       topology: run.model.topology, parameters: run.model.parameters)
-    func scores(on dataset: Dataset<Scalar>?) -> ClassificationReport? {
-      dataset.map {
-        ClassificationReport(
-          actual: $0.classIndices, predicted: predictor.classIndices(for: $0.features),
-          encoding: $0.encoding)
-      }
-    }
-    validationScores = scores(on: validation)
-    testScores = scores(on: test)
+    trainingScores = ClassificationReport(
+      actual: classIndices, predicted: run.predicted, encoding: encoding)
+    validationScores = validation.map { ClassificationReport(predictor, on: $0) }
+    testScores = test.map { ClassificationReport(predictor, on: $0) }
     summary = TrainingSummary(
       cost: JSONNumber(run.cost), iterations: run.iterations, evaluations: run.evaluations,
       seconds: run.seconds, stopReason: run.stopReason.rawValue,
       converged: run.stopReason.isConverged,
-      trainingAccuracy: Self.accuracy(run.predicted, classIndices),
+      trainingAccuracy: trainingScores.accuracy,
       validationAccuracy: JSONNumber((validationScores ?? testScores)?.accuracy ?? .nan),
       testAccuracy: JSONNumber(testScores?.accuracy ?? .nan),
       parametersSHA256: run.model.parametersSHA256,
       seed: plan.seed, layers: run.model.topology.layerSizes)
     try outputs.write(run)
-  }
-
-  private static func accuracy(_ predicted: [Int], _ actual: [Int]) -> Double {
-    let correct = zip(predicted, actual).count { $0 == $1 }
-    return Double(correct) / Double(actual.count)
   }
 
   /// The run in lines for people.
@@ -109,11 +101,8 @@ struct TrainingSession<Scalar: BLASScalar> {
   /// Writes the run as one HTML page.
   func writeReport(to path: String, dataset: Dataset<Scalar>, name: String) throws {
     let scores = [
-      (
-        "training examples",
-        ClassificationReport(
-          actual: dataset.classIndices, predicted: run.predicted, encoding: dataset.encoding)
-      ), ("validation examples", validationScores), ("test examples", testScores),
+      ("training examples", trainingScores), ("validation examples", validationScores),
+      ("test examples", testScores),
     ]
     // What the run came to stands in the outcome, and rounded.
     let outcome: Set = ["cost", "iterations", "epochs", "stopReason"]
