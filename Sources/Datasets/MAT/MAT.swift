@@ -58,7 +58,7 @@ public enum MAT {
     do {
       return try VariablePair.training(in: available, names: names)
     } catch {
-      guard let fault = file.variables.first(where: \.name.isEmpty)?.fault else { throw error }
+      guard let fault = file.namelessFault else { throw error }
       throw DatasetError(fault)
     }
   }

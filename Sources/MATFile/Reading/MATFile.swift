@@ -127,10 +127,14 @@ extension MATFile {
     }
   }
 
+  /// The fault of a variable whose name can't be read: it may be the one that is not found.
+  package var namelessFault: MATFileError? {
+    variables.first { $0.name.isEmpty && !$0.isSupported }?.fault
+  }
+
   /// Why there is no variable of a name.
   private func absence(of name: String) -> MATFileError {
-    let nameless = variables.first { $0.name.isEmpty && !$0.isSupported }
-    if var fault = nameless?.fault ?? damage {
+    if var fault = namelessFault ?? damage {
       fault.variable = name
       fault.problem = "is not found, and not all of the file can be read: \(fault.problem)"
       return fault
