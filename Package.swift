@@ -11,14 +11,14 @@ let settings: [SwiftSetting] = [
 
 /// The modules in the order of the design: each may import only what its line names.
 let modules: [(name: String, imports: [Target.Dependency])] = [
-  ("SystemMemory", []),
-  ("LinearAlgebra", ["SystemMemory", "COpenBLAS", "CKernels"]),
+  ("Machine", []),
+  ("LinearAlgebra", ["Machine", "COpenBLAS", "CKernels"]),
   ("Optimization", ["LinearAlgebra"]),
   ("OptimizationProblems", ["Optimization", "LinearAlgebra"]),
-  ("Compression", ["SystemMemory", "CZlib", "CDeflate"]),
-  ("MATFile", ["Compression"]),
-  ("Datasets", ["SystemMemory", "LinearAlgebra", "Compression", "MATFile", "CZip"]),
-  ("NeuralNetwork", ["LinearAlgebra", "Optimization"]),
+  ("Compression", ["Machine", "CZlib", "CDeflate"]),
+  ("MATFile", ["Machine", "Compression"]),
+  ("Datasets", ["Machine", "LinearAlgebra", "Compression", "MATFile", "CZip"]),
+  ("NeuralNetwork", ["Machine", "LinearAlgebra", "Optimization"]),
   (
     "Training",
     ["NeuralNetwork", "Optimization", "LinearAlgebra", "Datasets", "MATFile", "CCrypto"]
@@ -66,6 +66,7 @@ let package = Package(
           .product(name: "ArgumentParser", package: "swift-argument-parser"),
         ],
         swiftSettings: settings),
+      .testTarget(name: "MachineTests", dependencies: ["Machine"], swiftSettings: settings),
       .testTarget(
         name: "LinearAlgebraTests", dependencies: ["LinearAlgebra"], swiftSettings: settings),
       .testTarget(

@@ -23,6 +23,7 @@ let package = Package(
       name: "Benchmarks",
       dependencies: [
         .product(name: "FullBatch", package: "FullBatch"),
+        .product(name: "MATFile", package: "FullBatch"),
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: settings),

@@ -1,4 +1,4 @@
-internal import SystemMemory
+internal import Machine
 
 extension Deflate {
   /// Inflates bytes whole and verifies their checksum.

@@ -1,4 +1,4 @@
-internal import SystemMemory
+internal import Machine
 
 extension Deflate {
   /// Appends what one stream inflates to.

@@ -1,4 +1,5 @@
 internal import Foundation
+internal import Machine
 
 extension FileBytes {
   /// Writes a file whole or not at all: beside the target, then renamed over it.
@@ -66,8 +67,8 @@ extension FileBytes {
 
   /// The fault that the system has just reported.
   private static func fault(_ kind: MATFileError.Kind, _ problem: String) -> MATFileError {
-    let reason = text(of: errno)
-    return MATFileError(
-      kind, "\(problem): \(reason)", remedy: "check the folder and the room on the disk")
+    MATFileError(
+      kind, "\(problem): \(SystemError(code: errno))",
+      remedy: "check the folder and the room on the disk")
   }
 }

@@ -1,4 +1,5 @@
 internal import LinearAlgebra
+internal import Machine
 
 /// The second moments A = 1/m Σ (1, x)(1, x)ᵀ of the features, as a product that is never formed.
 ///

@@ -1,4 +1,5 @@
 public import LinearAlgebra
+internal import Machine
 public import Optimization
 
 /// The whole Gauss–Newton matrix of a network's cost, for Levenberg–Marquardt.

@@ -1,4 +1,5 @@
 public import LinearAlgebra
+internal import Machine
 public import Optimization
 
 /// A Kronecker-factored approximation of the inverse Gauss–Newton matrix of a network.

@@ -1,4 +1,5 @@
 internal import LinearAlgebra
+internal import Machine
 
 /// Sums a network's loss, and the gradient of the sum, over all examples or the first of them.
 ///

@@ -12,7 +12,7 @@ struct PeerCommand: ParsableCommand {
   enum Work: String {
     /// An epoch of mini-batches.
     case sgd
-    /// Reading ex4data1.mat.
+    /// Reading the variables of ex4data1.mat, column-major as the others read them.
     case mat
     /// Reading Fashion-MNIST's training images.
     case idx
@@ -34,7 +34,7 @@ struct PeerCommand: ParsableCommand {
     }
     switch Work(rawValue: work) {
     case .sgd: try printJSON(Answer(SGDSuite.sample(Scalar.self)))
-    case .mat: try printJSON(Answer(LoadingSuite.sample(BenchmarkData.ex4Path, Scalar.self)))
+    case .mat: try printJSON(Answer(LoadingSuite.sampleVariables()))
     case .idx: try printJSON(Answer(LoadingSuite.sample(BenchmarkData.fashionPath, Scalar.self)))
     case nil: throw ValidationError("there is no work \(work)")
     }

@@ -1,8 +1,7 @@
-internal import FoundationEssentials
 internal import LinearAlgebra
 internal import MATFile
+internal import Machine
 internal import Synchronization
-internal import SystemMemory
 
 /// The conversion of bytes into scalars: the only place where memory is written through pointers.
 extension StoredArray {
@@ -24,7 +23,7 @@ extension StoredArray {
     let firstOffender = Atomic(Int.max)
     // The pieces write disjoint rows.
     nonisolated(unsafe) let buffer = buffer
-    Parallel.forEach(pieces, threads: ProcessInfo.processInfo.activeProcessorCount) { piece, _ in
+    Parallel.forEach(pieces, threads: Parallel.processorCount) { piece, _ in
       let rows = piece * rowsAtOnce..<min((piece + 1) * rowsAtOnce, self.rows)
       convert(rows, columnStarts: starts, into: buffer, byteScaling: byteScaling)
       guard elementType.isFloatingPoint else { return }

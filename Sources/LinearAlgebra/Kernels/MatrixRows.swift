@@ -1,3 +1,5 @@
+internal import Machine
+
 /// The rows of a matrix as kernels read them: scalars one after the other, however the matrix
 /// stores its elements.
 ///

@@ -1,4 +1,5 @@
 internal import CKernels
+internal import Machine
 
 /// The entries of all groups: which features each group lists, and their values side by side.
 struct GroupEntries<Scalar: BLASScalar>: Sendable {

@@ -1,4 +1,4 @@
-internal import SystemMemory
+internal import Machine
 
 /// Memory that starts on a cache line and holds nothing sensible until it is written.
 ///

@@ -1,3 +1,5 @@
+internal import Machine
+
 extension ZeroPatterns {
   /// An order in which consecutive examples share their zeros, groups of `groupSize` at a time.
   ///

@@ -1,8 +1,12 @@
 internal import Dispatch
+internal import FoundationEssentials
 internal import Synchronization
 
 /// Fork and join over numbered pieces of work.
 public enum Parallel {
+  /// How many threads the machine runs at a time.
+  public static var processorCount: Int { ProcessInfo.processInfo.activeProcessorCount }
+
   /// Runs `body` once for each piece, on up to `threads` threads, and returns when all are done.
   ///
   /// Which thread takes which piece is not fixed (a thread takes the next one when it is free), so
