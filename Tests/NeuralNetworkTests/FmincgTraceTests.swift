@@ -14,7 +14,7 @@ import Testing
   @Test func theFirst25CostsAreThoseOfTheOriginal() throws {
     let trace = try Trace()
     var objective = try PlainlySummedCost()
-    let costs = Self.costs(of: &objective, from: trace.start, iterations: 25)
+    let costs = Self.records(of: &objective, from: trace.start, iterations: 25).map(\.value)
     Self.expect(costs, agreeWith: trace.costs.prefix(25), within: 1e-9)
   }
 
@@ -25,8 +25,19 @@ import Testing
   @Test func theFirst50CostsAgreeToThreeDigits() throws {
     let trace = try Trace()
     var objective = try RealData.objective(Double.self, regularization: 1)
-    let costs = Self.costs(of: &objective, from: trace.start, iterations: 50)
+    let costs = Self.records(of: &objective, from: trace.start, iterations: 50).map(\.value)
     Self.expect(costs, agreeWith: trace.costs.prefix(50), within: 1e-3)
+  }
+
+  /// The first 50 costs beside those of the same path in numbers of 113 bits, and the evaluations.
+  @Test func theFirst50CostsAreThoseOfExactArithmetic() throws {
+    let exact = try Exact()
+    var objective = try RealData.objective(Double.self, regularization: 1)
+    let records = Self.records(of: &objective, from: try Trace().start, iterations: 50)
+    let costs = records.map(\.value)
+    Self.expect(Array(costs.prefix(25)), agreeWith: exact.costs.prefix(25), within: 1e-9)
+    Self.expect(costs, agreeWith: exact.costs.prefix(50), within: 1e-4)
+    #expect(records.map { Int($0.evaluations.values) } == Array(exact.evaluations.prefix(50)))
   }
 
   /// The last 50 costs, from what the original held after its first 50 iterations.
@@ -36,9 +47,9 @@ import Testing
     var objective = try RealData.objective(Double.self, regularization: 1)
     var minimizer = Fmincg(parameterCount: middle.point.count)
     try minimizer.restore(middle.state)
-    let costs = Self.costs(
+    let records = Self.records(
       of: &objective, from: middle.point, using: &minimizer, iterations: 50)
-    Self.expect(costs, agreeWith: trace.costs.dropFirst(50), within: 1e-5)
+    Self.expect(records.map(\.value), agreeWith: trace.costs.dropFirst(50), within: 1e-5)
   }
 
   private static func expect(
@@ -51,26 +62,26 @@ import Testing
     }
   }
 
-  private static func costs<Function: Objective & ~Copyable>(
+  private static func records<Function: Objective & ~Copyable>(
     of objective: inout Function, from start: [Double], iterations: Int
-  ) -> [Double] {
+  ) -> [IterationRecord] {
     var minimizer = Fmincg(parameterCount: start.count)
-    return costs(of: &objective, from: start, using: &minimizer, iterations: iterations)
+    return records(of: &objective, from: start, using: &minimizer, iterations: iterations)
   }
 
-  private static func costs<Function: Objective & ~Copyable>(
+  private static func records<Function: Objective & ~Copyable>(
     of objective: inout Function, from start: [Double], using minimizer: inout Fmincg,
     iterations: Int
-  ) -> [Double] {
-    var costs: [Double] = []
+  ) -> [IterationRecord] {
+    var records: [IterationRecord] = []
     _ = minimize(
       &objective, continuingFrom: start, using: &minimizer,
       stoppingWhen: .init(maxIterations: iterations)
     ) { record, _ in
-      if record.iteration > 0 { costs.append(record.value) }
+      if record.iteration > 0 { records.append(record) }
       return .proceed
     }
-    return costs
+    return records
   }
 }
 
@@ -83,6 +94,17 @@ private struct Trace {
     let file = try MATFile(path: "\(RealData.root)/Fixtures/fmincg-trace.mat")
     start = try file.array(named: "theta0").doubles
     costs = try file.array(named: "costs").doubles
+  }
+}
+
+/// The costs and the evaluations after each iteration in numbers of 113 bits.
+private struct Exact: Decodable {
+  let costs: [Double]
+  let evaluations: [Int]
+
+  init() throws {
+    let path = "\(RealData.root)/Fixtures/fmincg-exact.json"
+    self = try JSONDecoder().decode(Self.self, from: Data(contentsOf: URL(fileURLWithPath: path)))
   }
 }
 
