@@ -16,9 +16,6 @@ public enum SHA256 {
   /// The digest of the numbers' bit patterns, little endian: two vectors have the same digest when
   /// they have the same bits.
   public static func hexDigest(ofBits numbers: [Double]) -> String {
-    hexDigest(
-      of: numbers.flatMap { number in
-        withUnsafeBytes(of: number.bitPattern.littleEndian) { Array($0) }
-      })
+    numbers.map(\.bitPattern.littleEndian).withUnsafeBytes { hexDigest(of: $0) }
   }
 }

@@ -201,6 +201,37 @@ import Training
     #expect(error.kind == .corrupt)
   }
 
+  /// One bit, anywhere: in a gap it changes nothing, anywhere else the file is no checkpoint.
+  @Test func aFlippedBitIsNoticed() throws {
+    let path = ModelFileTests.temporaryPath()
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    var plan = Self.plan(.lbfgs, iterations: 3)
+    plan.hiddenUnits = [2]
+    var trainer = Trainer(Self.smallDataset(), plan: plan, threads: 1)
+    var last: MinimizationState?
+    _ = trainer.run { _, state in
+      last = state()
+      return .proceed
+    }
+    let checkpoint = Checkpoint(fingerprint: "print", state: try #require(last))
+    try checkpoint.write(to: path)
+    let bytes = try Data(contentsOf: URL(fileURLWithPath: path))
+    var noticed = 0
+    var places = 0
+    for place in stride(from: 0, to: bytes.count, by: 5) {
+      var changed = bytes
+      changed[place] ^= 1 << (place % 8)
+      try changed.write(to: URL(fileURLWithPath: path))
+      places += 1
+      do {
+        #expect(try Checkpoint(path: path) == checkpoint, "byte \(place)")
+      } catch {
+        noticed += 1
+      }
+    }
+    #expect(noticed > places * 2 / 3)
+  }
+
   @Test func aFileThatIsNoCheckpointIsRefused() throws {
     let path = ModelFileTests.temporaryPath()
     defer { try? FileManager.default.removeItem(atPath: path) }

@@ -5,8 +5,15 @@
   import Testing
   import Training
 
+  #if DEBUG
+    private let isOptimized = false
+  #else
+    private let isOptimized = true
+  #endif
+
   /// An epoch asks for no memory at all: every call of the allocator is counted.
-  @Suite struct EpochAllocationTests {
+  @Suite(.enabled(if: isOptimized, "code that is not optimized takes memory for its temporaries"))
+  struct EpochAllocationTests {
     /// The calls of the allocator that a second epoch makes; the first one may find its caches.
     static func allocations<Scalar: BLASScalar>(
       _: Scalar.Type, _ change: (inout MiniBatchPlan) -> Void

@@ -4,7 +4,7 @@ internal import Optimization
 /// Checkpoints as MAT-files (v6, not compressed: they are written often): a struct `checkpoint` with
 /// the numbers of a run, its vectors as variables of their own.
 extension Checkpoint {
-  private static let version = 1.0
+  private static let version = 2.0
   /// A thousand years, in seconds: a clock bears it.
   private static let longestRun = 3e10
 
@@ -18,6 +18,7 @@ extension Checkpoint {
     let header = MATArray(structure: [
       ("version", MATArray(scalar: Self.version)),
       ("fingerprint", MATArray(fingerprint)),
+      ("digest", MATArray(digest)),
       ("iteration", MATArray(scalar: Double(state.iteration))),
       ("seconds", MATArray(scalar: state.seconds)),
       ("firstGradientNorm", MATArray(scalar: state.firstGradientNorm)),
@@ -88,6 +89,11 @@ extension Checkpoint {
         firstGradientNorm: try Self.number(header, "firstGradientNorm"),
         evaluations: evaluations, seconds: seconds,
         minimizer: try Self.minimizer(header, named: minimizerName, in: file)))
+    guard header["digest"]?.string == digest else {
+      throw MATFileError(
+        .corrupt, variable: "checkpoint.digest", "is not that of the numbers in the file",
+        remedy: "copy it again, or begin anew: the file has changed since --checkpoint wrote it")
+    }
   }
 
   private static func minimizer(
