@@ -38,6 +38,8 @@ extension ToolTests {
       ["inspect", "absent.mat"],
       ["ex4", "--data", "absent.mat", "--output", "results"],
       ["ex4", "--data", Sample.digits, "--weights", "absent.mat", "--output", "results"],
+      ["ex4", "--data", Sample.digits, "--validation", "absent.mat", "--output", "results"],
+      ["ex4", "--data", Sample.digits, "--resume", "absent.mat", "--output", "results"],
     ])
     func saysThatAnInputIsNotThere(_ arguments: [String]) throws {
       try expectFailure(arguments, status: 66, naming: "absent.mat: ")

@@ -58,7 +58,7 @@ extension ToolTests {
         atPath: folder.path("data/ex4data1.mat"), withDestinationPath: Sample.digits)
       let outcome = try Tool.run(
         ["ex4", "--weights", Sample.weights, "--max-iterations", "0", "--quiet"], in: folder)
-      #expect(outcome.status == 1, "these are not the reference weights")
+      #expect(outcome.status == 0, "\(outcome.errors)")
       #expect(outcome.output.hasPrefix("data/ex4data1.mat: 5000 digits"), "\(outcome.output)")
     }
 

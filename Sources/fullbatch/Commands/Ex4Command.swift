@@ -15,18 +15,24 @@ struct Ex4Command: ParsableCommand {
   var data: String?
 
   @Option(
-    help: ArgumentHelp("The reference weights (default: data/ex4weights.mat).", valueName: "path"))
+    help: ArgumentHelp(
+      "The weights to evaluate first (default: the reference weights, data/ex4weights.mat).",
+      valueName: "path"))
   var weights: String?
 
   @Option(
     name: .customLong("output"),
-    help: ArgumentHelp("Where the model and the pictures go.", valueName: "folder"))
+    help: ArgumentHelp(
+      "Where the pictures go, and the model, the trace and the report unless they are given a place.",
+      valueName: "folder"))
   var folder = "output"
 
   @OptionGroup(title: "Data") var dataOptions: DataOptions
+  @OptionGroup(title: "Data") var validation: ValidationOptions
   @OptionGroup(title: "Network") var network: NetworkOptions
   @OptionGroup(title: "Training") var training: TrainingOptions
   @OptionGroup(title: "Mini-batches") var miniBatches: SGDOptions
+  @OptionGroup(title: "Files") var files: RunFileOptions
   @OptionGroup(title: "Output") var output: OutputOptions
 
   /// What `ex4 --json` prints.
@@ -38,7 +44,7 @@ struct Ex4Command: ParsableCommand {
   }
 
   func run() throws {
-    try Loading.requireInputs(data, weights)
+    try Loading.requireInputs(data, weights, validation.validation, files.resume)
     var plan = TrainingPlan()
     network.apply(to: &plan)
     try training.apply(to: &plan)
@@ -46,16 +52,16 @@ struct Ex4Command: ParsableCommand {
     try AtomicFile.makeDirectory(folder)
     let path = try digitsPath()
     // The known values are of double precision, whatever the training is in.
-    let digits: Dataset<Double> = try Loading.datasets(path, dataOptions).training
+    let sets = try Loading.datasets(path, dataOptions, Double.self)
+    let digits = sets.training
     say(
       "\(path): \(digits.exampleCount) digits, \(digits.featureCount) pixels, "
         + "labels \(digits.encoding.labels.joined(separator: " "))")
     let exercise = try check(digits)
     switch training.precision {
-    case .double: try train(digits, from: path, plan, exercise)
+    case .double: try train(sets, from: path, plan, exercise)
     case .float:
-      let digits: Dataset<Float> = try Loading.datasets(path, dataOptions).training
-      try train(digits, from: path, plan, exercise)
+      try train(Loading.datasets(path, dataOptions, Float.self), from: path, plan, exercise)
     }
   }
 
@@ -69,30 +75,34 @@ struct Ex4Command: ParsableCommand {
   }
 
   private func train(
-    _ dataset: Dataset<some BLASScalar>, from path: String, _ plan: TrainingPlan,
+    _ sets: DatasetCollection<some BLASScalar>, from path: String, _ plan: TrainingPlan,
     _ exercise: Exercise
   ) throws {
+    let sets = try validation.sets(sets, from: path, dataOptions, seed: plan.seed)
+    let dataset = sets.training
     say("")
     say(
       "Training \(plan.topology(featureCount: dataset.featureCount, classCount: dataset.classCount))"
         + " by \(plan.minimizer.rawValue), λ = \(plan.regularization), seed \(plan.seed)")
-    var files = ["model.mat", "trace.jsonl", "report.html"].map { "\(folder)/\($0)" }
+    let outputs = files.outputs(in: folder)
     let session = try TrainingSession(
-      on: DatasetCollection(training: dataset), plan: plan,
-      measuresExactCost: miniBatches.exactCost, threads: training.threads,
-      outputs: TrainingOutputs(model: files[0], trace: files[1], report: files[2]), output: output)
+      on: sets, plan: plan, measuresExactCost: miniBatches.exactCost, threads: training.threads,
+      outputs: outputs, output: output)
     for line in session.lines { say("  \(line)") }
     let report = session.trainingScores
     say("")
     say(Table(report).text())
     say(Table(report.confusion, labels: report.labels).text())
-    try session.writeReport(to: files[2], dataset: dataset, name: path)
-    files += try Pictures.write(
+    if let report = outputs.report {
+      try session.writeReport(to: report, dataset: dataset, name: path)
+    }
+    let pictures = try Pictures.write(
       session.run.model, dataset, predicted: session.run.predicted, to: folder)
-    say("written: " + files.joined(separator: ", "))
+    let written = outputs.paths + pictures
+    say("written: " + written.joined(separator: ", "))
     if output.json {
       try JSON.print(
-        Document(check: exercise, training: session.summary, report: report, files: files))
+        Document(check: exercise, training: session.summary, report: report, files: written))
     }
     try session.requireSuccess()
     if !exercise.passed {
@@ -102,7 +112,9 @@ struct Ex4Command: ParsableCommand {
 
   /// Known costs and the gradient; says where the reference weights are to be had when they lack.
   private func check(_ dataset: Dataset<Double>) throws -> Exercise {
-    guard let known = KnownValues.find(given: weights) else {
+    guard
+      let path = weights ?? ExerciseFiles.referenceWeights ?? ExerciseFiles.scipyWeights
+    else {
       throw ToolError(
         exitCode: .noInput, file: "ex4weights.mat",
         message: "there is no such file (\(ExerciseFiles.weightsRemedy))")
@@ -111,17 +123,19 @@ struct Ex4Command: ParsableCommand {
       say("ex4weights.mat is not here: \(ExerciseFiles.weightsRemedy).")
       say("The known values of other weights are checked instead.")
     }
-    let loaded = try Loading.model(known.weights)
+    let loaded = try Loading.model(path)
     let dataset = try Loading.fit(dataset, from: data ?? "data/ex4data1.mat", to: loaded)
-    let exercise = Exercise(known, loaded.model, on: dataset, threads: training.threads)
+    let exercise = Exercise(at: loaded, on: dataset, threads: training.threads)
     say("")
-    say("Cost at \(known.name), \(loaded.model.topology)")
+    say("Cost at \(exercise.weights), \(loaded.model.topology)")
     for check in exercise.costs {
-      say(
-        "  λ = \(check.lambda)   J = \(check.cost)   known \(check.known)   "
-          + (check.passed ? "agrees" : "DIFFERS"))
+      let agreement = check.passed.map { $0 ? "agrees" : "DIFFERS" } ?? ""
+      let known = check.known.map { "   known \($0)   " } ?? ""
+      say("  λ = \(check.lambda)   J = \(check.cost)" + known + agreement)
     }
-    say("  \(exercise.correct) of \(dataset.exampleCount) correct, known \(known.correct)")
+    say(
+      "  \(exercise.correct) of \(dataset.exampleCount) correct"
+        + (exercise.knownCorrect.map { ", known \($0)" } ?? ""))
     say("Gradient check, λ = 1, random points and these weights")
     for line in exercise.gradient.lines { say("  \(line)") }
     return exercise

@@ -20,55 +20,17 @@ struct TrainCommand: ParsableCommand {
       valueName: "path"))
   var data: String?
 
-  @Option(help: ArgumentHelp("A data set to measure the model on.", valueName: "path"))
-  var validation: String?
-
-  @Option(
-    help: ArgumentHelp(
-      "Set this share of the examples of each class apart, to measure the model on.",
-      valueName: "0…1"))
-  var validationFraction: Double?
-
-  @Option(help: ArgumentHelp("Write the trained model here, as a .mat file.", valueName: "file"))
-  var model: String?
-
-  @Option(
-    help: ArgumentHelp("Write a line of JSON for each iteration here.", valueName: "file.jsonl"))
-  var trace: String?
-
-  @Option(
-    help: ArgumentHelp(
-      "Keep the state of the run here, every ten seconds and at its end.", valueName: "file.mat"))
-  var checkpoint: String?
-
-  @Option(
-    help: ArgumentHelp(
-      "Go on from a checkpoint, with the same data and options.", valueName: "file.mat"))
-  var resume: String?
-
-  @Option(help: ArgumentHelp("Draw the history of the cost here.", valueName: "file.svg"))
-  var plot: String?
-
-  @Option(help: ArgumentHelp("Write a report of one page here.", valueName: "file.html"))
-  var report: String?
-
   @OptionGroup(title: "Data") var dataOptions: DataOptions
+  @OptionGroup(title: "Data") var validation: ValidationOptions
   @OptionGroup(title: "Network") var network: NetworkOptions
   @OptionGroup(title: "Training") var training: TrainingOptions
   @OptionGroup(title: "Mini-batches") var miniBatches: SGDOptions
+  @OptionGroup(title: "Files") var files: RunFileOptions
   @OptionGroup(title: "Output") var output: OutputOptions
 
   func validate() throws {
     guard data != nil || preset != nil else {
       throw ValidationError("--data is needed, or a --preset that has its own")
-    }
-    guard let validationFraction else { return }
-    guard validationFraction > 0, validationFraction < 1 else {
-      throw ValidationError(
-        "--validation-fraction \(validationFraction): between 0 and 1 is possible")
-    }
-    guard validation == nil else {
-      throw ValidationError("--validation and --validation-fraction exclude each other")
     }
   }
 
@@ -85,16 +47,13 @@ struct TrainCommand: ParsableCommand {
     try training.apply(to: &plan)
     try miniBatches.apply(to: &plan)
     let data = try self.data ?? presetData()
-    let sets = try sets(at: data, seed: plan.seed, Scalar.self)
+    let sets = try validation.sets(
+      Loading.datasets(data, dataOptions, Scalar.self), from: data, dataOptions, seed: plan.seed)
     // The report shows examples; training alone keeps them in the layout of its kernels only.
-    let shown = report.map { (path: $0, examples: sets.training) }
+    let shown = files.report.map { (path: $0, examples: sets.training) }
     let session = try TrainingSession(
       on: consume sets, plan: plan, measuresExactCost: miniBatches.exactCost,
-      threads: training.threads,
-      outputs: TrainingOutputs(
-        model: model, trace: trace, plot: plot, report: report, checkpoint: checkpoint,
-        resume: resume),
-      output: output)
+      threads: training.threads, outputs: files.outputs, output: output)
     if let shown {
       try session.writeReport(to: shown.path, dataset: shown.examples, name: data)
     }
@@ -114,28 +73,5 @@ struct TrainCommand: ParsableCommand {
     }
     if !output.quiet { Terminal.note("the data is \(path)") }
     return path
-  }
-
-  /// The examples to train on, and those to measure the model on, if there are any.
-  private func sets<Scalar: BLASScalar>(
-    at data: String, seed: UInt64, _: Scalar.Type
-  ) throws -> DatasetCollection<Scalar> {
-    var sets = try Loading.datasets(data, dataOptions, Scalar.self)
-    if let validationFraction {
-      var generator = Xoshiro256StarStar(seed: seed)
-      let (training, heldOut) = sets.training.split(
-        settingApart: validationFraction, using: &generator)
-      return DatasetCollection(training: training, validation: heldOut, test: sets.test)
-    }
-    guard let validation else { return sets }
-    let other = try Loading.datasets(validation, dataOptions, Scalar.self).training
-    guard other.featureCount == sets.training.featureCount else {
-      throw ToolError(
-        exitCode: .badData, file: validation,
-        message: "the examples have \(other.featureCount) features, those of \(data) "
-          + "\(sets.training.featureCount) (give examples of the same kind)")
-    }
-    sets.validation = try Loading.fit(other, from: validation, to: sets.training.encoding)
-    return sets
   }
 }

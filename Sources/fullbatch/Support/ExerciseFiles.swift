@@ -17,7 +17,7 @@ enum ExerciseFiles {
   /// Weights of another program for the same network, with their own known values.
   static var scipyWeights: String? { find("scipy-weights-400-25-10.mat", in: ["Fixtures"]) }
 
-  /// The SHA-256 of the reference weights.
+  /// The SHA-256 of the file of the reference weights.
   static let weightsDigest = "7eb93f42e50219a15de2378c7f8e4ecdd71005fc19e0e519cd52d5ce4d74e1f5"
 
   /// Where a user gets the reference weights.

@@ -12,6 +12,9 @@ struct TrainingOutputs {
   /// The checkpoint to go on from: not an output, but a file of the run.
   var resume: String?
 
+  /// The places of those that are written.
+  var paths: [String] { [model, trace, report, plot, checkpoint].compactMap(\.self) }
+
   /// Whether the cost after each iteration is written somewhere.
   var showsCourse: Bool { trace != nil || plot != nil || report != nil }
 
@@ -25,9 +28,7 @@ struct TrainingOutputs {
 
   /// Ends the command, before training, when one of the files can't be made.
   func requireCreatable() throws {
-    for path in [model, trace, plot, report, checkpoint].compactMap(\.self) {
-      try AtomicFile.requireCreatable(path)
-    }
+    for path in paths { try AtomicFile.requireCreatable(path) }
   }
 
   /// Writes all of them but the report, which shows the examples, too.

@@ -64,7 +64,7 @@ struct TrainingSession<Scalar: BLASScalar> {
     [
       "\(run.model.topology), \(run.stopReason)",
       "cost J \(run.cost) after \(iterations), "
-        + "\(evaluations) evaluations, "
+        + "\(evaluations), "
         + String(format: "%.2f s", run.seconds),
       String(format: "training accuracy %.2f %%", 100 * summary.trainingAccuracy)
         + (validationScores != nil ? percentage("validation", summary.validationAccuracy) : "")
@@ -91,7 +91,8 @@ struct TrainingSession<Scalar: BLASScalar> {
   /// Evaluations in units of one over all examples, so not always a whole number.
   private var evaluations: String {
     let count = run.evaluations.gradients
-    return String(format: count == count.rounded() ? "%.0f" : "%.1f", count)
+    if count == 1 { return "1 evaluation" }
+    return String(format: count == count.rounded() ? "%.0f evaluations" : "%.1f evaluations", count)
   }
 
   private func percentage(_ name: String, _ accuracy: JSONNumber) -> String {
