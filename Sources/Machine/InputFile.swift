@@ -66,7 +66,8 @@ extension InputFile {
   public func content(atMost limit: Int = .max) throws(SystemError) -> [UInt8] {
     var bytes: [UInt8] = kind == .regular ? try readInPieces(min(size, limit)) : []
     guard bytes.count >= min(size, limit) else { return bytes }
-    // A stream, one of the system's files that are written when they are read, or a file that grows.
+    // A stream, one of the system's files that are written when they are read, or a file that
+    // grows.
     while bytes.count < limit {
       let chunk = try read(min(limit - bytes.count, max(1 << 16, bytes.count)), from: bytes.count)
       if chunk.isEmpty { break }

@@ -3,10 +3,10 @@ internal import Machine
 
 /// The second moments A = 1/m Σ (1, x)(1, x)ᵀ of the features, as a product that is never formed.
 ///
-/// A X = 1/m Σ (1, x) zᵀ with z = Xᵀ (1, x), which is a forward pass and a gradient of a first layer
-/// with the columns of X for its units: the grouped kernels do it, skip the zeros, and share out the
-/// examples. The sums are added up in the order of fixed shards, so that any number of threads gives
-/// the same bits.
+/// A X = 1/m Σ (1, x) zᵀ with z = Xᵀ (1, x), which is a forward pass and a gradient of a first
+/// layer with the columns of X for its units: the grouped kernels do it, skip the zeros, and share
+/// out the examples. The sums are added up in the order of fixed shards, so that any number of
+/// threads gives the same bits.
 struct FeatureMoments<Scalar: BLASScalar>: Sendable {
   private let features: GroupedFeatures<Scalar>
   private let shards: ShardPlan

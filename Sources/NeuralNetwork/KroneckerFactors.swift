@@ -16,10 +16,10 @@ public import Optimization
 /// (see `LayerFactors`).
 ///
 /// Source: J. Martens and R. Grosse, *Optimizing Neural Networks with Kronecker-factored
-/// Approximate Curvature*, ICML 2015, sections 3 and 4 of the long version (arXiv:1503.05671); here G
-/// is exact instead of sampled, and the damping is added to the products of eigenvalues instead of to
-/// the factors. It follows how well the steps fit, as theirs does in section 6.5, but by steps of
-/// length 1 (``StepRecord``).
+/// Approximate Curvature*, ICML 2015, sections 3 and 4 of the long version (arXiv:1503.05671); here
+/// G is exact instead of sampled, and the damping is added to the products of eigenvalues instead
+/// of to the factors. It follows how well the steps fit, as theirs does in section 6.5, but by
+/// steps of length 1 (``StepRecord``).
 ///
 /// - Complexity: making them costs a few evaluations; a refresh about one for a handful of classes,
 ///   and the eigendecompositions of all factors but the first layer's A; an application 4 · P ·
@@ -61,8 +61,8 @@ public final class KroneckerFactors<Scalar: BLASScalar> {
     }
   }
 
-  /// The leading eigenpairs of the first layer's A, over the smallest sample that has eight examples a
-  /// feature.
+  /// The leading eigenpairs of the first layer's A, over the smallest sample that has eight
+  /// examples a feature.
   private static func leadingInputs(of engine: NetworkEngine<Scalar>) -> Eigenpairs {
     let order = 1 + engine.features.featureCount
     let count = min(order, mostInputPairs)
@@ -75,8 +75,8 @@ public final class KroneckerFactors<Scalar: BLASScalar> {
     }.pairs
   }
 
-  /// Features of images have few directions of much variance; in the others the curvature lies below
-  /// the damping, and H₀ is the same without them.
+  /// Features of images have few directions of much variance; in the others the curvature lies
+  /// below the damping, and H₀ is the same without them.
   private static var mostInputPairs: Int { 64 }
 
   /// Renews every factor that depends on θ, from the examples of a sample.
@@ -148,8 +148,8 @@ extension KroneckerFactors: InitialInverseHessian {
     steps.note(step)
   }
 
-  /// The point and the sample of the last refresh, the damping and the steps since: the factors can be
-  /// made again from them.
+  /// The point and the sample of the last refresh, the damping and the steps since: the factors can
+  /// be made again from them.
   public var state: MinimizerState {
     MinimizerState(
       name: "Kronecker factors", vectors: ["point": lastPoint, "damping": [damping]],

@@ -1,11 +1,11 @@
 internal import LinearAlgebra
 internal import Machine
 
-/// A network linearized at one θ for the examples of a sample: what each layer's inputs are, and how
-/// each unit's pre-activation moves the loss's root.
+/// A network linearized at one θ for the examples of a sample: what each layer's inputs are, and
+/// how each unit's pre-activation moves the loss's root.
 ///
-/// For a block of examples: (1, a_{l−1}) of each layer l, one row a unit with the constant first; and
-/// (∂z_L/∂z_l)ᵀ s_k for each class k, where Σ_k s_k s_kᵀ = H_loss.
+/// For a block of examples: (1, a_{l−1}) of each layer l, one row a unit with the constant first;
+/// and (∂z_L/∂z_l)ᵀ s_k for each class k, where Σ_k s_k s_kᵀ = H_loss.
 final class Linearization<Scalar: BLASScalar>: Sendable {
   /// For each block and each layer the panel of (1, a_{l−1}).
   let inputs: [[Panel<Scalar>]]
@@ -58,7 +58,8 @@ final class Linearization<Scalar: BLASScalar>: Sendable {
     }
   }
 
-  /// s ← Σ_k of the products of what two units carry, for each example of a block; 0 in the padding.
+  /// s ← Σ_k of the products of what two units carry, for each example of a block; 0 in the
+  /// padding.
   func curvatures(
     block: Int, _ first: NetworkUnit, _ second: NetworkUnit, into s: AlignedBuffer<Scalar>
   ) {

@@ -8,8 +8,8 @@ extension NetworkEngine {
       through: weightLayers, labels: classIndices.span.extracting(lanes(ofBlock: block)))
   }
 
-  /// Adds a block's share to a gradient, from the activations that ``forward(block:_:)`` left in the
-  /// worker's workspace.
+  /// Adds a block's share to a gradient, from the activations that ``forward(block:_:)`` left in
+  /// the worker's workspace.
   func backward(block: Int, worker: Int, into gradient: [Layer<Scalar>]) {
     let workspace = workspaces[worker]
     workspace.backward(
@@ -19,7 +19,8 @@ extension NetworkEngine {
       block: block, worker: worker, errors: workspace.errors[0], into: gradient[0])
   }
 
-  /// ∂W_1 ← ∂W_1 + δ_1 xᵀ, kept in the worker's sums until its shard is done, and ∂b_1 ← ∂b_1 + δ_1 1.
+  /// ∂W_1 ← ∂W_1 + δ_1 xᵀ, kept in the worker's sums until its shard is done, and
+  /// ∂b_1 ← ∂b_1 + δ_1 1.
   func accumulateFirstLayer(
     block: Int, worker: Int, errors delta: Panel<Scalar>, into gradient: Layer<Scalar>
   ) {

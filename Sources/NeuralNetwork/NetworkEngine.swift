@@ -4,10 +4,10 @@ internal import Machine
 /// Sums a network's loss, and the gradient of the sum, over all examples or the first of them.
 ///
 /// The examples are cut into fixed *shards*, each shard into *blocks* whose activations and errors
-/// stay in the L2 cache. A block is read once: forward, loss, backward, gradient. Worker threads take
-/// whole shards; the shards' sums are added up in their order. Inside a shard numbers are `Scalar`s;
-/// losses and the shards' sums are added up in `Double`. While a run begins, the first blocks can stand
-/// for all: a *sample*, with shards of its own.
+/// stay in the L2 cache. A block is read once: forward, loss, backward, gradient. Worker threads
+/// take whole shards; the shards' sums are added up in their order. Inside a shard numbers are
+/// `Scalar`s; losses and the shards' sums are added up in `Double`. While a run begins, the first
+/// blocks can stand for all: a *sample*, with shards of its own.
 struct NetworkEngine<Scalar: BLASScalar>: Sendable {
   let topology: NetworkTopology
   let layout: ParameterLayout

@@ -2,7 +2,8 @@
 public enum NetworkError: Error, Hashable, Sendable {
   /// A matrix with a row and a column for each parameter would take more memory than is allowed.
   case normalMatrixTooLarge(parameterCount: Int, bytes: Int, limit: Int)
-  /// A matrix with a row and a column for each unit of a layer would take more memory than is allowed.
+  /// A matrix with a row and a column for each unit of a layer would take more memory than is
+  /// allowed.
   case kroneckerFactorsTooLarge(unitCount: Int, bytes: Int, limit: Int)
 }
 

@@ -4,8 +4,8 @@ extension NetworkObjective {
   /// Writes H(θ) v: the Hessian's product with a direction, or the Gauss–Newton matrix's, as
   /// ``curvature`` says; the regularization's λ/m is part of both.
   ///
-  /// The first call takes the memory for the directional derivatives, and for the activations of all
-  /// examples, where that is no more than 256 MiB: they serve every product at one point.
+  /// The first call takes the memory for the directional derivatives, and for the activations of
+  /// all examples, where that is no more than 256 MiB: they serve every product at one point.
   ///
   /// - Complexity: about an evaluation, and half of one more for the first product at a point.
   public mutating func hessianProduct(
@@ -20,8 +20,8 @@ extension NetworkObjective {
     addRegularizationGradient(of: direction, to: &product)
   }
 
-  /// Keeps the activations of all examples from product to product only where they take no more than
-  /// so many bytes.
+  /// Keeps the activations of all examples from product to product only where they take no more
+  /// than so many bytes.
   package mutating func limitLinearizations(to bytes: Int) {
     tangentEngine = TangentEngine(engine: engine, product: curvature, linearizationLimit: bytes)
   }

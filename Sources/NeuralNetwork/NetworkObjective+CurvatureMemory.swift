@@ -2,10 +2,12 @@ internal import LinearAlgebra
 
 /// What the matrices of the curvature take, known before any of it is taken.
 extension NetworkObjective {
-  /// 2 GiB: what the matrix of about 16 000 parameters takes, or the factors of a layer of 5000 units.
+  /// 2 GiB: what the matrix of about 16 000 parameters takes, or the factors of a layer of 5000
+  /// units.
   public static var curvatureMemoryLimit: Int { 2 << 30 }
 
-  /// The memory that ``gaussNewtonSystem(memoryLimit:)`` and the matrix it assembles take, in bytes.
+  /// The memory that ``gaussNewtonSystem(memoryLimit:)`` and the matrix it assembles take, in
+  /// bytes.
   ///
   /// P² + P numbers in `Double` for the matrix; for each example its inputs to every layer and, for
   /// each class, a number a unit; for each thread the largest block of the matrix.

@@ -33,8 +33,8 @@ extension NetworkObjective {
         share: Double(engine.sample.exampleCount) / Double(exampleCount), gradientVariance: .nan)
   }
 
-  /// Takes the sampling error from an evaluation's gradient, which has no regularization yet: that is
-  /// the same for every example.
+  /// Takes the sampling error from an evaluation's gradient, which has no regularization yet: that
+  /// is the same for every example.
   mutating func estimateSampleError(_ gradient: Span<Double>) {
     sample = TermSample(
       of: engine.sample.exampleCount, among: exampleCount, squaredGradients: engine.spread.sum,

@@ -1,7 +1,8 @@
 public import LinearAlgebra
 public import Optimization
 
-/// The regularized cost of a network over all examples, or at first a sample, with its exact gradient.
+/// The regularized cost of a network over all examples, or at first a sample, with its exact
+/// gradient.
 ///
 ///     J(θ) = 1/m Σ_i loss(θ; x_i, y_i) + λ/(2m) Σ w²
 ///
@@ -102,7 +103,8 @@ extension NetworkObjective: Objective {
     engine.loss(at: point) / Double(engine.sample.exampleCount) + regularizationTerm(at: point)
   }
 
-  /// λ/(2m) Σ w² over all weights but the biases: the part of J(θ) that needs no example's features.
+  /// λ/(2m) Σ w² over all weights but the biases: the part of J(θ) that needs no example's
+  /// features.
   public func regularizationTerm(at point: Span<Double>) -> Double {
     guard regularization > 0 else { return 0 }
     var sum = 0.0

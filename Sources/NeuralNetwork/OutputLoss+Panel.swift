@@ -3,8 +3,8 @@ internal import LinearAlgebra
 extension OutputLoss {
   /// ŷ ← the outputs, in place of their pre-activations z; returns the summed loss of the block.
   ///
-  /// The cross-entropies are computed from z in their stable form, never from a rounded ŷ; the squared
-  /// error from ŷ, to about an ulp of ½ an example.
+  /// The cross-entropies are computed from z in their stable form, never from a rounded ŷ; the
+  /// squared error from ŷ, to about an ulp of ½ an example.
   ///
   /// - Parameters:
   ///   - z: classes × examples.

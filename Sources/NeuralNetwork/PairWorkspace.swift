@@ -1,6 +1,7 @@
 internal import LinearAlgebra
 
-/// What a thread needs for the block of a Gauss–Newton matrix in which the weights of two units meet.
+/// What a thread needs for the block of a Gauss–Newton matrix in which the weights of two units
+/// meet.
 final class PairWorkspace<Scalar: BLASScalar>: Sendable {
   /// Σ c (1, a)(1, a′)ᵀ, row-major.
   private let sum: AlignedBuffer<Scalar>

@@ -14,8 +14,8 @@ extension Sample {
   /// The fewest blocks of a sample: two threads find work, and ten classes fifty examples each.
   private static var fewestBlocks: Int { 2 }
 
-  /// The samples of some shares, rounded to whole blocks, the last of all examples; those that leave
-  /// nothing to add are left out.
+  /// The samples of some shares, rounded to whole blocks, the last of all examples; those that
+  /// leave nothing to add are left out.
   ///
   /// - Parameters:
   ///   - shares: rising, inside (0, 1).

@@ -2,9 +2,9 @@ internal import LinearAlgebra
 
 /// Sums the products of every example's curvature with a direction.
 ///
-/// Products come in series at one point, so the activations and errors of all examples are kept from
-/// the first product of a series, which makes the others a third cheaper. The bits are the same as
-/// when they are made again.
+/// Products come in series at one point, so the activations and errors of all examples are kept
+/// from the first product of a series, which makes the others a third cheaper. The bits are the
+/// same as when they are made again.
 struct TangentEngine<Scalar: BLASScalar>: Sendable {
   let product: CurvatureProduct
   private let engine: NetworkEngine<Scalar>

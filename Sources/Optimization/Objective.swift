@@ -43,7 +43,8 @@ public protocol Objective: ~Copyable {
   /// Evaluations on a ``sample`` are counted in m-ths, so an objective that has samples tells it.
   var termCount: Int { get }
 
-  /// The part of its terms that f is the mean of at the moment; `nil`, the default, when f is whole.
+  /// The part of its terms that f is the mean of at the moment; `nil`, the default, when f is
+  /// whole.
   ///
   /// Values, gradients and products are then those of the sample alone; see ``grow()``.
   var sample: TermSample? { get }

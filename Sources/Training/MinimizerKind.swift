@@ -15,7 +15,7 @@ public enum MinimizerKind: String, CaseIterable, Codable, Sendable {
   /// Mini-batch stochastic gradient descent.
   case stochasticGradientDescent = "sgd"
 
-  /// The shares of the examples that a run begins with, before all of them: a fifth and a half where the
-  /// curvature that is seen there serves the whole set, too.
+  /// The shares of the examples that a run begins with, before all of them: a fifth and a half
+  /// where the curvature that is seen there serves the whole set, too.
   public var sampleShares: [Double] { self == .kroneckerLBFGS ? [0.2, 0.5] : [] }
 }

@@ -9,8 +9,8 @@ public import Optimization
 ///     let result = trainer.run { record, _ in print(record.value); return .proceed }
 ///     let model = trainer.model(with: result)
 ///
-/// The trainer holds the examples in the layout of its kernels alone. A caller who hands his data set
-/// over (`Trainer(consume dataset, …)`) has them in memory once.
+/// The trainer holds the examples in the layout of its kernels alone. A caller who hands his data
+/// set over (`Trainer(consume dataset, …)`) has them in memory once.
 public struct Trainer<Scalar: BLASScalar>: ~Copyable {
   /// What the run follows.
   public let plan: TrainingPlan
@@ -40,8 +40,8 @@ public struct Trainer<Scalar: BLASScalar>: ~Copyable {
 
   /// Throws when the plan's minimizer would take more memory for this network than it may.
   ///
-  /// Levenberg–Marquardt is bounded by its matrix of P × P numbers, the minimizers that use Kronecker
-  /// factors by the factors of all layers.
+  /// Levenberg–Marquardt is bounded by its matrix of P × P numbers, the minimizers that use
+  /// Kronecker factors by the factors of all layers.
   public func requireMemory() throws(NetworkError) {
     switch plan.minimizer {
     case .levenbergMarquardt: try objective.requireGaussNewtonMemory()

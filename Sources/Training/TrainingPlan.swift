@@ -22,8 +22,8 @@ public struct TrainingPlan: Hashable, Sendable {
   public var minimizer = MinimizerKind.kroneckerLBFGS
   /// The shares of the examples that a full-batch run begins with, rising and less than 1.
   ///
-  /// It goes on with the next when the gradient is as small as its sampling error, and ends with all
-  /// examples. `nil` stands for the minimizer's own.
+  /// It goes on with the next when the gradient is as small as its sampling error, and ends with
+  /// all examples. `nil` stands for the minimizer's own.
   public var sampleShares: [Double]?
   /// How mini-batches run, when they are what the parameters are moved by.
   public var miniBatches = MiniBatchPlan()

@@ -9,8 +9,8 @@ import Testing
 @Suite struct FmincgTraceTests {
   /// The first 25 costs to nine digits.
   ///
-  /// The program's cost is a plain sum of 50 000 logarithms, one class after the other; its rounding
-  /// is part of the trace, so the sum is taken the same way here.
+  /// The program's cost is a plain sum of 50 000 logarithms, one class after the other; its
+  /// rounding is part of the trace, so the sum is taken the same way here.
   @Test func theFirst25CostsAreThoseOfTheOriginal() throws {
     let trace = try Trace()
     var objective = try PlainlySummedCost()
@@ -20,8 +20,8 @@ import Testing
 
   /// The first 50 costs to three digits, with the ordinary cost.
   ///
-  /// Later the paths part, whatever the program: the original itself, with one thread instead of two
-  /// in its BLAS, is 5e−6 off at iteration 50 and 5e−2 at 100.
+  /// Later the paths part, whatever the program: the original itself, with one thread instead of
+  /// two in its BLAS, is 5e−6 off at iteration 50 and 5e−2 at 100.
   @Test func theFirst50CostsAgreeToThreeDigits() throws {
     let trace = try Trace()
     var objective = try RealData.objective(Double.self, regularization: 1)

@@ -3,7 +3,8 @@ import NeuralNetwork
 import Optimization
 import Testing
 
-/// Runs on a gradient with a mistake: what the minimizers say of it, and what one slope says before.
+/// Runs on a gradient with a mistake: what the minimizers say of it, and what one slope says
+/// before.
 @Suite struct WrongGradientRunTests {
   enum Method: CaseIterable, Sendable {
     case lbfgs, conjugateGradient, hagerZhang, fmincg, truncatedNewton
@@ -32,7 +33,8 @@ import Testing
     }
   }
 
-  /// What no run can notice: along every direction that was searched the wrong slope still descends.
+  /// What no run can notice: along every direction that was searched the wrong slope still
+  /// descends.
   ///
   /// A factor leads to the right minimum, to a tolerance that is the factor's; the two mistakes in
   /// the errors that go back lead to a minimum of this small problem in which they vanish; without

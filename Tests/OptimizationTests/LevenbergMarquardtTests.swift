@@ -23,8 +23,8 @@ import Testing
 
   /// Three of the 45 end at the floor of the arithmetic, above the tolerance of the gradient.
   ///
-  /// Jennrich and Sampson (6), Meyer (10), Brown and Dennis (16) have minima of 124, 87.9 and 85 822:
-  /// rounding hides the last decreases. They are at the known minima all the same.
+  /// Jennrich and Sampson (6), Meyer (10), Brown and Dennis (16) have minima of 124, 87.9 and
+  /// 85 822: rounding hides the last decreases. They are at the known minima all the same.
   @Test func solvesTheSet() throws {
     var failures: [String: StopReason] = [:]
     var evaluations = 0

@@ -4,8 +4,8 @@ import Testing
 
 /// What a step that a line search returns must satisfy, whatever the function and the start.
 @Suite struct LineSearchTests {
-  /// The searches with the conditions they promise: the decrease, the curvature, and whether that is
-  /// the strong one.
+  /// The searches with the conditions they promise: the decrease, the curvature, and whether that
+  /// is the strong one.
   enum Method: CaseIterable, Sendable {
     case moreThuente, hagerZhang, wolfePowell, backtracking
 

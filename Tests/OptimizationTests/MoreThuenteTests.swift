@@ -5,11 +5,11 @@ import Testing
 /// Moré and Thuente's six functions and the tables I to VI of their paper (section 5).
 ///
 /// The rows were held against two programs that come from the authors' own: SciPy's `dcsrch`
-/// (`Fixtures/record_more_thuente.py`), and the figures that D. P. O'Leary's translation of MINPACK's
-/// `cvsrch` gives, as the tests of the R package mize record them together with the places where the
-/// paper's print differs. There are three: table II prints the slopes 7.1e−9 and 10e−10 for the first
-/// two starts, where both programs find 3.8e−9 and 1.0e−10, and table IV the step 0.08 for 0.085, cut
-/// and not rounded.
+/// (`Fixtures/record_more_thuente.py`), and the figures that D. P. O'Leary's translation of
+/// MINPACK's `cvsrch` gives, as the tests of the R package mize record them together with the
+/// places where the paper's print differs. There are three: table II prints the slopes 7.1e−9 and
+/// 10e−10 for the first two starts, where both programs find 3.8e−9 and 1.0e−10, and table IV the
+/// step 0.08 for 0.085, cut and not rounded.
 @Suite struct MoreThuenteTests {
   /// A row of a table: the start, and the number m of evaluations, the step α_m and the slope
   /// φ′(α_m) from there.

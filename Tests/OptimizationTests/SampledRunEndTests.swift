@@ -6,8 +6,8 @@ import Testing
 @Suite struct SampledRunEndTests {
   static let start = SampledRunTests.start
 
-  /// Wherever a limit ends a run, in the middle of a growth, too, it goes on from its last state as if
-  /// it had never been ended.
+  /// Wherever a limit ends a run, in the middle of a growth, too, it goes on from its last state as
+  /// if it had never been ended.
   @Test(arguments: Algorithm.allCases)
   func aRunThatALimitHasEndedGoesOn(_ algorithm: Algorithm) {
     var objective = SampledRunTests.objective()

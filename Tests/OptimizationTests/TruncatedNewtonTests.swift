@@ -45,8 +45,8 @@ import Testing
     #expect(result.stopReason == .gradientTolerance)
   }
 
-  /// Between the two valleys of (x² − 1)² + y² the curvature along x is negative: at once, or after a
-  /// step along y.
+  /// Between the two valleys of (x² − 1)² + y² the curvature along x is negative: at once, or after
+  /// a step along y.
   @Test(arguments: [[0.1, 0.0], [0.1, 1], [-0.3, 5], [0.5, -0.01]])
   func negativeCurvatureIsLeftDownhill(_ start: [Double]) {
     var objective = TwoValleys()
@@ -56,8 +56,8 @@ import Testing
     #expect(abs(abs(result.parameters[0]) - 1) < 1e-6 && abs(result.parameters[1]) < 1e-6)
   }
 
-  /// What earlier products have shown saves later ones: SciPy's TNC, which keeps no pairs, takes 145
-  /// evaluations for the first and 82 for the second.
+  /// What earlier products have shown saves later ones: SciPy's TNC, which keeps no pairs, takes
+  /// 145 evaluations for the first and 82 for the second.
   @Test(arguments: ["21:n100,m100", "22:n100,m100"])
   func pairsSaveProducts(_ identifier: String) throws {
     let problem = try #require(StandardProblems.all.first { $0.identifier == identifier })

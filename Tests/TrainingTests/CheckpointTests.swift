@@ -32,7 +32,8 @@ import Training
     ).write(to: path)
   }
 
-  /// 17 iterations are 11 iterations, a file, and 6 more: across a refresh of the Kronecker factors.
+  /// 17 iterations are 11 iterations, a file, and 6 more: across a refresh of the Kronecker
+  /// factors.
   @Test(arguments: [
     MinimizerKind.kroneckerLBFGS, .lbfgs, .conjugateGradient, .fmincg, .truncatedNewton,
   ])
@@ -105,7 +106,8 @@ import Training
     #expect(try Checkpoint(path: path).state.best == states[5].best)
   }
 
-  /// Levenberg–Marquardt, on a network that its matrix is small for: n, or k, a file, and n − k more.
+  /// Levenberg–Marquardt, on a network that its matrix is small for: n, or k, a file, and n − k
+  /// more.
   @Test(arguments: [0, 1, 4, 8])
   func aResumedRunOfLevenbergMarquardtGivesTheSameBits(pause: Int) throws {
     let path = ModelFileTests.temporaryPath()

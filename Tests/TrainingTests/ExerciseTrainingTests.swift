@@ -21,8 +21,8 @@ import Training
     return plan
   }
 
-  /// Passes over the examples: a refresh of the Kronecker factors counts as an evaluation, and so does a
-  /// Hessian product; a cost is reached when all examples have it.
+  /// Passes over the examples: a refresh of the Kronecker factors counts as an evaluation, and so
+  /// does a Hessian product; a cost is reached when all examples have it.
   static func evaluations(_ plan: TrainingPlan, toCosts targets: [Double]) -> [Double] {
     var reached = [Double](repeating: .infinity, count: targets.count)
     var plan = plan
@@ -38,8 +38,8 @@ import Training
     return reached
   }
 
-  /// Medians over seeds 1 to 5 to J ≤ 0.34 and 0.325; SciPy 1.17's L-BFGS-B with 20 pairs needs 98 and
-  /// 143, and its TNC from the class frequencies 231 and 325.
+  /// Medians over seeds 1 to 5 to J ≤ 0.34 and 0.325; SciPy 1.17's L-BFGS-B with 20 pairs needs 98
+  /// and 143, and its TNC from the class frequencies 231 and 325.
   @Test(arguments: [
     (MinimizerKind.lbfgs, OutputBiasStart.drawn, [90, 140]),
     (.kroneckerLBFGS, .classFrequencies, [45, 60]),

@@ -27,8 +27,8 @@
         encoding: LabelEncoding(labels: (0..<10).map(String.init)))
     }
 
-    /// What a trainer holds, and the most that making it took, beyond the layout of its examples; in
-    /// parts of the examples as a matrix of scalars.
+    /// What a trainer holds, and the most that making it took, beyond the layout of its examples;
+    /// in parts of the examples as a matrix of scalars.
     static func overhead<Scalar: BLASScalar>(
       _: Scalar.Type, asBytes: Bool
     ) -> (held: Double, peak: Double) {

@@ -7,7 +7,8 @@ extension ToolTests {
   @Suite struct BadDataFormatTests {
     let folder = TemporaryFolder()
 
-    /// The files' names, and what the line has to name; of an IDX file, `train` may miss the labels.
+    /// The files' names, and what the line has to name; of an IDX file, `train` may miss the
+    /// labels.
     static let cases: [(name: String, mentions: String, bytes: [UInt8])] = [
       ("idx-cut", "208 bytes|label", idx(3, [12, 4, 4], payload: 150)),
       ("idx-trailing", "2 bytes follow|label", idx(3, [12, 4, 4], payload: 194)),

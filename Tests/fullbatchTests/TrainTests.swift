@@ -119,7 +119,8 @@ extension ToolTests {
       #expect(folder.contents == ["trace.jsonl"], "no file beside the target is left")
     }
 
-    /// On a sample an evaluation counts its share; what is written of the cost is over all examples.
+    /// On a sample an evaluation counts its share; what is written of the cost is over all
+    /// examples.
     @Test(
       arguments: [([], 1024.0), (["--samples", "0.4,1"], 2048), (["--samples", "1"], 5000)]
         as [([String], Double)])

@@ -20,8 +20,8 @@ public enum NumPy {
   /// - Returns: features in row order, whatever the storage order. Three dimensions are taken for
   ///   examples × height × width, two with a square of at least 8 × 8 features for square pictures.
   /// - Throws: ``DatasetError`` for a wrong header, a size that differs from the bytes that are
-  ///   there, other elements than real numbers, names that are not there, and for features or labels
-  ///   that are no numbers.
+  ///   there, other elements than real numbers, names that are not there, and for features or
+  ///   labels that are no numbers.
   /// - Complexity: nothing is inflated beyond what a header promises.
   public static func read<Scalar: BLASScalar>(
     path: String, as scalar: Scalar.Type = Scalar.self, names: VariableNames = VariableNames(),

@@ -19,8 +19,8 @@ extension MATFile {
   /// compact.
   ///
   /// - Parameters:
-  ///   - variables: The variables in the order of the file. A name is a MATLAB identifier: a letter,
-  ///     then letters, digits and underscores, 63 at most; none twice.
+  ///   - variables: The variables in the order of the file. A name is a MATLAB identifier: a
+  ///     letter, then letters, digits and underscores, 63 at most; none twice.
   ///   - version: With or without compression.
   ///   - headerText: What the file says of itself, at most 116 bytes; programs that look at it
   ///     expect it to begin with `MATLAB 5.0 MAT-file`.

@@ -2,13 +2,13 @@ internal import LinearAlgebra
 
 /// A gradient's slope along one random direction, held against differences of the cost.
 ///
-/// One number sees every parameter: with v a vector of standard normal numbers and e the error of the
-/// gradient, the slopes differ by eᵀv, about ‖e‖₂. So a factor, a wrong sign, a transposed block and
-/// a term that was left out all show, while the components that are wrong do not
+/// One number sees every parameter: with v a vector of standard normal numbers and e the error of
+/// the gradient, the slopes differ by eᵀv, about ‖e‖₂. So a factor, a wrong sign, a transposed
+/// block and a term that was left out all show, while the components that are wrong do not
 /// (``checkGradient(of:at:over:using:)`` finds them).
 ///
-/// It is worth its price before every run, because a minimizer need not notice: a wrong gradient that
-/// still descends leads on, to a point that is no minimum.
+/// It is worth its price before every run, because a minimizer need not notice: a wrong gradient
+/// that still descends leads on, to a point that is no minimum.
 public struct SlopeCheck: Hashable, Sendable {
   /// ∇f(x)ᵀv by the gradient.
   public let analytic: Double
@@ -28,12 +28,13 @@ extension SlopeCheck: CustomStringConvertible {
   }
 }
 
-/// Holds an objective's gradient at a point against differences of its cost along one random direction.
+/// Holds an objective's gradient at a point against differences of its cost along one random
+/// direction.
 ///
 ///     (f(x + hv) − f(x − hv)) / 2h,   v normal,   h = ∛ρ max(1, ‖x‖∞), then h/10, h/100
 ///
-/// The gradient is right as soon as a difference agrees with it: to 1e−6 ‖∇f‖₂ and the rounding
-/// 10 ρ |f| / h. It is wrong when two differences in a row agree with each other as well as that, and
+/// The gradient is right as soon as a difference agrees with it: to 1e−6 ‖∇f‖₂ and the rounding 10
+/// ρ |f| / h. It is wrong when two differences in a row agree with each other as well as that, and
 /// are ten times further from it. The size of h balances truncation, O(h²), against rounding; the
 /// smaller ones serve costs that bend more sharply, such as those of features that are not scaled.
 ///
@@ -45,8 +46,8 @@ extension SlopeCheck: CustomStringConvertible {
 ///   - rounding: ρ, the relative rounding error of the numbers that f is made of; by default
 ///     Double's.
 ///   - generator: where v comes from.
-/// - Complexity: one evaluation, and the cost alone twice for a right gradient, at most six times for
-///   another; memory for three vectors of n.
+/// - Complexity: one evaluation, and the cost alone twice for a right gradient, at most six times
+///   for another; memory for three vectors of n.
 public func checkSlope<Function: Objective & ~Copyable>(
   of objective: inout Function, at point: [Double], rounding: Double = .ulpOfOne,
   using generator: inout some RandomNumberGenerator

@@ -2,10 +2,10 @@
 ///
 ///     φ(α) ≤ φ(0) + μ φ′(0) α
 ///
-/// After a trial that is too high the next one is the minimizer of the quadratic through φ(0), φ′(0)
-/// and φ(α), and from the second on of the cubic through the last two values, kept within a tenth
-/// and a half of the trial; after an infinite value it is a tenth. It needs directions that come
-/// with the right length (Newton, quasi-Newton), and promises nothing about the curvature: an
+/// After a trial that is too high the next one is the minimizer of the quadratic through φ(0),
+/// φ′(0) and φ(α), and from the second on of the cubic through the last two values, kept within a
+/// tenth and a half of the trial; after an infinite value it is a tenth. It needs directions that
+/// come with the right length (Newton, quasi-Newton), and promises nothing about the curvature: an
 /// L-BFGS pair may be turned down.
 ///
 /// Source: Nocedal and Wright, "Numerical Optimization" (2006), algorithm 3.1 and the interpolation

@@ -19,8 +19,8 @@
 /// | ρ, θ, γ | ``expansion``, ½, ``contraction`` |
 /// | Q_k, C_k | `weight`, `meanMagnitude` |
 ///
-/// Source: W. W. Hager and H. Zhang, "A new conjugate gradient method with guaranteed descent and an
-/// efficient line search", SIAM Journal on Optimization 16 (2005), section 4; the switch between
+/// Source: W. W. Hager and H. Zhang, "A new conjugate gradient method with guaranteed descent and
+/// an efficient line search", SIAM Journal on Optimization 16 (2005), section 4; the switch between
 /// the conditions from "Algorithm 851: CG_DESCENT", ACM Transactions on Mathematical Software 32
 /// (2006), section 3. It differs in that after the switch the exact conditions are accepted, too,
 /// and that an infinite value counts as a value that is too high.

@@ -10,14 +10,17 @@ public enum InitialStep: Hashable, Codable, Sendable {
   /// α φ′(0) of the last iteration, carried over: αₖ₋₁ φ′ₖ₋₁(0) / φ′ₖ(0) (Nocedal and Wright 2006,
   /// section 3.5), no more than ten times αₖ₋₁.
   case slopeRatio
-  /// The step to the minimum of the quadratic with this slope whose decrease is the last iteration's:
-  /// 2 (fₖ − fₖ₋₁) / φ′ₖ(0) (Nocedal and Wright 2006, equation 3.60, before its cap at 1).
+  /// The step to the minimum of the quadratic with this slope whose decrease is the last
+  /// iteration's: 2 (fₖ − fₖ₋₁) / φ′ₖ(0) (Nocedal and Wright 2006, equation 3.60, before its cap at
+  /// 1).
   case lastDecrease
-  /// The minimizer of the quadratic through φ(0), φ′(0) and φ(αₖ₋₁ / 10), where the last is no higher
-  /// than φ(0) and the quadratic is convex; else 2 αₖ₋₁. The value at a tenth is an evaluation more.
+  /// The minimizer of the quadratic through φ(0), φ′(0) and φ(αₖ₋₁ / 10), where the last is no
+  /// higher than φ(0) and the quadratic is convex; else 2 αₖ₋₁. The value at a tenth is an
+  /// evaluation more.
   ///
-  /// This is QuadStep of CG_DESCENT (Hager and Zhang 2006, "Algorithm 851", steps I1 and I2, with ψ₁ =
-  /// 0.1 and ψ₂ = 2). It differs in the first step of all, step I0, which is that of the other rules.
+  /// This is QuadStep of CG_DESCENT (Hager and Zhang 2006, "Algorithm 851", steps I1 and I2, with
+  /// ψ₁ = 0.1 and ψ₂ = 2). It differs in the first step of all, step I0, which is that of the other
+  /// rules.
   case quadratic
 }
 

@@ -40,8 +40,8 @@ func secantMinimizer(_ a: LineSample, _ b: LineSample) -> Double {
 /// The minimizer of the cubic that has the value and slope at `origin` (step 0) and the values at
 /// two more steps; `nil` when it has none.
 ///
-/// With φ(α) = aα³ + bα² + φ′(0)α + φ(0), r(α) = (φ(α) − φ(0) − φ′(0)α) / α² = aα + b at both steps,
-/// and the minimizer is (−b + √(b² − 3aφ′(0))) / 3a (Nocedal and Wright 2006, section 3.5).
+/// With φ(α) = aα³ + bα² + φ′(0)α + φ(0), r(α) = (φ(α) − φ(0) − φ′(0)α) / α² = aα + b at both
+/// steps, and the minimizer is (−b + √(b² − 3aφ′(0))) / 3a (Nocedal and Wright 2006, section 3.5).
 func cubicMinimizer(
   _ origin: LineSample, _ first: LineSample, valueAt second: LineSample
 ) -> Double? {

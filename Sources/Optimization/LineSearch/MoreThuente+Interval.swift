@@ -1,10 +1,10 @@
 extension MoreThuente {
   /// The interval of the search, and the function whose minimizer it is closing in on.
   ///
-  /// In the first stage that is ψ(α) = φ(α) − φ(0) − μ φ′(0) α; from the first trial with
-  /// ψ(α) ≤ 0 and φ′(α) > 0 on, it is φ itself (section 3 of the paper). In the first stage, too, ψ
-  /// is used only for a trial that is lower than the best without a sufficient decrease: this is how
-  /// the paper's tables were made.
+  /// In the first stage that is ψ(α) = φ(α) − φ(0) − μ φ′(0) α; from the first trial with ψ(α) ≤ 0
+  /// and φ′(α) > 0 on, it is φ itself (section 3 of the paper). In the first stage, too, ψ is used
+  /// only for a trial that is lower than the best without a sufficient decrease: this is how the
+  /// paper's tables were made.
   struct Interval {
     private let origin: LineSample
     private let decreaseSlope: Double

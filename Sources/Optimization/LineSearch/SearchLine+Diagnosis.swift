@@ -3,8 +3,8 @@ internal import LinearAlgebra
 extension SearchLine {
   /// Says why no step along the line is acceptable, by differences of the cost.
   ///
-  /// The slope dᵀ∇f(x) is held against central differences (φ(h) − φ(−h)) / 2h at five steps h, from
-  /// 1e−4 to 1e−8 of the size of x, each a tenth of the one before:
+  /// The slope dᵀ∇f(x) is held against central differences (φ(h) − φ(−h)) / 2h at five steps h,
+  /// from 1e−4 to 1e−8 of the size of x, each a tenth of the one before:
   ///
   /// - when a difference agrees with the slope, the gradient is right. If a step was seen that is
   ///   lower by more than rounding, the search is to blame (``StopReason/lineSearchFailure``), else
@@ -14,7 +14,8 @@ extension SearchLine {
   /// - when the differences do not even agree with each other, or none stands out of rounding:
   ///   ``StopReason/arithmeticFloor``.
   ///
-  /// Rounding is taken as 10 ε |φ(0)|, or |φ(h) − 2φ(0) + φ(−h)| at the smallest h where that is more.
+  /// Rounding is taken as 10 ε |φ(0)|, or |φ(h) − 2φ(0) + φ(−h)| at the smallest h where that is
+  /// more.
   ///
   /// - Complexity: at most ten evaluations, which count.
   mutating func explainFailure<Function: Objective & ~Copyable>(

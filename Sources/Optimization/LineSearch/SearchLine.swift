@@ -47,8 +47,8 @@ struct SearchLine: ~Copyable {
 
   /// Searches for a step; the iterate is left alone, the new point is in ``trial``.
   ///
-  /// When the search gives up but has seen a lower value than the iterate's, and the gradient is not
-  /// to blame, that point is taken: a step that is not perfect is better than none.
+  /// When the search gives up but has seen a lower value than the iterate's, and the gradient is
+  /// not to blame, that point is taken: a step that is not perfect is better than none.
   mutating func search<Function: Objective & ~Copyable>(
     with lineSearch: inout any LineSearch, from iterate: borrowing Iterate, slope: Double,
     initialStep: Double, evaluator: inout Evaluator<Function>

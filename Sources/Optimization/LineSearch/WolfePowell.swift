@@ -7,9 +7,9 @@
 /// While the value or the slope says that the trial is too far, the next one is the minimizer of
 /// the quadratic (value above φ(0)) or else of the cubic through it and the last point that was too
 /// near, kept a tenth away from either. Once it is near enough but the slope is still steep, the
-/// cubic is extrapolated: at least by a tenth of the last stretch and at most to three times the step;
-/// where a step is known to be too far, nine tenths of the way there or, if the cubic points beyond
-/// it, half.
+/// cubic is extrapolated: at least by a tenth of the last stretch and at most to three times the
+/// step; where a step is known to be too far, nine tenths of the way there or, if the cubic points
+/// beyond it, half.
 ///
 /// | description | here |
 /// |---|---|

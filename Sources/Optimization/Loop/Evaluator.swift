@@ -90,8 +90,8 @@ public struct Evaluator<Function: Objective & ~Copyable>: ~Copyable {
     counts.preconditionerRefreshes = oneMore(than: counts.preconditionerRefreshes)
   }
 
-  /// Whether the limits allow another evaluation, and after one on a sample the one of all terms that
-  /// every run ends with.
+  /// Whether the limits allow another evaluation, and after one on a sample the one of all terms
+  /// that every run ends with.
   private mutating func admits() -> Bool {
     if !affords(objective.sample == nil ? 1 : share + 1) {
       limitReached = .evaluationLimit

@@ -2,7 +2,8 @@
 public struct IterationRecord: Hashable, Codable, Sendable {
   /// How many iterations are done; 0 at the starting point.
   public let iteration: Int
-  /// The share of f's terms that value and gradient are the mean of: 1 unless the run is on a sample.
+  /// The share of f's terms that value and gradient are the mean of: 1 unless the run is on a
+  /// sample.
   public let share: Double
   /// f(x).
   public let value: Double

@@ -33,8 +33,8 @@ public func minimize<Function: Objective & ~Copyable, Algorithm: Minimizer & ~Co
 
 /// Drives an objective down with a minimizer that keeps what it has learned in an earlier run.
 ///
-/// For another objective that is close to the earlier one, so that the curvature that was seen there
-/// still serves. Otherwise like ``minimize(_:from:using:stoppingWhen:observing:)``.
+/// For another objective that is close to the earlier one, so that the curvature that was seen
+/// there still serves. Otherwise like ``minimize(_:from:using:stoppingWhen:observing:)``.
 public func minimize<Function: Objective & ~Copyable, Algorithm: Minimizer & ~Copyable>(
   _ objective: inout Function, continuingFrom start: [Double], using minimizer: inout Algorithm,
   stoppingWhen criteria: StoppingCriteria = StoppingCriteria(),

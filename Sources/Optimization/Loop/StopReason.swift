@@ -20,8 +20,8 @@ public enum StopReason: String, Hashable, Codable, Sendable, CaseIterable {
   case observer
   /// No lower value can be told from rounding: this is as far as Double goes.
   case arithmeticFloor
-  /// The value or the gradient is not finite at the starting point, or where terms are taken in that a
-  /// sample had left out.
+  /// The value or the gradient is not finite at the starting point, or where terms are taken in
+  /// that a sample had left out.
   case startNotFinite
   /// Along the search direction the gradient does not match the differences of the cost.
   case inconsistentGradient

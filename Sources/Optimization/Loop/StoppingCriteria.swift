@@ -1,10 +1,10 @@
 /// When a run ends; a criterion that is `nil` is off.
 ///
-/// Limits are exact: with `maxIterations: k` exactly k iterations are done, with
-/// `maxEvaluations: k` exactly k evaluations, unless another criterion ends the run before. Zero is
-/// a limit like any other: no iteration leaves the starting point with its value, and no evaluation
-/// leaves the starting point with the value NaN. An evaluation on a sample (``TermSample``) counts its
-/// share, and what a sample meets does not end the run: all terms have to meet it.
+/// Limits are exact: with `maxIterations: k` exactly k iterations are done, with `maxEvaluations:
+/// k` exactly k evaluations, unless another criterion ends the run before. Zero is a limit like any
+/// other: no iteration leaves the starting point with its value, and no evaluation leaves the
+/// starting point with the value NaN. An evaluation on a sample (``TermSample``) counts its share,
+/// and what a sample meets does not end the run: all terms have to meet it.
 public struct StoppingCriteria: Hashable, Codable, Sendable {
   /// Ends when ‖∇f(x)‖∞ ≤ this.
   public var gradientTolerance: Double?

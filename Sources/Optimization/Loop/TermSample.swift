@@ -36,10 +36,10 @@ public struct TermSample: Hashable, Codable, Sendable {
   ///
   ///     E‖∇f_S − ∇f‖₂² > ‖∇f_S‖₂²
   ///
-  /// −∇f_S is sure to descend on f only while ‖∇f_S − ∇f‖₂ < ‖∇f_S‖₂. This is the norm test of Byrd,
-  /// Chin, Nocedal and Wu, "Sample size selection in optimization methods for machine learning",
-  /// Mathematical Programming 134 (2012), section 3, with θ = 1; there the new sample's size comes
-  /// from the test, here the samples are fixed and nested.
+  /// −∇f_S is sure to descend on f only while ‖∇f_S − ∇f‖₂ < ‖∇f_S‖₂. This is the norm test of
+  /// Byrd, Chin, Nocedal and Wu, "Sample size selection in optimization methods for machine
+  /// learning", Mathematical Programming 134 (2012), section 3, with θ = 1; there the new sample's
+  /// size comes from the test, here the samples are fixed and nested.
   func isExhausted(at squaredGradientNorm: Double) -> Bool {
     gradientVariance > squaredGradientNorm
   }

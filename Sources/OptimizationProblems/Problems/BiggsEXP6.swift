@@ -12,9 +12,9 @@ public import LinearAlgebra
 ///   exponentials; f = 5.65565…·10⁻³ for m = 13.
 ///
 /// The second value belongs to a whole line: x₁ = x₅ = 1.711…, x₂ = 17.68…, x₄ = 5.186…, with
-/// x₃ + x₆ = 2.326…. Where x₃ and x₆ have different signs its points are minima, between them saddles.
-/// The start has x₁ = x₅ and x₃ = x₆, f and every gradient method preserve that symmetry, and so most
-/// descents end at the saddle x₃ = x₆.
+/// x₃ + x₆ = 2.326…. Where x₃ and x₆ have different signs its points are minima, between them
+/// saddles. The start has x₁ = x₅ and x₃ = x₆, f and every gradient method preserve that symmetry,
+/// and so most descents end at the saddle x₃ = x₆.
 ///
 /// Source: Moré, Garbow and Hillstrom (1981), problem 18; Biggs (1971).
 public struct BiggsEXP6: TestProblem {

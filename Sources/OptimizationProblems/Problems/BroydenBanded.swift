@@ -6,8 +6,8 @@ public import LinearAlgebra
 ///
 /// - Dimensions: n variable, m = n.
 /// - Start: (−1, …, −1).
-/// - Minima: f = 0; f = 3.05727… for n = 10, near (0.21, 0.26, 0.23, 0.20, …), which the paper does not
-///   list (found here, its Hessian is positive definite).
+/// - Minima: f = 0; f = 3.05727… for n = 10, near (0.21, 0.26, 0.23, 0.20, …), which the paper does
+///   not list (found here, its Hessian is positive definite).
 ///
 /// Source: Moré, Garbow and Hillstrom (1981), problem 31; Broyden (1971).
 public struct BroydenBanded: TestProblem {

@@ -8,8 +8,8 @@ public import LinearAlgebra
 ///
 /// - Dimensions: n variable, m = n.
 /// - Start: (tⱼ (tⱼ − 1)).
-/// - Minimum: f = 0, at the same point as ``DiscreteBoundaryValue``: both are discretizations of one
-///   boundary value problem.
+/// - Minimum: f = 0, at the same point as ``DiscreteBoundaryValue``: both are discretizations of
+///   one boundary value problem.
 ///
 /// Source: Moré, Garbow and Hillstrom (1981), problem 29; Moré and Cosnard (1979).
 public struct DiscreteIntegralEquation: TestProblem {

@@ -11,7 +11,8 @@ public import LinearAlgebra
 ///
 /// A curved valley: steep across, nearly flat along.
 ///
-/// Source: Moré, Garbow and Hillstrom (1981), problems 1 and 21; Rosenbrock (1960), Spedicato (1975).
+/// Source: Moré, Garbow and Hillstrom (1981), problems 1 and 21; Rosenbrock (1960), Spedicato
+/// (1975).
 public struct ExtendedRosenbrock: TestProblem {
   /// n.
   public let parameterCount: Int

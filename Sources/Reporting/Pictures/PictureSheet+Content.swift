@@ -22,8 +22,8 @@ extension PictureSheet {
   /// - Parameters:
   ///   - dataset: examples with an image shape.
   ///   - predicted: the predicted class index of each example.
-  ///   - limit: the greatest number of pictures; of more mistakes, as many are taken at even distances,
-  ///     so that data sorted by class does not show the first class only.
+  ///   - limit: the greatest number of pictures; of more mistakes, as many are taken at even
+  ///     distances, so that data sorted by class does not show the first class only.
   /// - Returns: `nil` when there is no mistake or the data set has no image shape.
   public static func mistakes(
     in dataset: Dataset<some BLASScalar>, predicted: [Int], limit: Int = 100

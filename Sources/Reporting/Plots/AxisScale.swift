@@ -21,9 +21,9 @@ public enum AxisScale: Sendable {
 
   /// The span of an axis that shows all values that have a place, with a margin.
   ///
-  /// A linear axis ends at ticks (Heckbert's "loose labels"), a logarithmic one 4 % beyond the data.
-  /// Values that agree to twelve digits count as one, with room on both sides. Without any value
-  /// the span is 0…1 or 1…10.
+  /// A linear axis ends at ticks (Heckbert's "loose labels"), a logarithmic one 4 % beyond the
+  /// data. Values that agree to twelve digits count as one, with room on both sides. Without any
+  /// value the span is 0…1 or 1…10.
   package func span(of values: some Sequence<Double>) -> ClosedRange<Double> {
     let placed = values.filter { position(of: $0) != nil }
     guard let least = placed.min(), let greatest = placed.max() else {

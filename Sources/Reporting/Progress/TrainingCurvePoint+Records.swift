@@ -5,8 +5,8 @@ extension TrainingCurvePoint {
   /// Where a full-batch run stands after an iteration.
   ///
   /// A product with the Hessian and the refresh of a preconditioner count as an evaluation each:
-  /// both read all examples once, forward and backward. The gradient of a sample is left out: it says
-  /// little about that of the cost.
+  /// both read all examples once, forward and backward. The gradient of a sample is left out: it
+  /// says little about that of the cost.
   public init(_ record: IterationRecord) {
     self.init(
       iteration: record.iteration, evaluations: record.evaluations.passes, cost: record.value,

@@ -2,7 +2,8 @@ internal import Foundation
 
 /// How a number is written for people: rounded, without a locale, the same on every machine.
 ///
-/// For files that programs read, write the number itself (`"\(number)"` is its shortest exact form).
+/// For files that programs read, write the number itself (`"\(number)"` is its shortest exact
+/// form).
 public enum NumberStyle: Hashable, Sendable {
   /// All digits before the point and a fixed number of decimals after it: `0.9752`.
   case fixed(decimals: Int)

@@ -1,6 +1,7 @@
 /// Whether text goes to a place that understands colours.
 ///
-/// The caller decides (a terminal, `NO_COLOR`, `--no-color`); nothing here looks at the environment.
+/// The caller decides (a terminal, `NO_COLOR`, `--no-color`); nothing here looks at the
+/// environment.
 public enum TextStyle: Sendable {
   /// Characters only.
   case plain

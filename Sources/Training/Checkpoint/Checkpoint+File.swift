@@ -1,8 +1,8 @@
 public import MATFile
 internal import Optimization
 
-/// Checkpoints as MAT-files (v6, not compressed: they are written often): a struct `checkpoint` with
-/// the numbers of a run, its vectors as variables of their own.
+/// Checkpoints as MAT-files (v6, not compressed: they are written often): a struct `checkpoint`
+/// with the numbers of a run, its vectors as variables of their own.
 extension Checkpoint {
   private static let version = 2.0
   /// A thousand years, in seconds: a clock bears it.

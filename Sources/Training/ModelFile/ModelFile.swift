@@ -1,5 +1,5 @@
-/// Models as MAT-files: `Theta1`, `Theta2`, … as the exercise has them, and a struct `fullbatch` with
-/// what else is needed to use the model again.
+/// Models as MAT-files: `Theta1`, `Theta2`, … as the exercise has them, and a struct `fullbatch`
+/// with what else is needed to use the model again.
 ///
 /// | field | holds |
 /// |---|---|

@@ -86,8 +86,8 @@ public struct StochasticGradientDescent<Scalar: BLASScalar>: ~Copyable {
   ///
   /// - Parameter goesOn: asked before the first batch and about every 16 examples; once it says no,
   ///   the epoch ends where it is.
-  /// - Returns: `nil` from an epoch that has not gone through all its examples. What it leaves is no
-  ///   state to go on from, until ``restore(_:)`` brings one.
+  /// - Returns: `nil` from an epoch that has not gone through all its examples. What it leaves is
+  ///   no state to go on from, until ``restore(_:)`` brings one.
   /// - Complexity: 4 · m · P flops; no allocation.
   public mutating func runEpoch(while goesOn: () -> Bool = { true }) -> EpochRecord? {
     let clock = ContinuousClock()

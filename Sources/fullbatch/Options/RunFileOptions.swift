@@ -32,7 +32,8 @@ struct RunFileOptions: ParsableArguments {
       resume: resume)
   }
 
-  /// The files that are asked for, and a model, a trace and a report in a folder where they are not.
+  /// The files that are asked for, and a model, a trace and a report in a folder where they are
+  /// not.
   func outputs(in folder: String) -> TrainingOutputs {
     var outputs = outputs
     outputs.model = model ?? "\(folder)/model.mat"

@@ -45,8 +45,8 @@ public struct NonlinearConjugateGradient: ~Copyable {
 extension NonlinearConjugateGradient {
   /// What can be chosen of the nonlinear conjugate gradient method.
   public struct Configuration: Sendable {
-    /// The rule for β; by default Hestenes and Stiefel's, not below 0, which solves the most standard
-    /// problems.
+    /// The rule for β; by default Hestenes and Stiefel's, not below 0, which solves the most
+    /// standard problems.
     public var update: ConjugateGradientUpdate
     /// By default Moré and Thuente's with μ = 1e−4 and η = 0.1: the directions need better steps
     /// than those of a quasi-Newton method.

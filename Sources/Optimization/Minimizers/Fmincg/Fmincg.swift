@@ -9,7 +9,8 @@ internal import LinearAlgebra
 /// replaced by −∇f; a failed line search is tried once more along −∇f from the same point, and ends
 /// the run when that fails, too.
 ///
-/// It is here so that a course's numbers can be repeated; ``LBFGS`` needs a third of the evaluations.
+/// It is here so that a course's numbers can be repeated; ``LBFGS`` needs a third of the
+/// evaluations.
 ///
 /// | description | here |
 /// |---|---|

@@ -3,8 +3,8 @@ internal import LinearAlgebra
 /// A first guess H₀ at the inverse of the Hessian, symmetric and positive definite, that L-BFGS
 /// improves with the curvature it has seen.
 ///
-/// L-BFGS scales it by sᵀy / yᵀH₀y of the newest pair, so that its own scale does not matter once an
-/// iteration is done.
+/// L-BFGS scales it by sᵀy / yᵀH₀y of the newest pair, so that its own scale does not matter once
+/// an iteration is done.
 public protocol InitialInverseHessian: ~Copyable {
   /// v ← H₀v, in place.
   mutating func apply(to vector: inout MutableSpan<Double>)

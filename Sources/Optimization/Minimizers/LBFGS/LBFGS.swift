@@ -18,7 +18,8 @@ internal import LinearAlgebra
 /// | α, β | `stepCoefficients`, `changeCoefficient` |
 ///
 /// Source: Liu and Nocedal, "On the limited memory BFGS method for large scale optimization",
-/// Mathematical Programming 45 (1989); the two loops are algorithm 7.4 of Nocedal and Wright (2006).
+/// Mathematical Programming 45 (1989); the two loops are algorithm 7.4 of Nocedal and Wright
+/// (2006).
 ///
 /// - Complexity: 4mn multiplications and additions an iteration, and H₀ twice; memory for
 ///   2(m + 1) + 4 vectors of n, taken in the initializer.

@@ -23,11 +23,11 @@ internal import LinearAlgebra
 /// | ϱ, L(0) − L(h) | `gain`, `predicted` |
 /// | τ | ``LevenbergMarquardtConfiguration/initialDamping`` |
 ///
-/// Source: K. Madsen, H. B. Nielsen and O. Tingleff, "Methods for Non-Linear Least Squares Problems"
-/// (IMM, Technical University of Denmark, 2004), algorithm 3.16, with the update of H. B. Nielsen,
-/// "Damping Parameter in Marquardt's Method" (1999). D instead of their identity is J. J. Moré's,
-/// "The Levenberg–Marquardt algorithm: implementation and theory" (1978), equation 6.3; a zero
-/// column has the scale 1, as in MINPACK.
+/// Source: K. Madsen, H. B. Nielsen and O. Tingleff, "Methods for Non-Linear Least Squares
+/// Problems" (IMM, Technical University of Denmark, 2004), algorithm 3.16, with the update of H. B.
+/// Nielsen, "Damping Parameter in Marquardt's Method" (1999). D instead of their identity is J. J.
+/// Moré's, "The Levenberg–Marquardt algorithm: implementation and theory" (1978), equation 6.3; a
+/// zero column has the scale 1, as in MINPACK.
 ///
 /// - Complexity: an iteration assembles A once and takes n³/3 flops a trial; memory for n² numbers
 ///   and six vectors, taken in the initializer. An assembly counts as a preconditioner refresh
@@ -66,8 +66,8 @@ public struct LevenbergMarquardt<Model: GaussNewtonModel & ~Copyable>: ~Copyable
 public struct LevenbergMarquardtConfiguration: Hashable, Sendable {
   /// τ, the first μ, relative to the diagonal of A.
   ///
-  /// 1e−3 by default, for a start of fair quality; 1e−6 for one close to the minimum, 1 for one that
-  /// is not trusted (Madsen, Nielsen and Tingleff, section 3.2).
+  /// 1e−3 by default, for a start of fair quality; 1e−6 for one close to the minimum, 1 for one
+  /// that is not trusted (Madsen, Nielsen and Tingleff, section 3.2).
   public var initialDamping: Double
 
   /// Takes the default, or another.

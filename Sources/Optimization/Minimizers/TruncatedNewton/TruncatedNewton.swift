@@ -1,6 +1,7 @@
 internal import LinearAlgebra
 
-/// Truncated Newton: each direction solves Newton's equation by conjugate gradients, as far as pays.
+/// Truncated Newton: each direction solves Newton's equation by conjugate gradients, as far as
+/// pays.
 ///
 ///     H(x) d ≈ −∇f(x)   until   ‖H d + ∇f‖₂ ≤ η ‖∇f‖₂,   η = min(½, √‖∇f‖₂)
 ///
@@ -9,15 +10,16 @@ internal import LinearAlgebra
 ///
 /// - when it meets negative curvature pᵀHp ≤ 0: then with the direction built so far, which
 ///   descends, or with −M⁻¹∇f when there is none yet;
-/// - when another inner step lowers the quadratic model q by less than a fair share of what the steps
-///   so far did, i (1 − qᵢ₋₁/qᵢ) ≤ ½ (Nash and Sofer's test, which sees what the residual hides);
+/// - when another inner step lowers the quadratic model q by less than a fair share of what the
+///   steps so far did, i (1 − qᵢ₋₁/qᵢ) ≤ ½ (Nash and Sofer's test, which sees what the residual
+///   hides);
 /// - after ``TruncatedNewtonConfiguration/maxInnerIterations``.
 ///
 /// A line search follows, from the step 1.
 ///
-/// M⁻¹ learns while the run goes on: it is the BFGS matrix of the newest pairs (p, Hp) of earlier inner
-/// iterations, and of steps and changes of the gradient between them, on top of a given preconditioner.
-/// During one inner iteration it stays as it is, as conjugate gradients need.
+/// M⁻¹ learns while the run goes on: it is the BFGS matrix of the newest pairs (p, Hp) of earlier
+/// inner iterations, and of steps and changes of the gradient between them, on top of a given
+/// preconditioner. During one inner iteration it stays as it is, as conjugate gradients need.
 ///
 /// | paper | here |
 /// |---|---|
@@ -30,12 +32,12 @@ internal import LinearAlgebra
 ///
 /// Source: Nocedal and Wright, "Numerical Optimization" (2006), algorithm 7.1 (line search
 /// Newton–CG) with the preconditioning of algorithm 5.3; Dembo and Steihaug, "Truncated-Newton
-/// algorithms for large-scale unconstrained optimization", Mathematical Programming 26 (1983);
-/// Nash and Sofer, "Assessing a search direction within a truncated-Newton method", Operations
-/// Research Letters 9 (1990); Morales and Nocedal, "Automatic preconditioning by limited memory
-/// quasi-Newton updating", SIAM Journal on Optimization 10 (2000). Of the last it differs in that the
-/// newest pairs are kept, and not evenly spread ones of the last inner iteration only, and that the
-/// outer steps give pairs, too.
+/// algorithms for large-scale unconstrained optimization", Mathematical Programming 26 (1983); Nash
+/// and Sofer, "Assessing a search direction within a truncated-Newton method", Operations Research
+/// Letters 9 (1990); Morales and Nocedal, "Automatic preconditioning by limited memory quasi-Newton
+/// updating", SIAM Journal on Optimization 10 (2000). Of the last it differs in that the newest
+/// pairs are kept, and not evenly spread ones of the last inner iteration only, and that the outer
+/// steps give pairs, too.
 ///
 /// - Complexity: a Hessian product, one preconditioning and about (4m + 6)n multiplications and
 ///   additions an inner iteration, with m pairs; memory for 4m + 13 vectors of n, taken in the
@@ -103,8 +105,8 @@ public struct TruncatedNewtonConfiguration: Sendable {
   ///
   /// ½ by default; 0 turns Nash and Sofer's test off.
   public var leastGain: Double
-  /// At most so many inner iterations, by default 100; never more than 3n + 10, where exact arithmetic
-  /// would need n.
+  /// At most so many inner iterations, by default 100; never more than 3n + 10, where exact
+  /// arithmetic would need n.
   ///
   /// With a good preconditioner a few are enough far from the minimum: 2 for a network with its
   /// Kronecker factors.
