@@ -29,7 +29,10 @@ extension CSVReader.Field {
   private var unusualNumber: Double? {
     let isSpace: (UInt8) -> Bool = { $0 == 0x20 || $0 == 0x09 }
     let trimmed = text.drop(while: isSpace).reversed().drop(while: isSpace).reversed()
-    guard trimmed.count <= 400 else { return nil }
+    // The standard library reads hexadecimal numbers, too, which no table has.
+    guard trimmed.count <= 400, !trimmed.contains(UInt8(ascii: "x")),
+      !trimmed.contains(UInt8(ascii: "X"))
+    else { return nil }
     return Double(String(decoding: Array(trimmed), as: UTF8.self))
   }
 }
