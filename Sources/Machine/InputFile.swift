@@ -1,3 +1,4 @@
+internal import FoundationEssentials
 internal import Synchronization
 
 #if canImport(Glibc)
@@ -62,16 +63,23 @@ extension InputFile {
   ///
   /// - Parameter limit: how many bytes from the beginning are enough.
   /// - Returns: what there was to read, whatever the file's size had been when it was opened.
-  /// - Throws: ``SystemError``, with which reading ended.
+  /// - Throws: ``SystemError``, with which reading ended; that of lacking memory where the machine
+  ///   has less than the file, which may be nothing but holes, has bytes.
   public func content(atMost limit: Int = .max) throws(SystemError) -> [UInt8] {
-    var bytes: [UInt8] = kind == .regular ? try readInPieces(min(size, limit)) : []
-    guard bytes.count >= min(size, limit) else { return bytes }
+    let expected = min(size, limit)
+    guard UInt64(expected) <= ProcessInfo.processInfo.physicalMemory else {
+      throw SystemError(code: ENOMEM)
+    }
+    var bytes: [UInt8] = kind == .regular ? try readInPieces(expected) : []
+    guard bytes.count >= expected else { return bytes }
     // A stream, one of the system's files that are written when they are read, or a file that
     // grows.
+    var chunkByteCount = 1 << 16
     while bytes.count < limit {
-      let chunk = try read(min(limit - bytes.count, max(1 << 16, bytes.count)), from: bytes.count)
+      let chunk = try read(min(limit - bytes.count, chunkByteCount), from: bytes.count)
       if chunk.isEmpty { break }
       bytes += chunk
+      chunkByteCount *= 2
     }
     return bytes
   }

@@ -81,6 +81,23 @@ struct InputFileTests {
     #expect(content.count > 1000)
   }
 
+  @Test("A file that memory can't hold is refused")
+  func vastFile() throws {
+    let path = try Self.path("vast")
+    try Data().write(to: URL(fileURLWithPath: path))
+    defer { unlink(path) }
+    try #require(truncate(path, 1 << 43) == 0)
+    let file = try InputFile(path: path)
+    do {
+      _ = try file.content()
+      Issue.record("a vast file was read")
+    } catch {
+      #expect(error == SystemError(code: ENOMEM))
+    }
+    let beginning = try file.content(atMost: 10)
+    #expect(beginning == [UInt8](repeating: 0, count: 10))
+  }
+
   @Test("A folder is one, and can't be read")
   func folder() throws {
     let file = try InputFile(path: "/")
