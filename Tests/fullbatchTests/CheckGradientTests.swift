@@ -47,6 +47,17 @@ extension ToolTests {
       expectPassed(try check(["--data", "small.mat", "--hidden", hidden]), layers: layers)
     }
 
+    /// At a minimum both slopes are rounding: they say nothing against the gradient.
+    @Test func passesAtAMinimum() throws {
+      try folder.write(Sample.dataset(), to: "small.mat")
+      let options = ["--data", "small.mat", "--lambda", "1"]
+      let training = try Tool.run(
+        ["train", "--hidden", "5", "--gradient-tolerance", "1e-15", "--model", "minimum.mat"]
+          + options, in: folder)
+      #expect(training.status == 0, "\(training.errors)")
+      expectPassed(try check(options + ["--weights", "minimum.mat"]), layers: [4, 5, 3])
+    }
+
     @Test func saysTheSameInWords() throws {
       let outcome = try Tool.run(["check-gradient", "--data", Sample.digits], in: folder)
       #expect(outcome.status == 0)

@@ -1,4 +1,5 @@
 import Foundation
+import MATFile
 import Testing
 
 extension ToolTests {
@@ -56,6 +57,26 @@ extension ToolTests {
       // The parser refuses whatever stands before or behind the document.
       let missing = try command.keys.subtracting(outcome.keys())
       #expect(missing.isEmpty)
+    }
+
+    /// Weights whose squares overflow have a cost and slopes that JSON can't write.
+    @Test(arguments: ["cost", "check-gradient", "ex4"])
+    func printsNullForWhatIsNotFinite(_ command: String) throws {
+      let weights = try MATFile(path: Sample.weights)
+      try folder.write(
+        Sample.network(
+          Theta1: MATArray(
+            weights.array(named: "Theta1").doubles.map { $0 * 1e200 }, dimensions: [25, 401]),
+          Theta2: weights.array(named: "Theta2")),
+        to: "huge.mat")
+      let options =
+        command == "ex4" ? ["--max-iterations", "0", "--output", "results"] : ["--lambda", "1"]
+      let outcome = try Tool.run(
+        [command, "--data", Sample.digits, "--weights", "huge.mat", "--json", "--quiet"] + options,
+        in: folder)
+      #expect(outcome.status == (command == "cost" ? 0 : 1), "\(outcome.errors)")
+      #expect(try !outcome.keys().isEmpty)
+      #expect(outcome.output.contains(/"(cost|relativeDifference)" : null/))
     }
 
     /// A number that is read and printed again must not become shorter: then it was exact.

@@ -8,7 +8,7 @@ struct Exercise: Encodable {
   /// A cost, beside the one that is known.
   struct CostCheck: Encodable {
     let lambda: Double
-    let cost: Double
+    let cost: JSONNumber
     /// Nothing is known of most weights.
     let known: Double?
     let passed: Bool?
@@ -36,7 +36,7 @@ struct Exercise: Encodable {
       var objective = objective(lambda)
       let cost = objective.value(at: model.parameters.span)
       return CostCheck(
-        lambda: lambda, cost: cost, known: expected,
+        lambda: lambda, cost: JSONNumber(cost), known: expected,
         passed: expected.map { abs(cost - $0) <= KnownValues.tolerance * $0 })
     }
     let predicted = Predictor<Double>(topology: model.topology, parameters: model.parameters)

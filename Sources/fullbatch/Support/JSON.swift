@@ -23,10 +23,13 @@ enum JSON {
 }
 
 /// A number of a JSON document: null when it is not finite, which JSON can't write.
-struct JSONNumber: Encodable {
+struct JSONNumber: Encodable, CustomStringConvertible {
   let value: Double
 
   init(_ value: Double) { self.value = value }
+
+  /// The number for people, whatever it is.
+  var description: String { value.description }
 
   func encode(to encoder: any Encoder) throws {
     var container = encoder.singleValueContainer()
