@@ -1,4 +1,5 @@
 import Foundation
+import MATFile
 import Testing
 
 extension ToolTests {
@@ -51,6 +52,31 @@ extension ToolTests {
       #expect(check.weights == "own.mat" && check.knownCorrect == nil)
       #expect(check.costs.map(\.lambda) == [0, 1, 3])
       #expect(check.costs.allSatisfy { $0.known == nil && $0.passed == nil && $0.cost.isFinite })
+    }
+
+    @Test func knowsNothingOfOtherDigits() throws {
+      let values = (0..<50 * 400).map { sin(Double($0)) }
+      try folder.write(
+        Sample.dataset(
+          X: MATArray(values, dimensions: [50, 400]),
+          y: MATArray((0..<50).map { Double($0 % 10 + 1) })),
+        to: "own.mat")
+      let options = ["--weights", Sample.weights, "--data", "own.mat", "--max-iterations", "0"]
+      let check = try exercise(options).check
+      #expect(check.knownCorrect == nil)
+      #expect(check.costs.allSatisfy { $0.known == nil && $0.passed == nil && $0.cost.isFinite })
+    }
+
+    @Test func saysWhichExamplesATableIsOf() throws {
+      let arguments = ["ex4", "--data", Sample.digits, "--max-iterations", "3", "--quiet"]
+      let whole = try Tool.run(arguments, in: folder)
+      #expect(whole.output.contains("The training examples\n"))
+      #expect(!whole.output.contains("The validation examples"))
+      let split = try Tool.run(arguments + ["--validation-fraction", "0.2"], in: folder)
+      let tables = split.output.components(separatedBy: " examples\n").dropFirst()
+      #expect(tables.count == 2, "\(split.output)")
+      #expect(tables.first?.contains(/accuracy +0\.\d+ +4000/) == true)
+      #expect(tables.last?.contains(/accuracy +0\.\d+ +1000/) == true)
     }
 
     @Test func takesTheOptionsOfTrain() throws {

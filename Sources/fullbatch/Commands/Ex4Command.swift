@@ -89,10 +89,12 @@ struct Ex4Command: ParsableCommand {
       on: sets, plan: plan, measuresExactCost: miniBatches.exactCost, threads: training.threads,
       outputs: outputs, output: output)
     for line in session.lines { say("  \(line)") }
-    let report = session.trainingScores
-    say("")
-    say(Table(report).text())
-    say(Table(report.confusion, labels: report.labels).text())
+    for (name, report) in session.scores {
+      say("")
+      say("The \(name)")
+      say(Table(report).text())
+      say(Table(report.confusion, labels: report.labels).text())
+    }
     if let report = outputs.report {
       try session.writeReport(to: report, dataset: dataset, name: path)
     }
@@ -102,7 +104,9 @@ struct Ex4Command: ParsableCommand {
     say("written: " + written.joined(separator: ", "))
     if output.json {
       try JSON.print(
-        Document(check: exercise, training: session.summary, report: report, files: written))
+        Document(
+          check: exercise, training: session.summary, report: session.trainingScores,
+          files: written))
     }
     try session.requireSuccess()
     if !exercise.passed {

@@ -23,7 +23,7 @@ struct Exercise: Encodable {
   /// Evaluates the cost at some weights for each λ, and checks the gradient with λ = 1.
   init(at weights: LoadedModel, on dataset: Dataset<Double>, threads: Int) {
     let model = weights.model
-    let known = KnownValues(of: model.parameters)
+    let known = KnownValues(of: model.parameters, on: dataset)
     func objective(_ lambda: Double) -> NetworkObjective<Double> {
       NetworkObjective(
         topology: model.topology, features: dataset.features, classIndices: dataset.classIndices,

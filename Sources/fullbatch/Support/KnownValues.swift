@@ -1,3 +1,4 @@
+import Datasets
 import Training
 
 /// What is known of the cost on the exercise's digits at some weights, published or recorded.
@@ -12,8 +13,12 @@ struct KnownValues {
   /// The relative difference that is allowed in Double.
   static let tolerance = 1e-12
 
-  /// What is known of these parameters, if it is anything.
-  init?(of parameters: [Double]) {
+  /// What is known of these parameters on these examples, if it is anything.
+  ///
+  /// The exercise's digits are told by their number: a digest would tell apart files of them that
+  /// give the same cost to the last digit.
+  init?(of parameters: [Double], on dataset: Dataset<Double>) {
+    guard dataset.exampleCount == 5000 else { return nil }
     switch SHA256.hexDigest(ofBits: parameters) {
     // The course's own weights: costs 0.2876 and 0.3838, accuracy 97.52 %.
     case "6e52a94ded9dd5010bbf3baf6500d2ccc35eee801ac5f409cbf112e4e05b5f01":

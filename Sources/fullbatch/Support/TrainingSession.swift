@@ -59,6 +59,15 @@ struct TrainingSession<Scalar: BLASScalar> {
     try outputs.write(run)
   }
 
+  /// The scores on each set of examples that there is, under its name.
+  var scores: [(name: String, report: ClassificationReport)] {
+    let sets = [
+      ("training examples", trainingScores), ("validation examples", validationScores),
+      ("test examples", testScores),
+    ]
+    return sets.compactMap { name, report in report.map { (name, $0) } }
+  }
+
   /// The run in lines for people.
   var lines: [String] {
     [
@@ -101,10 +110,6 @@ struct TrainingSession<Scalar: BLASScalar> {
 
   /// Writes the run as one HTML page.
   func writeReport(to path: String, dataset: Dataset<Scalar>, name: String) throws {
-    let scores = [
-      ("training examples", trainingScores), ("validation examples", validationScores),
-      ("test examples", testScores),
-    ]
     // What the run came to stands in the outcome, and rounded.
     let outcome: Set = ["cost", "iterations", "epochs", "stopReason"]
     let report = TrainingReport(
@@ -112,7 +117,7 @@ struct TrainingSession<Scalar: BLASScalar> {
       settings: run.model.provenance.filter { !outcome.contains($0.name) }
         .map { .init($0.name, $0.text) },
       stopReason: run.stopReason.description, cost: run.cost, curve: run.curve,
-      evaluations: scores.compactMap { name, scores in scores.map { .init(name, $0) } },
+      evaluations: scores.map { .init($0.name, $0.report) },
       hiddenUnits: dataset.imageShape.map { Pictures.hiddenUnits(of: run.model, shape: $0) },
       mistakes: .mistakes(in: dataset, predicted: run.predicted))
     do {
