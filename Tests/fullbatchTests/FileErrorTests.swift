@@ -69,6 +69,30 @@ extension ToolTests {
         ], status: 73, naming: "no/such/folder: ")
     }
 
+    /// A model in the place of the checkpoint would leave nothing to go on from.
+    @Test(arguments: [
+      ["train", "--model", "one.mat", "--checkpoint", "./one.mat"],
+      ["train", "--trace", "one.mat", "--plot", "two/../one.mat"],
+      ["ex4", "--output", ".", "--checkpoint", "model.mat"],
+    ])
+    func writesNoTwoOutputsToOneFile(_ arguments: [String]) throws {
+      let outcome = try Tool.run(
+        arguments + ["--data", Sample.digits, "--max-iterations", "1", "--quiet"], in: folder)
+      #expect(outcome.status == 64)
+      #expect(outcome.errorLines.count == 1, "\(outcome.errors)")
+      #expect(outcome.errors.hasSuffix(": is given for two outputs (give each its own file)\n"))
+      #expect(folder.contents == [])
+    }
+
+    @Test func writesTwoOutputsToOneDevice() throws {
+      let outcome = try Tool.run(
+        [
+          "train", "--data", Sample.digits, "--max-iterations", "1", "--quiet",
+          "--trace", "/dev/null", "--plot", "/dev/null",
+        ], in: folder)
+      #expect(outcome.status == 0, "\(outcome.errors)")
+    }
+
     @Test func drawsNoSheetIntoAFolderThatIsNotThere() throws {
       try expectFailure(
         ["show", "examples", "--data", Sample.digits, "--output", "no/such.png"],

@@ -50,6 +50,23 @@ enum AtomicFile {
     }
   }
 
+  /// Ends the command, before its work, when two outputs are one file.
+  ///
+  /// The second would replace the first; a device or a pipe takes both.
+  static func requireDistinct(_ paths: [String]) throws {
+    var seen: Set<String> = []
+    for path in paths {
+      let target = URL(fileURLWithPath: path).resolvingSymlinksInPath()
+      let isNew = seen.insert(target.path).inserted
+      let isThere = FileManager.default.fileExists(atPath: target.path)
+      guard isNew || isThere && !isRegular(target) else {
+        throw ToolError(
+          exitCode: .usage, file: path, message: "is given for two outputs (give each its own file)"
+        )
+      }
+    }
+  }
+
   private static func isRegular(_ file: URL) -> Bool {
     let attributes = try? FileManager.default.attributesOfItem(atPath: file.path)
     return attributes?[.type] as? FileAttributeType == .typeRegular
