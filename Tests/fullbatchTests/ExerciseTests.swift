@@ -35,7 +35,7 @@ extension ToolTests {
         ["ex4", "--data", Sample.digits, "--output", "results", "--json", "--quiet"] + options,
         in: folder)
       #expect(outcome.status == 0, "\(outcome.errors)")
-      return try JSONDecoder().decode(Document.self, from: Data(outcome.output.utf8))
+      return try outcome.json(Document.self)
     }
 
     @Test func comparesSciPysWeightsWithTheirOwnValues() throws {

@@ -95,9 +95,7 @@ struct Ex4Command: ParsableCommand {
       say(Table(report).text())
       say(Table(report.confusion, labels: report.labels).text())
     }
-    if let report = outputs.report {
-      try session.writeReport(to: report, dataset: dataset, name: path)
-    }
+    try session.writeReport(on: dataset, name: path)
     let pictures = try Pictures.write(
       session.run.model, dataset, predicted: session.run.predicted, to: folder)
     let written = outputs.paths + pictures

@@ -50,13 +50,11 @@ struct TrainCommand: ParsableCommand {
     let sets = try validation.sets(
       Loading.datasets(data, dataOptions, Scalar.self), from: data, dataOptions, seed: plan.seed)
     // The report shows examples; training alone keeps them in the layout of its kernels only.
-    let shown = files.report.map { (path: $0, examples: sets.training) }
+    let shown = files.report == nil ? nil : sets.training
     let session = try TrainingSession(
       on: consume sets, plan: plan, measuresExactCost: miniBatches.exactCost,
       threads: training.threads, outputs: files.outputs, output: output)
-    if let shown {
-      try session.writeReport(to: shown.path, dataset: shown.examples, name: data)
-    }
+    if let shown { try session.writeReport(on: shown, name: data) }
     if output.json {
       try JSON.print(session.summary)
     } else {

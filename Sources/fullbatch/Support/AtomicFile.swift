@@ -37,10 +37,9 @@ enum AtomicFile {
         exitCode: .cannotCreate, file: path,
         message: "is protected from writing (give another path, or allow it)")
     }
-    let isDevice = isThere && !isRegular(target)
     let folder = target.deletingLastPathComponent().path
     guard
-      isDevice
+      isDevice(target)
         || files.fileExists(atPath: folder, isDirectory: &isFolder) && isFolder.boolValue
           && files.isWritableFile(atPath: folder)
     else {
@@ -58,8 +57,7 @@ enum AtomicFile {
     for path in paths {
       let target = URL(fileURLWithPath: path).resolvingSymlinksInPath()
       let isNew = seen.insert(target.path).inserted
-      let isThere = FileManager.default.fileExists(atPath: target.path)
-      guard isNew || isThere && !isRegular(target) else {
+      guard isNew || isDevice(target) else {
         throw ToolError(
           exitCode: .usage, file: path, message: "is given for two outputs (give each its own file)"
         )
@@ -67,8 +65,11 @@ enum AtomicFile {
     }
   }
 
-  private static func isRegular(_ file: URL) -> Bool {
-    let attributes = try? FileManager.default.attributesOfItem(atPath: file.path)
-    return attributes?[.type] as? FileAttributeType == .typeRegular
+  /// Whether a device or a pipe is there, which has no content to keep whole.
+  private static func isDevice(_ target: URL) -> Bool {
+    let files = FileManager.default
+    guard files.fileExists(atPath: target.path) else { return false }
+    let attributes = try? files.attributesOfItem(atPath: target.path)
+    return attributes?[.type] as? FileAttributeType != .typeRegular
   }
 }

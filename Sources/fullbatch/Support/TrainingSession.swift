@@ -108,8 +108,11 @@ struct TrainingSession<Scalar: BLASScalar> {
     accuracy.value.isFinite ? String(format: ", \(name) %.2f %%", 100 * accuracy.value) : ""
   }
 
-  /// Writes the run as one HTML page.
-  func writeReport(to path: String, dataset: Dataset<Scalar>, name: String) throws {
+  /// Writes the run as one HTML page, where one is wanted.
+  ///
+  /// - Parameter dataset: the examples that were trained on, which the page shows.
+  func writeReport(on dataset: Dataset<Scalar>, name: String) throws {
+    guard let path = outputs.report else { return }
     // What the run came to stands in the outcome, and rounded.
     let outcome: Set = ["cost", "iterations", "epochs", "stopReason"]
     let report = TrainingReport(
