@@ -1,5 +1,4 @@
 internal import FoundationEssentials
-internal import Synchronization
 
 #if canImport(Glibc)
   internal import Glibc
@@ -70,13 +69,13 @@ extension InputFile {
     guard UInt64(expected) <= ProcessInfo.processInfo.physicalMemory else {
       throw SystemError(code: ENOMEM)
     }
-    var bytes: [UInt8] = kind == .regular ? try readInPieces(expected) : []
+    var bytes: [UInt8] = kind == .regular ? try pieces(expected) : []
     guard bytes.count >= expected else { return bytes }
     // A stream, one of the system's files that are written when they are read, or a file that
     // grows.
     var chunkByteCount = 1 << 16
     while bytes.count < limit {
-      let chunk = try read(min(limit - bytes.count, chunkByteCount), from: bytes.count)
+      let chunk = try chunk(min(limit - bytes.count, chunkByteCount), from: bytes.count)
       if chunk.isEmpty { break }
       bytes += chunk
       chunkByteCount *= 2
@@ -84,80 +83,60 @@ extension InputFile {
     return bytes
   }
 
-  /// Up to `count` bytes of a regular file, straight into one allocation.
-  private func readInPieces(_ count: Int) throws(SystemError) -> [UInt8] {
-    let failure = Atomic<Int32>(0)
-    let bytes = [UInt8](unsafeUninitializedCapacity: count) { buffer, initialized in
-      let memory = UnsafeMutableRawBufferPointer(buffer)
-      LargePages.advise(for: memory)
-      let starts = Array(stride(from: 0, to: count, by: Self.pieceByteCount))
-      nonisolated(unsafe) let pieces = starts.map {
-        UnsafeMutableRawBufferPointer(
-          rebasing: memory[$0..<min($0 + Self.pieceByteCount, count)])
-      }
-      let descriptor = descriptor
-      let filled = Parallel.map(pieces.count, threads: Parallel.processorCount) { piece, _ in
-        do throws(SystemError) {
-          return try Self.fill(pieces[piece]) { rest, done in
-            pread(descriptor, rest.baseAddress, rest.count, off_t(starts[piece] + done))
+  /// Up to `count` bytes from the beginning of a regular file, straight into one allocation.
+  private func pieces(_ count: Int) throws(SystemError) -> [UInt8] {
+    try [UInt8](capacity: count) { output throws(SystemError) in
+      try output.withUnsafeMutableBufferPointer { buffer, initialized throws(SystemError) in
+        // The pieces write to disjoint parts.
+        nonisolated(unsafe) let memory = UnsafeMutableRawBufferPointer(buffer)
+        LargePages.advise(for: memory)
+        let starts = Array(stride(from: 0, to: count, by: Self.pieceByteCount))
+        let descriptor = descriptor
+        let results = Parallel.map(starts.count, threads: Parallel.processorCount) { piece, _ in
+          let end = min(starts[piece] + Self.pieceByteCount, count)
+          return Result { () throws(SystemError) in
+            try Self.fill(
+              UnsafeMutableRawBufferPointer(rebasing: memory[starts[piece]..<end]), descriptor,
+              from: starts[piece])
           }
-        } catch {
-          failure.store(error.code, ordering: .relaxed)
-          return 0
+        }
+        let counts = try results.map { result throws(SystemError) in try result.get() }
+        // The file may have been cut short meanwhile: what follows a gap is not its content.
+        for (start, count) in zip(starts, counts) where initialized == start {
+          initialized += count
         }
       }
-      // The file may have been cut short meanwhile: what follows a gap is not its content.
-      for (piece, count) in filled.enumerated() {
-        initialized += count
-        if count < pieces[piece].count { break }
-      }
     }
-    let code = failure.load(ordering: .relaxed)
-    if code != 0 { throw SystemError(code: code) }
-    return bytes
   }
 
   /// Up to `count` bytes from a place; a stream is at its place already.
-  private func read(_ count: Int, from place: Int) throws(SystemError) -> [UInt8] {
+  private func chunk(_ count: Int, from place: Int) throws(SystemError) -> [UInt8] {
     try [UInt8](capacity: count) { output throws(SystemError) in
       try output.withUnsafeMutableBufferPointer { buffer, initialized throws(SystemError) in
-        initialized = try Self.fill(UnsafeMutableRawBufferPointer(buffer)) { rest, done in
-          kind == .regular
-            ? pread(descriptor, rest.baseAddress, rest.count, off_t(place + done))
-            : Self.systemRead(descriptor, rest.baseAddress, rest.count)
-        }
+        initialized = try Self.fill(
+          UnsafeMutableRawBufferPointer(buffer), descriptor, from: kind == .regular ? place : nil)
       }
     }
   }
 
   /// Reads until the memory is full or there is no more.
   ///
-  /// - Parameter read: the system's call, for the memory that is left and the bytes done.
+  /// - Parameter start: the place of the first byte, `nil` for where a stream is.
+  /// - Returns: how many bytes were read.
   private static func fill(
-    _ memory: UnsafeMutableRawBufferPointer,
-    by read: (UnsafeMutableRawBufferPointer, Int) -> Int
+    _ memory: UnsafeMutableRawBufferPointer, _ descriptor: Int32, from start: Int?
   ) throws(SystemError) -> Int {
     var done = 0
     while done < memory.count {
-      let count = read(UnsafeMutableRawBufferPointer(rebasing: memory[done...]), done)
+      let rest = UnsafeMutableRawBufferPointer(rebasing: memory[done...])
+      let count =
+        start.map { pread(descriptor, rest.baseAddress, rest.count, off_t($0 + done)) }
+        ?? read(descriptor, rest.baseAddress, rest.count)
       if count < 0 && errno == EINTR { continue }
       guard count >= 0 else { throw SystemError(code: errno) }
       if count == 0 { break }
       done += count
     }
     return done
-  }
-
-  /// The system's `read`, whose name a method of ours has.
-  private static func systemRead(
-    _ descriptor: Int32, _ memory: UnsafeMutableRawPointer?, _ count: Int
-  ) -> Int {
-    #if canImport(Glibc)
-      Glibc.read(descriptor, memory, count)
-    #elseif canImport(Musl)
-      Musl.read(descriptor, memory, count)
-    #else
-      Darwin.read(descriptor, memory, count)
-    #endif
   }
 }

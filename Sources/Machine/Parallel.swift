@@ -4,8 +4,8 @@ internal import Synchronization
 
 /// Fork and join over numbered pieces of work.
 public enum Parallel {
-  /// How many threads the machine runs at a time.
-  public static var processorCount: Int { ProcessInfo.processInfo.activeProcessorCount }
+  /// How many threads the machine runs at a time, asked for once: the answer is in files.
+  public static let processorCount = ProcessInfo.processInfo.activeProcessorCount
 
   /// Runs `body` once for each piece, on up to `threads` threads, and returns when all are done.
   ///

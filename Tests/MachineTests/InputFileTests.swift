@@ -4,13 +4,10 @@ import Testing
 
 @Suite("Files that are read whole")
 struct InputFileTests {
-  private static let folder = FileManager.default.temporaryDirectory
-    .appendingPathComponent("InputFileTests-\(UUID().uuidString)")
-
   /// A file of this test's own.
-  private static func path(_ name: String) throws -> String {
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    return folder.appendingPathComponent("\(name)-\(UUID().uuidString)").path
+  private static func path(_ name: String) -> String {
+    FileManager.default.temporaryDirectory
+      .appendingPathComponent("InputFileTests-\(name)-\(UUID().uuidString)").path
   }
 
   /// Bytes of which no two stretches are alike.
@@ -28,7 +25,7 @@ struct InputFileTests {
     "A regular file comes as it is, whatever its size",
     arguments: [0, 1, 4095, 1 << 22 - 1, 1 << 22, 1 << 22 + 1, 10_000_019])
   func regularFile(size: Int) throws {
-    let (path, bytes) = (try Self.path("regular"), Self.bytes(size))
+    let (path, bytes) = (Self.path("regular"), Self.bytes(size))
     try Data(bytes).write(to: URL(fileURLWithPath: path))
     defer { unlink(path) }
     let file = try InputFile(path: path)
@@ -44,7 +41,7 @@ struct InputFileTests {
 
   @Test("A file that was cut short or has grown since it was opened is read as it is now")
   func changedFile() throws {
-    let (path, bytes) = (try Self.path("changed"), Self.bytes(9_000_000))
+    let (path, bytes) = (Self.path("changed"), Self.bytes(9_000_000))
     try Data(bytes).write(to: URL(fileURLWithPath: path))
     defer { unlink(path) }
     let file = try InputFile(path: path)
@@ -60,7 +57,7 @@ struct InputFileTests {
 
   @Test("A pipe is read to its end")
   func pipe() throws {
-    let (path, bytes) = (try Self.path("pipe"), Self.bytes(300_000))
+    let (path, bytes) = (Self.path("pipe"), Self.bytes(300_000))
     try #require(mkfifo(path, 0o600) == 0)
     defer { unlink(path) }
     let writer = Thread { try? Data(bytes).write(to: URL(fileURLWithPath: path)) }
@@ -83,7 +80,7 @@ struct InputFileTests {
 
   @Test("A file that memory can't hold is refused")
   func vastFile() throws {
-    let path = try Self.path("vast")
+    let path = Self.path("vast")
     try Data().write(to: URL(fileURLWithPath: path))
     defer { unlink(path) }
     try #require(truncate(path, 1 << 43) == 0)
