@@ -83,6 +83,9 @@ extension NetworkObjective: Objective {
   /// P, the length of θ.
   public var parameterCount: Int { layout.parameterCount }
 
+  /// ½ε of the scalar.
+  public var unitRoundoff: Double { 0.5 * Double(Scalar.ulpOfOne) }
+
   /// m, the number of examples.
   public var termCount: Int { exampleCount }
 

@@ -11,6 +11,13 @@ public protocol Objective: ~Copyable {
   /// n, the length of every point and every gradient.
   var parameterCount: Int { get }
 
+  /// u, the unit roundoff of the numbers that f is computed with: ½ε of Double, the default, or of
+  /// Float.
+  ///
+  /// Values and gradients are `Double`s all the same. Finite differences begin at steps that suit
+  /// it, and a run that ends at the limit of its precision names it.
+  var unitRoundoff: Double { get }
+
   /// Returns f(x) and writes ∇f(x).
   ///
   /// - Parameters:
@@ -60,6 +67,9 @@ extension Objective where Self: ~Copyable {
     var span = gradient.mutableSpan
     return evaluate(at: point, gradient: &span)
   }
+
+  /// ½ε of Double.
+  public var unitRoundoff: Double { 0.5 * .ulpOfOne }
 
   /// 1: f is one term.
   public var termCount: Int { 1 }

@@ -11,7 +11,6 @@ extension Trainer {
   public mutating func checkSlope(resuming state: MinimizationState? = nil) -> SlopeCheck {
     var generator = SplitMix64(seed: plan.seed)
     return Optimization.checkSlope(
-      of: &objective, at: state?.iterate.point ?? start, rounding: Double(Scalar.ulpOfOne),
-      using: &generator)
+      of: &objective, at: state?.iterate.point ?? start, using: &generator)
   }
 }

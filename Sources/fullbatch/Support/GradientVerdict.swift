@@ -3,17 +3,18 @@ import NeuralNetwork
 import Optimization
 import Reporting
 
-/// A gradient held against differences of its cost at several points.
+/// A network's gradient compared with finite differences of its cost, at several points.
 struct GradientVerdict: Encodable {
-  /// The largest relative difference that a right gradient may show in Double.
-  static let tolerance = 1e-7
-  /// The largest difference that rounding makes of the slopes of a cost of size 1.
-  private static let rounding = 1e-11
-
   let passed: Bool
   let points: Int
   let relativeDifference: JSONNumber
+  /// The component that is furthest off; a mistake before all others.
   let worst: Component?
+  /// How many derivatives were compared, and with what findings.
+  let comparisons: Int
+  let mistakes: Int
+  let kinks: Int
+  let undecided: Int
 
   /// A parameter by its place, as people count in MATLAB: Theta and row from 1, column 1 the bias.
   struct Component: Encodable {
@@ -22,6 +23,8 @@ struct GradientVerdict: Encodable {
     let column: Int
     let analytic: JSONNumber
     let numerical: JSONNumber
+    let errorBound: JSONNumber
+    let finding: DerivativeFinding
   }
 
   /// Checks at random points and at given ones: every component of a small network; of a large one
@@ -29,8 +32,8 @@ struct GradientVerdict: Encodable {
   ///
   /// Random points, because a gradient that was made with loaded weights in place of θ is right at
   /// the loaded weights.
-  init(
-    _ objective: inout NetworkObjective<Double>, randomPoints: Int, given: [[Double]], seed: UInt64
+  init<Scalar: BLASScalar>(
+    _ objective: inout NetworkObjective<Scalar>, randomPoints: Int, given: [[Double]], seed: UInt64
   ) {
     var generator = Xoshiro256StarStar(seed: seed)
     let layout = objective.layout
@@ -41,46 +44,61 @@ struct GradientVerdict: Encodable {
     let extents: [GradientCheck.Extent] =
       isSmall ? [.everyComponent] : [.components(60), .directions(8)]
     var checks: [GradientCheck] = []
-    var differences: [Double] = []
     for point in random + given {
-      let rounding = Self.rounding * max(1, abs(objective.value(at: point.span)))
       for extent in extents {
-        let check = checkGradient(of: &objective, at: point, over: extent, using: &generator)
-        checks.append(check)
-        // At a minimum the slopes are rounding themselves, and tell nothing of the gradient.
-        let isRounding =
-          check.relativeDifference > Self.tolerance
-          && check.worst.map { $0.difference < rounding } ?? true
-        if !isRounding { differences.append(check.relativeDifference) }
+        checks.append(checkGradient(of: &objective, at: point, over: extent, using: &generator))
       }
     }
     points = randomPoints + given.count
-    let difference = differences.max() ?? 0
-    relativeDifference = JSONNumber(difference)
-    passed = difference <= Self.tolerance
+    passed = checks.allSatisfy { $0.verdict == .consistent }
+    relativeDifference = JSONNumber(checks.map(\.relativeDifference).max() ?? 0)
+    comparisons = checks.reduce(0) { $0 + $1.comparisons.count }
+    mistakes = checks.reduce(0) { $0 + $1.count(of: .mistake) }
+    kinks = checks.reduce(0) { $0 + $1.count(of: .kink) }
+    undecided = checks.reduce(0) { $0 + $1.count(of: .undecided) }
     worst = checks.filter { check in
       if case .directions = check.extent { false } else { true }
-    }.compactMap(\.worst).max { $0.difference < $1.difference }.map { comparison in
+    }.compactMap(\.worst).max { $0.isLessSevere(than: $1) }.map { comparison in
       let position = layout.position(of: comparison.index)
       return Component(
         layer: position.layer + 1, row: position.row + 1, column: position.column + 1,
-        analytic: JSONNumber(comparison.analytic),
-        numerical: JSONNumber(comparison.numerical))
+        analytic: JSONNumber(comparison.analytic), numerical: JSONNumber(comparison.numerical),
+        errorBound: JSONNumber(comparison.errorBound), finding: comparison.finding)
     }
+  }
+
+  /// Why the check failed; `nil` where it passed.
+  var failure: String? {
+    if passed { return nil }
+    if mistakes > 0 { return "the gradient does not match the cost" }
+    return "the finite differences settle on no number (is the cost finite at these weights?)"
   }
 
   /// The verdict for people.
   var lines: [String] {
     var lines = [
-      "\(passed ? "passed" : "FAILED"): relative difference \(Self.short(relativeDifference.value)) "
-        + "at \(points) points (at most \(Self.short(Self.tolerance)) is right)"
+      "\(passed ? "passed" : "FAILED"): \(findings) at \(points) points, relative difference "
+        + Self.short(relativeDifference.value)
     ]
+    if kinks > 0 {
+      lines.append(
+        "\(kinks) of \(comparisons) derivatives lie at a kink and were tested on one side")
+    }
+    if undecided > 0 {
+      lines.append("\(undecided) of \(comparisons) derivatives could not be decided")
+    }
     if let worst {
       lines.append(
         "worst component: Theta\(worst.layer)(\(worst.row), \(worst.column)): analytic "
-          + "\(worst.analytic), numerical \(worst.numerical)")
+          + "\(worst.analytic), numerical \(worst.numerical) ± \(Self.short(worst.errorBound.value))")
     }
     return lines
+  }
+
+  private var findings: String {
+    mistakes > 0
+      ? "\(mistakes) of \(comparisons) derivatives contradict finite differences"
+      : "\(comparisons - undecided) of \(comparisons) derivatives agree with finite differences"
   }
 
   private static func short(_ number: Double) -> String {

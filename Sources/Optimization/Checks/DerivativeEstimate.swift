@@ -1,0 +1,264 @@
+/// The derivative of a function φ of one variable at 0, from values of φ alone, with a bound on its
+/// error.
+///
+/// With D±(h) = (φ(±h) − φ(0)) / ±h, C(h) = (φ(h) − φ(−h)) / 2h and σ the noise level of φ,
+///
+///     central  S = (4 C(h) − C(2h)) / 3          fourth order
+///     right    R = 2 D₊(h) − D₊(2h)              second order, from one side
+///     left     L = 2 D₋(h) − D₋(2h)
+///     truncation = |S − C(h)|,   rounding = 3σ / h,   jump = R − L
+///
+/// For a smooth φ the jump vanishes like h³. At a kink it tends to the difference of the one-sided
+/// derivatives, and a kink at a distance t between 0 and 2h shows in the jump or in the truncation:
+/// the error of S is then at most twice |jump| / 2 + truncation, whatever t is.
+///
+/// The step is not a constant: ``suiting(_:firstStep:scale:value:)`` finds the one at which
+/// truncation and rounding balance for this function on this line.
+///
+/// Source: P. E. Gill, W. Murray, M. A. Saunders and M. H. Wright, "Computing forward-difference
+/// intervals for numerical optimization", SIAM Journal on Scientific and Statistical Computing 4
+/// (1983), for the balance of the two errors by a noise level; the differences are extrapolated
+/// once by Richardson's rule. It differs from theirs in that the truncation is measured by the
+/// extrapolation instead of the second derivative, and that both sides are kept apart.
+struct DerivativeEstimate: Hashable, Sendable {
+  /// A derivative that is to be judged, with what is known of its function.
+  struct Claim: Hashable, Sendable {
+    /// φ′(0) as it is claimed to be.
+    let derivative: Double
+    /// The rounding error of the derivative.
+    let uncertainty: Double
+    /// φ(0).
+    let center: Double
+    /// σ, the noise level of φ.
+    let noise: Double
+  }
+
+  /// h.
+  let step: Double
+  /// D₊(h).
+  let rightNear: Double
+  /// D₋(h).
+  let leftNear: Double
+  /// S.
+  let central: Double
+  /// L.
+  let left: Double
+  /// R.
+  let right: Double
+  /// |S − C(h)|.
+  let truncation: Double
+  /// 3σ / h.
+  let rounding: Double
+  /// |D₊(h) − D₊(2h)| and the same from the left, the larger: the first neglected term of R and L.
+  let oneSidedTruncation: Double
+
+  /// How many times its estimated error a number may be off: the estimates are no strict bounds.
+  private static let safety = 4.0
+
+  /// Differences φ at ±h and ±2h; `nil` where `value` refuses.
+  init?(at step: Double, of claim: Claim, value: (Double) -> Double?) {
+    guard let ahead = value(step), let behind = value(-step),
+      let farAhead = value(2 * step), let farBehind = value(-2 * step)
+    else { return nil }
+    let near = (ahead - behind) / (2 * step)
+    let far = (farAhead - farBehind) / (4 * step)
+    let (rightFar, leftFar) = (
+      (farAhead - claim.center) / (2 * step), (claim.center - farBehind) / (2 * step)
+    )
+    rightNear = (ahead - claim.center) / step
+    leftNear = (claim.center - behind) / step
+    self.step = step
+    central = (4 * near - far) / 3
+    right = 2 * rightNear - rightFar
+    left = 2 * leftNear - leftFar
+    truncation = abs(central - near)
+    rounding = 3 * claim.noise / step
+    oneSidedTruncation = max(abs(rightNear - rightFar), abs(leftNear - leftFar))
+  }
+
+  /// R − L.
+  var jump: Double { right - left }
+
+  /// The estimated error of S for a smooth function.
+  private var smoothError: Double { truncation + rounding }
+
+  /// The estimated error of S where there may be a kink.
+  var error: Double { smoothError + abs(jump) / 2 }
+
+  /// How far S may be from the derivative.
+  var errorBound: Double { Self.safety * error }
+
+  /// Whether the values that were differenced are finite.
+  var isFinite: Bool { central.isFinite && jump.isFinite && truncation.isFinite }
+
+  /// Whether a larger step has the smaller error.
+  private var isLimitedByRounding: Bool {
+    isFinite && truncation + abs(jump) / 2 <= rounding
+  }
+
+  /// Whether the two one-sided derivatives differ by more than their errors.
+  var showsKink: Bool {
+    abs(jump) > Self.safety * (2 * rounding) && abs(jump) > truncation
+  }
+}
+
+extension DerivativeEstimate {
+  /// Differences at the step that suits φ.
+  ///
+  /// Steps are tried in powers of 4 about the first, downward to two in a row at which rounding is
+  /// the larger part of the error, or upward from there until truncation is. Of those the one with
+  /// the smallest error is taken, beginning with the shortest and going no further than to the
+  /// first that contradicts a shorter one: beyond it φ is another function, whose differences may
+  /// agree with each other by accident.
+  ///
+  /// - Parameters:
+  ///   - claim: φ(0) and σ.
+  ///   - firstStep: where to begin, > 0.
+  ///   - scale: the size of the variable; steps stay below a quarter of that.
+  ///   - value: φ; `nil` ends the search.
+  /// - Returns: the estimate; `nil` where `value` refused.
+  /// - Complexity: four values a step, for at most 25 steps.
+  static func suiting(
+    _ claim: Claim, firstStep: Double, scale: Double, value: (Double) -> Double?
+  ) -> DerivativeEstimate? {
+    guard let first = DerivativeEstimate(at: firstStep, of: claim, value: value) else { return nil }
+    var ascending = [first]
+    while ascending.count < 25,
+      !(ascending[0].isLimitedByRounding && ascending.count > 1
+        && ascending[1].isLimitedByRounding)
+    {
+      let step = ascending[0].step / 4
+      guard let shorter = DerivativeEstimate(at: step, of: claim, value: value) else { return nil }
+      ascending.insert(shorter, at: 0)
+    }
+    while let longest = ascending.last, longest.isLimitedByRounding, longest.step <= scale / 16 {
+      let step = 4 * longest.step
+      guard let longer = DerivativeEstimate(at: step, of: claim, value: value) else { return nil }
+      ascending.append(longer)
+    }
+    var best = ascending[0]
+    for estimate in ascending.dropFirst() {
+      guard estimate.isFinite else { break }
+      if best.isFinite {
+        if abs(estimate.central - best.central) > estimate.errorBound + best.errorBound { break }
+        if estimate.error >= best.error { continue }
+      }
+      best = estimate
+    }
+    return best
+  }
+
+  /// Whether the claim agrees, and the error is small enough to leave it at that.
+  func confirms(_ claim: Claim, within target: Double) -> Bool {
+    error <= target && isClose(to: claim)
+  }
+
+  /// What the values of φ say of the claim.
+  ///
+  /// A derivative is called wrong only where two differences with different steps agree with each
+  /// other and both contradict it, and where, besides, the derivatives that are claimed along the
+  /// line add up to the difference of the values on neither side:
+  ///
+  ///     |D₊(h) − Q| > 4 (rounding + uncertainty + |Q − Q′|),   Q ≈ 1/h ∫₀ʰ φ′(t) dt
+  ///
+  /// with Q by Simpson's rule on eight intervals (or 40, where the contradiction is no larger than a
+  /// few bounds) and Q′ on half as many, and likewise D₋. So a function
+  /// that changes on a shorter scale than its noise lets a difference resolve accuses no right
+  /// derivative.
+  ///
+  /// - Parameters:
+  ///   - claim: what is judged.
+  ///   - value: φ; `nil` ends the judgment.
+  ///   - slope: φ′ as it is claimed to be; `nil` ends the judgment.
+  /// - Returns: the finding; `nil` where `value` or `slope` refused.
+  /// - Complexity: nothing where the claim agrees; else four values, and 16 or 96 slopes before a
+  ///   mistake is reported.
+  func judge(
+    _ claim: Claim, value: (Double) -> Double?, slope: (Double) -> Double?
+  ) -> DerivativeFinding? {
+    guard isFinite else { return .undecided }
+    guard claim.derivative.isFinite else { return .mistake }
+    if isClose(to: claim) { return .agreement }
+    guard let other = DerivativeEstimate(at: 0.375 * step, of: claim, value: value) else {
+      return nil
+    }
+    guard other.isFinite, abs(central - other.central) <= errorBound + other.errorBound else {
+      return .undecided
+    }
+    if other.isClose(to: claim) { return other.error <= 4 * error ? .agreement : .undecided }
+    let isKink =
+      showsKink && other.showsKink && abs(jump - other.jump) <= 0.5 * max(abs(jump), other.error)
+    if isKink && isBetweenSides(claim) { return .kink }
+    if !isKink && abs(claim.derivative - central) <= errorBound { return .undecided }
+    // Steps of φ that lie between the slopes are less likely where there are more of them.
+    let isBeyondDoubt = abs(claim.derivative - central) > Self.safety * errorBound
+    for intervals in isBeyondDoubt ? [8] : [8, 40] {
+      guard let isIntegrable = isIntegrable(claim, intervals: intervals, slope: slope) else {
+        return nil
+      }
+      if isIntegrable { return .undecided }
+    }
+    return .mistake
+  }
+
+  /// Whether the claim lies within the error of S for a smooth function.
+  private func isClose(to claim: Claim) -> Bool {
+    abs(claim.derivative - central) <= Self.safety * (smoothError + claim.uncertainty)
+  }
+
+  /// Whether the claim is L or R, or lies between them.
+  private func isBetweenSides(_ claim: Claim) -> Bool {
+    let truncation = min(oneSidedTruncation, truncation)
+    let error = Self.safety * (2 * rounding + truncation + claim.uncertainty)
+    return claim.derivative >= min(left, right) - error
+      && claim.derivative <= max(left, right) + error
+  }
+
+  /// The number between L and R that is closest to the claim.
+  func side(closestTo claim: Claim) -> Double {
+    min(max(claim.derivative, min(left, right)), max(left, right))
+  }
+
+  /// Whether D₊(h) or D₋(h) is the mean of the derivatives that are claimed on its side, by
+  /// Simpson's rule on a number of intervals that 4 divides.
+  private func isIntegrable(
+    _ claim: Claim, intervals: Int, slope: (Double) -> Double?
+  ) -> Bool? {
+    for (difference, end) in [(rightNear, step), (leftNear, -step)] {
+      var slopes = [claim.derivative]
+      for index in 1...intervals {
+        guard let next = slope(Double(index) / Double(intervals) * end) else { return nil }
+        slopes.append(next)
+      }
+      guard slopes.allSatisfy(\.isFinite) else { return true }
+      let fine = Self.mean(of: slopes, every: 1)
+      let coarse = Self.mean(of: slopes, every: 2)
+      let error = rounding + claim.uncertainty + abs(fine - coarse)
+      if abs(difference - fine) <= Self.safety * error { return true }
+    }
+    return false
+  }
+
+  /// Simpson's rule for the mean over an interval, from every so many of the ordinates.
+  private static func mean(of ordinates: [Double], every stride: Int) -> Double {
+    let intervals = (ordinates.count - 1) / stride
+    var sum = ordinates[0] + ordinates[intervals * stride]
+    for index in 1..<intervals {
+      sum += (index.isMultiple(of: 2) ? 2 : 4) * ordinates[index * stride]
+    }
+    return sum / Double(3 * intervals)
+  }
+}
+
+/// What finite differences say of a derivative.
+public enum DerivativeFinding: String, Hashable, Codable, Sendable {
+  /// They agree within their error.
+  case agreement
+  /// The function has a kink here: its derivatives from the left and from the right differ, and the
+  /// derivative is one of them or lies between them.
+  case kink
+  /// They contradict it.
+  case mistake
+  /// They do not settle on a number, or the function is not finite beside the point.
+  case undecided
+}

@@ -1,0 +1,97 @@
+/// The noise level of computed numbers, from their difference table.
+///
+/// Rounding makes the computed values of a smooth function jump about their true values. Where the
+/// values f₀, …, f_k at k + 1 equally spaced points are differenced again and again, the smooth part
+/// dies out with the order of the difference, while noise of standard deviation σ leaves
+///
+///     E[(Δʲf)²] = σ² (2j)! / (j!)²
+///
+/// so that σ_j = √(γ_j · mean (Δʲf)²), γ_j = (j!)² / (2j)!, settles at σ. The noise level is the
+/// first σ_j that agrees with its two successors within a factor of 4 while Δʲf changes its sign.
+///
+/// Source: J. J. Moré and S. M. Wild, "Estimating computational noise", SIAM Journal on Scientific
+/// Computing 33 (2011), sections 3 and 5 (ECnoise). It differs in how a new spacing is chosen: by
+/// powers of 100 from the smallest up, so that noise that is coarser than Double's own, such as
+/// that of a cost computed in Float, is seen at the first spacing that shows it.
+enum NoiseLevel: Hashable, Sendable {
+  /// The values show noise of this standard deviation.
+  case noise(Double)
+  /// Half of the values or more do not differ from their neighbors: the points are too close.
+  case tooClose
+  /// The differences do not settle: the points are too far apart. The level of the highest
+  /// difference is an upper estimate.
+  case tooFar(atMost: Double)
+
+  /// How many values a difference table is made of.
+  static let valueCount = 7
+
+  /// Reads the noise level off equally spaced values.
+  ///
+  /// - Parameter values: f at equally spaced points, in their order.
+  ///
+  /// - Precondition: there are ``valueCount`` values.
+  init(of values: [Double]) {
+    precondition(values.count == Self.valueCount, "a difference table has seven values")
+    guard values.allSatisfy(\.isFinite) else {
+      self = .tooFar(atMost: .infinity)
+      return
+    }
+    let unchanged = (1..<values.count).count { values[$0] == values[$0 - 1] }
+    if 2 * unchanged >= values.count - 1 {
+      self = .tooClose
+      return
+    }
+    var differences = values
+    var gamma = 1.0
+    var levels: [Double] = []
+    var changesSign: [Bool] = []
+    for order in 1..<values.count {
+      differences = (1..<differences.count).map { differences[$0] - differences[$0 - 1] }
+      gamma *= 0.5 * Double(order) / Double(2 * order - 1)
+      let mean = differences.reduce(0) { $0 + $1 * $1 } / Double(differences.count)
+      levels.append((gamma * mean).squareRoot())
+      changesSign.append(differences.min()! * differences.max()! < 0)
+    }
+    for order in 0..<levels.count - 2 {
+      let window = levels[order...order + 2]
+      if window.max()! == 0 || changesSign[order] && window.max()! <= 4 * window.min()! {
+        self = .noise(levels[order])
+        return
+      }
+    }
+    self = .tooFar(atMost: levels.last!)
+  }
+}
+
+extension NoiseLevel {
+  /// The noise level of a function along a line, about the point where its argument is 0.
+  ///
+  /// - Parameters:
+  ///   - center: φ(0), which is not evaluated again.
+  ///   - roundoff: u, the unit roundoff of the numbers that φ is computed with.
+  ///   - scale: how far along the line the point's size lies; the spacings are multiples of it.
+  ///   - value: φ; `nil` ends the estimate.
+  /// - Returns: the noise level, at least the rounding of φ(0) to a Double, and u|φ(0)| where the
+  ///   values do not tell; `nil` where `value` refused.
+  /// - Complexity: six values, where the first spacing serves; six more for each other.
+  static func estimate(
+    about center: Double, roundoff: Double, scale: Double, value: (Double) -> Double?
+  ) -> Double? {
+    let floor = 0.5 * Double.ulpOfOne * abs(center)
+    let assumed = roundoff * abs(center)
+    var spacing = 512 * roundoff * scale
+    while spacing <= 1e-3 * scale {
+      var values: [Double] = []
+      for offset in -3...3 {
+        guard let next = offset == 0 ? center : value(Double(offset) * spacing) else { return nil }
+        values.append(next)
+      }
+      switch NoiseLevel(of: values) {
+      case .noise(let level): return max(level, floor)
+      case .tooFar(let level): return level.isFinite ? max(level, floor) : assumed
+      case .tooClose: spacing *= 100
+      }
+    }
+    return assumed
+  }
+}
