@@ -12,13 +12,15 @@ static inline void openblas_end_threads(void) {
 // LAPACK's Fortran interface, for the routines FullBatch calls: Debian's OpenBLAS has no lapacke.h.
 // Every argument is passed by address; matrices are column-major.
 
-/// Eigenvalues (ascending) and eigenvectors of a symmetric matrix, divide and conquer.
-void dsyevd_(const char *jobz, const char *uplo, const int *n, double *a, const int *lda, double *w,
-             double *work, const int *lwork, int *iwork, const int *liwork, int *info);
+/// Tridiagonal form T = Qᵀ A Q of a symmetric matrix: `d`, `e`, and in `a` and `tau` what Q is made of.
+void dsytrd_(const char *uplo, const int *n, double *a, const int *lda, double *d, double *e, double *tau,
+             double *work, const int *lwork, int *info);
 
-/// Cholesky factor of a symmetric positive definite matrix, in place.
-void dpotrf_(const char *uplo, const int *n, double *a, const int *lda, int *info);
+/// Eigenvalues (ascending, in `d`) and eigenvectors of a tridiagonal matrix, divide and conquer.
+void dstedc_(const char *compz, const int *n, double *d, double *e, double *z, const int *ldz, double *work,
+             const int *lwork, int *iwork, const int *liwork, int *info);
 
-/// Solves A X = B from the Cholesky factor that `dpotrf_` left in `a`.
-void dpotrs_(const char *uplo, const int *n, const int *nrhs, const double *a, const int *lda, double *b,
-             const int *ldb, int *info);
+/// C <- Q C, with the Q that `dsytrd_` left in `a` and `tau`.
+void dormtr_(const char *side, const char *uplo, const char *trans, const int *m, const int *n,
+             const double *a, const int *lda, const double *tau, double *c, const int *ldc, double *work,
+             const int *lwork, int *info);

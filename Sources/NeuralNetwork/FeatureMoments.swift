@@ -9,6 +9,7 @@ internal import Machine
 /// threads gives the same bits.
 struct FeatureMoments<Scalar: BLASScalar>: Sendable {
   private let features: GroupedFeatures<Scalar>
+  private let watched: WatchedToken
   private let shards: ShardPlan
   private let exampleCount: Int
   /// X as a layer's weights.
@@ -22,10 +23,14 @@ struct FeatureMoments<Scalar: BLASScalar>: Sendable {
 
   /// Takes the memory for an X of so many columns.
   ///
-  /// - Parameter sample: the examples that the moments are of.
+  /// - Parameters:
+  ///   - sample: the examples that the moments are of.
+  ///   - watched: what may cut a product short.
   init(
-    of features: GroupedFeatures<Scalar>, sample: Sample, columns: Int, threads: Int
+    of features: GroupedFeatures<Scalar>, sample: Sample, columns: Int, threads: Int,
+    watching watched: WatchedToken
   ) {
+    self.watched = watched
     let region = MatrixRegion(offset: 0, rows: columns, columns: 1 + features.featureCount)
     self.features = features
     exampleCount = sample.exampleCount
@@ -52,7 +57,7 @@ struct FeatureMoments<Scalar: BLASScalar>: Sendable {
     Parallel.forEach(shards.count, threads: sums.count) { shard, worker in
       let (sum, z) = (products[shard], responses[worker])
       sum.start.update(repeating: 0, count: weights.count)
-      for block in shards.blocks[shard] {
+      for block in shards.blocks[shard] where !watched.cutsWork() {
         features.multiply(block: block, by: layer, into: z)
         z.clearLanes(from: features.exampleCount(inBlock: block))
         sum.accumulateBiasGradient(errors: z)

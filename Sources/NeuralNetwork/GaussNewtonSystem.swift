@@ -53,7 +53,7 @@ extension GaussNewtonSystem: GaussNewtonModel {
   /// P.
   public var parameterCount: Int { engine.layout.parameterCount }
 
-  /// Writes A(θ).
+  /// Writes A(θ); not all of it when the token that the cost watches cuts it short.
   public func assemble(at point: Span<Double>, into matrix: DampedSystem) {
     precondition(matrix.order == parameterCount, "one row and column a parameter")
     engine.weights.assign(point)
@@ -61,7 +61,10 @@ extension GaussNewtonSystem: GaussNewtonModel {
     Parallel.forEach(pairs.count, threads: workspaces.count) {
       [pairs, workspaces, linearization, engine] pair, worker in
       let (first, second) = pairs[pair]
-      workspaces[worker].sum(first, second, of: linearization)
+      let isWhole = workspaces[worker].sum(first, second, of: linearization) {
+        engine.watched.cutsWork()
+      }
+      guard isWhole else { return }
       workspaces[worker].store(
         first, second, layout: engine.layout, scale: 1 / Double(engine.sample.exampleCount),
         into: matrix)

@@ -68,7 +68,8 @@ public final class KroneckerFactors<Scalar: BLASScalar> {
     let count = min(order, mostInputPairs)
     let sample = engine.samples.first { $0.exampleCount >= 8 * order } ?? engine.samples.last!
     let moments = FeatureMoments(
-      of: engine.features, sample: sample, columns: count, threads: engine.workspaces.count)
+      of: engine.features, sample: sample, columns: count, threads: engine.workspaces.count,
+      watching: engine.watched)
     var generator = SplitMix64(seed: 0)
     return LeadingEigenpairs(count, ofOrder: order, using: &generator) {
       moments.multiply($0, into: $1)
@@ -80,28 +81,36 @@ public final class KroneckerFactors<Scalar: BLASScalar> {
   private static var mostInputPairs: Int { 64 }
 
   /// Renews every factor that depends on θ, from the examples of a sample.
+  ///
+  /// - Returns: whether it has; `false` when it was cut short, and then the factors are lost.
   @specialized(where Scalar == Double)
   @specialized(where Scalar == Float)
-  func refresh(at point: Span<Double>, sample: Sample) {
+  func refresh(at point: Span<Double>, sample: Sample) -> Bool {
     let shards = sample.shards
     let moments = moments.prefix(shards.count)
     engine.weights.assign(point)
     Parallel.forEach(shards.count, threads: engine.workspaces.count) {
       [engine, moments] shard, worker in
       moments[shard].clear()
-      for block in shards.blocks[shard] {
+      for block in shards.blocks[shard] where !engine.watched.cutsWork() {
         _ = engine.forward(block: block, engine.workspaces[worker])
         moments[shard].accumulate(
           at: engine.workspaces[worker], through: engine.weightLayers,
-          exampleCount: engine.features.exampleCount(inBlock: block))
+          exampleCount: engine.features.exampleCount(inBlock: block),
+          stoppingWhen: engine.watched.cutsWork)
       }
     }
     for (layer, factor) in outputs.enumerated() {
-      factor.assignMean(moments.map { $0.outputMoments[layer] }, over: sample.exampleCount)
+      factor.assignMean(
+        moments.map { $0.outputMoments[layer] }, over: sample.exampleCount,
+        stoppingWhen: engine.watched.cutsWork)
     }
     for (layer, factor) in inputs.enumerated() {
-      factor.assignMean(moments.map { $0.inputMoments[layer] }, over: sample.exampleCount)
+      factor.assignMean(
+        moments.map { $0.inputMoments[layer] }, over: sample.exampleCount,
+        stoppingWhen: engine.watched.cutsWork)
     }
+    return !engine.watched.hasCutWork
   }
 
   /// vector ← H₀ vector.
@@ -132,14 +141,17 @@ extension KroneckerFactors: InitialInverseHessian {
   public static var refreshInterval: Int { 10 }
 
   /// Renews the factors every so many iterations.
+  ///
+  /// A refresh that the cost's token cuts short leaves the ``state`` as it was; the factors are lost,
+  /// and made again by the next refresh, which the same iteration begins with.
   public func prepare(at point: Span<Double>, iteration: Int) -> Bool {
     guard iteration % Self.refreshInterval == 0 else { return false }
+    guard refresh(at: point, sample: engine.sample) else { return false }
     damping = iteration == 0 ? initialDamping : steps.adapted(damping)
     steps = StepRecord()
     lastPoint.removeAll(keepingCapacity: true)
     for index in point.indices { lastPoint.append(point[index]) }
     lastSample = engine.currentSample.index
-    refresh(at: point, sample: engine.sample)
     return true
   }
 
@@ -172,7 +184,7 @@ extension KroneckerFactors: InitialInverseHessian {
         minimizer: state.name, reason: "its point has \(lastPoint.count) parameters")
     }
     let point = lastPoint
-    refresh(at: point.span, sample: engine.samples[lastSample])
+    _ = refresh(at: point.span, sample: engine.samples[lastSample])
   }
 
   /// A Gauss–Newton matrix knows the scale of the cost: 1 is a sensible first step.
@@ -182,13 +194,14 @@ extension KroneckerFactors: InitialInverseHessian {
 extension SymmetricEigendecomposition {
   /// Decomposes the mean of summed moments, the parts added in their order.
   fileprivate func assignMean<Scalar: BLASScalar>(
-    _ parts: [AlignedBuffer<Scalar>], over exampleCount: Int
+    _ parts: [AlignedBuffer<Scalar>], over exampleCount: Int, stoppingWhen isCut: () -> Bool
   ) {
+    if isCut() { return }
     let scale = 1 / Double(exampleCount)
     for index in 0..<vectors.count {
       vectors.start[index] = parts.reduce(0) { $0 + Double($1.start[index]) } * scale
     }
-    _ = decompose()
+    _ = decompose(stoppingWhen: isCut)
   }
 }
 

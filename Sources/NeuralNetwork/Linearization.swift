@@ -35,15 +35,16 @@ final class Linearization<Scalar: BLASScalar>: Sendable {
         sizes.dropFirst().map { Panel(AlignedBuffer(count: $0 * width), units: $0, width: width) }
       }
     }
-    for block in blocks {
+    for block in blocks where !engine.watched.cutsWork() {
       for panel in inputs[block] { panel.start.update(repeating: 1, count: width) }
       engine.features.unpack(block: block, into: activations[block][0])
     }
   }
 
-  /// Linearizes at the engine's weights, for its sample.
+  /// Linearizes at the engine's weights, for its sample; not for all of it when it is cut short.
   func update() {
     Parallel.forEach(blocks.count, threads: engine.workspaces.count) { block, worker in
+      guard !engine.watched.cutsWork() else { return }
       let workspace = engine.workspaces[worker]
       _ = engine.forward(block: block, workspace)
       for layer in activations[block].indices.dropFirst() {

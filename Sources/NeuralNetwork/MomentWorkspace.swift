@@ -33,13 +33,17 @@ final class MomentWorkspace<Scalar: BLASScalar>: Sendable {
   }
 
   /// Adds a block of examples, from the activations that a forward pass left.
+  ///
+  /// - Parameter isCut: asked for each class; after a yes the rest is left out.
   func accumulate(
-    at primal: BlockWorkspace<Scalar>, through layers: [Layer<Scalar>], exampleCount: Int
+    at primal: BlockWorkspace<Scalar>, through layers: [Layer<Scalar>], exampleCount: Int,
+    stoppingWhen isCut: () -> Bool
   ) {
     for (layer, moment) in inputMoments.enumerated() {
       primal.activations[layer].accumulateMomentsWithOne(into: moment, lanes: exampleCount)
     }
     for output in 0..<topology.classCount {
+      if isCut() { return }
       primal.carryCurvatureRoot(
         column: output, through: layers, into: carried, exampleCount: exampleCount)
       for (panel, moment) in zip(carried, outputMoments) {

@@ -18,6 +18,8 @@ struct NetworkEngine<Scalar: BLASScalar>: Sendable {
   /// Each holds the one before; the last is all examples.
   let samples: [Sample]
   private(set) var currentSample = CurrentSample()
+  /// What may cut a sum short, asked before each block.
+  private(set) var watched = WatchedToken()
   /// One workspace a thread.
   let workspaces: [BlockWorkspace<Scalar>]
   /// One sum of the first layer's weight gradient a thread, in the kernels' own form.
@@ -68,11 +70,12 @@ struct NetworkEngine<Scalar: BLASScalar>: Sendable {
     spread = GradientSpread(features: features, samples: samples, threads: threads)
   }
 
-  /// The same engine, in the same memory, for sums over all examples.
+  /// The same engine, in the same memory, for sums over all examples; it watches no token yet.
   func overAllExamples() -> NetworkEngine {
     var engine = self
     engine.currentSample = CurrentSample()
     engine.currentSample.index = samples.count - 1
+    engine.watched = WatchedToken()
     return engine
   }
 
@@ -83,20 +86,24 @@ struct NetworkEngine<Scalar: BLASScalar>: Sendable {
   /// Whether sums run over all examples.
   var isWhole: Bool { currentSample.index == samples.count - 1 }
 
-  /// Σ loss over the sample's examples.
+  /// Σ loss over the sample's examples; without meaning where it is cut short.
   @specialized(where Scalar == Double)
   @specialized(where Scalar == Float)
   func loss(at point: Span<Double>) -> Double {
     weights.assign(point)
     Parallel.forEach(shards.count, threads: workspaces.count) { shard, worker in
-      shardLosses.start[shard] = shards.blocks[shard].reduce(0) { loss, block in
-        loss + forward(block: block, workspaces[worker])
+      var loss = 0.0
+      for block in shards.blocks[shard] {
+        if watched.cutsWork() { break }
+        loss += forward(block: block, workspaces[worker])
       }
+      shardLosses.start[shard] = loss
     }
     return totalLoss
   }
 
-  /// Σ loss over the sample's examples, and its gradient.
+  /// Σ loss over the sample's examples, and its gradient, which is left as it was where the sum is
+  /// cut short.
   @specialized(where Scalar == Double)
   @specialized(where Scalar == Float)
   func loss(at point: Span<Double>, gradient: inout MutableSpan<Double>) -> Double {
@@ -113,7 +120,8 @@ struct NetworkEngine<Scalar: BLASScalar>: Sendable {
     return totalLoss
   }
 
-  /// Adds up what `pass` leaves in the shards' gradients, in the shards' order.
+  /// Adds up what `pass` leaves in the shards' gradients, in the shards' order; leaves the sum as it
+  /// was when it is cut short.
   ///
   /// - Parameter pass: adds a block's share to `gradientLayers[shard]`, the first layer's by
   ///   ``accumulateFirstLayer(block:worker:errors:into:)``.
@@ -125,10 +133,13 @@ struct NetworkEngine<Scalar: BLASScalar>: Sendable {
     precondition(sum.count == count, "the sum has one place a parameter")
     Parallel.forEach(shards.count, threads: workspaces.count) { shard, worker in
       (shardGradients.start + shard * count).update(repeating: 0, count: count)
-      for block in shards.blocks[shard] { pass(block, worker, shard) }
+      for block in shards.blocks[shard] {
+        if watched.cutsWork() { break }
+        pass(block, worker, shard)
+      }
       firstLayerSums[worker].move(into: gradientLayers[shard][0])
     }
-    addUpShards(into: &sum)
+    if !watched.hasCutWork { addUpShards(into: &sum) }
   }
 
   /// Each place of the sum is added up in the shards' order; threads take stretches of places.

@@ -15,6 +15,7 @@ extension NetworkObjective {
       tangentEngine = TangentEngine(engine: engine, product: curvature)
     }
     tangentEngine!.product(at: point, direction: direction, into: &product)
+    guard !engine.watched.hasCutWork else { return }
     let scale = 1 / Double(engine.sample.exampleCount)
     for index in product.indices { product[index] *= scale }
     addRegularizationGradient(of: direction, to: &product)

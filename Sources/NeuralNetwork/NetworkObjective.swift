@@ -94,11 +94,20 @@ extension NetworkObjective: Objective {
     at point: Span<Double>, gradient: inout MutableSpan<Double>
   ) -> Double {
     let loss = engine.loss(at: point, gradient: &gradient)
+    guard !engine.watched.hasCutWork else { return .nan }
     let scale = 1 / Double(engine.sample.exampleCount)
     for index in gradient.indices { gradient[index] *= scale }
     if !engine.isWhole { estimateSampleError(gradient.span) }
     addRegularizationGradient(of: point, to: &gradient)
     return loss / Double(engine.sample.exampleCount) + regularizationTerm(at: point)
+  }
+
+  /// Lets a token cut evaluations and products short, between two blocks of examples.
+  ///
+  /// What is made of this cost, the Kronecker factors and the Gauss–Newton matrix, watches the same
+  /// token; ``overAllExamples()`` gives a cost that does not.
+  public mutating func watch(_ token: StopToken?) {
+    engine.watched.token = token
   }
 
   /// Returns J(θ) alone, by the forward pass: half the work of the cost with its gradient.

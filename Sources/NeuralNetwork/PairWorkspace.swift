@@ -18,8 +18,15 @@ final class PairWorkspace<Scalar: BLASScalar>: Sendable {
   }
 
   /// Sums over the examples of the sample, block after block.
-  func sum(_ first: NetworkUnit, _ second: NetworkUnit, of linearization: Linearization<Scalar>) {
+  ///
+  /// - Parameter isCut: asked before each block; after a yes the sum is left unfinished.
+  /// - Returns: whether the sum is whole.
+  func sum(
+    _ first: NetworkUnit, _ second: NetworkUnit, of linearization: Linearization<Scalar>,
+    stoppingWhen isCut: () -> Bool
+  ) -> Bool {
     for block in linearization.blocks {
+      if isCut() { return false }
       let inputs = linearization.inputs[block]
       linearization.curvatures(block: block, first, second, into: curvatures)
       let (left, right) = (inputs[first.layer], inputs[second.layer])
@@ -35,6 +42,7 @@ final class PairWorkspace<Scalar: BLASScalar>: Sendable {
         into: sum.start, leadingDimension: right.units
       ).run()
     }
+    return true
   }
 
   /// Writes the sum, scaled, to its places in the matrix.

@@ -70,6 +70,7 @@ struct TangentEngine<Scalar: BLASScalar>: Sendable {
       engine.accumulateFirstLayer(
         block: block, worker: worker, errors: tangent.errors[0], into: result[0])
     }
+    if engine.watched.hasCutWork { self.point.removeAll(keepingCapacity: true) }
   }
 
   /// Notes where the linearizations are made; whether that is another point than before.

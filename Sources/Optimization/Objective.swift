@@ -58,6 +58,14 @@ public protocol Objective: ~Copyable {
 
   /// Takes in more terms, until ``sample`` is `nil`; the default does nothing.
   mutating func grow()
+
+  /// Lets a token cut evaluations and products short from now on; `nil` ends that.
+  ///
+  /// The default does nothing, which is right where an evaluation takes less than a second. An
+  /// objective that watches asks ``StopToken/cutsWork()`` between pieces of its work. After a yes
+  /// it returns any value, and leaves the caller's gradient or product as it was; what shares the
+  /// objective's data, such as a preconditioner made from it, does likewise.
+  mutating func watch(_ token: StopToken?)
 }
 
 extension Objective where Self: ~Copyable {
@@ -79,6 +87,9 @@ extension Objective where Self: ~Copyable {
 
   /// Does nothing.
   public mutating func grow() {}
+
+  /// Does nothing.
+  public mutating func watch(_ token: StopToken?) {}
 
   /// The share of the terms that f is the mean of at the moment.
   var share: Double { sample?.share ?? 1 }

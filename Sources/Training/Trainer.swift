@@ -55,10 +55,11 @@ public struct Trainer<Scalar: BLASScalar>: ~Copyable {
   /// - Precondition: the plan's minimizer is one of the full-batch minimizers, and
   ///   ``requireMemory()`` does not throw.
   public mutating func run(
+    interruptedBy token: StopToken = StopToken(),
     observing observe: IterationObserver = { _, _ in .proceed }
   ) -> MinimizationResult {
     do {
-      return try run(resuming: nil, observing: observe)
+      return try run(resuming: nil, interruptedBy: token, observing: observe)
     } catch {
       preconditionFailure("a run from its start resumes nothing: \(error)")
     }
@@ -66,13 +67,17 @@ public struct Trainer<Scalar: BLASScalar>: ~Copyable {
 
   /// Goes on where the run of a checkpoint was.
   ///
+  /// - Parameter token: stops the run, as ``StopReason/observer``, within a second of being raised.
   /// - Throws: ``OptimizationError`` when the state is of another minimizer or network.
   /// - Precondition: the plan's minimizer is one of the full-batch minimizers.
   public mutating func run(
-    resuming state: MinimizationState?,
+    resuming state: MinimizationState?, interruptedBy token: StopToken = StopToken(),
     observing observe: IterationObserver = { _, _ in .proceed }
   ) throws(OptimizationError) -> MinimizationResult {
     objective.returnToFirstSample()
+    // The minimizer's own preparations are long work, too; a run that follows them ends at once.
+    objective.watch(token)
+    defer { objective.watch(nil) }
     let count = start.count
     switch plan.minimizer {
     case .kroneckerLBFGS:
@@ -80,43 +85,44 @@ public struct Trainer<Scalar: BLASScalar>: ~Copyable {
       var minimizer = LBFGS(
         parameterCount: count, configuration: .init(memory: 20),
         initialInverseHessian: objective.kroneckerFactors())
-      return try run(&minimizer, state, observe)
+      return try run(&minimizer, state, token, observe)
     case .lbfgs:
       var minimizer = LBFGS(parameterCount: count)
-      return try run(&minimizer, state, observe)
+      return try run(&minimizer, state, token, observe)
     case .conjugateGradient:
       var minimizer = NonlinearConjugateGradient(parameterCount: count)
-      return try run(&minimizer, state, observe)
+      return try run(&minimizer, state, token, observe)
     case .fmincg:
       var minimizer = Fmincg(parameterCount: count)
-      return try run(&minimizer, state, observe)
+      return try run(&minimizer, state, token, observe)
     case .truncatedNewton:
       var minimizer = TruncatedNewton(
         parameterCount: count, configuration: .init(maxInnerIterations: 2),
         preconditioner: objective.kroneckerFactors())
-      return try run(&minimizer, state, observe)
+      return try run(&minimizer, state, token, observe)
     case .levenbergMarquardt:
       guard let model = try? objective.gaussNewtonSystem() else {
         preconditionFailure("the Gauss–Newton matrix does not fit into its memory")
       }
-      var minimizer = LevenbergMarquardt(model: model)
-      return try run(&minimizer, state, observe)
+      var minimizer = LevenbergMarquardt(model: model, threads: objective.threads)
+      return try run(&minimizer, state, token, observe)
     case .stochasticGradientDescent:
       preconditionFailure("gradient descent on mini-batches has no full-batch minimizer")
     }
   }
 
   private mutating func run<Algorithm: Minimizer & ~Copyable>(
-    _ minimizer: inout Algorithm, _ state: MinimizationState?, _ observe: IterationObserver
+    _ minimizer: inout Algorithm, _ state: MinimizationState?, _ token: StopToken,
+    _ observe: IterationObserver
   ) throws(OptimizationError) -> MinimizationResult {
     guard let state else {
       return minimize(
         &objective, from: start, using: &minimizer, stoppingWhen: plan.stopping,
-        observing: observe)
+        interruptedBy: token, observing: observe)
     }
     return try minimize(
       &objective, resuming: state, using: &minimizer, stoppingWhen: plan.stopping,
-      observing: observe)
+      interruptedBy: token, observing: observe)
   }
 }
 

@@ -1,3 +1,5 @@
+internal import Machine
+
 /// A symmetric matrix A and the Cholesky factor of A + D for diagonal D, in one square of memory.
 ///
 /// A triangle is all that a symmetric matrix and its factor need: the upper one, row ≤ column,
@@ -10,10 +12,16 @@ public final class DampedSystem: @unchecked Sendable {
   private let factor: CholeskyFactor
   private let diagonal: AlignedBuffer<Double>
 
+  private let threads: Int
+
   /// Takes the memory for matrices of order n: n² + n numbers.
-  public init(order: Int) {
+  ///
+  /// - Parameter threads: how many threads factorize, by default one; any number gives the same
+  ///   bits.
+  public init(order: Int, threads: Int = 1) {
     self.order = order
-    factor = CholeskyFactor(order: order)
+    self.threads = threads
+    factor = CholeskyFactor(order: order, threads: threads)
     elements = factor.matrix.start
     diagonal = AlignedBuffer(count: order)
   }
@@ -44,16 +52,22 @@ public final class DampedSystem: @unchecked Sendable {
 
   /// Factorizes A + factor · diag(scales).
   ///
-  /// - Returns: whether the sum is positive definite to working precision; `false` where a number
-  ///   is not finite.
+  /// - Parameter isStopped: asked between pieces of a few milliseconds, on any thread; after a
+  ///   yes, which has to last, the factor is left unfinished and A as it is. By default it never
+  ///   is.
+  /// - Returns: whether the factor is whole and the sum positive definite to working precision;
+  ///   `false` where a number is not finite.
   /// - Complexity: n³/3 flops, no allocation.
-  public func factorize(adding damping: Double, times scales: Span<Double>) -> Bool {
+  public func factorize(
+    adding damping: Double, times scales: Span<Double>,
+    stoppingWhen isStopped: @Sendable () -> Bool = { false }
+  ) -> Bool {
     precondition(scales.count == order, "one scale a row")
-    copyTriangle()
+    copyTriangle(stoppingWhen: isStopped)
     for index in 0..<order {
       elements[index * order + index] = diagonal.start[index] + damping * scales[index]
     }
-    return factor.factorize()
+    return factor.factorize(stoppingWhen: isStopped)
   }
 
   /// b ← (A + D)⁻¹ b, from the factor, in place.
@@ -65,11 +79,14 @@ public final class DampedSystem: @unchecked Sendable {
   }
 
   /// Lower triangle ← transpose of the upper one, tile by tile so that both stay in the cache.
-  private func copyTriangle() {
+  private func copyTriangle(stoppingWhen isStopped: @Sendable () -> Bool) {
     let tile = 64
-    for rows in stride(from: 0, to: order, by: tile) {
-      for columns in stride(from: rows, to: order, by: tile) {
-        for row in rows..<min(rows + tile, order) {
+    Parallel.forEach((order + tile - 1) / tile, threads: threads) { piece, _ in
+      guard !isStopped() else { return }
+      let first = piece * tile
+      let rows = first..<min(first + tile, order)
+      for columns in stride(from: first, to: order, by: tile) {
+        for row in rows {
           for column in max(columns, row + 1)..<max(min(columns + tile, order), row + 1) {
             elements[column * order + row] = elements[row * order + column]
           }

@@ -3,13 +3,15 @@ internal import LinearAlgebra
 /// The only way from a minimizer to its objective: counts, keeps the limits, remembers the best.
 ///
 /// It owns the objective for the length of a run. An evaluation either fills an ``Iterate`` whole,
-/// or is refused because a limit is reached; then ``limitReached`` says which.
+/// or is refused or cut short because a limit is reached; then ``limitReached`` says which.
 public struct Evaluator<Function: Objective & ~Copyable>: ~Copyable {
   var objective: Function
   /// What has been asked so far, earlier parts of a resumed run included.
   public private(set) var counts: EvaluationCounts
-  /// The limit that an evaluation was refused for.
+  /// The limit that an evaluation was refused or cut short for.
   public private(set) var limitReached: StopReason?
+  /// What long work of an iteration has to ask between its pieces, an evaluation's included.
+  public private(set) var stopToken: StopToken
   /// The reason for a run to end after an evaluation was refused.
   var refusal: StopReason { limitReached ?? .evaluationLimit }
   /// The evaluated point with the lowest finite value; its value is NaN before the first.
@@ -17,24 +19,32 @@ public struct Evaluator<Function: Objective & ~Copyable>: ~Copyable {
   private let termCount: Double
   private let maxEvaluations: Double
   private let stopwatch: Stopwatch
-  private let timeLimit: Duration?
+  /// When the time limit is reached.
+  private let end: ContinuousClock.Instant?
+  private let callersToken: StopToken
+  /// Whether the time limit has room for the evaluation of all terms after a sample's.
+  private var leavesTimeToConclude = false
 
   init(
     _ objective: consuming Function, limits criteria: StoppingCriteria, counts: EvaluationCounts,
-    best: consuming Iterate, stopwatch: Stopwatch
+    best: consuming Iterate, stopwatch: Stopwatch, interruptedBy token: StopToken
   ) {
     termCount = Double(objective.termCount)
+    end = criteria.timeLimit.map { stopwatch.instant(after: $0) }
+    callersToken = token
+    stopToken = StopToken(linkedTo: token, deadline: end)
     self.objective = objective
+    self.objective.watch(stopToken)
     self.counts = counts
     self.best = best
     maxEvaluations = criteria.maxEvaluations.map(Double.init) ?? .infinity
-    timeLimit = criteria.timeLimit
     self.stopwatch = stopwatch
   }
 
   /// Gives the objective back.
   consuming func finish() -> Function {
-    objective
+    objective.watch(nil)
+    return objective
   }
 
   /// n.
@@ -50,29 +60,41 @@ public struct Evaluator<Function: Objective & ~Copyable>: ~Copyable {
   ///
   /// - Returns: whether it did; `false` when a limit is reached, and then nothing is changed.
   public mutating func evaluate(_ iterate: inout Iterate) -> Bool {
-    guard admits() else { return false }
-    evaluateUnasked(&iterate)
-    return true
+    admits() && evaluateUnasked(&iterate)
   }
 
-  private mutating func evaluateUnasked(_ iterate: inout Iterate) {
+  /// Evaluates whatever the limits say.
+  ///
+  /// - Returns: `false` when it was cut short, and then nothing is changed.
+  private mutating func evaluateUnasked(_ iterate: inout Iterate) -> Bool {
+    let begin = ContinuousClock.now
     let value = objective.evaluate(at: iterate.point, gradient: &iterate.gradient)
+    if stopToken.hasCutWork {
+      noteStop()
+      return false
+    }
+    if objective.sample != nil, !leavesTimeToConclude {
+      leaveTimeToConclude((ContinuousClock.now - begin) / share)
+    }
     iterate.gradientNorm = Vector.infinityNorm(iterate.gradient)
     iterate.value = value.isFinite && iterate.gradientNorm.isFinite ? value : .infinity
     iterate.sample = objective.sample
     counts.values = oneMore(than: counts.values)
     counts.gradients = oneMore(than: counts.gradients)
     if iterate.value.isFinite && !(best.value <= iterate.value) { best.copy(iterate) }
+    return true
   }
 
   /// Writes H(x)·v.
   ///
-  /// - Returns: whether it did; `false` when the time or the evaluations are used up.
+  /// - Returns: whether it did; `false` when the time or the evaluations are used up, or a stop was
+  ///   requested.
   public mutating func hessianProduct(
     at point: Span<Double>, direction: Span<Double>, into product: inout MutableSpan<Double>
   ) -> Bool {
     guard admits() else { return false }
     objective.hessianProduct(at: point, direction: direction, into: &product)
+    if interruption != nil { return false }
     counts.hessianProducts = oneMore(than: counts.hessianProducts)
     return true
   }
@@ -85,6 +107,27 @@ public struct Evaluator<Function: Objective & ~Copyable>: ~Copyable {
     return hessianProduct(at: point.span, direction: direction.span, into: &productSpan)
   }
 
+  /// The limit that has cut work short, if one has: what that work left has no meaning, and the run
+  /// is to end.
+  ///
+  /// A minimizer asks after work that does not come from the evaluator, such as a preconditioner.
+  public var interruption: StopReason? {
+    mutating get {
+      if stopToken.hasCutWork { noteStop() }
+      return limitReached
+    }
+  }
+
+  /// Whether a stop was requested or the time is over, before work begins.
+  mutating func isOver() -> Bool {
+    if stopToken.isStopRequested { noteStop() }
+    return limitReached != nil
+  }
+
+  private mutating func noteStop() {
+    limitReached = limitReached ?? (callersToken.isStopRequested ? .observer : .timeLimit)
+  }
+
   /// Notes that a preconditioner has read the examples once.
   public mutating func countPreconditionerRefresh() {
     counts.preconditionerRefreshes = oneMore(than: counts.preconditionerRefreshes)
@@ -93,12 +136,13 @@ public struct Evaluator<Function: Objective & ~Copyable>: ~Copyable {
   /// Whether the limits allow another evaluation, and after one on a sample the one of all terms
   /// that every run ends with.
   private mutating func admits() -> Bool {
-    if !affords(objective.sample == nil ? 1 : share + 1) {
-      limitReached = .evaluationLimit
-    } else if let timeLimit, elapsed >= timeLimit {
-      limitReached = .timeLimit
-    }
-    return limitReached == nil
+    affordsNext() && !isOver()
+  }
+
+  /// Whether the limit of evaluations allows another; see ``admits()``.
+  private mutating func affordsNext() -> Bool {
+    if !affords(objective.sample == nil ? 1 : share + 1) { limitReached = .evaluationLimit }
+    return limitReached != .evaluationLimit
   }
 
   private func affords(_ evaluations: Double) -> Bool {
@@ -116,6 +160,43 @@ public struct Evaluator<Function: Objective & ~Copyable>: ~Copyable {
   }
 }
 
+/// The evaluations that a run is not to do without: of its start, and of all terms in the end.
+extension Evaluator where Function: ~Copyable {
+  /// How far beyond the time limit, or a request to stop, such an evaluation may go: a run ends
+  /// within a second.
+  private static var allowance: Duration { .milliseconds(500) }
+
+  /// Evaluates f and ∇f at the starting point, also where the time is over or a stop requested,
+  /// unless it would take longer than half a second after that.
+  mutating func evaluateStart(_ iterate: inout Iterate) -> Bool {
+    affordsNext() && evaluateRegardless(&iterate)
+  }
+
+  private mutating func evaluateRegardless(_ iterate: inout Iterate) -> Bool {
+    if !stopToken.isStopRequested, evaluateUnasked(&iterate) { return true }
+    noteStop()
+    let token = stopToken
+    let now = ContinuousClock.now
+    let last = callersToken.isStopRequested ? now : max(now, end ?? now)
+    watch(StopToken(deadline: last + Self.allowance))
+    defer { watch(token) }
+    return evaluateUnasked(&iterate)
+  }
+
+  private mutating func watch(_ token: StopToken) {
+    stopToken = token
+    objective.watch(token)
+  }
+
+  /// Ends the work on samples so early that all terms can be evaluated within the time limit,
+  /// where that takes less than half of it.
+  private mutating func leaveTimeToConclude(_ duration: Duration) {
+    leavesTimeToConclude = true
+    guard let end, duration < (end - ContinuousClock.now) / 2 else { return }
+    watch(StopToken(linkedTo: callersToken, deadline: end - duration))
+  }
+}
+
 /// How a run on a sample of f's terms comes to all of them.
 extension Evaluator where Function: ~Copyable {
   /// Takes in more terms, and evaluates the iterate again.
@@ -124,22 +205,26 @@ extension Evaluator where Function: ~Copyable {
   mutating func grow(_ iterate: inout Iterate) -> Bool {
     objective.grow()
     forgetBest()
+    if objective.sample == nil { watch(StopToken(linkedTo: callersToken, deadline: end)) }
     return evaluate(&iterate)
   }
 
   /// Evaluates the iterate with all terms, for the end of a run that was on a sample.
   ///
-  /// The limit of evaluations has left room for it; it does not ask for the time.
+  /// The limits have left room for it. Where a request to stop has not, and it takes longer than
+  /// half a second, the iterate's value is NaN.
   mutating func conclude(_ iterate: inout Iterate) {
     guard iterate.sample != nil else { return }
     takeInEverything()
-    evaluateUnasked(&iterate)
+    guard !evaluateRegardless(&iterate) else { return }
+    (iterate.value, iterate.gradientNorm) = (.nan, .nan)
   }
 
   /// Takes in all terms at once.
   mutating func takeInEverything() {
     while objective.sample != nil { objective.grow() }
     forgetBest()
+    watch(StopToken(linkedTo: callersToken, deadline: end))
   }
 
   /// Whether the limit of evaluations allows one on a sample and one of all terms.

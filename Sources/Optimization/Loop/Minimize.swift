@@ -16,6 +16,9 @@ public typealias IterationObserver = (IterationRecord, () -> MinimizationState) 
 ///   - start: x₀, as many numbers as the objective has parameters.
 ///   - minimizer: the algorithm; it is reset first, so that nothing from an earlier run is left.
 ///   - criteria: when to stop.
+///   - token: stops the run within a second of being raised, also inside an evaluation where the
+///     objective watches it, with ``StopReason/observer``; by default nothing raises it. An
+///     iteration that is cut short leaves the iterate and the state as they were before it.
 ///   - observe: told of the starting point and of each iteration.
 /// - Precondition: objective, start and minimizer have one parameter count.
 /// - Complexity: memory for four vectors of n; an iteration allocates nothing, unless its observer
@@ -23,26 +26,29 @@ public typealias IterationObserver = (IterationRecord, () -> MinimizationState) 
 public func minimize<Function: Objective & ~Copyable, Algorithm: Minimizer & ~Copyable>(
   _ objective: inout Function, from start: [Double], using minimizer: inout Algorithm,
   stoppingWhen criteria: StoppingCriteria = StoppingCriteria(),
+  interruptedBy token: StopToken = StopToken(),
   observing observe: IterationObserver = { _, _ in .proceed }
 ) -> MinimizationResult {
   minimizer.reset()
   return minimize(
     &objective, continuingFrom: start, using: &minimizer, stoppingWhen: criteria,
-    observing: observe)
+    interruptedBy: token, observing: observe)
 }
 
 /// Drives an objective down with a minimizer that keeps what it has learned in an earlier run.
 ///
 /// For another objective that is close to the earlier one, so that the curvature that was seen
-/// there still serves. Otherwise like ``minimize(_:from:using:stoppingWhen:observing:)``.
+/// there still serves. Otherwise like
+/// ``minimize(_:from:using:stoppingWhen:interruptedBy:observing:)``.
 public func minimize<Function: Objective & ~Copyable, Algorithm: Minimizer & ~Copyable>(
   _ objective: inout Function, continuingFrom start: [Double], using minimizer: inout Algorithm,
   stoppingWhen criteria: StoppingCriteria = StoppingCriteria(),
+  interruptedBy token: StopToken = StopToken(),
   observing observe: IterationObserver = { _, _ in .proceed }
 ) -> MinimizationResult {
   drive(
     &objective, Run(startingAt: start), using: &minimizer, stoppingWhen: criteria,
-    observing: observe)
+    interruptedBy: token, observing: observe)
 }
 
 /// Goes on with a run that was saved: the same bits as if it had never been interrupted.
@@ -56,6 +62,7 @@ public func minimize<Function: Objective & ~Copyable, Algorithm: Minimizer & ~Co
 public func minimize<Function: Objective & ~Copyable, Algorithm: Minimizer & ~Copyable>(
   _ objective: inout Function, resuming state: MinimizationState,
   using minimizer: inout Algorithm, stoppingWhen criteria: StoppingCriteria = StoppingCriteria(),
+  interruptedBy token: StopToken = StopToken(),
   observing observe: IterationObserver = { _, _ in .proceed }
 ) throws(OptimizationError) -> MinimizationResult {
   let count = objective.parameterCount
@@ -71,23 +78,34 @@ public func minimize<Function: Objective & ~Copyable, Algorithm: Minimizer & ~Co
     throw .unsuitableState(
       minimizer: minimizer.name, reason: "the objective has no sample of \(share) of its terms")
   }
-  try minimizer.restore(state.minimizer)
+  let run = Run(resuming: state)
+  // What a minimizer makes again from the data can be cut short, too; the run then ends at once.
+  let end = criteria.timeLimit.map { run.stopwatch.instant(after: $0) }
+  objective.watch(StopToken(linkedTo: token, deadline: end))
+  do {
+    try minimizer.restore(state.minimizer)
+  } catch {
+    objective.watch(nil)
+    throw error
+  }
   return drive(
-    &objective, Run(resuming: state), using: &minimizer, stoppingWhen: criteria,
-    observing: observe)
+    &objective, run, using: &minimizer, stoppingWhen: criteria,
+    interruptedBy: token, observing: observe)
 }
 
 /// Lends the objective to an evaluator, lets the run come to its end, and gives it back.
 private func drive<Function: Objective & ~Copyable, Algorithm: Minimizer & ~Copyable>(
   _ objective: inout Function, _ beginning: consuming Run, using minimizer: inout Algorithm,
-  stoppingWhen criteria: StoppingCriteria, observing observe: IterationObserver
+  stoppingWhen criteria: StoppingCriteria, interruptedBy token: StopToken,
+  observing observe: IterationObserver
 ) -> MinimizationResult {
   let count = objective.parameterCount
   precondition(beginning.iterate.point.count == count, "a start has a number for each parameter")
   precondition(minimizer.parameterCount == count, "a minimizer is made for one parameter count")
   var run = beginning
   var evaluator = Evaluator(
-    objective, limits: criteria, counts: run.counts, best: run.best, stopwatch: run.stopwatch)
+    objective, limits: criteria, counts: run.counts, best: run.best, stopwatch: run.stopwatch,
+    interruptedBy: token)
   let reason = run.complete(
     &evaluator, using: &minimizer, stoppingWhen: criteria, observing: observe)
   let result = run.result(of: evaluator, because: reason)

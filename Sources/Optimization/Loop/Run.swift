@@ -56,7 +56,7 @@ extension Run {
     stoppingWhen criteria: StoppingCriteria, observing observe: IterationObserver
   ) -> StopReason {
     if iterate.value.isNaN {
-      guard evaluator.evaluate(&iterate) else { return evaluator.refusal }
+      guard evaluator.evaluateStart(&iterate) else { return evaluator.refusal }
       guard iterate.value.isFinite else { return .startNotFinite }
       firstGradientNorm = iterate.gradientNorm
       let decision = report(stepLength: 0, evaluator, minimizer, to: observe)
@@ -78,6 +78,7 @@ extension Run {
           ?? .arithmeticFloor
       }
       if let limit = criteria.maxIterations, iteration >= limit { return .iterationLimit }
+      if evaluator.isOver() { return evaluator.refusal }
       let previousValue = iterate.value
       switch minimizer.advance(&iterate, evaluator: &evaluator) {
       case .stopped(.arithmeticFloor) where iterate.sample != nil,

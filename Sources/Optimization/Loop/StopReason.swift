@@ -16,7 +16,7 @@ public enum StopReason: String, Hashable, Codable, Sendable, CaseIterable {
   case evaluationLimit
   /// ``StoppingCriteria/timeLimit`` is over.
   case timeLimit
-  /// An observer asked for it.
+  /// An observer or a ``StopToken`` asked for it.
   case observer
   /// No lower value can be told from rounding: this is as far as Double goes.
   case arithmeticFloor

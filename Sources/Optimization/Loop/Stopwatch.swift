@@ -8,6 +8,11 @@ struct Stopwatch: Sendable {
     self.before = before
   }
 
+  /// When the run will have taken so long.
+  func instant(after duration: Duration) -> ContinuousClock.Instant {
+    start + (duration - before)
+  }
+
   var elapsed: Duration { before + (ContinuousClock.now - start) }
 }
 

@@ -1,21 +1,24 @@
 import Foundation
-import Synchronization
+import Optimization
 
 /// Whether SIGINT or SIGTERM has arrived.
 ///
-/// A run then ends after the iteration, or within the epoch, that it is in, and writes what it has
-/// reached. A second signal ends the process at once.
+/// A run then ends within a second, wherever it is, and writes what it has reached. A second signal
+/// ends the process at once.
 enum Interruption {
-  private static let requested = Atomic<Bool>(false)
+  /// What a run is handed, so that it ends inside long work, too.
+  static let token = StopToken()
 
   /// Whether the run should end.
-  static var isRequested: Bool { requested.load(ordering: .relaxed) }
+  static var isRequested: Bool { token.isStopRequested }
 
   /// Listens from now on.
   static func listen() {
+    // A signal handler must not be the first to make it.
+    _ = token
     for number in [SIGINT, SIGTERM] {
       signal(number) { received in
-        Interruption.requested.store(true, ordering: .relaxed)
+        Interruption.token.requestStop()
         signal(received, SIG_DFL)
       }
     }

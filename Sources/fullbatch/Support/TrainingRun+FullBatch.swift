@@ -31,14 +31,14 @@ extension TrainingRun {
     var cost = trainer.objective.overAllExamples()
     let result: MinimizationResult
     do {
-      result = try trainer.run(resuming: resumed) { record, state in
+      result = try trainer.run(resuming: resumed, interruptedBy: Interruption.token) { record, state in
         // A sample's cost is not the cost: what is written down is over all examples.
         let isWhole = record.share == 1 || !outputs.showsCourse
         history.append(
           isWhole ? record : record.replacingValue(cost.value(at: state().iterate.point.span)))
         progress.show(record)
         keeper.note(record.seconds, state)
-        return Interruption.isRequested ? .stop : .proceed
+        return .proceed
       }
     } catch {
       throw keeper.unsuitable(error)

@@ -21,7 +21,9 @@ public protocol InitialInverseHessian: ~Copyable {
   /// - Parameters:
   ///   - point: x.
   ///   - iteration: how many iterations L-BFGS has done since it was reset.
-  /// - Returns: whether the examples were read for it, which counts as a refresh.
+  /// - Returns: whether the examples were read for it, which counts as a refresh; `false` also when
+  ///   the run's ``StopToken`` has cut it short. ``state`` is then as it was, and H₀ is not applied
+  ///   before it has been prepared again.
   mutating func prepare(at point: Span<Double>, iteration: Int) -> Bool
 
   /// Learns from a step along −H∇f that a line search has accepted: 1 is what H promised.

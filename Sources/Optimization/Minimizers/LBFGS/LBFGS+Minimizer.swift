@@ -24,6 +24,7 @@ extension LBFGS: Minimizer where InverseHessian: ~Copyable {
     if initialInverseHessian.prepare(at: iterate.point.span, iteration: iterationsDone) {
       evaluator.countPreconditionerRefresh()
     }
+    if let reason = evaluator.interruption { return .stopped(reason) }
     while true {
       let scaling = pairs.scaling(of: &initialInverseHessian)
       let slope = pairs.multiply(

@@ -13,6 +13,7 @@ public protocol GaussNewtonModel: ~Copyable {
   /// Writes the matrix at x: every element with row ≤ column.
   ///
   /// Numbers that are not finite may come out where x is far off; the caller sees that no damping
-  /// makes them positive definite.
+  /// makes them positive definite. A model that takes long watches the run's ``StopToken`` as the
+  /// objective does (``Objective/watch(_:)``), and leaves the matrix unfinished after a yes.
   mutating func assemble(at point: Span<Double>, into matrix: DampedSystem)
 }

@@ -18,16 +18,23 @@ extension LevenbergMarquardt: Minimizer where Model: ~Copyable {
   public mutating func advance<Function: Objective & ~Copyable>(
     _ iterate: inout Iterate, evaluator: inout Evaluator<Function>
   ) -> IterationOutcome {
+    let (firstDamping, firstGrowth) = (damping, growth)
     assemble(at: iterate.point)
+    if let reason = evaluator.interruption { return .stopped(reason) }
     evaluator.countPreconditionerRefresh()
     line.lowest = LineSample(step: 0, value: iterate.value, slope: 0)
     while damping.isFinite {
-      guard let predicted = solve(at: iterate) else {
+      guard let predicted = solve(at: iterate, until: evaluator.stopToken) else {
+        if let reason = evaluator.interruption {
+          (damping, growth) = (firstDamping, firstGrowth)
+          return .stopped(reason)
+        }
         increaseDamping()
         continue
       }
       guard !isLostInRounding(predicted, at: iterate) else { break }
       guard let sample = line.sample(at: 1, from: iterate, evaluator: &evaluator) else {
+        (damping, growth) = (firstDamping, firstGrowth)
         return .stopped(evaluator.refusal)
       }
       let gain = (iterate.value - sample.value) / predicted
@@ -36,6 +43,7 @@ extension LevenbergMarquardt: Minimizer where Model: ~Copyable {
         continue
       }
       decreaseDamping(gain: gain)
+      keepLargestDiagonal()
       return line.accept(sample, into: &iterate)
     }
     Vector.scale(-1, iterate.gradient, into: &line.direction)
@@ -62,16 +70,26 @@ extension LevenbergMarquardt where Model: ~Copyable {
   private mutating func assemble(at point: [Double]) {
     system.assemble { model.assemble(at: point.span, into: $0) }
     for index in scales.indices {
+      let largest = max(largestDiagonal[index], system.diagonal(index))
+      scales[index] = largest > 0 ? largest : 1
+    }
+  }
+
+  /// Remembers the diagonal of A, once the iteration is done.
+  private mutating func keepLargestDiagonal() {
+    for index in largestDiagonal.indices {
       largestDiagonal[index] = max(largestDiagonal[index], system.diagonal(index))
-      scales[index] = largestDiagonal[index] > 0 ? largestDiagonal[index] : 1
     }
   }
 
   /// h from (A + μD) h = −∇f; returns the decrease ½ hᵀ(μDh − ∇f) that the model predicts.
   ///
-  /// - Returns: `nil` when A + μD is not positive definite, or h not finite.
-  private mutating func solve(at iterate: borrowing Iterate) -> Double? {
-    guard system.factorize(adding: damping, times: scales.span) else { return nil }
+  /// - Returns: `nil` when A + μD is not positive definite, or h not finite, or the token has cut
+  ///   the factorization short.
+  private mutating func solve(at iterate: borrowing Iterate, until token: StopToken) -> Double? {
+    let isPositiveDefinite = system.factorize(
+      adding: damping, times: scales.span, stoppingWhen: { token.cutsWork() })
+    guard isPositiveDefinite else { return nil }
     Vector.scale(-1, iterate.gradient, into: &line.direction)
     system.solve(&line.direction)
     var predicted = 0.0

@@ -47,14 +47,18 @@ public struct LevenbergMarquardt<Model: GaussNewtonModel & ~Copyable>: ~Copyable
   var growth = 2.0
 
   /// Takes all memory.
+  ///
+  /// - Parameter threads: how many threads factorize the matrix, by default one; any number gives
+  ///   the same bits.
   public init(
     model: consuming Model,
-    configuration: LevenbergMarquardtConfiguration = LevenbergMarquardtConfiguration()
+    configuration: LevenbergMarquardtConfiguration = LevenbergMarquardtConfiguration(),
+    threads: Int = 1
   ) {
     let count = model.parameterCount
     self.configuration = configuration
     self.model = model
-    system = DampedSystem(order: count)
+    system = DampedSystem(order: count, threads: threads)
     line = SearchLine(parameterCount: count)
     scales = [Double](repeating: 1, count: count)
     largestDiagonal = [Double](repeating: 0, count: count)

@@ -24,6 +24,7 @@ extension TruncatedNewton: Minimizer where Preconditioner: ~Copyable {
     if preconditioner.prepare(at: iterate.point.span, iteration: iterationsDone) {
       evaluator.countPreconditionerRefresh()
     }
+    if let reason = evaluator.interruption { return .stopped(reason) }
     var isNewton = true
     while true {
       var initialStep = 1.0
