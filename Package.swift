@@ -33,6 +33,7 @@ let package = Package(
   products: [
     .library(name: "MATFile", targets: ["MATFile"]),
     .library(name: "Optimization", targets: ["Optimization"]),
+    .library(name: "OptimizationProblems", targets: ["OptimizationProblems"]),
     .library(
       name: "FullBatch",
       targets: [

@@ -98,7 +98,7 @@ import Testing
     (StopReason.gradientTolerance, StoppingCriteria(gradientTolerance: 1e-9)),
     (.targetValue, StoppingCriteria(gradientTolerance: nil, targetValue: 1e-3)),
     (.relativeDecrease, StoppingCriteria(gradientTolerance: nil, relativeDecrease: 0.99)),
-    (.arithmeticFloor, StoppingCriteria(gradientTolerance: nil)),
+    (.precisionLimit, StoppingCriteria(gradientTolerance: nil)),
   ])
   func whatASampleMeetsAllTermsMustMeet(reason: StopReason, criteria: StoppingCriteria) {
     var objective = Self.objective(spread: 0)

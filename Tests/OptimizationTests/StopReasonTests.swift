@@ -78,7 +78,7 @@ import Testing
     let result = algorithm.run(
       &objective, from: [3, -2, 5],
       stoppingWhen: .init(gradientTolerance: 0, maxEvaluations: 5000))
-    #expect(result.stopReason == .arithmeticFloor || result.gradientNorm == 0, "\(result)")
+    #expect(result.stopReason == .precisionLimit || result.gradientNorm == 0, "\(result)")
     #expect(abs(result.value - 1e6) < 1e-6)
   }
 

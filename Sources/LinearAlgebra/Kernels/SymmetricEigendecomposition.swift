@@ -41,7 +41,9 @@ public final class SymmetricEigendecomposition: @unchecked Sendable {
     var (n, info, integerCount) = (Int32(order), Int32(0), Int32(integerWork.count))
     // The places that dsyevd gives them.
     let (offDiagonal, reflectors) = (work.start, work.start + order)
-    let (tridiagonalVectors, rest) = (work.start + 2 * order, work.start + 2 * order + order * order)
+    let (tridiagonalVectors, rest) = (
+      work.start + 2 * order, work.start + 2 * order + order * order
+    )
     var restCount = Int32(work.count - 2 * order - order * order)
     OneThread.held
     if isStopped() { return false }

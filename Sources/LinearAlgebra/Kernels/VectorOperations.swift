@@ -56,9 +56,21 @@ extension Vector {
     }
   }
 
-  /// ‖x‖₂, without care for overflow: it is infinite where Σ xᵢ² is.
+  /// ‖x‖₂, also where Σ xᵢ² is beyond the range of Double.
+  ///
+  /// - Complexity: one pass; three where the sum of squares overflows or underflows.
   public static func euclideanNorm(_ x: Span<Double>) -> Double {
-    dot(x, x).squareRoot()
+    let square = dot(x, x)
+    if square > 1e-280 && square < .infinity || square.isNaN { return square.squareRoot() }
+    let size = infinityNorm(x)
+    guard size > 0, size < .infinity else { return size }
+    let unit = Double(sign: .plus, exponent: size.exponent, significand: 1)
+    var sum = 0.0
+    for index in x.indices {
+      let scaled = x[index] / unit
+      sum += scaled * scaled
+    }
+    return unit * sum.squareRoot()
   }
 
   /// ‖x‖∞ = max |xᵢ|; NaN when an element is NaN, 0 for no elements.

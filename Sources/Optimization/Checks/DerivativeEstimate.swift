@@ -178,17 +178,20 @@ extension DerivativeEstimate {
   ) -> DerivativeFinding? {
     guard isFinite else { return .undecided }
     guard claim.derivative.isFinite else { return .mistake }
-    if isClose(to: claim) { return .agreement }
+    // Where derivatives beside the point jump, they look uncertain: a kink is to be told first.
+    let mayBeKink = showsKink && claim.uncertainty > smoothError
+    if isClose(to: claim), !mayBeKink { return .agreement }
     guard let other = DerivativeEstimate(at: 0.375 * step, of: claim, value: value) else {
       return nil
     }
     guard other.isFinite, abs(central - other.central) <= errorBound + other.errorBound else {
       return .undecided
     }
-    if other.isClose(to: claim) { return other.error <= 4 * error ? .agreement : .undecided }
     let isKink =
       showsKink && other.showsKink && abs(jump - other.jump) <= 0.5 * max(abs(jump), other.error)
     if isKink && isBetweenSides(claim) { return .kink }
+    if isClose(to: claim) { return .agreement }
+    if other.isClose(to: claim) { return other.error <= 4 * error ? .agreement : .undecided }
     if !isKink && abs(claim.derivative - central) <= errorBound { return .undecided }
     // Steps of φ that lie between the slopes are less likely where there are more of them.
     let isBeyondDoubt = abs(claim.derivative - central) > Self.safety * errorBound

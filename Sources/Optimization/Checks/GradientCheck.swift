@@ -195,27 +195,17 @@ struct GradientChecker {
     noise = level ?? roundoff * abs(center)
     let rows = behind.suffix(3) + [slopes] + ahead.suffix(3)
     uncertainties = lines.indices.map { line in
-      Self.uncertainty(of: rows.map { $0[line] }, roundoff: roundoff)
+      NoiseLevel.uncertainty(of: rows.map { $0[line] }, roundoff: roundoff)
     }
     // The step that balances the errors of a function whose derivatives are of its own size.
     let relativeNoise = max(noise / max(abs(center), .leastNormalMagnitude), roundoff)
-    relativeStep = min(relativeNoise, 0.1).cubeRoot
+    relativeStep = min(relativeNoise, 0.1).squareRoot().squareRoot()
   }
 
   /// How far along a direction the size of the point lies: where no parameter has moved by more
   /// than the largest of them, or by 1.
   private static func scale(of point: [Double], _ direction: [Double]) -> Double {
     max(1, Vector.infinityNorm(point)) / max(Vector.infinityNorm(direction), .leastNormalMagnitude)
-  }
-
-  /// The rounding error of a slope, from its values at the seven points.
-  private static func uncertainty(of values: [Double], roundoff: Double) -> Double {
-    let floor = 4 * roundoff * abs(values[3])
-    guard values.allSatisfy(\.isFinite) else { return floor }
-    return switch NoiseLevel(of: values) {
-    case .noise(let level), .tooFar(let level): max(level, floor)
-    case .tooClose: floor
-    }
   }
 
   /// Compares one slope with differences of f along its line.

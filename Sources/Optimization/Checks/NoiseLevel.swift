@@ -94,4 +94,18 @@ extension NoiseLevel {
     }
     return assumed
   }
+
+  /// The rounding error of a derivative, from its values at the points of a difference table.
+  ///
+  /// - Parameters:
+  ///   - values: the derivative at seven equally spaced points, in their order.
+  ///   - roundoff: u, the unit roundoff of the numbers that it is computed with.
+  static func uncertainty(of values: [Double], roundoff: Double) -> Double {
+    guard values.count == valueCount, values.allSatisfy(\.isFinite) else { return 0 }
+    let floor = 4 * roundoff * abs(values[valueCount / 2])
+    return switch NoiseLevel(of: values) {
+    case .noise(let level), .tooFar(let level): max(level, floor)
+    case .tooClose: floor
+    }
+  }
 }

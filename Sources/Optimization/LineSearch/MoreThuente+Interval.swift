@@ -1,3 +1,5 @@
+import Foundation
+
 extension MoreThuente {
   /// The interval of the search, and the function whose minimizer it is closing in on.
   ///
@@ -16,6 +18,8 @@ extension MoreThuente {
     private var other: LineSample?
     /// The least step known to give an infinite value.
     private var barrier: Double
+    /// How many trials in a row were infinite, or told nothing: then steps change faster.
+    private var blindTrials = 0
     private var followsAuxiliary = true
     /// The interval's lengths one and two trials ago.
     private var lengths = (last: Double.infinity, beforeLast: Double.infinity)
@@ -36,12 +40,26 @@ extension MoreThuente.Interval {
   mutating func shrink(below step: Double) -> Double? {
     guard step > best.step else { return nil }
     barrier = step
-    let next = best.step + 0.1 * (step - best.step)
+    blindTrials += 1
+    // Between steps of very different sizes the geometric mean is the middle.
+    let next =
+      best.step > 0 && step > 1e6 * best.step
+      ? best.step.squareRoot() * step.squareRoot()
+      : best.step + pow(0.1, pace) * (step - best.step)
     return next > best.step && next >= minimumStep ? next : nil
   }
 
+  /// 1 for the first two blind trials in a row, then 2, 4, 8, …: the exponent of their factor.
+  private var pace: Double { pow(2, Double(max(0, min(blindTrials, 12) - 2))) }
+
   /// Takes a trial into the interval and chooses the next; `nil` when there is no room left.
   mutating func update(with trial: LineSample) -> Double? {
+    if trial.value == origin.value, trial.slope == origin.slope, other == nil {
+      blindTrials += 1
+      best = trial
+      return min(trial.step * pow(4, pace), maximumStep, 0.5 * (trial.step + barrier))
+    }
+    blindTrials = 0
     if followsAuxiliary, auxiliary(trial).value <= 0, trial.slope > 0 { followsAuxiliary = false }
     let usesAuxiliary =
       followsAuxiliary && trial.value <= best.value && auxiliary(trial).value > 0

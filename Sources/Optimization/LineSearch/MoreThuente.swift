@@ -44,7 +44,7 @@ public struct MoreThuente: LineSearch, Hashable {
   /// - Precondition: μ and η lie in (0, 1), 0 ≤ minimum < maximum, at least one trial.
   public init(
     sufficientDecrease: Double = 1e-4, curvature: Double = 0.9, minimumStep: Double = 0,
-    maximumStep: Double = 1e20, maxTrials: Int = 30
+    maximumStep: Double = 1e300, maxTrials: Int = 30
   ) {
     precondition(0 < sufficientDecrease && sufficientDecrease < 1, "μ lies in (0, 1)")
     precondition(0 < curvature && curvature < 1, "η lies in (0, 1)")
@@ -63,6 +63,7 @@ public struct MoreThuente: LineSearch, Hashable {
   ) -> LineSearchOutcome {
     guard origin.slope < 0 else { return .failed }
     var interval = Interval(from: origin, searchingWith: self)
+    var weakTrials = 0
     var step = min(max(initialStep, minimumStep), maximumStep)
     for _ in 0..<maxTrials {
       guard let trial = evaluate(step) else { return .interrupted }
@@ -72,10 +73,22 @@ public struct MoreThuente: LineSearch, Hashable {
         continue
       }
       if isAcceptable(trial, from: origin) { return .accepted(trial) }
+      if meetsWeakConditions(trial, from: origin) {
+        weakTrials += 1
+        if weakTrials >= Self.weakTrialsAtKink { return .accepted(trial) }
+      }
       guard let next = interval.update(with: trial), next != trial.step else { return .failed }
       step = next
     }
     return .failed
+  }
+
+  private static var weakTrialsAtKink: Int { 3 }
+
+  /// The Wolfe conditions without a bound on a slope that rises.
+  private func meetsWeakConditions(_ trial: LineSample, from origin: LineSample) -> Bool {
+    trial.value <= origin.value + sufficientDecrease * origin.slope * trial.step
+      && trial.slope >= curvature * origin.slope
   }
 
   /// The strong Wolfe conditions.

@@ -16,6 +16,15 @@ public struct Evaluator<Function: Objective & ~Copyable>: ~Copyable {
   var refusal: StopReason { limitReached ?? .evaluationLimit }
   /// The evaluated point with the lowest finite value; its value is NaN before the first.
   package private(set) var best: Iterate
+  /// Whether the run has gone on from ``best``, or it was only a trial.
+  private(set) var wasBestVisited: Bool
+  /// 2ᵏ, the unit in which values, gradients and products are handed out: f times this.
+  ///
+  /// It is 1 unless squares of the gradient's components would overflow or underflow; see
+  /// ``rescale(_:)``. Multiplying by a power of 2 rounds nothing.
+  public private(set) var scale: Double
+  /// σ, the noise level of f's values where a failed line search has measured it last.
+  private(set) var noiseLevel: Double?
   private let termCount: Double
   private let maxEvaluations: Double
   private let stopwatch: Stopwatch
@@ -27,7 +36,8 @@ public struct Evaluator<Function: Objective & ~Copyable>: ~Copyable {
 
   init(
     _ objective: consuming Function, limits criteria: StoppingCriteria, counts: EvaluationCounts,
-    best: consuming Iterate, stopwatch: Stopwatch, interruptedBy token: StopToken
+    best: consuming Iterate, wasBestVisited: Bool, scale: Double, stopwatch: Stopwatch,
+    interruptedBy token: StopToken
   ) {
     termCount = Double(objective.termCount)
     end = criteria.timeLimit.map { stopwatch.instant(after: $0) }
@@ -37,6 +47,8 @@ public struct Evaluator<Function: Objective & ~Copyable>: ~Copyable {
     self.objective.watch(stopToken)
     self.counts = counts
     self.best = best
+    self.wasBestVisited = wasBestVisited
+    self.scale = scale
     maxEvaluations = criteria.maxEvaluations.map(Double.init) ?? .infinity
     self.stopwatch = stopwatch
   }
@@ -76,12 +88,57 @@ public struct Evaluator<Function: Objective & ~Copyable>: ~Copyable {
     if objective.sample != nil, !leavesTimeToConclude {
       leaveTimeToConclude((ContinuousClock.now - begin) / share)
     }
-    iterate.gradientNorm = Vector.infinityNorm(iterate.gradient)
-    iterate.value = value.isFinite && iterate.gradientNorm.isFinite ? value : .infinity
-    iterate.sample = objective.sample
     counts.values = oneMore(than: counts.values)
     counts.gradients = oneMore(than: counts.gradients)
-    if iterate.value.isFinite && !(best.value <= iterate.value) { best.copy(iterate) }
+    if value == -.infinity {
+      limitReached = .unboundedBelow
+      return false
+    }
+    if scale != 1 { Vector.scale(&iterate.gradient, by: scale) }
+    iterate.gradientNorm = Vector.infinityNorm(iterate.gradient)
+    iterate.value = value.isFinite && iterate.gradientNorm.isFinite ? scale * value : .infinity
+    iterate.sample = objective.sample
+    if iterate.value.isFinite && !(best.value <= iterate.value) {
+      best.copy(iterate)
+      wasBestVisited = false
+    }
+    return true
+  }
+
+  /// Notes that the run goes on from an iterate.
+  mutating func noteVisit(_ iterate: borrowing Iterate) {
+    if iterate.value <= best.value { wasBestVisited = true }
+  }
+
+  /// Whether a trial was lower than the iterate by more than rounding, and the run has never gone
+  /// on from there.
+  func hasBetterTrial(than iterate: borrowing Iterate) -> Bool {
+    let rounding = 4 * objective.unitRoundoff * abs(iterate.value)
+    return !wasBestVisited && best.value < iterate.value - rounding
+  }
+
+  /// Notes that the value falls without end along a line.
+  mutating func noteUnbounded() {
+    limitReached = .unboundedBelow
+  }
+
+  /// Notes the noise level of the values.
+  mutating func noteNoise(_ level: Double) {
+    noiseLevel = level / scale
+  }
+
+  /// Changes the unit of f where the iterate's gradient is so large or small that its square, or
+  /// that of a step, would leave the range of Double: beyond 2^±300.
+  ///
+  /// - Returns: whether it did; what a minimizer has learned is then in the old unit.
+  mutating func rescale(_ iterate: inout Iterate) -> Bool {
+    let norm = iterate.gradientNorm
+    guard norm > 0, norm.isFinite, abs(norm.exponent) > 300 else { return false }
+    let factor = Double(sign: .plus, exponent: -Int(norm.exponent), significand: 1)
+    guard (scale * factor).isNormal, (factor * iterate.value).isFinite else { return false }
+    scale *= factor
+    iterate.scale(by: factor)
+    best.scale(by: factor)
     return true
   }
 
@@ -95,6 +152,7 @@ public struct Evaluator<Function: Objective & ~Copyable>: ~Copyable {
     guard admits() else { return false }
     objective.hessianProduct(at: point, direction: direction, into: &product)
     if interruption != nil { return false }
+    if scale != 1 { Vector.scale(&product, by: scale) }
     counts.hessianProducts = oneMore(than: counts.hessianProducts)
     return true
   }
@@ -174,6 +232,7 @@ extension Evaluator where Function: ~Copyable {
 
   private mutating func evaluateRegardless(_ iterate: inout Iterate) -> Bool {
     if !stopToken.isStopRequested, evaluateUnasked(&iterate) { return true }
+    if limitReached == .unboundedBelow { return false }
     noteStop()
     let token = stopToken
     let now = ContinuousClock.now

@@ -36,6 +36,20 @@ public struct Iterate: Hashable, Codable, Sendable {
     self.sample = sample
   }
 
+  /// Changes the unit of f.
+  mutating func scale(by factor: Double) {
+    value *= factor
+    Vector.scale(&gradient, by: factor)
+    gradientNorm *= factor
+  }
+
+  /// The iterate in another unit of f.
+  func scaled(by factor: Double) -> Iterate {
+    var copy = self
+    if factor != 1 { copy.scale(by: factor) }
+    return copy
+  }
+
   /// Becomes equal to another iterate of the same length, in its own memory.
   package mutating func copy(_ other: borrowing Iterate) {
     Vector.copy(other.point, to: &point)

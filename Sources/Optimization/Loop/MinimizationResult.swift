@@ -1,6 +1,9 @@
-/// What a run leaves: the best point it evaluated, and why it ended.
+/// What a run leaves: the point that it ended at, and why it ended.
 public struct MinimizationResult: Hashable, Codable, Sendable {
-  /// The point; no point that the run evaluated with all terms has a lower value.
+  /// The point that ``stopReason`` speaks of.
+  ///
+  /// Where a limit or a failure ended the run it is the best point that was evaluated with all
+  /// terms; else the last iterate, which is lower than all others but for rounding.
   public let parameters: [Double]
   /// The cost at exactly these parameters, bit for bit; NaN when nothing was evaluated.
   public let value: Double
@@ -12,6 +15,9 @@ public struct MinimizationResult: Hashable, Codable, Sendable {
   public let evaluations: EvaluationCounts
   /// Why the run ended.
   public let stopReason: StopReason
+  /// The noise level of the value, where a failed line search has measured it: values that differ
+  /// by less can't be told apart.
+  public let noiseLevel: Double?
   /// How long it took.
   public let seconds: Double
 

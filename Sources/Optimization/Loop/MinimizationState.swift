@@ -9,6 +9,11 @@ public struct MinimizationState: Hashable, Codable, Sendable {
   public var iterate: Iterate
   /// The best point so far.
   public var best: Iterate
+  /// Whether the run has gone on from the best point, or it was only a trial.
+  public var wasBestVisited: Bool
+  /// The power of 2 that the minimizer sees values and gradients multiplied with, 1 but for values
+  /// near the ends of Double's range.
+  public var scale: Double
   /// ‖∇f(x₀)‖∞, the scale of ``StoppingCriteria/relativeGradientTolerance``.
   public var firstGradientNorm: Double
   /// What the objective has been asked so far.
@@ -21,7 +26,8 @@ public struct MinimizationState: Hashable, Codable, Sendable {
   /// Puts a state together from what a checkpoint kept.
   public init(
     iteration: Int, iterate: Iterate, best: Iterate, firstGradientNorm: Double,
-    evaluations: EvaluationCounts, seconds: Double, minimizer: MinimizerState
+    evaluations: EvaluationCounts, seconds: Double, minimizer: MinimizerState,
+    wasBestVisited: Bool = true, scale: Double = 1
   ) {
     self.iteration = iteration
     self.iterate = iterate
@@ -30,5 +36,7 @@ public struct MinimizationState: Hashable, Codable, Sendable {
     self.evaluations = evaluations
     self.seconds = seconds
     self.minimizer = minimizer
+    self.wasBestVisited = wasBestVisited
+    self.scale = scale
   }
 }

@@ -104,7 +104,8 @@ private func drive<Function: Objective & ~Copyable, Algorithm: Minimizer & ~Copy
   precondition(minimizer.parameterCount == count, "a minimizer is made for one parameter count")
   var run = beginning
   var evaluator = Evaluator(
-    objective, limits: criteria, counts: run.counts, best: run.best, stopwatch: run.stopwatch,
+    objective, limits: criteria, counts: run.counts, best: run.best,
+    wasBestVisited: run.wasBestVisited, scale: run.scale, stopwatch: run.stopwatch,
     interruptedBy: token)
   let reason = run.complete(
     &evaluator, using: &minimizer, stoppingWhen: criteria, observing: observe)

@@ -9,6 +9,8 @@ struct Run: ~Copyable {
   /// What was known when the run began or was resumed; the evaluator takes it from there.
   let counts: EvaluationCounts
   let best: Iterate
+  let wasBestVisited: Bool
+  let scale: Double
   let stopwatch: Stopwatch
 
   /// Begins at a point that has not been evaluated.
@@ -19,14 +21,18 @@ struct Run: ~Copyable {
     iterate.point = point
     firstGradientNorm = .nan
     counts = EvaluationCounts()
+    wasBestVisited = true
+    scale = 1
     stopwatch = Stopwatch()
   }
 
   /// Goes on where a state was taken.
   init(resuming state: MinimizationState) {
     iteration = state.iteration
-    iterate = state.iterate
-    best = state.best
+    iterate = state.iterate.scaled(by: state.scale)
+    best = state.best.scaled(by: state.scale)
+    wasBestVisited = state.wasBestVisited
+    scale = state.scale
     firstGradientNorm = state.firstGradientNorm
     counts = state.evaluations
     stopwatch = Stopwatch(startingAt: .seconds(state.seconds))
@@ -59,43 +65,52 @@ extension Run {
       guard evaluator.evaluateStart(&iterate) else { return evaluator.refusal }
       guard iterate.value.isFinite else { return .startNotFinite }
       firstGradientNorm = iterate.gradientNorm
+      evaluator.noteVisit(iterate)
+      if evaluator.rescale(&iterate) { minimizer.reset() }
       let decision = report(stepLength: 0, evaluator, minimizer, to: observe)
       if decision == .stop { return .observer }
     }
     while true {
       guard iterate.value.isFinite else { return .startNotFinite }
-      let isMet = criteria.reason(at: iterate, firstGradientNorm: firstGradientNorm) != nil
+      let met = criteria.reason(
+        value: iterate.value / evaluator.scale,
+        gradientNorm: iterate.gradientNorm / evaluator.scale, firstGradientNorm: firstGradientNorm)
       if let sample = iterate.sample {
         // What a sample meets, all terms have to meet.
-        if isMet || sample.isUsedUp {
+        if met != nil || sample.isUsedUp {
           if let refusal = grow(&evaluator, using: &minimizer) { return refusal }
           continue
         }
-      } else if isMet {
-        // A line search may end a rounding above the best point; what is returned must meet the
-        // criterion, too.
-        return criteria.reason(at: returned(evaluator), firstGradientNorm: firstGradientNorm)
-          ?? .arithmeticFloor
+      } else if let met {
+        // A stationary point above a trial is not where the run is to end.
+        guard moveToBetterTrial(&evaluator, &minimizer) else { return met }
+        continue
       }
       if let limit = criteria.maxIterations, iteration >= limit { return .iterationLimit }
       if evaluator.isOver() { return evaluator.refusal }
       let previousValue = iterate.value
       switch minimizer.advance(&iterate, evaluator: &evaluator) {
-      case .stopped(.arithmeticFloor) where iterate.sample != nil,
+      case .stopped(.precisionLimit) where iterate.sample != nil,
+        .stopped(.kink) where iterate.sample != nil,
         .stopped(.lineSearchFailure) where iterate.sample != nil:
         if let refusal = grow(&evaluator, using: &minimizer) { return refusal }
+      case .stopped(let reason) where reason.isOfTheIterate:
+        guard moveToBetterTrial(&evaluator, &minimizer) else { return reason }
       case .stopped(let reason):
         return reason
       case .moved(let stepLength, let distance):
         iteration += 1
+        evaluator.noteVisit(iterate)
         var end = criteria.reason(
           decreaseFrom: previousValue, to: iterate.value, step: distance,
           pointNorm: Vector.infinityNorm(iterate.point))
         if let sample = iterate.sample {
-          let squaredNorm = Vector.dot(iterate.gradient, iterate.gradient)
+          let squaredNorm =
+            Vector.dot(iterate.gradient, iterate.gradient) / (evaluator.scale * evaluator.scale)
           let isUsedUp = end != nil || sample.isExhausted(at: squaredNorm)
           end = isUsedUp ? grow(&evaluator, using: &minimizer) : nil
         }
+        if evaluator.rescale(&iterate) { minimizer.reset() }
         if report(stepLength: stepLength, evaluator, minimizer, to: observe) == .stop {
           return .observer
         }
@@ -116,38 +131,60 @@ extension Run {
     return nil
   }
 
+  /// Goes on from the best trial, where that is lower than the iterate.
+  ///
+  /// - Returns: whether it is.
+  private mutating func moveToBetterTrial<
+    Function: Objective & ~Copyable, Algorithm: Minimizer & ~Copyable
+  >(_ evaluator: inout Evaluator<Function>, _ minimizer: inout Algorithm) -> Bool {
+    guard evaluator.hasBetterTrial(than: iterate) else { return false }
+    iterate.copy(evaluator.best)
+    evaluator.noteVisit(iterate)
+    minimizer.reset()
+    return true
+  }
+
   private func report<Function: Objective & ~Copyable, Algorithm: Minimizer & ~Copyable>(
     stepLength: Double, _ evaluator: borrowing Evaluator<Function>,
     _ minimizer: borrowing Algorithm, to observe: IterationObserver
   ) -> ObserverDecision {
     let seconds = evaluator.elapsed.seconds
     let record = IterationRecord(
-      iteration: iteration, share: iterate.sample?.share ?? 1, value: iterate.value,
-      gradientNorm: iterate.gradientNorm, stepLength: stepLength, evaluations: evaluator.counts,
+      iteration: iteration, share: iterate.sample?.share ?? 1,
+      value: iterate.value / evaluator.scale,
+      gradientNorm: iterate.gradientNorm / evaluator.scale, stepLength: stepLength,
+      evaluations: evaluator.counts,
       seconds: seconds)
     return observe(record) {
       MinimizationState(
-        iteration: iteration, iterate: iterate, best: evaluator.best,
+        iteration: iteration, iterate: iterate.scaled(by: 1 / evaluator.scale),
+        best: evaluator.best.scaled(by: 1 / evaluator.scale),
         firstGradientNorm: firstGradientNorm, evaluations: evaluator.counts, seconds: seconds,
-        minimizer: minimizer.state)
+        minimizer: minimizer.state, wasBestVisited: evaluator.wasBestVisited,
+        scale: evaluator.scale)
     }
   }
 
-  /// The last iterate, or the best evaluated point where that is lower.
+  /// The last iterate, or the best evaluated point where that is lower: for a reason that speaks of
+  /// the iterate only where the gradient is smaller there, too.
   private func returned<Function: Objective & ~Copyable>(
-    _ evaluator: borrowing Evaluator<Function>
+    _ evaluator: borrowing Evaluator<Function>, because reason: StopReason
   ) -> Iterate {
-    evaluator.best.value < iterate.value ? evaluator.best : iterate
+    guard evaluator.best.value < iterate.value else { return iterate }
+    let isSuitable =
+      !reason.isOfTheIterate || evaluator.best.gradientNorm <= iterate.gradientNorm
+    return isSuitable ? evaluator.best : iterate
   }
 
   /// The outcome.
   func result<Function: Objective & ~Copyable>(
     of evaluator: borrowing Evaluator<Function>, because reason: StopReason
   ) -> MinimizationResult {
-    let returned = returned(evaluator)
+    let returned = returned(evaluator, because: reason)
     return MinimizationResult(
-      parameters: returned.point, value: returned.value, gradientNorm: returned.gradientNorm,
-      iterations: iteration, evaluations: evaluator.counts, stopReason: reason,
+      parameters: returned.point, value: returned.value / evaluator.scale,
+      gradientNorm: returned.gradientNorm / evaluator.scale, iterations: iteration,
+      evaluations: evaluator.counts, stopReason: reason, noiseLevel: evaluator.noiseLevel,
       seconds: evaluator.elapsed.seconds)
   }
 }

@@ -18,14 +18,23 @@ public enum StopReason: String, Hashable, Codable, Sendable, CaseIterable {
   case timeLimit
   /// An observer or a ``StopToken`` asked for it.
   case observer
-  /// No lower value can be told from rounding: this is as far as Double goes.
-  case arithmeticFloor
+  /// No lower value can be told from the noise of the value, the rounding of Double or Float:
+  /// ``MinimizationResult/noiseLevel``.
+  case precisionLimit
+  /// At a kink, such as those of ReLU, where no direction descends on both sides.
+  case kink
+  /// The value has become −∞, or falls without end.
+  case unboundedBelow
+  /// Along the search direction the value or the gradient is not finite, however short the step.
+  case nonFiniteRegion
+  /// The search direction or its slope is beyond the range of Double.
+  case overflow
   /// The value or the gradient is not finite at the starting point, or where terms are taken in
   /// that a sample had left out.
   case startNotFinite
-  /// Along the search direction the gradient does not match the differences of the cost.
+  /// Along the search direction the gradient contradicts finite differences of the value.
   case inconsistentGradient
-  /// The line search found no acceptable step, though the gradient matches the cost.
+  /// The line search found no acceptable step, though the gradient agrees with finite differences.
   case lineSearchFailure
   /// Steps without a line search have led to where the cost is not finite.
   case diverged
@@ -36,20 +45,28 @@ public enum StopReason: String, Hashable, Codable, Sendable, CaseIterable {
     case .gradientTolerance, .relativeGradientTolerance, .relativeDecrease, .stepTolerance,
       .targetValue:
       true
-    case .iterationLimit, .evaluationLimit, .timeLimit, .observer, .arithmeticFloor,
-      .startNotFinite, .inconsistentGradient, .lineSearchFailure, .diverged:
+    case .iterationLimit, .evaluationLimit, .timeLimit, .observer, .precisionLimit, .kink,
+      .unboundedBelow, .nonFiniteRegion, .overflow, .startNotFinite, .inconsistentGradient,
+      .lineSearchFailure, .diverged:
       false
     }
   }
 
   /// Whether something is wrong with the cost, its gradient or their arithmetic.
   ///
-  /// ``arithmeticFloor`` is none: the point is as good as a point in Double gets.
+  /// ``precisionLimit`` and ``kink`` are none: no point nearby is better.
   public var isNumericalFailure: Bool {
     switch self {
-    case .startNotFinite, .inconsistentGradient, .lineSearchFailure, .diverged: true
+    case .unboundedBelow, .nonFiniteRegion, .overflow, .startNotFinite, .inconsistentGradient,
+      .lineSearchFailure, .diverged:
+      true
     default: false
     }
+  }
+
+  /// Whether the reason is one of the last iterate: the point that is to be returned.
+  var isOfTheIterate: Bool {
+    isConverged || self == .precisionLimit || self == .kink
   }
 }
 
@@ -66,12 +83,20 @@ extension StopReason: CustomStringConvertible {
     case .evaluationLimit: "stopped: all evaluations are done"
     case .timeLimit: "stopped: the time is over"
     case .observer: "stopped on request"
-    case .arithmeticFloor:
-      "stopped at the floor of the arithmetic: rounding hides any further decrease of the cost"
+    case .precisionLimit:
+      "stopped at the limit of precision: rounding hides any further decrease of the cost"
+    case .kink:
+      "stopped at a kink: no direction descends on both sides of it"
+    case .unboundedBelow:
+      "failed: the cost falls without bound"
+    case .nonFiniteRegion:
+      "failed: the cost or its gradient is not a finite number next to this point"
+    case .overflow:
+      "failed: the search direction overflows the range of numbers"
     case .startNotFinite:
       "failed: the cost or its gradient is not a finite number at the starting point"
     case .inconsistentGradient:
-      "failed: the gradient is inconsistent with the cost along the direction"
+      "failed: the gradient contradicts finite differences of the cost along the direction"
     case .lineSearchFailure:
       "failed: the line search found no acceptable step along a direction of descent"
     case .diverged:

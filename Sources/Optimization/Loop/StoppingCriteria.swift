@@ -51,15 +51,14 @@ public struct StoppingCriteria: Hashable, Codable, Sendable {
 
 extension StoppingCriteria {
   /// What ends the run at a point, before any iteration from there.
-  func reason(at iterate: borrowing Iterate, firstGradientNorm: Double) -> StopReason? {
-    let gradientNorm = iterate.gradientNorm
+  func reason(value: Double, gradientNorm: Double, firstGradientNorm: Double) -> StopReason? {
     if let gradientTolerance, gradientNorm <= gradientTolerance { return .gradientTolerance }
     if let relativeGradientTolerance,
       gradientNorm <= relativeGradientTolerance * firstGradientNorm
     {
       return .relativeGradientTolerance
     }
-    if let targetValue, iterate.value <= targetValue { return .targetValue }
+    if let targetValue, value <= targetValue { return .targetValue }
     return nil
   }
 

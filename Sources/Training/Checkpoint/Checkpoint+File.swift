@@ -4,7 +4,7 @@ internal import Optimization
 /// Checkpoints as MAT-files (v6, not compressed: they are written often): a struct `checkpoint`
 /// with the numbers of a run, its vectors as variables of their own.
 extension Checkpoint {
-  private static let version = 2.0
+  private static let version = 3.0
   /// A thousand years, in seconds: a clock bears it.
   private static let longestRun = 3e10
 
@@ -24,6 +24,8 @@ extension Checkpoint {
       ("firstGradientNorm", MATArray(scalar: state.firstGradientNorm)),
       ("value", MATArray(scalar: state.iterate.value)),
       ("bestValue", MATArray(scalar: state.best.value)),
+      ("wasBestVisited", MATArray(scalar: state.wasBestVisited ? 1 : 0)),
+      ("scale", MATArray(scalar: state.scale)),
       (
         "evaluations",
         MATArray(
@@ -88,7 +90,9 @@ extension Checkpoint {
           sample: try Self.sample(header, "bestSample")),
         firstGradientNorm: try Self.number(header, "firstGradientNorm"),
         evaluations: evaluations, seconds: seconds,
-        minimizer: try Self.minimizer(header, named: minimizerName, in: file)))
+        minimizer: try Self.minimizer(header, named: minimizerName, in: file),
+        wasBestVisited: try Self.number(header, "wasBestVisited") != 0,
+        scale: try Self.number(header, "scale")))
     guard header["digest"]?.string == digest else {
       throw MATFileError(
         .corrupt, variable: "checkpoint.digest", "is not that of the numbers in the file",

@@ -19,7 +19,7 @@ extension NonlinearConjugateGradient: Minimizer {
     _ iterate: inout Iterate, evaluator: inout Evaluator<Function>
   ) -> IterationOutcome {
     while true {
-      if age == nil { Vector.scale(-1, iterate.gradient, into: &line.direction) }
+      if age == nil { Vector.scale(-1, line.gradient(at: iterate), into: &line.direction) }
       let slope = line.slope(at: iterate)
       var probe: LineSample?
       if let step = configuration.initialStep.probe(stepMemory) {
@@ -41,12 +41,17 @@ extension NonlinearConjugateGradient: Minimizer {
         return move
       case .interrupted(let reason):
         return .stopped(reason)
-      case .failed where (age ?? 0) > 0 || stepMemory.step > 0:
-        age = nil
-        stepMemory = StepMemory()
       case .failed:
-        return .stopped(
-          line.explainFailure(from: iterate, evaluator: &evaluator))
+        let canRestart = (age ?? 0) > 0 || stepMemory.step > 0
+        switch line.resolveFailure(from: iterate, canRestart: canRestart, evaluator: &evaluator) {
+        case .retry:
+          age = nil
+        case .restart:
+          age = nil
+          stepMemory = StepMemory()
+        case .stop(let reason):
+          return .stopped(reason)
+        }
       }
     }
   }

@@ -61,29 +61,40 @@ extension Fmincg: Minimizer {
       if isSteepest { startAgain(at: iterate) }
       let slope = line.slope(at: iterate)
       let origin = LineSample(step: 0, value: iterate.value, slope: slope)
-      line.lowest = origin
+      line.begin(at: origin)
       let outcome = lineSearch.search(from: origin, initialStep: initialStep) { step in
         line.sample(at: step, from: iterate, evaluator: &evaluator)
       }
-      switch outcome {
-      case .accepted(let sample):
+      if outcome == .failed, !isSteepest, !line.isStillFalling(from: origin) {
+        hasDirection = false
+        continue
+      }
+      switch line.conclude(
+        outcome, from: iterate, slope: slope, evaluator: &evaluator)
+      {
+      case .found(let sample):
         let move = line.accept(sample, into: &iterate)
         turn(at: iterate, slope: slope, step: sample.step)
         return move
-      case .interrupted:
-        return .stopped(evaluator.refusal)
-      case .failed where isSteepest:
-        return .stopped(
-          line.explainFailure(from: iterate, evaluator: &evaluator))
+      case .interrupted(let reason):
+        return .stopped(reason)
       case .failed:
         hasDirection = false
+        switch line.resolveFailure(from: iterate, canRestart: false, evaluator: &evaluator) {
+        case .retry, .restart: break
+        case .stop(let reason): return .stopped(reason)
+        }
       }
     }
   }
 
   private mutating func startAgain(at iterate: borrowing Iterate) {
-    Vector.scale(-1, iterate.gradient, into: &line.direction)
-    initialStep = 1 / (1 + Vector.dot(iterate.gradient, iterate.gradient))
+    let gradient = line.gradient(at: iterate)
+    Vector.scale(-1, gradient, into: &line.direction)
+    initialStep = 1 / (1 + Vector.dot(gradient, gradient))
+    let (size, length) = (Vector.infinityNorm(iterate.point), Vector.infinityNorm(gradient))
+    // A step that would not change x says nothing.
+    if initialStep * length < .ulpOfOne * size { initialStep = size / length }
     hasDirection = true
   }
 

@@ -28,7 +28,7 @@ extension LBFGS: Minimizer where InverseHessian: ~Copyable {
     while true {
       let scaling = pairs.scaling(of: &initialInverseHessian)
       let slope = pairs.multiply(
-        -1, iterate.gradient, into: &line.direction, over: &initialInverseHessian,
+        -1, line.gradient(at: iterate), into: &line.direction, over: &initialInverseHessian,
         scaling: scaling, thenDot: iterate.gradient)
       let isScaled = pairs.count > 0 || initialInverseHessian.isScaled
       let initialStep = isScaled ? 1 : iterate.firstStep
@@ -44,11 +44,13 @@ extension LBFGS: Minimizer where InverseHessian: ~Copyable {
         return move
       case .interrupted(let reason):
         return .stopped(reason)
-      case .failed where pairs.count > 0:
-        pairs.removeAll()
       case .failed:
-        return .stopped(
-          line.explainFailure(from: iterate, evaluator: &evaluator))
+        let canRestart = pairs.count > 0
+        switch line.resolveFailure(from: iterate, canRestart: canRestart, evaluator: &evaluator) {
+        case .retry: break
+        case .restart: pairs.removeAll()
+        case .stop(let reason): return .stopped(reason)
+        }
       }
     }
   }

@@ -22,9 +22,12 @@ extension LevenbergMarquardt: Minimizer where Model: ~Copyable {
     assemble(at: iterate.point)
     if let reason = evaluator.interruption { return .stopped(reason) }
     evaluator.countPreconditionerRefresh()
-    line.lowest = LineSample(step: 0, value: iterate.value, slope: 0)
+    line.begin(at: LineSample(step: 0, value: iterate.value, slope: 0))
     while damping.isFinite {
-      guard let predicted = solve(at: iterate, until: evaluator.stopToken) else {
+      guard
+        let predicted = solve(
+          at: iterate, inUnitsOf: evaluator.scale, until: evaluator.stopToken)
+      else {
         if let reason = evaluator.interruption {
           (damping, growth) = (firstDamping, firstGrowth)
           return .stopped(reason)
@@ -84,18 +87,24 @@ extension LevenbergMarquardt where Model: ~Copyable {
 
   /// h from (A + μD) h = −∇f; returns the decrease ½ hᵀ(μDh − ∇f) that the model predicts.
   ///
+  /// - Parameters:
+  ///   - iterate: x and ∇f, in the evaluator's unit of f.
+  ///   - scale: that unit; A is in units of 1.
+  ///   - token: cuts the factorization short.
   /// - Returns: `nil` when A + μD is not positive definite, or h not finite, or the token has cut
   ///   the factorization short.
-  private mutating func solve(at iterate: borrowing Iterate, until token: StopToken) -> Double? {
+  private mutating func solve(
+    at iterate: borrowing Iterate, inUnitsOf scale: Double, until token: StopToken
+  ) -> Double? {
     let isPositiveDefinite = system.factorize(
       adding: damping, times: scales.span, stoppingWhen: { token.cutsWork() })
     guard isPositiveDefinite else { return nil }
-    Vector.scale(-1, iterate.gradient, into: &line.direction)
+    Vector.scale(-1 / scale, iterate.gradient, into: &line.direction)
     system.solve(&line.direction)
     var predicted = 0.0
     for index in scales.indices {
       let h = line.direction[index]
-      predicted += 0.5 * h * (damping * scales[index] * h - iterate.gradient[index])
+      predicted += 0.5 * h * (scale * damping * scales[index] * h - iterate.gradient[index])
     }
     return predicted.isFinite && predicted >= 0 ? predicted : nil
   }

@@ -35,7 +35,7 @@ extension TruncatedNewton: Minimizer where Preconditioner: ~Copyable {
         case .interrupted: return .stopped(evaluator.refusal)
         }
       } else {
-        Vector.scale(-1, iterate.gradient, into: &line.direction)
+        Vector.scale(-1, line.gradient(at: iterate), into: &line.direction)
         initialStep = iterate.firstStep
       }
       let outcome = line.search(
@@ -50,13 +50,16 @@ extension TruncatedNewton: Minimizer where Preconditioner: ~Copyable {
         return move
       case .interrupted(let reason):
         return .stopped(reason)
-      case .failed where isNewton:
-        isNewton = false
-        pairs.removeAll()
-        newPairs.removeAll()
       case .failed:
-        return .stopped(
-          line.explainFailure(from: iterate, evaluator: &evaluator))
+        let canRestart = isNewton || pairs.count > 0
+        isNewton = false
+        switch line.resolveFailure(from: iterate, canRestart: canRestart, evaluator: &evaluator) {
+        case .retry: break
+        case .restart:
+          pairs.removeAll()
+          newPairs.removeAll()
+        case .stop(let reason): return .stopped(reason)
+        }
       }
     }
   }
