@@ -50,6 +50,16 @@ public struct Trainer<Scalar: BLASScalar>: ~Copyable {
     }
   }
 
+  /// Predicts how many seconds an iteration takes over all examples, where that is far more than an
+  /// evaluation: for Levenberg–Marquardt. `nil` for the other minimizers.
+  ///
+  /// See ``NetworkObjective/predictedLevenbergMarquardtSeconds()``.
+  ///
+  /// - Complexity: a measurement of about 10 ms.
+  public func predictedSecondsPerIteration() -> Double? {
+    plan.minimizer == .levenbergMarquardt ? objective.predictedLevenbergMarquardtSeconds() : nil
+  }
+
   /// Drives the cost down from ``start`` until the plan's criteria end the run.
   ///
   /// - Precondition: the plan's minimizer is one of the full-batch minimizers, and

@@ -1,3 +1,5 @@
+internal import Machine
+
 /// Memory for a fixed number of scalars that starts on a cache line, zero at first.
 ///
 /// A workspace is made of such buffers once; kernels read and write them through pointers. The
@@ -8,12 +10,25 @@ public final class AlignedBuffer<Scalar: BLASScalar>: @unchecked Sendable {
   /// The number of elements.
   public let count: Int
 
+  /// Where large memory begins, which is not always on a cache line.
+  private let large: UnsafeMutableRawPointer?
+
+  /// From 16 MiB on, memory is taken from the system page by page as it is written to.
+  private static var largeByteCount: Int { 16 << 20 }
+
   /// Allocates `count` zeros, aligned to 64 bytes.
   public init(count: Int) {
     precondition(count >= 0, "a buffer has no negative length")
     self.count = count
-    let bytes = UnsafeMutableRawPointer.allocate(
-      byteCount: max(count, 1) * MemoryLayout<Scalar>.stride, alignment: 64)
+    let byteCount = max(count, 1) * MemoryLayout<Scalar>.stride
+    guard byteCount < Self.largeByteCount else {
+      let memory = LargePages.zeroed(byteCount: byteCount + 64)
+      large = memory
+      start = memory.alignedUp(toMultipleOf: 64).bindMemory(to: Scalar.self, capacity: count)
+      return
+    }
+    large = nil
+    let bytes = UnsafeMutableRawPointer.allocate(byteCount: byteCount, alignment: 64)
     start = bytes.bindMemory(to: Scalar.self, capacity: count)
     start.initialize(repeating: 0, count: count)
   }
@@ -32,6 +47,10 @@ public final class AlignedBuffer<Scalar: BLASScalar>: @unchecked Sendable {
   public var numbers: [Double] { (0..<count).map { Double(start[$0]) } }
 
   deinit {
-    UnsafeMutableRawPointer(start).deallocate()
+    if let large {
+      LargePages.release(large)
+    } else {
+      UnsafeMutableRawPointer(start).deallocate()
+    }
   }
 }

@@ -1,4 +1,5 @@
 import Datasets
+import Foundation
 import LinearAlgebra
 import NeuralNetwork
 import Optimization
@@ -21,6 +22,16 @@ extension TrainingRun {
     }
     let progress = Progress(output)
     let resumed = try keeper.stateToResume()
+    let predicted = trainer.predictedSecondsPerIteration()
+    if let predicted {
+      try requireTime(for: predicted, trainer, resuming: resumed)
+      if !output.quiet {
+        let order = trainer.start.count
+        Terminal.note(
+          "\(plan.minimizer.rawValue): about \(String(format: "%.2g", predicted)) s an iteration, "
+            + "with a matrix of \(order) × \(order)")
+      }
+    }
     let slope = trainer.checkSlope(resuming: resumed)
     if slope.isInconsistent {
       throw ToolError(
@@ -54,7 +65,28 @@ extension TrainingRun {
       iterations: result.iterations, iterationName: "iterations", evaluations: result.evaluations,
       seconds: result.seconds, stopReason: result.stopReason,
       curve: history.map { TrainingCurvePoint($0) }, trace: history.map { TraceLine($0) },
-      checkpointFailure: checkpointFailure)
+      checkpointFailure: checkpointFailure, predictedSecondsPerIteration: predicted)
+  }
+
+  /// Ends the command when the time limit leaves no time for one iteration.
+  private static func requireTime<Scalar: BLASScalar>(
+    for iteration: Double, _ trainer: borrowing Trainer<Scalar>, resuming state: MinimizationState?
+  ) throws {
+    let stopping = trainer.plan.stopping
+    guard let limit = stopping.timeLimit.map({ $0 / .seconds(1) }),
+      (stopping.maxIterations ?? .max) > (state?.iteration ?? 0)
+    else { return }
+    let left = limit - (state?.seconds ?? 0)
+    // A run that has used its time up ends at once, and says so.
+    guard iteration > left, left > 0 || state == nil else { return }
+    let others: [MinimizerKind] = [.kroneckerLBFGS, .lbfgs]
+    let fitsMemory = (try? trainer.objective.requireKroneckerMemory()) != nil
+    throw ToolError(
+      exitCode: .usage,
+      message: String(format: "--time-limit %g: an iteration of ", limit)
+        + trainer.plan.minimizer.rawValue
+        + String(format: " takes about %.2g s here, and %.2g s are left", iteration, left)
+        + " (take --minimizer \(others[fitsMemory ? 0 : 1].rawValue), or more time)")
   }
 }
 

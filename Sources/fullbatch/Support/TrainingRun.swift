@@ -19,6 +19,8 @@ struct TrainingRun {
   let trace: [TraceLine]
   /// Why the last checkpoint is not there, when it should be.
   let checkpointFailure: ToolError?
+  /// How long an iteration was predicted to take, for a minimizer of long ones.
+  var predictedSecondsPerIteration: Double?
 }
 
 /// A line of a trace: where the run stood after an iteration or an epoch.

@@ -55,7 +55,8 @@ struct TrainingSession<Scalar: BLASScalar> {
       validationAccuracy: JSONNumber((validationScores ?? testScores)?.accuracy ?? .nan),
       testAccuracy: JSONNumber(testScores?.accuracy ?? .nan),
       parametersSHA256: run.model.parametersSHA256,
-      seed: plan.seed, layers: run.model.topology.layerSizes)
+      seed: plan.seed, layers: run.model.topology.layerSizes,
+      predictedSecondsPerIteration: run.predictedSecondsPerIteration)
     try outputs.write(run)
   }
 

@@ -16,4 +16,6 @@ struct TrainingSummary: Encodable {
   let parametersSHA256: String
   let seed: UInt64
   let layers: [Int]
+  /// Left out but for a minimizer of long iterations.
+  var predictedSecondsPerIteration: Double?
 }
