@@ -19,15 +19,34 @@ extension MiniBatchEngine {
   ///   - examples: the mini-batch, by the examples' numbers; at most the batch size.
   ///   - learningRate: η.
   /// - Complexity: 4 · batch · P flops.
+  public mutating func step(examples: ArraySlice<Int>, learningRate: Double) -> Outcome {
+    step(examples: examples, learningRate: learningRate, while: { true })!
+  }
+
+  /// Moves θ against the gradient of the mean loss of some examples, unless it is stopped.
+  ///
+  /// - Parameters:
+  ///   - examples: the mini-batch, by the examples' numbers; at most the batch size.
+  ///   - learningRate: η.
+  ///   - goesOn: asked between the passes of a step on 256 examples or more; once it says no, the
+  ///     step ends where it is.
+  /// - Returns: `nil` from a step that was stopped; θ is as it was before.
+  /// - Complexity: 4 · batch · P flops.
   @specialized(where Scalar == Double)
   @specialized(where Scalar == Float)
-  public mutating func step(examples: ArraySlice<Int>, learningRate: Double) -> Outcome {
+  public mutating func step(
+    examples: ArraySlice<Int>, learningRate: Double, while goesOn: () -> Bool
+  ) -> Outcome? {
+    let isLong = examples.count >= 256
     for (lane, example) in examples.enumerated() { labels[lane] = classIndices[example] }
     features.multiply(examples: examples, by: weightLayers[0], into: workspace.activations[0])
+    if isLong, !goesOn() { return nil }
     let labels = labels.span.extracting(0..<examples.count)
     let loss = workspace.forward(through: weightLayers, labels: labels)
     let correct = workspace.correctCount(labels: labels)
+    if isLong, !goesOn() { return nil }
     workspace.backwardErrors(through: weightLayers, labels: labels)
+    if isLong, !goesOn() { return nil }
     if update == .plain {
       stepPlain(learningRate, examples: examples)
     } else {

@@ -32,6 +32,7 @@ import Testing
       let result = try Self.run(problem)
       if result.gradientNorm <= 1e-6 {
         evaluations += Int(result.evaluations.values)
+        print("COUNT", problem.identifier, Int(result.evaluations.values), result.iterations)
       } else {
         failures[problem.identifier] = result.stopReason
         #expect(problem.minima.contains { $0.matches(result.value, absolute: 0) })
@@ -41,7 +42,7 @@ import Testing
       failures == [
         "6:n2,m10": .precisionLimit, "10:n3,m16": .precisionLimit, "16:n4,m20": .precisionLimit,
       ])
-    #expect(evaluations <= 898)
+    #expect(evaluations == 0)
   }
 
   /// Five iterations, and two that are resumed for three more, give the same bits.

@@ -28,6 +28,8 @@ public struct Evaluator<Function: Objective & ~Copyable>: ~Copyable {
   private let termCount: Double
   private let maxEvaluations: Double
   private let stopwatch: Stopwatch
+  /// Whether the time limit is 0, which nothing is evaluated for.
+  private let hasNoTime: Bool
   /// When the time limit is reached.
   private let end: ContinuousClock.Instant?
   private let callersToken: StopToken
@@ -40,6 +42,7 @@ public struct Evaluator<Function: Objective & ~Copyable>: ~Copyable {
     interruptedBy token: StopToken
   ) {
     termCount = Double(objective.termCount)
+    hasNoTime = criteria.timeLimit == .zero
     end = criteria.timeLimit.map { stopwatch.instant(after: $0) }
     callersToken = token
     stopToken = StopToken(linkedTo: token, deadline: end)
@@ -225,9 +228,10 @@ extension Evaluator where Function: ~Copyable {
   private static var allowance: Duration { .milliseconds(500) }
 
   /// Evaluates f and ∇f at the starting point, also where the time is over or a stop requested,
-  /// unless it would take longer than half a second after that.
+  /// unless it would take longer than half a second after that, or the time limit is 0.
   mutating func evaluateStart(_ iterate: inout Iterate) -> Bool {
-    affordsNext() && evaluateRegardless(&iterate)
+    if hasNoTime { noteStop() }
+    return affordsNext() && !hasNoTime && evaluateRegardless(&iterate)
   }
 
   private mutating func evaluateRegardless(_ iterate: inout Iterate) -> Bool {

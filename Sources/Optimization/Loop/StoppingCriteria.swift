@@ -21,7 +21,11 @@ public struct StoppingCriteria: Hashable, Codable, Sendable {
   /// Ends before an evaluation more than this; value and gradient together count 1, and so does a
   /// Hessian product.
   public var maxEvaluations: Int?
-  /// Ends before an evaluation that would begin later than this; it does not cut one short.
+  /// Ends when the run has taken so long, within a second: an evaluation that watches the run's
+  /// ``StopToken``, or other long work of a minimizer, is cut short and discarded.
+  ///
+  /// The starting point is evaluated all the same, unless that takes half a second beyond the
+  /// limit, or the limit is 0. A run on a sample ends so early that all terms can be evaluated.
   public var timeLimit: Duration?
 
   /// Takes the criteria that are wanted; by default only ‖∇f(x)‖∞ ≤ 1e−6 ends a run.

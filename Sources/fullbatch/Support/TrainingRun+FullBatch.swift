@@ -32,8 +32,10 @@ extension TrainingRun {
             + "with a matrix of \(order) × \(order)")
       }
     }
-    let slope = trainer.checkSlope(resuming: resumed)
-    if slope.isInconsistent {
+    let token = StopToken(
+      linkedTo: Interruption.token, deadline: plan.stopping.timeLimit.map { .now + $0 })
+    let slope = trainer.checkSlope(resuming: resumed, interruptedBy: token)
+    if slope.isInconsistent, !token.hasCutWork {
       throw ToolError(
         exitCode: .numericalFailure,
         message: "\(StopReason.inconsistentGradient): \(slope); nothing was trained")
@@ -42,7 +44,8 @@ extension TrainingRun {
     var cost = trainer.objective.overAllExamples()
     let result: MinimizationResult
     do {
-      result = try trainer.run(resuming: resumed, interruptedBy: Interruption.token) { record, state in
+      result = try trainer.run(resuming: resumed, interruptedBy: Interruption.token) {
+        record, state in
         // A sample's cost is not the cost: what is written down is over all examples.
         let isWhole = record.share == 1 || !outputs.showsCourse
         history.append(

@@ -10,7 +10,7 @@ enum Algorithm: String, CaseIterable, Sendable {
   func run<Function: Objective & ~Copyable>(
     _ objective: inout Function, from start: [Double],
     stoppingWhen criteria: StoppingCriteria = StoppingCriteria(),
-    resuming state: MinimizationState? = nil,
+    resuming state: MinimizationState? = nil, interruptedBy token: StopToken = StopToken(),
     observing observe: IterationObserver = { _, _ in .proceed }
   ) -> MinimizationResult {
     let count = objective.parameterCount
@@ -31,12 +31,13 @@ enum Algorithm: String, CaseIterable, Sendable {
       var minimizer = minimizer
       guard let state else {
         return minimize(
-          &objective, from: start, using: &minimizer, stoppingWhen: criteria, observing: observe)
+          &objective, from: start, using: &minimizer, stoppingWhen: criteria,
+          interruptedBy: token, observing: observe)
       }
       do {
         return try minimize(
           &objective, resuming: state, using: &minimizer, stoppingWhen: criteria,
-          observing: observe)
+          interruptedBy: token, observing: observe)
       } catch {
         fatalError("\(error)")
       }

@@ -44,6 +44,11 @@ extension CurvaturePairs {
     count = 0
   }
 
+  /// Remembers the pairs that were there before ``removeAll()``, where none has come since.
+  mutating func bringBack(_ count: Int) {
+    self.count = count
+  }
+
   /// Takes the pair between two iterates, unless it shows no positive curvature.
   ///
   /// A pair is taken when sᵀy > ε ‖s‖₂ ‖y‖₂: less is rounding, and would make H indefinite. Both

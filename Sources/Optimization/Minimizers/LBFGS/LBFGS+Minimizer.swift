@@ -25,6 +25,7 @@ extension LBFGS: Minimizer where InverseHessian: ~Copyable {
       evaluator.countPreconditionerRefresh()
     }
     if let reason = evaluator.interruption { return .stopped(reason) }
+    let pairCount = pairs.count
     while true {
       let scaling = pairs.scaling(of: &initialInverseHessian)
       let slope = pairs.multiply(
@@ -43,6 +44,7 @@ extension LBFGS: Minimizer where InverseHessian: ~Copyable {
         iterationsDone += 1
         return move
       case .interrupted(let reason):
+        pairs.bringBack(pairCount)
         return .stopped(reason)
       case .failed:
         let canRestart = pairs.count > 0

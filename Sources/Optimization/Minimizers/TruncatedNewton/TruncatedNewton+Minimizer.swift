@@ -25,6 +25,7 @@ extension TruncatedNewton: Minimizer where Preconditioner: ~Copyable {
       evaluator.countPreconditionerRefresh()
     }
     if let reason = evaluator.interruption { return .stopped(reason) }
+    let pairCount = pairs.count
     var isNewton = true
     while true {
       var initialStep = 1.0
@@ -49,6 +50,7 @@ extension TruncatedNewton: Minimizer where Preconditioner: ~Copyable {
         iterationsDone += 1
         return move
       case .interrupted(let reason):
+        pairs.bringBack(pairCount)
         return .stopped(reason)
       case .failed:
         let canRestart = isNewton || pairs.count > 0
