@@ -61,13 +61,12 @@ extension GaussNewtonSystem: GaussNewtonModel {
     Parallel.forEach(pairs.count, threads: workspaces.count) {
       [pairs, workspaces, linearization, engine] pair, worker in
       let (first, second) = pairs[pair]
-      let isWhole = workspaces[worker].sum(first, second, of: linearization) {
-        engine.watched.cutsWork()
-      }
+      let isWhole = workspaces[worker].sum(
+        first, second, of: linearization, stoppingWhen: engine.watched.cutsWork)
       guard isWhole else { return }
       workspaces[worker].store(
         first, second, layout: engine.layout, scale: 1 / Double(engine.sample.exampleCount),
-        into: matrix)
+        into: matrix, stoppingWhen: engine.watched.cutsWork)
     }
     guard decay > 0 else { return }
     for layer in engine.layout.regions.indices {

@@ -46,12 +46,16 @@ final class PairWorkspace<Scalar: BLASScalar>: Sendable {
   }
 
   /// Writes the sum, scaled, to its places in the matrix.
+  ///
+  /// - Parameter isCut: asked before each row: the first time, the system has to provide the
+  ///   matrix's memory. After a yes the rest is left out.
   func store(
     _ first: NetworkUnit, _ second: NetworkUnit, layout: ParameterLayout, scale: Double,
-    into matrix: DampedSystem
+    into matrix: DampedSystem, stoppingWhen isCut: () -> Bool
   ) {
     let (rows, columns) = (layout.regions[first.layer], layout.regions[second.layer])
     for i in 0..<rows.columns {
+      if isCut() { return }
       let p = rows.offset + i * rows.rows + first.index
       for j in 0..<columns.columns {
         let q = columns.offset + j * columns.rows + second.index

@@ -21,18 +21,26 @@ import Testing
       &objective, resuming: state, using: &minimizer, stoppingWhen: criteria, observing: observe)
   }
 
-  /// Three of the 45 end at the floor of the arithmetic, above the tolerance of the gradient.
+  /// Four of the 45 end at the floor of the arithmetic, above the tolerance of the gradient.
   ///
-  /// Jennrich and Sampson (6), Meyer (10), Brown and Dennis (16) have minima of 124, 87.9 and
-  /// 85 822: rounding hides the last decreases. They are at the known minima all the same.
+  /// Freudenstein and Roth (2), Jennrich and Sampson (6), Meyer (10), Brown and Dennis (16) have
+  /// minima of 49.0, 124, 87.9 and 85 822: rounding hides the last decreases. They are at the known
+  /// minima all the same.
+  ///
+  /// The counts of the others are the same on every processor, but for Biggs's EXP6 (18): its
+  /// valley is so flat that the last bits of exp, which the C library computes with or without
+  /// fused multiplication, lead to 41 or 47 evaluations.
   @Test func solvesTheSet() throws {
     var failures: [String: StopReason] = [:]
     var evaluations = 0
     for problem in StandardProblems.all {
       let result = try Self.run(problem)
       if result.gradientNorm <= 1e-6 {
-        evaluations += Int(result.evaluations.values)
-        print("COUNT", problem.identifier, Int(result.evaluations.values), result.iterations)
+        if problem.identifier == "18:n6,m13" {
+          #expect(result.evaluations.values <= 50)
+        } else {
+          evaluations += Int(result.evaluations.values)
+        }
       } else {
         failures[problem.identifier] = result.stopReason
         #expect(problem.minima.contains { $0.matches(result.value, absolute: 0) })
@@ -40,9 +48,10 @@ import Testing
     }
     #expect(
       failures == [
-        "6:n2,m10": .precisionLimit, "10:n3,m16": .precisionLimit, "16:n4,m20": .precisionLimit,
+        "2:n2,m2": .precisionLimit, "6:n2,m10": .precisionLimit, "10:n3,m16": .precisionLimit,
+        "16:n4,m20": .precisionLimit,
       ])
-    #expect(evaluations == 0)
+    #expect(evaluations <= 834)
   }
 
   /// Five iterations, and two that are resumed for three more, give the same bits.

@@ -36,7 +36,8 @@ import Training
     let result = trainer.run(interruptedBy: token)
     #expect(ContinuousClock.now - began < .seconds(8))
     #expect(result.stopReason == (byTime ? .timeLimit : .observer))
-    #expect(result.parameters.allSatisfy(\.isFinite))
+    let isFinite = result.parameters.allSatisfy { $0.isFinite }
+    #expect(isFinite)
     let value = trainer.objective.value(at: result.parameters.span)
     #expect(result.value.isNaN || result.value == value)
   }
