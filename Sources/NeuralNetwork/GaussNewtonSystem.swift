@@ -68,7 +68,7 @@ extension GaussNewtonSystem: GaussNewtonModel {
         first, second, layout: engine.layout, scale: 1 / Double(engine.sample.exampleCount),
         into: matrix, stoppingWhen: engine.watched.cutsWork)
     }
-    guard decay > 0 else { return }
+    guard decay > 0, !engine.watched.hasCutWork else { return }
     for layer in engine.layout.regions.indices {
       for index in engine.layout.weightRange(layer: layer) { matrix[index, index] += decay }
     }
