@@ -37,6 +37,10 @@ struct CheckGradientCommand: ParsableCommand {
   }
 
   func run() throws {
+    var files = CommandFiles()
+    files.readDataset(data, by: "--data")
+    files.read(weights, by: "--weights")
+    try files.requireDistinct()
     let loaded = try weights.map { try Loading.model($0) }
     var dataset = try Loading.datasets(data, dataOptions, Double.self).training
     if let loaded { dataset = try Loading.fit(dataset, from: data, to: loaded) }

@@ -43,6 +43,10 @@ struct CostCommand: ParsableCommand {
   }
 
   func run() throws {
+    var files = CommandFiles()
+    files.readDataset(data, by: "--data")
+    files.read(weights, by: "--weights")
+    try files.requireDistinct()
     let loaded = try Loading.model(weights, layers: layers?.units)
     let dataset = try Loading.fit(
       Loading.datasets(data, dataOptions, Double.self).training, from: data, to: loaded)

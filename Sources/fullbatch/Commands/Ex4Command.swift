@@ -44,20 +44,20 @@ struct Ex4Command: ParsableCommand {
   }
 
   func run() throws {
-    try Loading.requireInputs(data, weights, validation.validation, files.resume)
     var plan = TrainingPlan()
     network.apply(to: &plan)
     try training.apply(to: &plan)
     try miniBatches.apply(to: &plan)
-    try AtomicFile.makeDirectory(folder)
     let path = try digitsPath()
+    let weights = try weightsPath()
+    try prepareFiles(path, weights)
     // The known values are of double precision, whatever the training is in.
     let sets = try Loading.datasets(path, dataOptions, Double.self)
     let digits = sets.training
     say(
       "\(path): \(digits.exampleCount) digits, \(digits.featureCount) pixels, "
         + "labels \(digits.encoding.labels.joined(separator: " "))")
-    let exercise = try check(digits)
+    let exercise = try check(digits, from: path, weights)
     switch training.precision {
     case .double: try train(sets, from: path, plan, exercise)
     case .float:
@@ -72,6 +72,19 @@ struct Ex4Command: ParsableCommand {
         message: "there is no such file (run fullbatch in its checkout, or give --data)")
     }
     return path
+  }
+
+  /// Checks the files before any of them is read, and makes the folder for the outputs.
+  private func prepareFiles(_ data: String, _ weights: String) throws {
+    var used = CommandFiles()
+    used.readDataset(data, by: "--data")
+    used.read(weights, by: "--weights")
+    used.readDataset(validation.validation, by: "--validation")
+    used.add(files.outputs(in: folder))
+    for name in Pictures.names { used.write("\(folder)/\(name)", by: "--output") }
+    try used.requireDistinct()
+    try AtomicFile.makeDirectory(folder)
+    try used.requireCreatable()
   }
 
   private func train(
@@ -112,8 +125,7 @@ struct Ex4Command: ParsableCommand {
     }
   }
 
-  /// Known costs and the gradient; says where the reference weights are to be had when they lack.
-  private func check(_ dataset: Dataset<Double>) throws -> Exercise {
+  private func weightsPath() throws -> String {
     guard
       let path = weights ?? ExerciseFiles.referenceWeights ?? ExerciseFiles.scipyWeights
     else {
@@ -121,12 +133,19 @@ struct Ex4Command: ParsableCommand {
         exitCode: .noInput, file: "ex4weights.mat",
         message: "there is no such file (\(ExerciseFiles.weightsRemedy))")
     }
+    return path
+  }
+
+  /// Known costs and the gradient; says where the reference weights are to be had when they lack.
+  private func check(
+    _ dataset: Dataset<Double>, from data: String, _ path: String
+  ) throws -> Exercise {
     if weights == nil, ExerciseFiles.referenceWeights == nil {
       say("ex4weights.mat is not here: \(ExerciseFiles.weightsRemedy).")
       say("The known values of other weights are checked instead.")
     }
     let loaded = try Loading.model(path)
-    let dataset = try Loading.fit(dataset, from: data ?? "data/ex4data1.mat", to: loaded)
+    let dataset = try Loading.fit(dataset, from: data, to: loaded)
     let exercise = Exercise(at: loaded, on: dataset, threads: training.threads)
     say("")
     say("Cost at \(exercise.weights), \(loaded.model.topology)")

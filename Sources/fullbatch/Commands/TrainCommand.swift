@@ -47,6 +47,7 @@ struct TrainCommand: ParsableCommand {
     try training.apply(to: &plan)
     try miniBatches.apply(to: &plan)
     let data = try self.data ?? presetData()
+    try checkFiles(data)
     let sets = try validation.sets(
       Loading.datasets(data, dataOptions, Scalar.self), from: data, dataOptions, seed: plan.seed)
     // The report shows examples; training alone keeps them in the layout of its kernels only.
@@ -61,6 +62,15 @@ struct TrainCommand: ParsableCommand {
       for line in session.lines { Terminal.print(line) }
     }
     try session.requireSuccess()
+  }
+
+  private func checkFiles(_ data: String) throws {
+    var used = CommandFiles()
+    used.readDataset(data, by: "--data")
+    used.readDataset(validation.validation, by: "--validation")
+    used.add(files.outputs)
+    try used.requireDistinct()
+    try used.requireCreatable()
   }
 
   private func presetData() throws -> String {

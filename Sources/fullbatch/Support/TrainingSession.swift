@@ -27,7 +27,6 @@ struct TrainingSession<Scalar: BLASScalar> {
     measuresExactCost: Bool = false,
     threads: Int, outputs: TrainingOutputs, output: OutputOptions
   ) throws {
-    try outputs.requireCreatable()
     self.outputs = outputs
     Interruption.listen()
     let (training, validation, test) = (sets.training, sets.validation, sets.test)
