@@ -54,7 +54,7 @@ struct PredictCommand: ParsableCommand {
       return
     }
     if format == .csv {
-      Terminal.print("example,label," + labels.map { "p\($0)" }.joined(separator: ","))
+      Terminal.print(CSVRow.text(["example", "label"] + labels.map { "p\($0)" }))
     }
     for example in 0..<outputs.rows {
       let row = row(example, outputs, labels)
@@ -62,7 +62,7 @@ struct PredictCommand: ParsableCommand {
       case .text: Terminal.print(text(row))
       case .csv:
         let numbers = row.probabilities.map { "\($0.value)" }
-        Terminal.print("\(row.example),\(row.label)," + numbers.joined(separator: ","))
+        Terminal.print(CSVRow.text(["\(row.example)", row.label] + numbers))
       case .jsonl: Terminal.print(try JSON.line(row))
       }
     }
