@@ -108,9 +108,9 @@ struct Ex4Command: ParsableCommand {
       say(Table(report).text())
       say(Table(report.confusion, labels: report.labels).text())
     }
-    try session.writeReport(on: dataset, name: path)
+    try session.writeReport(on: sets, name: path)
     let pictures = try Pictures.write(
-      session.run.model, dataset, predicted: session.run.predicted, to: folder)
+      session.run.model, dataset, mistakes: session.mistakes(in: sets)?.sheet, to: folder)
     let written = outputs.paths + pictures
     say("written: " + written.joined(separator: ", "))
     if output.json {

@@ -51,7 +51,7 @@ struct TrainCommand: ParsableCommand {
     let sets = try validation.sets(
       Loading.datasets(data, dataOptions, Scalar.self), from: data, dataOptions, seed: plan.seed)
     // The report shows examples; training alone keeps them in the layout of its kernels only.
-    let shown = files.report == nil ? nil : sets.training
+    let shown = files.report == nil ? nil : sets
     let session = try TrainingSession(
       on: consume sets, plan: plan, measuresExactCost: miniBatches.exactCost,
       threads: training.threads, outputs: files.outputs, output: output)
