@@ -120,6 +120,9 @@ struct Ex4Command: ParsableCommand {
           files: written))
     }
     try session.requireSuccess()
+    if let fault = exercise.costs.lazy.compactMap(\.fault).first {
+      throw CostTerms.failure(fault, file: try weightsPath())
+    }
     if !exercise.passed {
       throw ToolError(exitCode: .checkFailed, message: "a known value or the gradient is off")
     }
@@ -151,7 +154,7 @@ struct Ex4Command: ParsableCommand {
     say("Cost at \(exercise.weights), \(loaded.model.topology)")
     for check in exercise.costs {
       let agreement = check.passed.map { $0 ? "agrees" : "DIFFERS" } ?? ""
-      let known = check.known.map { "   known \($0)   " } ?? ""
+      let known = check.known.map { "   known \($0)   " } ?? check.fault.map { "   \($0)" } ?? ""
       say("  λ = \(check.lambda)   J = \(check.cost)" + known + agreement)
     }
     say(
