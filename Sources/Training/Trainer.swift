@@ -6,7 +6,7 @@ public import Optimization
 /// Trains a network on a data set by a plan.
 ///
 ///     var trainer = Trainer(dataset, plan: TrainingPlan(), threads: 2)
-///     let result = trainer.run { record, _ in print(record.value); return .proceed }
+///     let result = try trainer.run { record, _ in print(record.value); return .proceed }
 ///     let model = trainer.model(with: result)
 ///
 /// The trainer holds the examples in the layout of its kernels alone. A caller who hands his data
@@ -52,26 +52,27 @@ public struct Trainer<Scalar: BLASScalar>: ~Copyable {
 
   /// Drives the cost down from ``start`` until the plan's criteria end the run.
   ///
-  /// - Precondition: the plan's minimizer is one of the full-batch minimizers, and
-  ///   ``requireMemory()`` does not throw.
+  /// - Throws: ``TrainingError`` for a plan with mini-batches, and when the minimizer would take
+  ///   more memory than it may (see ``requireMemory()``).
   public mutating func run(
     observing observe: IterationObserver = { _, _ in .proceed }
-  ) -> MinimizationResult {
-    do {
-      return try run(resuming: nil, observing: observe)
-    } catch {
-      preconditionFailure("a run from its start resumes nothing: \(error)")
-    }
+  ) throws(TrainingError) -> MinimizationResult {
+    try run(resuming: nil, observing: observe)
   }
 
   /// Goes on where the run of a checkpoint was.
   ///
-  /// - Throws: ``OptimizationError`` when the state is of another minimizer or network.
-  /// - Precondition: the plan's minimizer is one of the full-batch minimizers.
+  /// - Throws: ``TrainingError`` when the state is of another minimizer or network, and for what
+  ///   ``run(observing:)`` throws for.
   public mutating func run(
     resuming state: MinimizationState?,
     observing observe: IterationObserver = { _, _ in .proceed }
-  ) throws(OptimizationError) -> MinimizationResult {
+  ) throws(TrainingError) -> MinimizationResult {
+    do {
+      try requireMemory()
+    } catch {
+      throw .memory(error)
+    }
     objective.returnToFirstSample()
     let count = start.count
     switch plan.minimizer {
@@ -96,27 +97,34 @@ public struct Trainer<Scalar: BLASScalar>: ~Copyable {
         preconditioner: objective.kroneckerFactors())
       return try run(&minimizer, state, observe)
     case .levenbergMarquardt:
-      guard let model = try? objective.gaussNewtonSystem() else {
-        preconditionFailure("the Gauss–Newton matrix does not fit into its memory")
+      let model: GaussNewtonSystem<Scalar>
+      do {
+        model = try objective.gaussNewtonSystem()
+      } catch {
+        throw .memory(error)
       }
       var minimizer = LevenbergMarquardt(model: model)
       return try run(&minimizer, state, observe)
     case .stochasticGradientDescent:
-      preconditionFailure("gradient descent on mini-batches has no full-batch minimizer")
+      throw .miniBatchPlan
     }
   }
 
   private mutating func run<Algorithm: Minimizer & ~Copyable>(
     _ minimizer: inout Algorithm, _ state: MinimizationState?, _ observe: IterationObserver
-  ) throws(OptimizationError) -> MinimizationResult {
+  ) throws(TrainingError) -> MinimizationResult {
     guard let state else {
       return minimize(
         &objective, from: start, using: &minimizer, stoppingWhen: plan.stopping,
         observing: observe)
     }
-    return try minimize(
-      &objective, resuming: state, using: &minimizer, stoppingWhen: plan.stopping,
-      observing: observe)
+    do {
+      return try minimize(
+        &objective, resuming: state, using: &minimizer, stoppingWhen: plan.stopping,
+        observing: observe)
+    } catch {
+      throw .state(error)
+    }
   }
 }
 

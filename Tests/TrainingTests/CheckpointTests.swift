@@ -23,7 +23,7 @@ import Training
     let plan = plan(minimizer, iterations: iterations)
     var trainer = Trainer(digits, plan: plan, threads: 1)
     var last: MinimizationState?
-    _ = trainer.run { _, state in
+    _ = try trainer.run { _, state in
       last = state()
       return .proceed
     }
@@ -47,7 +47,7 @@ import Training
     var resumed = Trainer(Self.digits, plan: plan, threads: 2)
     let second = try resumed.run(resuming: checkpoint.state)
     var whole = Trainer(Self.digits, plan: plan, threads: 1)
-    let result = whole.run()
+    let result = try whole.run()
     #expect(second.parameters == result.parameters)
     #expect(second.value == result.value)
     #expect(second.iterations == 17)
@@ -90,11 +90,11 @@ import Training
     let dataset = ExerciseTrainingTests.digits
     var trainer = Trainer(dataset, plan: Self.plan(.kroneckerLBFGS, iterations: 12), threads: 2)
     var states: [MinimizationState] = []
-    let first = trainer.run { _, state in
+    let first = try trainer.run { _, state in
       states.append(state())
       return .proceed
     }
-    let second = trainer.run()
+    let second = try trainer.run()
     #expect(second.parameters == first.parameters && second.value == first.value)
     #expect(second.evaluations == first.evaluations && first.evaluations.values < 12)
     let resumed = try trainer.run(resuming: states[5])
@@ -173,7 +173,7 @@ import Training
     defer { try? FileManager.default.removeItem(atPath: path) }
     try Self.checkpoint(.conjugateGradient, iterations: 2, at: path)
     let state = try Checkpoint(path: path).state
-    #expect(throws: OptimizationError.self) {
+    #expect(throws: TrainingError.self) {
       var trainer = Trainer(Self.digits, plan: Self.plan(.lbfgs, iterations: 3), threads: 1)
       _ = try trainer.run(resuming: state)
     }
@@ -211,7 +211,7 @@ import Training
     plan.hiddenUnits = [2]
     var trainer = Trainer(Self.smallDataset(), plan: plan, threads: 1)
     var last: MinimizationState?
-    _ = trainer.run { _, state in
+    _ = try trainer.run { _, state in
       last = state()
       return .proceed
     }

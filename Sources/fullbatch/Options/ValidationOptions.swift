@@ -30,6 +30,12 @@ struct ValidationOptions: ParsableArguments {
     seed: UInt64
   ) throws -> DatasetCollection<Scalar> {
     if let validationFraction {
+      guard sets.training.exampleCount >= 2 else {
+        throw ToolError(
+          exitCode: .badData, file: data,
+          message: "there is \(sets.training.exampleCount) training example, and "
+            + "--validation-fraction divides at least 2 (leave it out, or give more examples)")
+      }
       var generator = Xoshiro256StarStar(seed: seed)
       let (training, heldOut) = sets.training.split(
         settingApart: validationFraction, using: &generator)

@@ -46,7 +46,7 @@ final class CheckpointKeeper {
   }
 
   /// What ends the command when a state can't be resumed after all.
-  func unsuitable(_ error: OptimizationError) -> ToolError {
+  func unsuitable(_ error: any Error) -> ToolError {
     ToolError(
       exitCode: .badData, file: resume,
       message: "\(error) (resume with the options of the run that wrote it)")

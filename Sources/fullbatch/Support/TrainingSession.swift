@@ -161,5 +161,11 @@ struct TrainingSession<Scalar: BLASScalar> {
         exitCode: .numericalFailure,
         message: "\(run.stopReason); the best point is kept" + remedy)
     }
+    guard run.cost.isFinite else {
+      throw ToolError(
+        exitCode: .numericalFailure,
+        message: "the cost is not a finite number after \(iterations): \(run.stopReason) "
+          + "(start nearer to zero, or set wider limits)")
+    }
   }
 }
