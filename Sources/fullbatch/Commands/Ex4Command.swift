@@ -44,13 +44,14 @@ struct Ex4Command: ParsableCommand {
   }
 
   func run() throws {
-    var plan = TrainingPlan()
-    network.apply(to: &plan)
-    try training.apply(to: &plan)
-    try miniBatches.apply(to: &plan)
     let path = try digitsPath()
     let weights = try weightsPath()
-    try prepareFiles(path, weights)
+    let used = try checkFiles(path, weights)
+    let job = try TrainingJob(
+      network: network, training: training, miniBatches: miniBatches, validation: validation,
+      resuming: files.resume)
+    try AtomicFile.makeDirectory(folder)
+    try used.requireCreatable()
     // The known values are of double precision, whatever the training is in.
     let sets = try Loading.datasets(path, dataOptions, Double.self)
     let digits = sets.training
@@ -58,10 +59,10 @@ struct Ex4Command: ParsableCommand {
       "\(path): \(digits.exampleCount) digits, \(digits.featureCount) pixels, "
         + "labels \(digits.encoding.labels.joined(separator: " "))")
     let exercise = try check(digits, from: path, weights)
-    switch training.precision {
-    case .double: try train(sets, from: path, plan, exercise)
+    switch job.precision {
+    case .double: try train(sets, from: path, job, exercise)
     case .float:
-      try train(Loading.datasets(path, dataOptions, Float.self), from: path, plan, exercise)
+      try train(Loading.datasets(path, dataOptions, Float.self), from: path, job, exercise)
     }
   }
 
@@ -74,8 +75,8 @@ struct Ex4Command: ParsableCommand {
     return path
   }
 
-  /// Checks the files before any of them is read, and makes the folder for the outputs.
-  private func prepareFiles(_ data: String, _ weights: String) throws {
+  /// The files of the command, checked before any of them is read.
+  private func checkFiles(_ data: String, _ weights: String) throws -> CommandFiles {
     var used = CommandFiles()
     used.readDataset(data, by: "--data")
     used.read(weights, by: "--weights")
@@ -83,23 +84,22 @@ struct Ex4Command: ParsableCommand {
     used.add(files.outputs(in: folder))
     for name in Pictures.names { used.write("\(folder)/\(name)", by: "--output") }
     try used.requireDistinct()
-    try AtomicFile.makeDirectory(folder)
-    try used.requireCreatable()
+    return used
   }
 
   private func train(
-    _ sets: DatasetCollection<some BLASScalar>, from path: String, _ plan: TrainingPlan,
+    _ sets: DatasetCollection<some BLASScalar>, from path: String, _ job: TrainingJob,
     _ exercise: Exercise
   ) throws {
-    let sets = try validation.sets(sets, from: path, dataOptions, seed: plan.seed)
-    let dataset = sets.training
+    let sets = try validation.sets(sets, from: path, dataOptions, job: job)
+    let (dataset, plan) = (sets.training, job.plan)
     say("")
     say(
       "Training \(plan.topology(featureCount: dataset.featureCount, classCount: dataset.classCount))"
         + " by \(plan.minimizer.rawValue), λ = \(plan.regularization), seed \(plan.seed)")
     let outputs = files.outputs(in: folder)
     let session = try TrainingSession(
-      on: sets, plan: plan, measuresExactCost: miniBatches.exactCost, threads: training.threads,
+      on: sets, job: job, measuresExactCost: miniBatches.exactCost, threads: training.threads,
       outputs: outputs, output: output)
     for line in session.lines { say("  \(line)") }
     for (name, report) in session.scores {

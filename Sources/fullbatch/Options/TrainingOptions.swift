@@ -49,8 +49,8 @@ struct TrainingOptions: ParsableArguments {
   @Option(help: "Where the random numbers start (default: 1).")
   var seed: UInt64?
 
-  @Option(help: "The numbers that the cost is computed in.")
-  var precision: Precision = .double
+  @Option(help: "The numbers that the cost is computed in (default: double).")
+  var precision: Precision?
 
   @Option(help: "How many threads evaluate the cost; the result does not depend on it.")
   var threads = ProcessInfo.processInfo.activeProcessorCount

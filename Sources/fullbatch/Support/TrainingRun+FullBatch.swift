@@ -8,12 +8,12 @@ import Training
 extension TrainingRun {
   /// Trains by a full-batch minimizer.
   static func fullBatch<Scalar: BLASScalar>(
-    on dataset: consuming Dataset<Scalar>, plan: TrainingPlan, threads: Int,
+    on dataset: consuming Dataset<Scalar>, job: TrainingJob, threads: Int,
     outputs: TrainingOutputs,
     output: OutputOptions
   ) throws -> TrainingRun {
-    let keeper = CheckpointKeeper(outputs, dataset: dataset, plan: plan)
-    var trainer = Trainer(consume dataset, plan: plan, threads: threads)
+    let keeper = CheckpointKeeper(outputs, dataset: dataset, job: job)
+    var trainer = Trainer(consume dataset, plan: job.plan, threads: threads)
     do {
       try trainer.requireMemory()
     } catch {

@@ -13,13 +13,13 @@ extension TrainingRun {
   ///   are.
   static func miniBatches<Scalar: BLASScalar>(
     on dataset: consuming Dataset<Scalar>, heldOut: (dataset: Dataset<Scalar>, set: HeldOutSet)?,
-    plan: TrainingPlan, measuresExactCost: Bool, threads: Int, outputs: TrainingOutputs,
+    job: TrainingJob, measuresExactCost: Bool, threads: Int, outputs: TrainingOutputs,
     output: OutputOptions
   ) throws -> TrainingRun {
-    let keeper = CheckpointKeeper(outputs, dataset: dataset, plan: plan)
+    let keeper = CheckpointKeeper(outputs, dataset: dataset, job: job)
     var trainer = MiniBatchTrainer(
-      consume dataset, heldOut: heldOut?.dataset, plan: plan, measuresExactCost: measuresExactCost,
-      threads: threads)
+      consume dataset, heldOut: heldOut?.dataset, plan: job.plan,
+      measuresExactCost: measuresExactCost, threads: threads)
     let progress = Progress(output)
     var history: [EpochRecord] = []
     func observe(

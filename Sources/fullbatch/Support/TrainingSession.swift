@@ -23,7 +23,7 @@ struct TrainingSession<Scalar: BLASScalar> {
   /// - Parameter sets: let go of when the examples are laid out; a caller who hands them over has
   ///   them in memory once.
   init(
-    on sets: consuming DatasetCollection<Scalar>, plan: TrainingPlan,
+    on sets: consuming DatasetCollection<Scalar>, job: TrainingJob,
     measuresExactCost: Bool = false,
     threads: Int, outputs: TrainingOutputs, output: OutputOptions
   ) throws {
@@ -32,14 +32,14 @@ struct TrainingSession<Scalar: BLASScalar> {
     let (training, validation, test) = (sets.training, sets.validation, sets.test)
     _ = consume sets
     let (classIndices, encoding) = (training.classIndices, training.encoding)
-    if plan.minimizer == .stochasticGradientDescent {
+    if job.plan.minimizer == .stochasticGradientDescent {
       let heldOut = validation.map { ($0, HeldOutSet.validation) } ?? test.map { ($0, .test) }
       run = try .miniBatches(
-        on: consume training, heldOut: heldOut, plan: plan,
+        on: consume training, heldOut: heldOut, job: job,
         measuresExactCost: measuresExactCost, threads: threads, outputs: outputs, output: output)
     } else {
       run = try .fullBatch(
-        on: consume training, plan: plan, threads: threads, outputs: outputs, output: output)
+        on: consume training, job: job, threads: threads, outputs: outputs, output: output)
     }
     let predictor = Predictor<Scalar>(
       topology: run.model.topology, parameters: run.model.parameters)
@@ -55,7 +55,7 @@ struct TrainingSession<Scalar: BLASScalar> {
       validationAccuracy: JSONNumber(validationScores?.accuracy ?? .nan),
       testAccuracy: JSONNumber(testScores?.accuracy ?? .nan),
       parametersSHA256: run.model.parametersSHA256,
-      seed: plan.seed, layers: run.model.topology.layerSizes)
+      seed: job.plan.seed, layers: run.model.topology.layerSizes)
     try outputs.write(run)
   }
 
