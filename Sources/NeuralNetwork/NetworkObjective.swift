@@ -93,13 +93,25 @@ extension NetworkObjective: Objective {
   public mutating func evaluate(
     at point: Span<Double>, gradient: inout MutableSpan<Double>
   ) -> Double {
+    terms(at: point, gradient: &gradient).cost
+  }
+
+  /// Returns J(θ) alone, by the forward pass: half the work of the cost with its gradient.
+  public mutating func value(at point: Span<Double>) -> Double { terms(at: point).cost }
+
+  /// Returns the terms of J(θ), and writes ∇J(θ).
+  public mutating func terms(
+    at point: Span<Double>, gradient: inout MutableSpan<Double>
+  ) -> CostTerms {
     let loss = engine.loss(at: point, gradient: &gradient)
-    guard !engine.watched.hasCutWork else { return .nan }
+    guard !engine.watched.hasCutWork else { return CostTerms(data: .nan, regularization: .nan) }
     let scale = 1 / Double(engine.sample.exampleCount)
     for index in gradient.indices { gradient[index] *= scale }
     if !engine.isWhole { estimateSampleError(gradient.span) }
     addRegularizationGradient(of: point, to: &gradient)
-    return loss / Double(engine.sample.exampleCount) + regularizationTerm(at: point)
+    return CostTerms(
+      data: loss / Double(engine.sample.exampleCount),
+      regularization: regularizationTerm(at: point))
   }
 
   /// Lets a token cut evaluations and products short, between two blocks of examples.
@@ -110,20 +122,44 @@ extension NetworkObjective: Objective {
     engine.watched.token = token
   }
 
-  /// Returns J(θ) alone, by the forward pass: half the work of the cost with its gradient.
-  public mutating func value(at point: Span<Double>) -> Double {
-    engine.loss(at: point) / Double(engine.sample.exampleCount) + regularizationTerm(at: point)
+  /// Returns the terms of J(θ), by the forward pass alone.
+  public mutating func terms(at point: Span<Double>) -> CostTerms {
+    CostTerms(
+      data: engine.loss(at: point) / Double(engine.sample.exampleCount),
+      regularization: regularizationTerm(at: point))
   }
 
   /// λ/(2m) Σ w² over all weights but the biases: the part of J(θ) that needs no example's
   /// features.
+  ///
+  /// Infinite only where the term itself is larger than any `Double`, not where a square is.
   public func regularizationTerm(at point: Span<Double>) -> Double {
     guard regularization > 0 else { return 0 }
+    let factor = regularization / (2 * Double(exampleCount))
+    let sum = sumOfSquares(of: point, scaledBy: 1)
+    if sum.isFinite { return factor * sum }
+    var largest = 0.0
+    for layer in layout.regions.indices {
+      for index in layout.weightRange(layer: layer) { largest = max(largest, abs(point[index])) }
+    }
+    guard largest.isFinite else { return sum }
+    // A power of 2 changes no digit.
+    let exponent = largest.exponent
+    let scaled = sumOfSquares(
+      of: point, scaledBy: Double(sign: .plus, exponent: -exponent, significand: 1))
+    return Double(sign: .plus, exponent: 2 * exponent, significand: factor * scaled)
+  }
+
+  /// Σ (s w)² over all weights but the biases.
+  private func sumOfSquares(of point: Span<Double>, scaledBy scale: Double) -> Double {
     var sum = 0.0
     for layer in layout.regions.indices {
-      for index in layout.weightRange(layer: layer) { sum += point[index] * point[index] }
+      for index in layout.weightRange(layer: layer) {
+        let weight = scale * point[index]
+        sum += weight * weight
+      }
     }
-    return regularization / (2 * Double(exampleCount)) * sum
+    return sum
   }
 
   /// gradient ← gradient + λ/m · w for all weights but the biases.

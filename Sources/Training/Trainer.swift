@@ -6,7 +6,7 @@ public import Optimization
 /// Trains a network on a data set by a plan.
 ///
 ///     var trainer = Trainer(dataset, plan: TrainingPlan(), threads: 2)
-///     let result = trainer.run { record, _ in print(record.value); return .proceed }
+///     let result = try trainer.run { record, _ in print(record.value); return .proceed }
 ///     let model = trainer.model(with: result)
 ///
 /// The trainer holds the examples in the layout of its kernels alone. A caller who hands his data
@@ -62,28 +62,29 @@ public struct Trainer<Scalar: BLASScalar>: ~Copyable {
 
   /// Drives the cost down from ``start`` until the plan's criteria end the run.
   ///
-  /// - Precondition: the plan's minimizer is one of the full-batch minimizers, and
-  ///   ``requireMemory()`` does not throw.
+  /// - Throws: ``TrainingError`` for a plan with mini-batches, and when the minimizer would take
+  ///   more memory than it may (see ``requireMemory()``).
   public mutating func run(
     interruptedBy token: StopToken = StopToken(),
     observing observe: IterationObserver = { _, _ in .proceed }
-  ) -> MinimizationResult {
-    do {
-      return try run(resuming: nil, interruptedBy: token, observing: observe)
-    } catch {
-      preconditionFailure("a run from its start resumes nothing: \(error)")
-    }
+  ) throws(TrainingError) -> MinimizationResult {
+    try run(resuming: nil, interruptedBy: token, observing: observe)
   }
 
   /// Goes on where the run of a checkpoint was.
   ///
   /// - Parameter token: stops the run, as ``StopReason/observer``, within a second of being raised.
-  /// - Throws: ``OptimizationError`` when the state is of another minimizer or network.
-  /// - Precondition: the plan's minimizer is one of the full-batch minimizers.
+  /// - Throws: ``TrainingError`` when the state is of another minimizer or network, and for what
+  ///   ``run(interruptedBy:observing:)`` throws for.
   public mutating func run(
     resuming state: MinimizationState?, interruptedBy token: StopToken = StopToken(),
     observing observe: IterationObserver = { _, _ in .proceed }
-  ) throws(OptimizationError) -> MinimizationResult {
+  ) throws(TrainingError) -> MinimizationResult {
+    do {
+      try requireMemory()
+    } catch {
+      throw .memory(error)
+    }
     objective.returnToFirstSample()
     // The minimizer's own preparations are long work, too; a run that follows them ends at once.
     objective.watch(token)
@@ -111,28 +112,35 @@ public struct Trainer<Scalar: BLASScalar>: ~Copyable {
         preconditioner: objective.kroneckerFactors())
       return try run(&minimizer, state, token, observe)
     case .levenbergMarquardt:
-      guard let model = try? objective.gaussNewtonSystem() else {
-        preconditionFailure("the Gauss–Newton matrix does not fit into its memory")
+      let model: GaussNewtonSystem<Scalar>
+      do {
+        model = try objective.gaussNewtonSystem()
+      } catch {
+        throw .memory(error)
       }
       var minimizer = LevenbergMarquardt(model: model, threads: objective.threads)
       return try run(&minimizer, state, token, observe)
     case .stochasticGradientDescent:
-      preconditionFailure("gradient descent on mini-batches has no full-batch minimizer")
+      throw .miniBatchPlan
     }
   }
 
   private mutating func run<Algorithm: Minimizer & ~Copyable>(
     _ minimizer: inout Algorithm, _ state: MinimizationState?, _ token: StopToken,
     _ observe: IterationObserver
-  ) throws(OptimizationError) -> MinimizationResult {
+  ) throws(TrainingError) -> MinimizationResult {
     guard let state else {
       return minimize(
         &objective, from: start, using: &minimizer, stoppingWhen: plan.stopping,
         interruptedBy: token, observing: observe)
     }
-    return try minimize(
-      &objective, resuming: state, using: &minimizer, stoppingWhen: plan.stopping,
-      interruptedBy: token, observing: observe)
+    do {
+      return try minimize(
+        &objective, resuming: state, using: &minimizer, stoppingWhen: plan.stopping,
+        interruptedBy: token, observing: observe)
+    } catch {
+      throw .state(error)
+    }
   }
 }
 

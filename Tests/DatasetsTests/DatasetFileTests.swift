@@ -1,4 +1,5 @@
 import Datasets
+import Foundation
 import LinearAlgebra
 import Testing
 
@@ -28,6 +29,40 @@ import Testing
     guard let path = Fixture.data(name) else { return }
     let detected = try DatasetFormat(detecting: path)
     #expect(detected == format)
+  }
+
+  /// Every file that belongs to a data set, and none beside it.
+  @Test func theFilesOfADataSet() throws {
+    let images = "train-images-idx3-ubyte"
+    let labels = "train-labels-idx1-ubyte"
+    let idx: [UInt8] = [0, 0, 8, 3, 0, 0, 0, 1]
+    let npy = [0x93] + Array("NUMPY".utf8)
+    try Fixture.withDirectory { folder in
+      func write(_ name: String, _ bytes: [UInt8]) throws {
+        let url = URL(filePath: "\(folder)/\(name)")
+        try FileManager.default.createDirectory(
+          at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
+        try Data(bytes).write(to: url)
+      }
+      for name in [images, labels, "t10k-images-idx3-ubyte.gz", "model.mat"] {
+        try write("idx/\(name)", idx)
+      }
+      for name in ["trainingDigits/0_1.txt", "notes.txt"] { try write("digits/\(name)", [48]) }
+      for name in ["X.npy", "y.npy", "z.npy"] { try write(name, npy) }
+      try write("table.csv", Array("1,2,3\n".utf8))
+      let expected: [String: [String]] = [
+        "idx": ["idx/t10k-images-idx3-ubyte.gz", "idx/\(images)", "idx/\(labels)"],
+        "idx/\(images)": ["idx/\(images)", "idx/\(labels)"],
+        "idx/\(labels)": ["idx/\(images)", "idx/\(labels)"],
+        "digits": ["digits/trainingDigits/0_1.txt"], "X.npy": ["X.npy", "y.npy"],
+        "z.npy": ["z.npy"], "table.csv": ["table.csv"], "absent": ["absent"],
+      ]
+      for (path, files) in expected {
+        #expect(
+          DatasetFile.files(path: "\(folder)/\(path)").sorted() == files.map { "\(folder)/\($0)" },
+          "\(path)")
+      }
+    }
   }
 
   @Test func directories() throws {

@@ -23,12 +23,13 @@ import Training
     let plan = plan(minimizer, iterations: iterations)
     var trainer = Trainer(digits, plan: plan, threads: 1)
     var last: MinimizationState?
-    _ = trainer.run { _, state in
+    _ = try trainer.run { _, state in
       last = state()
       return .proceed
     }
     try Checkpoint(
-      fingerprint: Checkpoint.fingerprint(of: digits, plan: plan), state: try #require(last)
+      fingerprint: Checkpoint.fingerprint(of: digits, plan: plan),
+      settings: .init(plan: plan, precision: .double), state: try #require(last)
     ).write(to: path)
   }
 
@@ -47,7 +48,7 @@ import Training
     var resumed = Trainer(Self.digits, plan: plan, threads: 2)
     let second = try resumed.run(resuming: checkpoint.state)
     var whole = Trainer(Self.digits, plan: plan, threads: 1)
-    let result = whole.run()
+    let result = try whole.run()
     #expect(second.parameters == result.parameters)
     #expect(second.value == result.value)
     #expect(second.iterations == 17)
@@ -68,7 +69,10 @@ import Training
       shares.append(record.share)
       if record.iteration == pause {
         #expect(throws: Never.self) {
-          try Checkpoint(fingerprint: fingerprint, state: state()).write(to: path)
+          try Checkpoint(
+            fingerprint: fingerprint, settings: .init(plan: plan, precision: .double),
+            state: state()
+          ).write(to: path)
         }
       }
       return .proceed
@@ -90,18 +94,19 @@ import Training
     let dataset = ExerciseTrainingTests.digits
     var trainer = Trainer(dataset, plan: Self.plan(.kroneckerLBFGS, iterations: 12), threads: 2)
     var states: [MinimizationState] = []
-    let first = trainer.run { _, state in
+    let first = try trainer.run { _, state in
       states.append(state())
       return .proceed
     }
-    let second = trainer.run()
+    let second = try trainer.run()
     #expect(second.parameters == first.parameters && second.value == first.value)
     #expect(second.evaluations == first.evaluations && first.evaluations.values < 12)
     let resumed = try trainer.run(resuming: states[5])
     #expect(resumed.parameters == first.parameters && resumed.evaluations == first.evaluations)
     let path = ModelFileTests.temporaryPath()
     defer { try? FileManager.default.removeItem(atPath: path) }
-    let checkpoint = Checkpoint(fingerprint: "", state: states[5])
+    let checkpoint = Checkpoint(
+      fingerprint: "", settings: .init(plan: TrainingPlan(), precision: .double), state: states[5])
     try checkpoint.write(to: path)
     #expect(try Checkpoint(path: path).state.best == states[5].best)
   }
@@ -122,7 +127,10 @@ import Training
     let result = try whole.run(resuming: nil) { record, state in
       if record.iteration == pause {
         #expect(throws: Never.self) {
-          try Checkpoint(fingerprint: fingerprint, state: state()).write(to: path)
+          try Checkpoint(
+            fingerprint: fingerprint, settings: .init(plan: plan, precision: .double),
+            state: state()
+          ).write(to: path)
         }
       }
       return .proceed
@@ -153,7 +161,6 @@ import Training
     let own = Checkpoint.fingerprint(of: Self.digits, plan: plan)
     var other = plan
     other.stopping.maxIterations = 9
-    other.seed = 4
     #expect(Checkpoint.fingerprint(of: Self.digits, plan: other) == own)
     var changed = plan
     changed.regularization = 2
@@ -164,8 +171,68 @@ import Training
     changed = plan
     changed.minimizer = .fmincg
     #expect(Checkpoint.fingerprint(of: Self.digits, plan: changed) != own)
+    changed = plan
+    changed.seed = 4
+    #expect(Checkpoint.fingerprint(of: Self.digits, plan: changed) != own)
     let fewer = Self.digits.selecting(0..<249)
     #expect(Checkpoint.fingerprint(of: fewer, plan: plan) != own)
+  }
+
+  /// Plans that differ in one setting each, with what the setting is called.
+  static let changes: [(String, @Sendable (inout TrainingPlan) -> Void)] = [
+    ("minimizer", { $0.minimizer = .fmincg }), ("hidden", { $0.hiddenUnits = [25, 3] }),
+    ("hidden", { $0.hiddenUnits = [] }), ("activation", { $0.activation = .relu }),
+    ("loss", { $0.loss = .softmaxCrossEntropy }), ("lambda", { $0.regularization = 1.0.nextUp }),
+    ("init", { $0.initializer = .uniform(halfWidth: 0.1) }),
+    ("init", { $0.initializer = .uniformByLayerSize }), ("init", { $0.initializer = .heNormal }),
+    ("init", { $0.initializer = .uniformUnit }), ("init", { $0.initializer = .glorotNormal }),
+    ("init", { $0.initializer = .standardNormal }), ("init", { $0.initializer = .constant(-2.5) }),
+    ("output-biases", { $0.outputBiases = .drawn }), ("seed", { $0.seed = .max }),
+    ("samples", { $0.sampleShares = [0.25, 0.5] }),
+    ("batch", { $0.miniBatches.batchSize = 3 }),
+    ("learning-rate", { $0.miniBatches.learningRate = 1e-7 }),
+    ("schedule", { $0.miniBatches.schedule = .step(factor: 0.5, every: 3) }),
+    ("schedule", { $0.miniBatches.schedule = .inverseTime(decay: 0.1) }),
+    ("momentum", { $0.miniBatches.update = .momentum(0.9) }),
+    ("momentum", { $0.miniBatches.update = .nesterov(0.9) }),
+    ("no-shuffle", { $0.miniBatches.shufflesExamples = false }),
+  ]
+
+  @Test(arguments: changes)
+  func theSettingsAreKeptAndCompared(
+    _ name: String, _ change: @Sendable (inout TrainingPlan) -> Void
+  ) throws {
+    let path = ModelFileTests.temporaryPath()
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    var plan = TrainingPlan()
+    if ["batch", "learning-rate", "schedule", "momentum", "no-shuffle"].contains(name) {
+      plan.minimizer = .stochasticGradientDescent
+    }
+    let own = Checkpoint.Settings(plan: plan, precision: .double)
+    change(&plan)
+    let changed = Checkpoint.Settings(plan: plan, precision: .double)
+    #expect(own.difference(from: changed)?.name == name)
+    // Limits may change.
+    plan.stopping.maxIterations = 7
+    plan.miniBatches.epochs = 8
+    #expect(Checkpoint.Settings(plan: plan, precision: .double) == changed)
+    let others: [(String, Checkpoint.Settings)] = [
+      ("precision", .init(plan: plan, precision: .float)),
+      ("validation-fraction", .init(plan: plan, precision: .double, validationFraction: 0.3)),
+    ]
+    for (name, settings) in others {
+      #expect(changed.difference(from: settings)?.name == name)
+    }
+    let iterate = Iterate(point: [1, 2], value: 3, gradient: [4, 5])
+    for settings in [changed] + others.map(\.1) {
+      let checkpoint = Checkpoint(
+        fingerprint: "", settings: settings,
+        state: MinimizationState(
+          iteration: 1, iterate: iterate, best: iterate, firstGradientNorm: 1,
+          evaluations: EvaluationCounts(), seconds: 1, minimizer: MinimizerState(name: "")))
+      try checkpoint.write(to: path)
+      #expect(try Checkpoint(path: path) == checkpoint)
+    }
   }
 
   @Test func aStateOfAnotherMinimizerIsRefused() throws {
@@ -173,7 +240,7 @@ import Training
     defer { try? FileManager.default.removeItem(atPath: path) }
     try Self.checkpoint(.conjugateGradient, iterations: 2, at: path)
     let state = try Checkpoint(path: path).state
-    #expect(throws: OptimizationError.self) {
+    #expect(throws: TrainingError.self) {
       var trainer = Trainer(Self.digits, plan: Self.plan(.lbfgs, iterations: 3), threads: 1)
       _ = try trainer.run(resuming: state)
     }
@@ -190,7 +257,7 @@ import Training
     let iterate = Iterate(point: [1, 2], value: 3, gradient: [4, 5])
     func write(iteration: Int, seconds: Double) throws {
       try Checkpoint(
-        fingerprint: "",
+        fingerprint: "", settings: .init(plan: TrainingPlan(), precision: .double),
         state: MinimizationState(
           iteration: iteration, iterate: iterate, best: iterate, firstGradientNorm: 1,
           evaluations: EvaluationCounts(), seconds: seconds, minimizer: MinimizerState(name: ""))
@@ -211,11 +278,13 @@ import Training
     plan.hiddenUnits = [2]
     var trainer = Trainer(Self.smallDataset(), plan: plan, threads: 1)
     var last: MinimizationState?
-    _ = trainer.run { _, state in
+    _ = try trainer.run { _, state in
       last = state()
       return .proceed
     }
-    let checkpoint = Checkpoint(fingerprint: "print", state: try #require(last))
+    let checkpoint = Checkpoint(
+      fingerprint: "print", settings: .init(plan: plan, precision: .double),
+      state: try #require(last))
     try checkpoint.write(to: path)
     let bytes = try Data(contentsOf: URL(fileURLWithPath: path))
     var noticed = 0

@@ -23,12 +23,12 @@ import Training
 
   /// Passes over the examples: a refresh of the Kronecker factors counts as an evaluation, and so
   /// does a Hessian product; a cost is reached when all examples have it.
-  static func evaluations(_ plan: TrainingPlan, toCosts targets: [Double]) -> [Double] {
+  static func evaluations(_ plan: TrainingPlan, toCosts targets: [Double]) throws -> [Double] {
     var reached = [Double](repeating: .infinity, count: targets.count)
     var plan = plan
     plan.stopping.targetValue = targets.min()
     var trainer = Trainer(digits, plan: plan, threads: 2)
-    _ = trainer.run { record, _ in
+    _ = try trainer.run { record, _ in
       for (index, target) in targets.enumerated()
       where record.value <= target && record.share == 1 {
         reached[index] = min(reached[index], record.evaluations.passes)
@@ -47,25 +47,25 @@ import Training
   ])
   func evaluationsToKnownCosts(
     minimizer: MinimizerKind, biases: OutputBiasStart, limits: [Double]
-  ) {
+  ) throws {
     var plan = Self.plan(minimizer, biases)
     plan.sampleShares = []
-    Self.expectMedians(of: plan, toCosts: [0.34, 0.325], atMost: limits)
+    try Self.expectMedians(of: plan, toCosts: [0.34, 0.325], atMost: limits)
   }
 
   /// With samples that grow, medians over eleven seeds; SciPy's L-BFGS-B needs 98, 143 and 353.
-  @Test func evaluationsToKnownCostsOnGrowingSamples() {
-    Self.expectMedians(
+  @Test func evaluationsToKnownCostsOnGrowingSamples() throws {
+    try Self.expectMedians(
       of: TrainingPlan(), seeds: 11, toCosts: [0.34, 0.325, 0.31], atMost: [35, 45, 95])
   }
 
   static func expectMedians(
     of plan: TrainingPlan, seeds: UInt64 = 5, toCosts targets: [Double], atMost limits: [Double]
-  ) {
-    let counts = (1...seeds).map { seed in
+  ) throws {
+    let counts = try (1...seeds).map { seed in
       var plan = plan
       plan.seed = seed
-      return evaluations(plan, toCosts: targets)
+      return try evaluations(plan, toCosts: targets)
     }
     for (place, limit) in limits.enumerated() {
       let median = counts.map { $0[place] }.sorted()[counts.count / 2]
@@ -74,9 +74,9 @@ import Training
   }
 
   @Test(arguments: [MinimizerKind.lbfgs, .kroneckerLBFGS])
-  func fromSeed1TheCostIsBelow0p32AndTheAccuracyAbove99Percent(minimizer: MinimizerKind) {
+  func fromSeed1TheCostIsBelow0p32AndTheAccuracyAbove99Percent(minimizer: MinimizerKind) throws {
     var trainer = Trainer(Self.digits, plan: Self.plan(minimizer, .drawn), threads: 2)
-    let result = trainer.run()
+    let result = try trainer.run()
     #expect(result.iterations <= 400)
     #expect(result.value < 0.32)
     let predicted = Predictor<Double>(
@@ -90,13 +90,13 @@ import Training
   @Test(arguments: [
     MinimizerKind.kroneckerLBFGS, .lbfgs, .conjugateGradient, .fmincg, .truncatedNewton,
   ])
-  func anyNumberOfThreadsGivesTheSameParameters(minimizer: MinimizerKind) {
+  func anyNumberOfThreadsGivesTheSameParameters(minimizer: MinimizerKind) throws {
     var plan = Self.plan(minimizer, .classFrequencies)
     // Enough for the samples to have grown to all examples.
     plan.stopping.maxIterations = minimizer == .kroneckerLBFGS ? 35 : 5
-    let digests = [1, 2, 3, 8].map { threads in
+    let digests = try [1, 2, 3, 8].map { threads in
       var trainer = Trainer(Self.digits, plan: plan, threads: threads)
-      let result = trainer.run()
+      let result = try trainer.run()
       return trainer.model(with: result).parametersSHA256
     }
     #expect(Set(digests).count == 1)

@@ -147,7 +147,10 @@ import Training
       if record.epoch == 2 { saved = state().minimizationState }
       return .proceed
     }
-    try Checkpoint(fingerprint: "", state: try #require(saved)).write(to: path)
+    try Checkpoint(
+      fingerprint: "", settings: .init(plan: TrainingPlan(), precision: .double),
+      state: try #require(saved)
+    ).write(to: path)
     let state = try StochasticGradientDescent<Double>.State(Checkpoint(path: path).state)
     var other = MiniBatchTrainer(
       Self.examples, plan: Self.plan { ($0.seed, $0.miniBatches.update) = (7, update) }, threads: 1)

@@ -13,7 +13,7 @@ import Training
   private func program(_ data: String, _ output: String) throws {
     let digits: Dataset<Double> = try DatasetFile.read(path: data).training
     var trainer = Trainer(digits, plan: TrainingPlan(), threads: 2)
-    let result = trainer.run { record, _ in
+    let result = try trainer.run { record, _ in
       print(record.iteration, record.value)
       return .proceed
     }

@@ -82,6 +82,65 @@ extension ToolTests {
       for document in documents.dropFirst() { #expect(document == documents[0]) }
     }
 
+    /// SciPy's weights, all of them larger by a factor.
+    private func writeWeights(scaledBy factor: Double) throws {
+      let file = try MATFile(path: Sample.weights)
+      let thetas = try [("Theta1", [25, 401]), ("Theta2", [10, 26])].map { name, dimensions in
+        (
+          name: name,
+          array: MATArray(
+            try file.array(named: name).doubles.map { $0 * factor }, dimensions: dimensions)
+        )
+      }
+      try folder.write(MATFile.encode(thetas), to: "large.mat")
+    }
+
+    /// Each term has all its digits, however much larger the other one is; a term that a `Double`
+    /// can hold is finite even where the squares of the weights are not.
+    @Test(arguments: [10, 100, 500, 512])
+    func computesEachTermByItself(_ exponent: Int) throws {
+      let regularization = try cost(Sample.weights, ["--lambda", "1"]).regularization
+      try writeWeights(scaledBy: Double(sign: .plus, exponent: exponent, significand: 1))
+      let data = try cost("large.mat", [])
+      let regularized = try cost("large.mat", ["--lambda", "1"])
+      #expect(data.cost.isFinite && data.cost > 1)
+      #expect(regularized.unregularizedCost == data.cost)
+      #expect(
+        regularized.regularization
+          == Double(sign: .plus, exponent: 2 * exponent, significand: regularization))
+      #expect(regularized.gradientNorm.isFinite)
+    }
+
+    @Test(arguments: [520, 996])
+    func saysThatTheRegularizationOverflows(_ exponent: Int) throws {
+      try writeWeights(scaledBy: Double(sign: .plus, exponent: exponent, significand: 1))
+      let command = ["cost", "--data", Sample.digits, "--weights", "large.mat"]
+      #expect(try Tool.run(command, in: folder).status == 0, "without the regularization")
+      let outcome = try Tool.run(command + ["--lambda", "1"], in: folder)
+      #expect(outcome.status == 2)
+      #expect(outcome.output.contains("regularization inf"))
+      #expect(!outcome.output.contains("nan"))
+      #expect(
+        outcome.errors == "fullbatch: large.mat: the cost is not a finite number: "
+          + "the regularization overflows (give smaller weights)\n")
+      let document = try Tool.run(command + ["--lambda", "1", "--json"], in: folder)
+      #expect(document.status == 2)
+      #expect(document.output.contains("\"regularization\" : null"))
+      #expect(!document.output.contains("\"unregularizedCost\" : null"))
+    }
+
+    @Test func saysThatTheDataTermIsNoFiniteNumber() throws {
+      try folder.write(Sample.dataset(), to: "d.mat")
+      let largest = Double.greatestFiniteMagnitude
+      try folder.write(
+        Sample.network(
+          Theta2: MATArray([Double](repeating: largest, count: 18), dimensions: [3, 6])),
+        to: "w.mat")
+      let outcome = try Tool.run(["cost", "--data", "d.mat", "--weights", "w.mat"], in: folder)
+      #expect(outcome.status == 2)
+      #expect(outcome.errors.contains("the cost is not a finite number: the data term "))
+    }
+
     @Test func readsVariablesOfOtherNames() throws {
       let file = try MATFile(path: Sample.digits)
       let renamed = try MATFile.encode(

@@ -8,6 +8,12 @@ extension ToolTests {
 
     /// Starts a training without an end, and signals it when it is under way.
     private func interrupt(_ options: [String], by signal: Int32 = SIGINT) throws -> Tool.Outcome {
+      try interrupt(options) { kill($0, signal) }
+    }
+
+    private func interrupt(
+      _ options: [String], _ signal: (pid_t) -> Void
+    ) throws -> Tool.Outcome {
       let run = try Tool.start(
         [
           "train", "--data", Sample.digits, "--hidden", "100", "--max-iterations", "1000000",
@@ -20,8 +26,76 @@ extension ToolTests {
       }
       Thread.sleep(forTimeInterval: 0.3)
       #expect(run.process.isRunning)
-      kill(run.process.processIdentifier, signal)
+      signal(run.process.processIdentifier)
       return run.outcome()
+    }
+
+    /// One wish that arrives twice, as that of `timeout` does.
+    @Test(
+      arguments: [
+        (SIGINT, SIGINT, 0.01), (SIGTERM, SIGTERM, 0.01), (SIGINT, SIGTERM, 0.01),
+        (SIGINT, SIGINT, 0), (SIGINT, SIGINT, 0.002), (SIGINT, SIGINT, 0.05), (SIGINT, SIGINT, 0.2),
+      ] as [(Int32, Int32, Double)])
+    func aSignalThatArrivesTwiceLosesNothing(
+      _ first: Int32, _ second: Int32, _ pause: Double
+    ) throws {
+      let outcome = try interrupt(["--model", "model.mat", "--checkpoint", "state.mat"]) {
+        kill($0, first)
+        Thread.sleep(forTimeInterval: pause)
+        kill($0, second)
+      }
+      #expect(outcome.status == 75, "\(outcome.errors)")
+      try expectWholeFiles(of: outcome)
+    }
+
+    @Test(.enabled(if: Peer.has("timeout"), "no timeout(1) is installed"), arguments: 1...5)
+    func timeoutLosesNothing(_ attempt: Int) throws {
+      let outcome = try Tool.run(
+        [
+          "timeout", "--preserve-status", "-s", "INT", "1", try #require(Tool.path), "train",
+          "--data", Sample.digits, "--hidden", "100", "--max-iterations", "1000000",
+          "--gradient-tolerance", "0", "--lambda", "0.5", "--json", "--model", "model.mat",
+          "--checkpoint", "state.mat",
+        ], in: folder, program: "/usr/bin/env")
+      #expect(outcome.status == 75, "\(outcome.errors)")
+      try expectWholeFiles(of: outcome)
+    }
+
+    /// Expects the model of the outcome, and a checkpoint that can be gone on from.
+    private func expectWholeFiles(of outcome: Tool.Outcome) throws {
+      #expect(folder.contents == ["model.mat", "state.mat"])
+      let summary: TrainingDocument = try outcome.json()
+      let cost = try Tool.run(
+        ["cost", "--data", Sample.digits, "--weights", "model.mat", "--lambda", "0.5", "--json"],
+        in: folder)
+      #expect(try cost.json(CostDocument.self).cost == summary.cost)
+      let resumed = try Tool.run(
+        [
+          "train", "--data", Sample.digits, "--hidden", "100", "--lambda", "0.5", "--resume",
+          "state.mat", "--gradient-tolerance", "0", "--max-iterations", "\(summary.iterations)",
+          "--json", "--quiet",
+        ], in: folder)
+      #expect(try resumed.json(TrainingDocument.self).iterations == summary.iterations)
+    }
+
+    /// Stopped meanwhile, so that the run does not end before the second signal.
+    @Test(.enabled(if: FileManager.default.fileExists(atPath: "/proc/self/status"), "no /proc"))
+    func aSecondSignalLaterEndsTheProcessAtOnce() throws {
+      let outcome = try interrupt(["--model", "model.mat"]) { process in
+        kill(process, SIGINT)
+        // Until the first has been taken: a second one that waits with it would be the same.
+        while hasPendingSignals(process) {}
+        kill(process, SIGSTOP)
+        Thread.sleep(forTimeInterval: 0.7)
+        kill(process, SIGINT)
+        kill(process, SIGCONT)
+      }
+      #expect(outcome.status == -SIGINT)
+    }
+
+    private func hasPendingSignals(_ process: pid_t) -> Bool {
+      let status = try? String(contentsOfFile: "/proc/\(process)/status", encoding: .utf8)
+      return status?.contains(/ShdPnd:\s*0*[1-9a-f]/) ?? false
     }
 
     @Test(arguments: [SIGINT, SIGTERM])

@@ -20,7 +20,7 @@ extension ToolTests {
         line.prefixMatch(of: /Epoch (\d+): (\d+) \/ (\d+)/).map { (Int($0.1), $0.3) }
       }
       #expect(counts.map(\.0) == [1, 2, 3])
-      #expect(counts.allSatisfy { $0.1 == "500" }, "the test digits are counted")
+      #expect(counts.allSatisfy { $0.1 == "500" }, "the validation digits are counted")
       #expect(outcome.output.contains("784-30-10"))
     }
 
@@ -141,6 +141,66 @@ extension ToolTests {
         #expect(page.contains("Scores on the \(name) examples"))
       }
       #expect(!page.contains("stopReason"), "people read the sentence")
+    }
+
+    /// A data set of nine examples to train on, and some to test the model with.
+    private func writeIDX(testLabels: [UInt8]) throws {
+      let files = FileManager.default
+      try files.createDirectory(atPath: folder.path("idx"), withIntermediateDirectories: true)
+      func write(_ name: String, _ labels: [UInt8]) throws {
+        let count = UInt8(labels.count)
+        let pixels = labels.flatMap { label in (0..<4).map { $0 == label ? 255 : 0 as UInt8 } }
+        try folder.write(
+          [0, 0, 8, 3, 0, 0, 0, count, 0, 0, 0, 2, 0, 0, 0, 2] + pixels,
+          to: "idx/\(name)-images-idx3-ubyte")
+        try folder.write(
+          [0, 0, 8, 1, 0, 0, 0, count] + labels, to: "idx/\(name)-labels-idx1-ubyte")
+      }
+      try write("train", [0, 1, 2, 0, 1, 2, 0, 1, 2])
+      try write("t10k", testLabels)
+    }
+
+    /// A curve bears the name of the examples that it is of.
+    @Test(arguments: [
+      (["--validation-fraction", "0.4"], "Validation", "Test"), ([], "Test", "Validation"),
+    ])
+    func aCurveIsNamedForItsExamples(_ options: [String], _ shown: String, _ other: String) throws {
+      try writeIDX(testLabels: [0, 1, 2, 2])
+      let outcome = try Tool.run(
+        [
+          "train", "--data", "idx", "--minimizer", "sgd", "--epochs", "5", "--hidden", "3",
+          "--report", "run.html", "--json", "--quiet",
+        ] + options, in: folder)
+      #expect(outcome.status == 0, "\(outcome.errors)")
+      let page = folder.text("run.html")
+      #expect(page.contains("\(shown) accuracy against work"))
+      #expect(!page.contains("\(other) accuracy against work"))
+      let document = try outcome.json(TrainingDocument.self)
+      #expect((document.validationAccuracy != nil) == (shown == "Validation"))
+      #expect(document.testAccuracy != nil)
+    }
+
+    /// Which examples the mistakes are of: one whose label contradicts its picture is always wrong.
+    @Test func theMistakesAreThoseOfHeldOutExamples() throws {
+      try writeIDX(testLabels: [0, 1, 2])
+      // The test pictures are those of 0, 1 and 2; one label now says otherwise.
+      var labels = try folder.bytes("idx/t10k-labels-idx1-ubyte")
+      let train = [
+        "train", "--data", "idx", "--hidden", "4", "--lambda", "0.01", "--report", "run.html",
+        "--quiet",
+      ]
+      let right = try Tool.run(train, in: folder)
+      #expect(right.output.contains("training accuracy 100.00 %, test 100.00 %"), "\(right)")
+      #expect(!folder.text("run.html").contains("Mistakes"))
+      labels[8] = 1
+      try folder.write(labels, to: "idx/t10k-labels-idx1-ubyte")
+      #expect(try Tool.run(train, in: folder).status == 0)
+      #expect(folder.text("run.html").contains("Mistakes on the test examples"))
+      let exercise = try Tool.run(
+        ["train", "--data", "idx", "--max-iterations", "0", "--report", "run.html", "--quiet"],
+        in: folder)
+      #expect(exercise.status == 0)
+      #expect(folder.text("run.html").contains("Mistakes on the test examples"))
     }
   }
 }

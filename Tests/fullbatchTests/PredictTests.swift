@@ -53,6 +53,50 @@ extension ToolTests {
       #expect(isFirst(rows[1].suffix(10).compactMap { Double($0) }))
     }
 
+    /// Labels with commas, quotes and line breaks, read back by Python.
+    @Test(.enabled(if: Peer.has("python3"), "no python3 is installed"))
+    func quotesLabelsInCSV() throws {
+      let labels = ["plain", "x, y", "say \"so\"", "two\nlines", "\"", " spaces "]
+      let rows = labels.enumerated().flatMap { index, label in
+        (0..<3).map { copy in
+          "\(index),\(copy),\"" + label.replacing("\"", with: "\"\"") + "\""
+        }
+      }
+      try folder.write(Array((["a,b,label"] + rows).joined(separator: "\n").utf8), to: "d.csv")
+      let training = try Tool.run(
+        [
+          "train", "--data", "d.csv", "--hidden", "9", "--lambda", "0.001", "--quiet",
+          "--model", "model.mat",
+        ], in: folder)
+      try #require(training.status == 0, "\(training.errors)")
+      let outcome = try Tool.run(
+        ["predict", "--data", "d.csv", "--model", "model.mat", "--format", "csv"], in: folder)
+      #expect(outcome.status == 0, "\(outcome.errors)")
+      try folder.write(Array(outcome.output.utf8), to: "out.csv")
+      let script = """
+        import csv, json, sys
+        rows = list(csv.reader(open(sys.argv[1], newline='')))
+        print(json.dumps([[row[1] for row in rows], rows[0][2:], [len(row) for row in rows]]))
+        """
+      let text = try #require(Peer.output("python3", ["-c", script, folder.path("out.csv")]))
+      let parsed = try JSONSerialization.jsonObject(with: Data(text.utf8))
+      let columns = try #require(parsed as? [[Any]])
+      let expected = try Tool.run(
+        ["predict", "--data", "d.csv", "--model", "model.mat", "--json"], in: folder
+      )
+      .json(Predictions.self).predictions.map(\.label.text)
+      #expect(columns[0] as? [String] == ["label"] + expected)
+      #expect(Set(expected) == Set(labels), "every label is predicted once")
+      let heads = try #require(columns[1] as? [String])
+      #expect(Set(heads) == Set(labels.map { "p" + $0 }))
+      #expect(Set(columns[2] as? [Int] ?? []) == [8])
+    }
+
+    /// What `predict --json` prints.
+    private struct Predictions: Decodable {
+      let predictions: [Prediction]
+    }
+
     @Test func writesText() throws {
       let lines = try predict("text")
       #expect((5000...5002).contains(lines.count), "a row an example, perhaps below a heading")

@@ -12,14 +12,14 @@ enum Comparison {
     page.add(Introduction.text(digits))
     for race in races {
       note("\(race.name) …")
-      let curves = race.run()
+      let curves = try race.run()
       page.add(race, curves)
     }
     if let path = textDigitsPath {
       let textDigits = try DatasetFile.read(path: path, as: Double.self)
       for race in Race.textDigits(on: textDigits) {
         note("\(race.name) …")
-        let curves = race.run()
+        let curves = try race.run()
         page.add(race, curves)
         page.add(CatchingUp(curves).text)
       }

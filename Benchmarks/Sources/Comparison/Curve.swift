@@ -11,11 +11,11 @@ struct Curve {
   let points: [TrainingCurvePoint]
 
   /// Trains by a plan; what is only measured does not count as time.
-  init(_ name: String, _ plan: TrainingPlan, on sets: DatasetCollection<Double>) {
+  init(_ name: String, _ plan: TrainingPlan, on sets: DatasetCollection<Double>) throws {
     self.name = name
     points =
       plan.minimizer == .stochasticGradientDescent
-      ? Self.miniBatches(plan, on: sets) : Self.fullBatch(plan, on: sets)
+      ? Self.miniBatches(plan, on: sets) : try Self.fullBatch(plan, on: sets)
   }
 
   /// Each epoch with the exact cost and the correct test examples.
@@ -35,15 +35,15 @@ struct Curve {
   /// Two runs, which are alike to the last bit: one for the clock, one for the accuracies.
   private static func fullBatch(
     _ plan: TrainingPlan, on sets: DatasetCollection<Double>
-  ) -> [TrainingCurvePoint] {
+  ) throws -> [TrainingCurvePoint] {
     var points: [TrainingCurvePoint] = []
     var trainer = Trainer(sets.training, plan: plan, threads: 1)
-    _ = trainer.run { record, _ in
+    _ = try trainer.run { record, _ in
       points.append(TrainingCurvePoint(record))
       return .proceed
     }
     let topology = trainer.topology
-    _ = trainer.run { record, state in
+    _ = try trainer.run { record, state in
       points[record.iteration].validationAccuracy = sets.test.map {
         accuracy(at: state().iterate.point, of: topology, on: $0)
       }

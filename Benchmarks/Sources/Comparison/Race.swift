@@ -12,7 +12,7 @@ struct Race {
   let entrants: [(name: String, plan: TrainingPlan)]
   let sets: DatasetCollection<Double>
 
-  func run() -> [Curve] { entrants.map { Curve($0.name, $0.plan, on: sets) } }
+  func run() throws -> [Curve] { try entrants.map { try Curve($0.name, $0.plan, on: sets) } }
 
   static func all(on sets: DatasetCollection<Double>) -> [Race] {
     [classic(on: sets), classicFromSmallWeights(on: sets), exercise(on: sets)]

@@ -46,6 +46,16 @@ struct IDXFileSet {
     test = sets[.test]
   }
 
+  /// The files of a pair, or all files of a directory that are named as images or labels are.
+  static func files(_ path: String) throws(DatasetError) -> [String] {
+    guard isDirectory(path) else {
+      let pair = try pair(path)
+      return [pair.images, pair.labels]
+    }
+    return try directoryEntries(path).filter { isImageFile($0) || isLabelFile($0) }
+      .map { "\(path)/\($0)" }
+  }
+
   /// Whether a directory has images named as those of MNIST are.
   static func isPresent(inDirectory path: String) throws(DatasetError) -> Bool {
     try directoryEntries(path).contains(where: isImageFile)
@@ -76,8 +86,13 @@ struct IDXFileSet {
 }
 
 /// Whether a name is that of images in IDX, as the MNIST files are named.
-private func isImageFile(_ name: String) -> Bool {
-  name.contains("images") && (name.contains("idx") || name.contains("ubyte"))
+private func isImageFile(_ name: String) -> Bool { isIDXFile(name, of: "images") }
+
+/// Whether a name is that of labels in IDX.
+private func isLabelFile(_ name: String) -> Bool { isIDXFile(name, of: "labels") }
+
+private func isIDXFile(_ name: String, of content: String) -> Bool {
+  name.contains(content) && (name.contains("idx") || name.contains("ubyte"))
 }
 
 extension String {

@@ -79,6 +79,11 @@ public enum NumPy {
     return try NamedArrays(arrays)
   }
 
+  /// A `.npy` file with features and the file with their labels.
+  static func files(_ path: String) throws(DatasetError) -> [String] {
+    [path, try labelFile(beside: path)]
+  }
+
   /// The file with the labels for a `.npy` file with features.
   private static func labelFile(beside path: String) throws(DatasetError) -> String {
     let name = fileName(path)

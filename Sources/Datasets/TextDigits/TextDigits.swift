@@ -39,6 +39,13 @@ public enum TextDigits {
     }
   }
 
+  /// The digits below a directory, or the archive that holds them.
+  static func files(_ path: String) throws(DatasetError) -> [String] {
+    guard isDirectory(path) else { return [path] }
+    return try directoryTree(path).filter { TextDigitFile(path: $0) != nil }
+      .map { "\(path)/\($0)" }
+  }
+
   /// 32 lines with CRLF and an empty one.
   private static let largestFile = side * (side + 2) + 2
 

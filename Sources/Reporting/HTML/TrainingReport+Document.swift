@@ -22,7 +22,8 @@ extension TrainingReport {
     }
     if let mistakes {
       let description = "Wrongly predicted examples, each with its actual > predicted class."
-      sections.append(.init("Mistakes", [.picture(mistakes.image(), description: description)]))
+      let heading = mistakesName.map { "Mistakes on the \($0)" } ?? "Mistakes"
+      sections.append(.init(heading, [.picture(mistakes.image(), description: description)]))
     }
     return HTMLReport(title: title, sections: sections)
   }
@@ -60,6 +61,9 @@ extension TrainingReport {
       },
       plot("Validation accuracy against work", work, .init("accuracy")) { point in
         point.validationAccuracy.map { (point.evaluations, $0) }
+      },
+      plot("Test accuracy against work", work, .init("accuracy")) { point in
+        point.testAccuracy.map { (point.evaluations, $0) }
       },
     ].filter { $0.series[0].points.count > 1 }
   }

@@ -35,12 +35,15 @@ public struct TrainingReport: Sendable {
   public var hiddenUnits: PictureSheet?
   /// Wrongly predicted examples.
   public var mistakes: PictureSheet?
+  /// The name of the set that the mistakes are of: "test examples".
+  public var mistakesName: String?
 
   /// Collects what there is to tell.
   public init(
     title: String, settings: [HTMLReport.Fact] = [], stopReason: String, cost: Double? = nil,
     curve: [TrainingCurvePoint], evaluations: [Evaluation] = [],
-    hiddenUnits: PictureSheet? = nil, mistakes: PictureSheet? = nil
+    hiddenUnits: PictureSheet? = nil, mistakes: PictureSheet? = nil,
+    mistakesName: String? = nil
   ) {
     self.title = title
     self.settings = settings
@@ -50,5 +53,6 @@ public struct TrainingReport: Sendable {
     self.evaluations = evaluations
     self.hiddenUnits = hiddenUnits
     self.mistakes = mistakes
+    self.mistakesName = mistakesName
   }
 }

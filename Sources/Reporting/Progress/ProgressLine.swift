@@ -11,9 +11,11 @@ public enum ProgressLine {
     if let norm = point.gradientNorm {
       parts.append(style.faint("gradient") + " " + NumberStyle.scientific(decimals: 1).text(norm))
     }
-    if let accuracy = point.validationAccuracy {
-      let share = NumberStyle.percent(decimals: 2).text(accuracy)
-      parts.append(style.faint("validation accuracy") + " " + share)
+    let accuracies = [
+      ("validation accuracy", point.validationAccuracy), ("test accuracy", point.testAccuracy),
+    ]
+    for case (let name, let accuracy?) in accuracies {
+      parts.append(style.faint(name) + " " + NumberStyle.percent(decimals: 2).text(accuracy))
     }
     let isWhole = point.evaluations == point.evaluations.rounded()
     parts.append(

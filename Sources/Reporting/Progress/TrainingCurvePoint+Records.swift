@@ -16,14 +16,26 @@ extension TrainingCurvePoint {
   /// Where a mini-batch run stands after an epoch, which is one pass over the examples.
   ///
   /// The cost is the exact one where it was asked for, otherwise the mean loss of the epoch.
-  public init(_ record: EpochRecord) {
+  ///
+  /// - Parameter heldOut: which examples the record's held-out examples are.
+  public init(_ record: EpochRecord, heldOut: HeldOutSet = .validation) {
     var accuracy: Double?
     if let correct = record.heldOutCorrect, let count = record.heldOutCount, count > 0 {
       accuracy = Double(correct) / Double(count)
     }
     self.init(
       iteration: record.epoch, evaluations: Double(record.epoch),
-      cost: record.exactCost ?? record.meanLoss, validationAccuracy: accuracy,
+      cost: record.exactCost ?? record.meanLoss,
+      validationAccuracy: heldOut == .validation ? accuracy : nil,
+      testAccuracy: heldOut == .test ? accuracy : nil,
       seconds: record.seconds)
   }
+}
+
+/// The examples that a model is measured on and not trained on.
+public enum HeldOutSet: Sendable {
+  /// Those for choosing between models.
+  case validation
+  /// Those for the final judgement.
+  case test
 }

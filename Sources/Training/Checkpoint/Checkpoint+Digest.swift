@@ -14,6 +14,7 @@ extension Checkpoint {
     let parts =
       [fingerprint, state.minimizer.name, SHA256.hexDigest(ofBits: numbers)]
       + [state.iterate, state.best].flatMap(Self.digests)
+      + settings.texts.map { "\($0.name) \($0.text)" }
       + vectors.flatMap { [$0.key, SHA256.hexDigest(ofBits: $0.value)] }
       + counters.map { "\($0.key) \($0.value)" }
     return SHA256.hexDigest(of: parts.joined(separator: "\n").utf8)

@@ -19,6 +19,8 @@ extension Checkpoint {
       ("version", MATArray(scalar: Self.version)),
       ("fingerprint", MATArray(fingerprint)),
       ("digest", MATArray(digest)),
+      ("settingNames", MATArray(cell: settings.texts.map { MATArray($0.name) })),
+      ("settings", MATArray(cell: settings.texts.map { MATArray($0.text) })),
       ("iteration", MATArray(scalar: Double(state.iteration))),
       ("seconds", MATArray(scalar: state.seconds)),
       ("firstGradientNorm", MATArray(scalar: state.firstGradientNorm)),
@@ -76,7 +78,7 @@ extension Checkpoint {
       values: counts[0], gradients: counts[1], hessianProducts: counts[2],
       preconditionerRefreshes: counts[3])
     self.init(
-      fingerprint: fingerprint,
+      fingerprint: fingerprint, settings: try Self.settings(header),
       state: MinimizationState(
         iteration: iteration,
         iterate: Iterate(
@@ -98,6 +100,16 @@ extension Checkpoint {
         .corrupt, variable: "checkpoint.digest", "is not that of the numbers in the file",
         remedy: "copy it again, or begin anew: the file has changed since --checkpoint wrote it")
     }
+  }
+
+  private static func settings(_ header: MATStructure) throws(MATFileError) -> Settings {
+    let names = header["settingNames"]?.cells?.compactMap(\.string) ?? []
+    let texts = header["settings"]?.cells?.compactMap(\.string) ?? []
+    let pairs = Dictionary(zip(names, texts)) { first, _ in first }
+    guard names.count == texts.count, let settings = Settings(texts: pairs) else {
+      throw damaged("checkpoint.settings")
+    }
+    return settings
   }
 
   private static func minimizer(

@@ -9,19 +9,21 @@ public import Optimization
 public struct Checkpoint: Hashable, Sendable {
   /// What the run depends on besides its state; see ``fingerprint(of:plan:)``.
   public var fingerprint: String
+  /// The run's options.
+  public var settings: Settings
   /// The run's state.
   public var state: MinimizationState
 
   /// Keeps a state.
-  public init(fingerprint: String, state: MinimizationState) {
+  public init(fingerprint: String, settings: Settings, state: MinimizationState) {
     self.fingerprint = fingerprint
+    self.settings = settings
     self.state = state
   }
 
-  /// The digest of the examples and of everything in a plan that decides where an iteration leads.
+  /// The digest of the examples and of everything in a plan that decides what a run does.
   ///
-  /// A state is resumed only where it is the same. When the run is to end, and how its parameters
-  /// were drawn, are not part of it.
+  /// A state is resumed only where it is the same. When the run is to end is not part of it.
   public static func fingerprint<Scalar: BLASScalar>(
     of dataset: Dataset<Scalar>, plan: TrainingPlan
   ) -> String {
@@ -30,17 +32,9 @@ public struct Checkpoint: Hashable, Sendable {
       dataset.classIndices.map(String.init).joined(separator: " "),
       dataset.encoding.labels.joined(separator: " "),
       plan.topology(featureCount: dataset.featureCount, classCount: dataset.classCount).description,
-      plan.activation.rawValue, plan.loss.rawValue, "\(plan.regularization)",
-      plan.minimizer.rawValue, "\(plan.firstShares)",
-      "\(Scalar.self)",
     ]
-    if plan.minimizer == .stochasticGradientDescent {
-      let batches = plan.miniBatches
-      parts += [
-        "\(batches.batchSize)", "\(batches.learningRate)", batches.schedule.description,
-        batches.update.description, "\(batches.shufflesExamples)",
-      ]
-    }
+    let precision: Settings.Precision = Scalar.self == Float.self ? .float : .double
+    parts += Settings(plan: plan, precision: precision).texts.map(\.text)
     return SHA256.hexDigest(of: parts.joined(separator: "\n").utf8)
   }
 }

@@ -32,9 +32,10 @@ extension MiniBatchTrainer {
     var reached = descent.state
     var reason = reasonToEnd(at: nil)
     while reason == nil {
-      let end = plan.stopping.timeLimit.map { clock.now + $0 - .seconds(reached.seconds) }
+      let start = clock.now
+      let rest = plan.stopping.timeLimit.map { $0 - .seconds(reached.seconds) }
       let record = descent.runEpoch {
-        !isInterrupted() && end.map { clock.now < $0 } ?? true
+        !isInterrupted() && rest.map { clock.now - start < $0 } ?? true
       }
       let arrived = descent.state
       guard var record, record.meanLoss.isFinite, arrived.parameters.allSatisfy(\.isFinite) else {

@@ -42,6 +42,10 @@ struct CheckGradientCommand: ParsableCommand {
   }
 
   func run() throws {
+    var files = CommandFiles()
+    files.readDataset(data, by: "--data")
+    files.read(weights, by: "--weights")
+    try files.requireDistinct()
     switch precision {
     case .double: try check(in: Double.self)
     case .float: try check(in: Float.self)

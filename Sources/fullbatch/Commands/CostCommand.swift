@@ -43,6 +43,10 @@ struct CostCommand: ParsableCommand {
   }
 
   func run() throws {
+    var files = CommandFiles()
+    files.readDataset(data, by: "--data")
+    files.read(weights, by: "--weights")
+    try files.requireDistinct()
     let loaded = try Loading.model(weights, layers: layers?.units)
     let dataset = try Loading.fit(
       Loading.datasets(data, dataOptions, Double.self).training, from: data, to: loaded)
@@ -51,11 +55,12 @@ struct CostCommand: ParsableCommand {
       topology: model.topology, features: dataset.features, classIndices: dataset.classIndices,
       regularization: lambda, threads: threads)
     let summary = CostSummary(&objective, at: model.parameters)
-    if output.json {
-      try JSON.print(summary)
-      return
-    }
-    Terminal.print("network          \(model.topology), \(summary.examples) examples")
+    if output.json { try JSON.print(summary) } else { print(summary, of: model.topology) }
+    if let fault = summary.fault { throw CostTerms.failure(fault, file: weights) }
+  }
+
+  private func print(_ summary: CostSummary, of topology: NetworkTopology) {
+    Terminal.print("network          \(topology), \(summary.examples) examples")
     Terminal.print("cost J           \(summary.cost)   (λ = \(lambda))")
     Terminal.print("  data           \(summary.unregularizedCost)")
     Terminal.print("  regularization \(summary.regularization)")

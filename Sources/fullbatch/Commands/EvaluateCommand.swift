@@ -21,6 +21,10 @@ struct EvaluateCommand: ParsableCommand {
   @OptionGroup var output: OutputOptions
 
   func run() throws {
+    var files = CommandFiles()
+    files.readDataset(data, by: "--data")
+    files.read(self.model, by: "--model")
+    try files.requireDistinct()
     let loaded = try Loading.model(self.model)
     let dataset: Dataset<Double> = try Loading.testExamples(data, dataOptions, for: loaded)
     let model = loaded.model

@@ -44,24 +44,25 @@ struct Ex4Command: ParsableCommand {
   }
 
   func run() throws {
-    try Loading.requireInputs(data, weights, validation.validation, files.resume)
-    var plan = TrainingPlan()
-    network.apply(to: &plan)
-    try training.apply(to: &plan)
-    try miniBatches.apply(to: &plan)
-    try AtomicFile.makeDirectory(folder)
     let path = try digitsPath()
+    let weights = try weightsPath()
+    let used = try checkFiles(path, weights)
+    let job = try TrainingJob(
+      network: network, training: training, miniBatches: miniBatches, validation: validation,
+      resuming: files.resume)
+    try AtomicFile.makeDirectory(folder)
+    try used.requireCreatable()
     // The known values are of double precision, whatever the training is in.
     let sets = try Loading.datasets(path, dataOptions, Double.self)
     let digits = sets.training
     say(
       "\(path): \(digits.exampleCount) digits, \(digits.featureCount) pixels, "
         + "labels \(digits.encoding.labels.joined(separator: " "))")
-    let exercise = try check(digits)
-    switch training.precision {
-    case .double: try train(sets, from: path, plan, exercise)
+    let exercise = try check(digits, from: path, weights)
+    switch job.precision {
+    case .double: try train(sets, from: path, job, exercise)
     case .float:
-      try train(Loading.datasets(path, dataOptions, Float.self), from: path, plan, exercise)
+      try train(Loading.datasets(path, dataOptions, Float.self), from: path, job, exercise)
     }
   }
 
@@ -74,19 +75,31 @@ struct Ex4Command: ParsableCommand {
     return path
   }
 
+  /// The files of the command, checked before any of them is read.
+  private func checkFiles(_ data: String, _ weights: String) throws -> CommandFiles {
+    var used = CommandFiles()
+    used.readDataset(data, by: "--data")
+    used.read(weights, by: "--weights")
+    used.readDataset(validation.validation, by: "--validation")
+    used.add(files.outputs(in: folder))
+    for name in Pictures.names { used.write("\(folder)/\(name)", by: "--output") }
+    try used.requireDistinct()
+    return used
+  }
+
   private func train(
-    _ sets: DatasetCollection<some BLASScalar>, from path: String, _ plan: TrainingPlan,
+    _ sets: DatasetCollection<some BLASScalar>, from path: String, _ job: TrainingJob,
     _ exercise: Exercise
   ) throws {
-    let sets = try validation.sets(sets, from: path, dataOptions, seed: plan.seed)
-    let dataset = sets.training
+    let sets = try validation.sets(sets, from: path, dataOptions, job: job)
+    let (dataset, plan) = (sets.training, job.plan)
     say("")
     say(
       "Training \(plan.topology(featureCount: dataset.featureCount, classCount: dataset.classCount))"
         + " by \(plan.minimizer.rawValue), λ = \(plan.regularization), seed \(plan.seed)")
     let outputs = files.outputs(in: folder)
     let session = try TrainingSession(
-      on: sets, plan: plan, measuresExactCost: miniBatches.exactCost, threads: training.threads,
+      on: sets, job: job, measuresExactCost: miniBatches.exactCost, threads: training.threads,
       outputs: outputs, output: output)
     for line in session.lines { say("  \(line)") }
     for (name, report) in session.scores {
@@ -95,9 +108,9 @@ struct Ex4Command: ParsableCommand {
       say(Table(report).text())
       say(Table(report.confusion, labels: report.labels).text())
     }
-    try session.writeReport(on: dataset, name: path)
+    try session.writeReport(on: sets, name: path)
     let pictures = try Pictures.write(
-      session.run.model, dataset, predicted: session.run.predicted, to: folder)
+      session.run.model, dataset, mistakes: session.mistakes(in: sets)?.sheet, to: folder)
     let written = outputs.paths + pictures
     say("written: " + written.joined(separator: ", "))
     if output.json {
@@ -107,13 +120,15 @@ struct Ex4Command: ParsableCommand {
           files: written))
     }
     try session.requireSuccess()
+    if let fault = exercise.costs.lazy.compactMap(\.fault).first {
+      throw CostTerms.failure(fault, file: try weightsPath())
+    }
     if !exercise.passed {
       throw ToolError(exitCode: .checkFailed, message: "a known value or the gradient is off")
     }
   }
 
-  /// Known costs and the gradient; says where the reference weights are to be had when they lack.
-  private func check(_ dataset: Dataset<Double>) throws -> Exercise {
+  private func weightsPath() throws -> String {
     guard
       let path = weights ?? ExerciseFiles.referenceWeights ?? ExerciseFiles.scipyWeights
     else {
@@ -121,18 +136,25 @@ struct Ex4Command: ParsableCommand {
         exitCode: .noInput, file: "ex4weights.mat",
         message: "there is no such file (\(ExerciseFiles.weightsRemedy))")
     }
+    return path
+  }
+
+  /// Known costs and the gradient; says where the reference weights are to be had when they lack.
+  private func check(
+    _ dataset: Dataset<Double>, from data: String, _ path: String
+  ) throws -> Exercise {
     if weights == nil, ExerciseFiles.referenceWeights == nil {
       say("ex4weights.mat is not here: \(ExerciseFiles.weightsRemedy).")
       say("The known values of other weights are checked instead.")
     }
     let loaded = try Loading.model(path)
-    let dataset = try Loading.fit(dataset, from: data ?? "data/ex4data1.mat", to: loaded)
+    let dataset = try Loading.fit(dataset, from: data, to: loaded)
     let exercise = Exercise(at: loaded, on: dataset, threads: training.threads)
     say("")
     say("Cost at \(exercise.weights), \(loaded.model.topology)")
     for check in exercise.costs {
       let agreement = check.passed.map { $0 ? "agrees" : "DIFFERS" } ?? ""
-      let known = check.known.map { "   known \($0)   " } ?? ""
+      let known = check.known.map { "   known \($0)   " } ?? check.fault.map { "   \($0)" } ?? ""
       say("  λ = \(check.lambda)   J = \(check.cost)" + known + agreement)
     }
     say(

@@ -14,7 +14,9 @@ struct InspectCommand: ParsableCommand {
   @OptionGroup var output: OutputOptions
 
   func run() throws {
-    try Loading.requireInput(path)
+    var files = CommandFiles()
+    files.readDataset(path, by: "inspect")
+    try files.requireDistinct()
     let summary: DatasetSummary
     do {
       summary = try DatasetFile.summary(path: path)

@@ -38,6 +38,10 @@ struct PredictCommand: ParsableCommand {
   }
 
   func run() throws {
+    var files = CommandFiles()
+    files.readDataset(data, by: "--data")
+    files.read(self.model, by: "--model")
+    try files.requireDistinct()
     let loaded = try Loading.model(self.model)
     let dataset: Dataset<Double> = try Loading.testExamples(data, dataOptions, for: loaded)
     let model = loaded.model
@@ -50,7 +54,7 @@ struct PredictCommand: ParsableCommand {
       return
     }
     if format == .csv {
-      Terminal.print("example,label," + labels.map { "p\($0)" }.joined(separator: ","))
+      Terminal.print(CSVRow.text(["example", "label"] + labels.map { "p\($0)" }))
     }
     for example in 0..<outputs.rows {
       let row = row(example, outputs, labels)
@@ -58,7 +62,7 @@ struct PredictCommand: ParsableCommand {
       case .text: Terminal.print(text(row))
       case .csv:
         let numbers = row.probabilities.map { "\($0.value)" }
-        Terminal.print("\(row.example),\(row.label)," + numbers.joined(separator: ","))
+        Terminal.print(CSVRow.text(["\(row.example)", row.label] + numbers))
       case .jsonl: Terminal.print(try JSON.line(row))
       }
     }

@@ -53,6 +53,12 @@ struct ShowCommand: ParsableCommand {
   }
 
   func run() throws {
+    var files = CommandFiles()
+    files.readDataset(data, by: "--data")
+    files.read(model, by: "--model")
+    files.write(output, by: "--output")
+    try files.requireDistinct()
+    try files.requireCreatable()
     let sets = try Loading.datasets(data, dataOptions, Double.self)
     let dataset = sets.test ?? sets.training
     guard let shape = dataset.imageShape else {

@@ -35,24 +35,26 @@ struct TrainCommand: ParsableCommand {
   }
 
   func run() throws {
-    switch training.precision {
-    case .double: try run(Double.self)
-    case .float: try run(Float.self)
+    let data = try self.data ?? presetData()
+    try checkFiles(data)
+    let job = try TrainingJob(
+      preset: preset, network: network, training: training, miniBatches: miniBatches,
+      validation: validation, resuming: files.resume)
+    switch job.precision {
+    case .double: try run(job, on: data, Double.self)
+    case .float: try run(job, on: data, Float.self)
     }
   }
 
-  private func run<Scalar: BLASScalar>(_: Scalar.Type) throws {
-    var plan = preset?.plan ?? TrainingPlan()
-    network.apply(to: &plan)
-    try training.apply(to: &plan)
-    try miniBatches.apply(to: &plan)
-    let data = try self.data ?? presetData()
+  private func run<Scalar: BLASScalar>(
+    _ job: TrainingJob, on data: String, _: Scalar.Type
+  ) throws {
     let sets = try validation.sets(
-      Loading.datasets(data, dataOptions, Scalar.self), from: data, dataOptions, seed: plan.seed)
+      Loading.datasets(data, dataOptions, Scalar.self), from: data, dataOptions, job: job)
     // The report shows examples; training alone keeps them in the layout of its kernels only.
-    let shown = files.report == nil ? nil : sets.training
+    let shown = files.report == nil ? nil : sets
     let session = try TrainingSession(
-      on: consume sets, plan: plan, measuresExactCost: miniBatches.exactCost,
+      on: consume sets, job: job, measuresExactCost: miniBatches.exactCost,
       threads: training.threads, outputs: files.outputs, output: output)
     if let shown { try session.writeReport(on: shown, name: data) }
     if output.json {
@@ -61,6 +63,15 @@ struct TrainCommand: ParsableCommand {
       for line in session.lines { Terminal.print(line) }
     }
     try session.requireSuccess()
+  }
+
+  private func checkFiles(_ data: String) throws {
+    var used = CommandFiles()
+    used.readDataset(data, by: "--data")
+    used.readDataset(validation.validation, by: "--validation")
+    used.add(files.outputs)
+    try used.requireDistinct()
+    try used.requireCreatable()
   }
 
   private func presetData() throws -> String {

@@ -16,7 +16,9 @@ struct RunFileOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "Go on from a checkpoint, with the same data and options.", valueName: "file.mat"))
+      """
+      Go on from a checkpoint, with the same data; options that are not given are those of its run.
+      """, valueName: "file.mat"))
   var resume: String?
 
   @Option(help: ArgumentHelp("Draw the history of the cost here.", valueName: "file.svg"))

@@ -23,7 +23,7 @@ struct TrainingOptions: ParsableArguments {
   @Option(help: ArgumentHelp("End when the cost is as low as this.", valueName: "J"))
   var targetCost: Double?
 
-  @Option(help: ArgumentHelp("End after so many seconds.", valueName: "s"))
+  @Option(help: ArgumentHelp("End after so many seconds; inf for no limit.", valueName: "s"))
   var timeLimit: Double?
 
   @Option(
@@ -49,18 +49,31 @@ struct TrainingOptions: ParsableArguments {
   @Option(help: "Where the random numbers start (default: 1).")
   var seed: UInt64?
 
-  @Option(help: "The numbers that the cost is computed in.")
-  var precision: Precision = .double
+  @Option(help: "The numbers that the cost is computed in (default: double).")
+  var precision: Precision?
 
   @Option(help: "How many threads evaluate the cost; the result does not depend on it.")
   var threads = ProcessInfo.processInfo.activeProcessorCount
 
+  /// The shortest time limit in seconds, within which a run begins with its first evaluation.
+  private static let shortestTime = 0.001
+  /// A thousand years, in seconds, which no run takes: a `Duration` can't hold every number.
+  private static let longestTime = 3e10
+
   func validate() throws {
-    for (name, value) in [("max-iterations", maxIterations), ("max-evaluations", maxEvaluations)] {
-      guard value ?? 0 >= 0 else { throw ValidationError("--\(name) can't be negative") }
+    guard maxIterations ?? 0 >= 0 else {
+      throw ValidationError("--max-iterations can't be negative")
     }
-    for (name, value) in [("gradient-tolerance", gradientTolerance), ("time-limit", timeLimit)] {
-      guard value ?? 0 >= 0 else { throw ValidationError("--\(name) can't be negative") }
+    guard maxEvaluations ?? 1 >= 1 else {
+      throw ValidationError(
+        "--max-evaluations \(maxEvaluations ?? 0): at least 1 is needed, the one at the start")
+    }
+    guard gradientTolerance ?? 0 >= 0 else {
+      throw ValidationError("--gradient-tolerance: a number that is not negative is needed")
+    }
+    guard timeLimit ?? 1 >= Self.shortestTime else {
+      throw ValidationError(
+        "--time-limit \(timeLimit ?? 0): at least \(Self.shortestTime) seconds are needed")
     }
     guard targetCost?.isNaN != true else {
       throw ValidationError("--target-cost: a number is needed")
@@ -92,7 +105,8 @@ struct TrainingOptions: ParsableArguments {
     plan.stopping.maxEvaluations = maxEvaluations ?? plan.stopping.maxEvaluations
     plan.stopping.gradientTolerance = gradientTolerance ?? plan.stopping.gradientTolerance
     plan.stopping.targetValue = targetCost ?? plan.stopping.targetValue
-    plan.stopping.timeLimit = timeLimit.map { .seconds($0) } ?? plan.stopping.timeLimit
+    plan.stopping.timeLimit =
+      timeLimit.map { .seconds(min($0, Self.longestTime)) } ?? plan.stopping.timeLimit
   }
 }
 

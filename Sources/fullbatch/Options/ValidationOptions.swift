@@ -1,6 +1,7 @@
 import ArgumentParser
 import Datasets
 import LinearAlgebra
+import Training
 
 /// Which examples a model is measured on besides those it is trained on.
 struct ValidationOptions: ParsableArguments {
@@ -25,12 +26,20 @@ struct ValidationOptions: ParsableArguments {
   }
 
   /// The examples of a file to train on, and those to measure the model on, if there are any.
+  ///
+  /// - Parameter job: tells the share to set apart, and the seed that chooses it.
   func sets<Scalar: BLASScalar>(
     _ sets: consuming DatasetCollection<Scalar>, from data: String, _ options: DataOptions,
-    seed: UInt64
+    job: TrainingJob
   ) throws -> DatasetCollection<Scalar> {
-    if let validationFraction {
-      var generator = Xoshiro256StarStar(seed: seed)
+    if let validationFraction = job.validationFraction {
+      guard sets.training.exampleCount >= 2 else {
+        throw ToolError(
+          exitCode: .badData, file: data,
+          message: "there is \(sets.training.exampleCount) training example, and "
+            + "--validation-fraction divides at least 2 (leave it out, or give more examples)")
+      }
+      var generator = Xoshiro256StarStar(seed: job.plan.seed)
       let (training, heldOut) = sets.training.split(
         settingApart: validationFraction, using: &generator)
       return DatasetCollection(training: training, validation: heldOut, test: sets.test)

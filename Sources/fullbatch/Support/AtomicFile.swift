@@ -49,22 +49,6 @@ enum AtomicFile {
     }
   }
 
-  /// Ends the command, before its work, when two outputs are one file.
-  ///
-  /// The second would replace the first; a device or a pipe takes both.
-  static func requireDistinct(_ paths: [String]) throws {
-    var seen: Set<String> = []
-    for path in paths {
-      let target = URL(fileURLWithPath: path).resolvingSymlinksInPath()
-      let isNew = seen.insert(target.path).inserted
-      guard isNew || isDevice(target) else {
-        throw ToolError(
-          exitCode: .usage, file: path, message: "is given for two outputs (give each its own file)"
-        )
-      }
-    }
-  }
-
   /// Whether a device or a pipe is there, which has no content to keep whole.
   private static func isDevice(_ target: URL) -> Bool {
     let files = FileManager.default

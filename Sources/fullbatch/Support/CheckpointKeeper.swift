@@ -11,44 +11,38 @@ final class CheckpointKeeper {
   private static let interval = 10.0
 
   private let path: String?
-  private let resume: String?
+  private let resumed: ResumedRun?
+  private let settings: Checkpoint.Settings
   private let fingerprint: String
   private var lastState: MinimizationState?
   private var nextWrite = CheckpointKeeper.interval
   private var failure: MATFileError?
 
   init<Scalar: BLASScalar>(
-    _ outputs: TrainingOutputs, dataset: borrowing Dataset<Scalar>, plan: TrainingPlan
+    _ outputs: TrainingOutputs, dataset: borrowing Dataset<Scalar>, job: TrainingJob
   ) {
     path = outputs.checkpoint
-    resume = outputs.resume
+    resumed = job.resumed
+    settings = job.settings
     fingerprint =
-      path == nil && resume == nil ? "" : Checkpoint.fingerprint(of: dataset, plan: plan)
+      path == nil && resumed == nil ? "" : Checkpoint.fingerprint(of: dataset, plan: job.plan)
   }
 
-  /// The state to go on from; ends the command when it is of another run.
+  /// The state to go on from; ends the command when it is of a run on other data.
   func stateToResume() throws -> MinimizationState? {
-    guard let resume else { return nil }
-    try Loading.requireInput(resume)
-    let checkpoint: Checkpoint
-    do {
-      checkpoint = try Checkpoint(path: resume)
-    } catch {
-      throw ToolError(exitCode: .badData, file: resume, message: error.description)
-    }
-    guard checkpoint.fingerprint == fingerprint else {
+    guard let resumed else { return nil }
+    guard resumed.checkpoint.fingerprint == fingerprint else {
       throw ToolError(
-        exitCode: .badData, file: resume,
-        message: "is of a run on other data or with another network, cost or minimizer "
-          + "(resume with the data and the options of the run that wrote it)")
+        exitCode: .badData, file: resumed.path,
+        message: "is of a run on other data (resume with the data of the run that wrote it)")
     }
-    return checkpoint.state
+    return resumed.checkpoint.state
   }
 
   /// What ends the command when a state can't be resumed after all.
-  func unsuitable(_ error: OptimizationError) -> ToolError {
+  func unsuitable(_ error: any Error) -> ToolError {
     ToolError(
-      exitCode: .badData, file: resume,
+      exitCode: .badData, file: resumed?.path,
       message: "\(error) (resume with the options of the run that wrote it)")
   }
 
@@ -75,7 +69,8 @@ final class CheckpointKeeper {
   private func write() {
     guard let path, let lastState else { return }
     do {
-      try Checkpoint(fingerprint: fingerprint, state: lastState).write(to: path)
+      try Checkpoint(fingerprint: fingerprint, settings: settings, state: lastState)
+        .write(to: path)
       failure = nil
     } catch {
       failure = error

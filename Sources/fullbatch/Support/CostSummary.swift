@@ -12,19 +12,56 @@ struct CostSummary: Encodable {
   let layers: [Int]
   let lambda: Double
 
+  /// Why the cost is not a finite number, if it is not.
+  let fault: String?
+
+  private enum CodingKeys: CodingKey {
+    case cost, unregularizedCost, regularization, gradientNorm, gradientInfinityNorm, examples
+    case layers, lambda
+  }
+
   /// Evaluates cost and gradient once.
   init(_ objective: inout NetworkObjective<some BLASScalar>, at parameters: [Double]) {
     var gradient = [Double](repeating: 0, count: parameters.count)
     var span = gradient.mutableSpan
-    let value = objective.evaluate(at: parameters.span, gradient: &span)
-    let penalty = objective.regularizationTerm(at: parameters.span)
-    cost = JSONNumber(value)
-    unregularizedCost = JSONNumber(value - penalty)
-    regularization = JSONNumber(penalty)
-    gradientNorm = JSONNumber(gradient.reduce(0) { $0 + $1 * $1 }.squareRoot())
-    gradientInfinityNorm = JSONNumber(gradient.reduce(0) { max($0, abs($1)) })
+    let terms = objective.terms(at: parameters.span, gradient: &span)
+    cost = JSONNumber(terms.cost)
+    unregularizedCost = JSONNumber(terms.data)
+    regularization = JSONNumber(terms.regularization)
+    let largest =
+      gradient.contains(where: \.isNaN) ? .nan : gradient.reduce(0) { max($0, abs($1)) }
+    gradientNorm = JSONNumber(Self.norm(gradient, largest: largest))
+    gradientInfinityNorm = JSONNumber(largest)
     examples = objective.exampleCount
     layers = objective.topology.layerSizes
     lambda = objective.regularization
+    fault = terms.fault
+  }
+
+  /// ‖g‖₂, also where the squares of its components are not finite.
+  private static func norm(_ gradient: [Double], largest: Double) -> Double {
+    let sum = gradient.reduce(0) { $0 + $1 * $1 }
+    guard !sum.isFinite, largest.isFinite else { return sum.squareRoot() }
+    return largest
+      * gradient.reduce(0) { $0 + ($1 / largest) * ($1 / largest) }.squareRoot()
+  }
+}
+
+extension CostTerms {
+  /// Why the cost is not a finite number, if it is not: which of its terms is none.
+  var fault: String? {
+    if cost.isFinite { return nil }
+    let terms = [("data term", data), ("regularization", regularization)]
+    let faults = terms.filter { !$0.1.isFinite }.map { name, value in
+      "the \(name) \(value.isNaN ? "is not a number" : "overflows")"
+    }
+    return faults.isEmpty ? "the sum of its terms overflows" : faults.joined(separator: " and ")
+  }
+
+  /// What ends a command whose cost is not a finite number.
+  static func failure(_ fault: String, file: String) -> ToolError {
+    ToolError(
+      exitCode: .numericalFailure, file: file,
+      message: "the cost is not a finite number: \(fault) (give smaller weights)")
   }
 }

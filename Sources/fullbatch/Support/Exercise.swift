@@ -12,6 +12,10 @@ struct Exercise: Encodable {
     /// Nothing is known of most weights.
     let known: Double?
     let passed: Bool?
+    /// Why the cost is not a finite number, if it is not.
+    let fault: String?
+
+    private enum CodingKeys: CodingKey { case lambda, cost, known, passed }
   }
 
   let weights: String
@@ -34,10 +38,12 @@ struct Exercise: Encodable {
       known?.costs.map { ($0.lambda, $0.cost) } ?? [(0, nil), (1, nil), (3, nil)]
     costs = expectations.map { lambda, expected in
       var objective = objective(lambda)
-      let cost = objective.value(at: model.parameters.span)
+      let terms = objective.terms(at: model.parameters.span)
+      let cost = terms.cost
       return CostCheck(
         lambda: lambda, cost: JSONNumber(cost), known: expected,
-        passed: expected.map { abs(cost - $0) <= KnownValues.tolerance * $0 })
+        passed: expected.map { abs(cost - $0) <= KnownValues.tolerance * $0 },
+        fault: terms.fault)
     }
     let predicted = Predictor<Double>(topology: model.topology, parameters: model.parameters)
       .classIndices(for: dataset.features)

@@ -75,11 +75,6 @@ enum Loading {
     }
   }
 
-  /// Ends the command when there is nothing at one of the paths that are given.
-  static func requireInputs(_ paths: String?...) throws {
-    for path in paths { try path.map(requireInput) }
-  }
-
   /// Ends the command when there is nothing at a path.
   static func requireInput(_ path: String) throws {
     guard FileManager.default.fileExists(atPath: path) else {

@@ -6,11 +6,14 @@ import Training
 
 /// The pictures of a data set and a model, as PNG files.
 enum Pictures {
+  /// The names of the files that ``write(_:_:mistakes:to:)`` writes into a folder.
+  static let names = ["examples.png", "hidden-units.png", "mistakes.png"]
+
   /// Writes a sheet of random examples, of the hidden units and of the mistakes into a folder.
   ///
   /// - Returns: the files that were written; none for a data set without an image shape.
   static func write<Scalar: BLASScalar>(
-    _ model: Model, _ dataset: Dataset<Scalar>, predicted: [Int], to folder: String
+    _ model: Model, _ dataset: Dataset<Scalar>, mistakes: PictureSheet?, to folder: String
   ) throws -> [String] {
     guard let shape = dataset.imageShape else { return [] }
     var files: [String] = []
@@ -19,9 +22,9 @@ enum Pictures {
       try writeSheet(sheet, to: "\(folder)/\(name)")
       files.append("\(folder)/\(name)")
     }
-    try write(examples(of: dataset, count: 100, seed: 1), "examples.png")
-    try write(hiddenUnits(of: model, shape: shape), "hidden-units.png")
-    try write(.mistakes(in: dataset, predicted: predicted), "mistakes.png")
+    try write(examples(of: dataset, count: 100, seed: 1), names[0])
+    try write(hiddenUnits(of: model, shape: shape), names[1])
+    try write(mistakes, names[2])
     return files
   }
 

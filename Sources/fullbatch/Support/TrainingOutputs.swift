@@ -26,12 +26,6 @@ struct TrainingOutputs {
       : "what was reached is written (give --checkpoint to go on from it another time)"
   }
 
-  /// Ends the command, before training, when one of the files can't be made, or two are one.
-  func requireCreatable() throws {
-    for path in paths { try AtomicFile.requireCreatable(path) }
-    try AtomicFile.requireDistinct(paths)
-  }
-
   /// Writes all of them but the report, which shows the examples, too.
   func write(_ run: TrainingRun) throws {
     if let model {

@@ -9,12 +9,12 @@ import Training
 extension TrainingRun {
   /// Trains by a full-batch minimizer.
   static func fullBatch<Scalar: BLASScalar>(
-    on dataset: consuming Dataset<Scalar>, plan: TrainingPlan, threads: Int,
+    on dataset: consuming Dataset<Scalar>, job: TrainingJob, threads: Int,
     outputs: TrainingOutputs,
     output: OutputOptions
   ) throws -> TrainingRun {
-    let keeper = CheckpointKeeper(outputs, dataset: dataset, plan: plan)
-    var trainer = Trainer(consume dataset, plan: plan, threads: threads)
+    let keeper = CheckpointKeeper(outputs, dataset: dataset, job: job)
+    var trainer = Trainer(consume dataset, plan: job.plan, threads: threads)
     do {
       try trainer.requireMemory()
     } catch {
@@ -28,12 +28,12 @@ extension TrainingRun {
       if !output.quiet {
         let order = trainer.start.count
         Terminal.note(
-          "\(plan.minimizer.rawValue): about \(String(format: "%.2g", predicted)) s an iteration, "
+          "\(job.plan.minimizer.rawValue): about \(String(format: "%.2g", predicted)) s an iteration, "
             + "with a matrix of \(order) × \(order)")
       }
     }
     let token = StopToken(
-      linkedTo: Interruption.token, deadline: plan.stopping.timeLimit.map { .now + $0 })
+      linkedTo: Interruption.token, deadline: job.plan.stopping.timeLimit.map { .now + $0 })
     let slope = trainer.checkSlope(resuming: resumed, interruptedBy: token)
     if slope.isInconsistent, !token.hasCutWork {
       throw ToolError(

@@ -9,15 +9,17 @@ extension TrainingRun {
   /// Trains by epochs of mini-batches; each epoch is a line of the results, or of the progress
   /// where the results are a document.
   ///
-  /// - Parameter heldOut: examples to count the correct ones of after each epoch.
+  /// - Parameter heldOut: examples to count the correct ones of after each epoch, and which they
+  ///   are.
   static func miniBatches<Scalar: BLASScalar>(
-    on dataset: consuming Dataset<Scalar>, heldOut: Dataset<Scalar>?, plan: TrainingPlan,
-    measuresExactCost: Bool, threads: Int, outputs: TrainingOutputs, output: OutputOptions
+    on dataset: consuming Dataset<Scalar>, heldOut: (dataset: Dataset<Scalar>, set: HeldOutSet)?,
+    job: TrainingJob, measuresExactCost: Bool, threads: Int, outputs: TrainingOutputs,
+    output: OutputOptions
   ) throws -> TrainingRun {
-    let keeper = CheckpointKeeper(outputs, dataset: dataset, plan: plan)
+    let keeper = CheckpointKeeper(outputs, dataset: dataset, job: job)
     var trainer = MiniBatchTrainer(
-      consume dataset, heldOut: heldOut, plan: plan, measuresExactCost: measuresExactCost,
-      threads: threads)
+      consume dataset, heldOut: heldOut?.dataset, plan: job.plan,
+      measuresExactCost: measuresExactCost, threads: threads)
     let progress = Progress(output)
     var history: [EpochRecord] = []
     func observe(
@@ -52,7 +54,8 @@ extension TrainingRun {
       evaluations: EvaluationCounts(
         values: Double(result.epochs), gradients: Double(result.epochs)),
       seconds: result.seconds,
-      stopReason: result.stopReason, curve: history.map { TrainingCurvePoint($0) },
+      stopReason: result.stopReason,
+      curve: history.map { TrainingCurvePoint($0, heldOut: heldOut?.set ?? .validation) },
       trace: history.map { TraceLine($0) }, checkpointFailure: checkpointFailure)
   }
 }

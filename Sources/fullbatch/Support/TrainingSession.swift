@@ -23,23 +23,23 @@ struct TrainingSession<Scalar: BLASScalar> {
   /// - Parameter sets: let go of when the examples are laid out; a caller who hands them over has
   ///   them in memory once.
   init(
-    on sets: consuming DatasetCollection<Scalar>, plan: TrainingPlan,
+    on sets: consuming DatasetCollection<Scalar>, job: TrainingJob,
     measuresExactCost: Bool = false,
     threads: Int, outputs: TrainingOutputs, output: OutputOptions
   ) throws {
-    try outputs.requireCreatable()
     self.outputs = outputs
     Interruption.listen()
     let (training, validation, test) = (sets.training, sets.validation, sets.test)
     _ = consume sets
     let (classIndices, encoding) = (training.classIndices, training.encoding)
-    if plan.minimizer == .stochasticGradientDescent {
+    if job.plan.minimizer == .stochasticGradientDescent {
+      let heldOut = validation.map { ($0, HeldOutSet.validation) } ?? test.map { ($0, .test) }
       run = try .miniBatches(
-        on: consume training, heldOut: test ?? validation, plan: plan,
+        on: consume training, heldOut: heldOut, job: job,
         measuresExactCost: measuresExactCost, threads: threads, outputs: outputs, output: output)
     } else {
       run = try .fullBatch(
-        on: consume training, plan: plan, threads: threads, outputs: outputs, output: output)
+        on: consume training, job: job, threads: threads, outputs: outputs, output: output)
     }
     let predictor = Predictor<Scalar>(
       topology: run.model.topology, parameters: run.model.parameters)
@@ -52,10 +52,10 @@ struct TrainingSession<Scalar: BLASScalar> {
       seconds: run.seconds, stopReason: run.stopReason.rawValue,
       converged: run.stopReason.isConverged,
       trainingAccuracy: trainingScores.accuracy,
-      validationAccuracy: JSONNumber((validationScores ?? testScores)?.accuracy ?? .nan),
+      validationAccuracy: JSONNumber(validationScores?.accuracy ?? .nan),
       testAccuracy: JSONNumber(testScores?.accuracy ?? .nan),
       parametersSHA256: run.model.parametersSHA256,
-      seed: plan.seed, layers: run.model.topology.layerSizes,
+      seed: job.plan.seed, layers: run.model.topology.layerSizes,
       predictedSecondsPerIteration: run.predictedSecondsPerIteration)
     try outputs.write(run)
   }
@@ -77,7 +77,7 @@ struct TrainingSession<Scalar: BLASScalar> {
         + "\(evaluations), "
         + String(format: "%.2f s", run.seconds),
       String(format: "training accuracy %.2f %%", 100 * summary.trainingAccuracy)
-        + (validationScores != nil ? percentage("validation", summary.validationAccuracy) : "")
+        + percentage("validation", summary.validationAccuracy)
         + percentage("test", summary.testAccuracy),
       "seed \(summary.seed), parameters SHA-256 \(summary.parametersSHA256)",
     ]
@@ -111,9 +111,10 @@ struct TrainingSession<Scalar: BLASScalar> {
 
   /// Writes the run as one HTML page, where one is wanted.
   ///
-  /// - Parameter dataset: the examples that were trained on, which the page shows.
-  func writeReport(on dataset: Dataset<Scalar>, name: String) throws {
+  /// - Parameter sets: the examples of the run, of which the page shows some.
+  func writeReport(on sets: DatasetCollection<Scalar>, name: String) throws {
     guard let path = outputs.report else { return }
+    let mistakes = mistakes(in: sets)
     // What the run came to stands in the outcome, and rounded.
     let outcome: Set = ["cost", "iterations", "epochs", "stopReason"]
     let report = TrainingReport(
@@ -122,13 +123,30 @@ struct TrainingSession<Scalar: BLASScalar> {
         .map { .init($0.name, $0.text) },
       stopReason: run.stopReason.description, cost: run.cost, curve: run.curve,
       evaluations: scores.map { .init($0.name, $0.report) },
-      hiddenUnits: dataset.imageShape.map { Pictures.hiddenUnits(of: run.model, shape: $0) },
-      mistakes: .mistakes(in: dataset, predicted: run.predicted))
+      hiddenUnits: sets.training.imageShape.map { Pictures.hiddenUnits(of: run.model, shape: $0) },
+      mistakes: mistakes?.sheet, mistakesName: mistakes?.name)
     do {
       try AtomicFile.write(report.document().html().utf8, to: path)
     } catch let error as ReportingError {
       throw ToolError(exitCode: .software, file: path, message: error.description)
     }
+  }
+
+  /// The wrongly predicted examples of the first set that has any: the test set, the validation set,
+  /// and last the examples that were trained on, which say least.
+  func mistakes(in sets: DatasetCollection<Scalar>) -> (name: String, sheet: PictureSheet)? {
+    let predictor = Predictor<Scalar>(
+      topology: run.model.topology, parameters: run.model.parameters)
+    for (name, dataset) in [("test examples", sets.test), ("validation examples", sets.validation)]
+    {
+      guard let dataset else { continue }
+      let predicted = predictor.classIndices(for: dataset.features)
+      if let sheet = PictureSheet.mistakes(in: dataset, predicted: predicted) {
+        return (name, sheet)
+      }
+    }
+    return PictureSheet.mistakes(in: sets.training, predicted: run.predicted)
+      .map { ("training examples", $0) }
   }
 
   /// Ends the command with the code that its end has, if it is not success.
@@ -143,6 +161,12 @@ struct TrainingSession<Scalar: BLASScalar> {
       throw ToolError(
         exitCode: .numericalFailure,
         message: "\(run.stopReason); the best point is kept" + remedy)
+    }
+    guard run.cost.isFinite else {
+      throw ToolError(
+        exitCode: .numericalFailure,
+        message: "the cost is not a finite number after \(iterations): \(run.stopReason) "
+          + "(start nearer to zero, or set wider limits)")
     }
   }
 }

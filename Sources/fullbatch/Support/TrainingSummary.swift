@@ -9,7 +9,7 @@ struct TrainingSummary: Encodable {
   let stopReason: String
   let converged: Bool
   let trainingAccuracy: Double
-  /// On the validation set, or on the test set where there is no other; `null` without any.
+  /// `null` without a validation set.
   let validationAccuracy: JSONNumber
   /// `null` without a test set.
   let testAccuracy: JSONNumber

@@ -44,6 +44,7 @@ struct TrainingDocument: Decodable {
   let converged: Bool
   let trainingAccuracy: Double
   let validationAccuracy: Double?
+  let testAccuracy: Double?
   let parametersSHA256: String
   let seed: UInt64
 }

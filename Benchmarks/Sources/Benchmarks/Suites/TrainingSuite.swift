@@ -17,7 +17,7 @@ enum TrainingSuite {
     let task = try Problem.ex4.task(Double.self)
     for minimizer in minimizers {
       for seed in seeds {
-        report.descents.append(
+        try report.descents.append(
           Descent(
             minimizer, on: task, for: .ex4, seed: seed,
             outputBiases: TrainingPlan().outputBiases))

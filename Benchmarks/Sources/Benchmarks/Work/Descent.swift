@@ -36,7 +36,7 @@ extension Descent {
   init<Scalar: BLASScalar>(
     _ minimizer: MinimizerKind, on task: NetworkTask<Scalar>, for problem: Problem,
     seed: UInt64, outputBiases: OutputBiasStart, threads: Int = 2
-  ) {
+  ) throws {
     self.minimizer = minimizer.rawValue
     self.outputBiases = outputBiases.rawValue
     self.seed = seed
@@ -54,7 +54,7 @@ extension Descent {
     judge.start()
     var trainer = Trainer(task.dataset, plan: plan, threads: threads)
     startCost = judge.cost(at: trainer.start)
-    let result = trainer.run { record, state in
+    let result = try trainer.run { record, state in
       judge.note(record) { state().iterate.point }
       return judge.isDone ? .stop : .proceed
     }

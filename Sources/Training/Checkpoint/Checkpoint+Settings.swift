@@ -1,0 +1,173 @@
+internal import NeuralNetwork
+
+extension Checkpoint {
+  /// The options of a run that it keeps to its end: what a resumed run has, whatever it is asked.
+  ///
+  /// When the run is to end may change, and is left out.
+  public struct Settings: Hashable, Sendable {
+    /// What the cost is computed in.
+    public enum Precision: String, CaseIterable, Sendable {
+      /// `Double`.
+      case double
+      /// `Float`.
+      case float
+    }
+
+    /// The plan, with the default limits, and mini-batches only where they are what the run uses.
+    public let plan: TrainingPlan
+    /// What the cost is computed in.
+    public let precision: Precision
+    /// The share of the examples that was set apart before training; `nil` for none.
+    public let validationFraction: Double?
+
+    /// Takes from a plan what a run keeps to its end.
+    public init(plan: TrainingPlan, precision: Precision, validationFraction: Double? = nil) {
+      var kept = plan
+      kept.stopping = TrainingPlan().stopping
+      kept.sampleShares = plan.firstShares
+      kept.miniBatches.epochs = MiniBatchPlan().epochs
+      if plan.minimizer != .stochasticGradientDescent { kept.miniBatches = MiniBatchPlan() }
+      self.plan = kept
+      self.precision = precision
+      self.validationFraction = validationFraction
+    }
+  }
+}
+
+extension Checkpoint.Settings {
+  /// A setting that two runs differ in.
+  public struct Difference: Hashable, Sendable {
+    /// The name, that of the option on the command line: `output-biases`.
+    public let name: String
+    /// What this run has.
+    public let own: String
+    /// What the other run has.
+    public let other: String
+  }
+
+  /// The first setting that differs from another run's.
+  public func difference(from other: Self) -> Difference? {
+    for (own, other) in zip(texts, other.texts) where own.text != other.text {
+      return Difference(name: own.name, own: own.text, other: other.text)
+    }
+    return nil
+  }
+
+  /// Each setting as text, which tells any two values apart.
+  var texts: [(name: String, text: String)] {
+    let batches = plan.miniBatches
+    return [
+      ("minimizer", plan.minimizer.rawValue),
+      ("hidden", plan.hiddenUnits.isEmpty ? "0" : Self.list(plan.hiddenUnits)),
+      ("activation", plan.activation.rawValue), ("loss", plan.loss.rawValue),
+      ("lambda", "\(plan.regularization)"), ("init", plan.initializer.settingText),
+      ("output-biases", plan.outputBiases.rawValue), ("seed", "\(plan.seed)"),
+      ("samples", Self.list(plan.firstShares + [1])), ("precision", precision.rawValue),
+      ("validation-fraction", validationFraction.map { "\($0)" } ?? "none"),
+      ("batch", "\(batches.batchSize)"), ("learning-rate", "\(batches.learningRate)"),
+      ("schedule", batches.schedule.description), ("momentum", batches.update.settingText),
+      ("no-shuffle", batches.shufflesExamples ? "no" : "yes"),
+    ]
+  }
+
+  /// Reads what ``texts`` writes.
+  init?(texts: [String: String]) {
+    func read<Value>(_ name: String, _ value: (String) -> Value?) -> Value? {
+      texts[name].flatMap(value)
+    }
+    func numbers<Number: LosslessStringConvertible>(_ text: String) -> [Number]? {
+      let parts = text.split(separator: ",").map { Number(String($0)) }
+      let numbers = parts.compactMap(\.self)
+      return numbers.count == parts.count ? numbers : nil
+    }
+    guard let minimizer = read("minimizer", MinimizerKind.init(rawValue:)),
+      let hidden: [Int] = read("hidden", numbers),
+      let activation = read("activation", Activation.init(rawValue:)),
+      let loss = read("loss", OutputLoss.init(rawValue:)), let lambda = read("lambda", Double.init),
+      let initializer = read("init", WeightInitializer.init(settingText:)),
+      let biases = read("output-biases", OutputBiasStart.init(rawValue:)),
+      let seed = read("seed", { UInt64($0) }), let shares: [Double] = read("samples", numbers),
+      let precision = read("precision", Precision.init(rawValue:)),
+      let fraction = texts["validation-fraction"],
+      let batch = read("batch", { Int($0) }), let rate = read("learning-rate", Double.init),
+      let schedule = read("schedule", LearningRateSchedule.init),
+      let update = read("momentum", MiniBatchUpdate.init(settingText:)),
+      let keepsOrder = texts["no-shuffle"],
+      fraction == "none" || Double(fraction) != nil
+    else { return nil }
+    var plan = TrainingPlan()
+    plan.minimizer = minimizer
+    plan.hiddenUnits = hidden.filter { $0 > 0 }
+    plan.activation = activation
+    plan.loss = loss
+    plan.regularization = lambda
+    plan.initializer = initializer
+    plan.outputBiases = biases
+    plan.seed = seed
+    plan.sampleShares = shares.dropLast()
+    plan.miniBatches.batchSize = batch
+    plan.miniBatches.learningRate = rate
+    plan.miniBatches.schedule = schedule
+    plan.miniBatches.update = update
+    plan.miniBatches.shufflesExamples = keepsOrder == "no"
+    self.init(plan: plan, precision: precision, validationFraction: Double(fraction))
+  }
+
+  private static func list(_ numbers: [some CustomStringConvertible]) -> String {
+    numbers.map(\.description).joined(separator: ",")
+  }
+}
+
+extension WeightInitializer {
+  /// The name, as the command line has it, with a number that is not the usual one.
+  fileprivate var settingText: String {
+    switch self {
+    case .uniform(0.12): "uniform"
+    case .uniform(let halfWidth): "uniform \(halfWidth)"
+    case .uniformByLayerSize: "layer-uniform"
+    case .uniformUnit: "unit-uniform"
+    case .standardNormal: "normal"
+    case .glorotNormal: "glorot"
+    case .heNormal: "he"
+    case .constant(let value): "\(value)"
+    }
+  }
+
+  fileprivate init?(settingText text: String) {
+    let named: [WeightInitializer] = [
+      .uniform(halfWidth: 0.12), .uniformByLayerSize, .uniformUnit, .standardNormal, .glorotNormal,
+      .heNormal,
+    ]
+    if let initializer = named.first(where: { $0.settingText == text }) {
+      self = initializer
+    } else if text.hasPrefix("uniform "), let halfWidth = Double(text.dropFirst(8)) {
+      self = .uniform(halfWidth: halfWidth)
+    } else if let value = Double(text) {
+      self = .constant(value)
+    } else {
+      return nil
+    }
+  }
+}
+
+extension MiniBatchUpdate {
+  /// μ, and whether the step is Nesterov's.
+  fileprivate var settingText: String {
+    switch self {
+    case .plain: "none"
+    case .momentum(let momentum): "\(momentum)"
+    case .nesterov(let momentum): "\(momentum) nesterov"
+    }
+  }
+
+  fileprivate init?(settingText text: String) {
+    let parts = text.split(separator: " ")
+    if text == "none" {
+      self = .plain
+    } else if let momentum = parts.first.flatMap({ Double($0) }) {
+      self = parts.count == 1 ? .momentum(momentum) : .nesterov(momentum)
+    } else {
+      return nil
+    }
+  }
+}
