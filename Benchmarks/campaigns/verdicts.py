@@ -34,12 +34,13 @@ Measured with {versions}.
 The cost J after 200 evaluations, from the same He start, beside `MLPClassifier(solver="lbfgs",
 activation="relu")` with as many (`max_fun=200`, `tol=0`). The cost is the same function: softmax
 cross-entropy with λ/(2m) Σ w², scikit-learn's `alpha` being λ. At every start the two programs and NumPy
-were made to agree on J to 1e-12, and the costs here are NumPy's at the parameters that each program ended
-with. scikit-learn gets two softmax units for breast cancer, too, where it would take one logistic unit,
-which is another network. It ends sooner where an iteration lowers J by less than 2.2e-9 relatively, which
-its `tol` does not change. An evaluation of ours is one over all examples, and so is a Hessian product. Refreshes
-of the Kronecker factors (`kronecker-lbfgs`, `tn`) are not among the 200; in the column "refreshes
-counted" the default has one evaluation fewer for each.
+were made to agree on J to 1e-12 (scikit-learn clips probabilities, and there NumPy does as well), and the
+costs here are NumPy's, not clipped, at the best parameters that each program found. scikit-learn gets two
+softmax units for breast cancer, too, where it would take one logistic unit, which is another network. It
+ends sooner where an iteration lowers J by less than 2.2e-9 relatively, which its `tol` does not change. An
+evaluation of ours is one over all examples, and so is a Hessian product. Refreshes of the Kronecker factors
+(`kronecker-lbfgs`, `tn`) are not among the 200; in the column "refreshes counted" the default has one
+evaluation fewer for each.
 
 10 hidden units for the tables, 25 for ex4, 30 for the first 10 000 pictures of Fashion-MNIST.
 "default" is `kronecker-lbfgs`, which begins on samples; "all examples" is the same with `--samples 1`.
@@ -60,7 +61,8 @@ the check.
 12 mistakes that people make, in networks of three activations, in both precisions, with features from
 −1 to 1 and with raw ones (each column positive, with a scale of its own from 1 to 1000). A cell counts as
 found when the check calls the gradient wrong at one of three random points at least, and names a
-component that the mistake has changed wherever it does. Components count from 1, column 1 is the bias.
+component that the mistake has changed wherever it does; that says something only where the right
+gradient, in the row "none", agrees. Components count from 1, column 1 is the bias.
 
 {mistakes}
 """
@@ -81,7 +83,7 @@ def versions():
     """The programs that were compared."""
     others = ", ".join(
         f"{name} {metadata.version(name)}" for name in ("scikit-learn", "scipy", "numpy"))
-    return f"fullbatch {tool.version()}, {others} and Python {platform.python_version()}"
+    return f"{tool.version()}, {others} and Python {platform.python_version()}"
 
 
 def main():
