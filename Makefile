@@ -1,6 +1,6 @@
 # Everything a person types. Each target sets up what it needs; nothing has to be run before it.
 
-.PHONY: help ex4 test lint format build bench compare comparison clean
+.PHONY: help ex4 test lint format build bench compare comparison verdicts clean
 
 help: ## What can be made
 	@grep -E '^[a-z0-9]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -37,6 +37,11 @@ comparison: ## Writes docs/comparison.md: mini-batches against the full batch, w
 	@.ci/install
 	cd Benchmarks && swift build -c release --product fullbatch-comparison
 	Benchmarks/.build/release/fullbatch-comparison
+
+verdicts: ## Writes docs/verdicts.md: ReLU runs beside scikit-learn, gradient checks right and wrong
+	@.ci/install verdicts
+	swift build -c release --product fullbatch
+	python3 Benchmarks/campaigns/verdicts.py
 
 clean: ## Removes what was built
 	swift package clean

@@ -1,5 +1,22 @@
+import Foundation
 import LinearAlgebra
 import NeuralNetwork
+
+/// How large the features of a data set are.
+enum FeatureScale: String, CaseIterable, Sendable {
+  /// From −1 to 1.
+  case scaled
+  /// As measurements come: each column positive, with a scale of its own, from 1 to 1000.
+  case raw
+
+  /// A number between −1 and 1 as one of column j of n.
+  func apply(to number: Double, column j: Int, of n: Int) -> Double {
+    switch self {
+    case .scaled: number
+    case .raw: pow(1000, Double(j) / Double(max(1, n - 1))) * (2 + number)
+    }
+  }
+}
 
 /// A small random network and data set, the same for a seed.
 struct RandomProblem {
@@ -12,14 +29,17 @@ struct RandomProblem {
 
   init(
     _ sizes: [Int] = [6, 5, 4, 3], hidden: Activation, output: OutputLoss, examples: Int = 37,
-    seed: UInt64 = 1
+    scale: FeatureScale = .scaled, seed: UInt64 = 1
   ) {
     var generator = TestGenerator(state: seed)
     let topology = NetworkTopology(sizes, hidden: hidden, output: output)
     self.topology = topology
     features = Matrix(
       rows: examples, columns: sizes[0],
-      elements: (0..<examples * sizes[0]).map { _ in Double.random(in: -1...1, using: &generator) })
+      elements: (0..<examples * sizes[0]).map { index in
+        scale.apply(
+          to: Double.random(in: -1...1, using: &generator), column: index % sizes[0], of: sizes[0])
+      })
     classIndices = (0..<examples).map { _ in
       Int.random(in: 0..<topology.classCount, using: &generator)
     }

@@ -12,7 +12,8 @@ import Testing
 
   static func run(_ method: Method, _ mistake: Mistake?) -> MinimizationResult {
     let problem = WrongGradientTests.problem()
-    var objective = MistakenObjective(problem: problem, mistake: mistake, loaded: problem.direction)
+    var objective = MistakenObjective<Double>(
+      problem: problem, mistake: mistake, loaded: problem.direction)
     let count = objective.parameterCount
     func launch(_ minimizer: consuming some Minimizer & ~Copyable) -> MinimizationResult {
       var minimizer = minimizer
@@ -37,15 +38,26 @@ import Testing
   /// descends.
   ///
   /// A factor leads to the right minimum, to a tolerance that is the factor's; the two mistakes in
-  /// the errors that go back lead to a minimum of this small problem in which they vanish; without
-  /// the biases' gradient the biases stay, and the run ends at a point that is none.
+  /// the errors that go back lead to a minimum of this small problem in which they vanish, and so
+  /// do inputs that are one column off; without the biases' gradient the biases stay, and the run
+  /// ends at a point that is none.
   static let silent: Set<Mistake> = [
-    .dividedByExamplesTwice, .transposedDelta, .derivativeOfWrongLayer, .biasGradientMissing,
+    .dividedByExamplesTwice, .transposedDelta, .derivativeOfWrongLayer, .inputsUnshifted,
+    .biasGradientMissing,
   ]
 
   @Test(arguments: Method.allCases, Mistake.allCases.filter { !silent.contains($0) })
   func aRunThatAMistakeBringsToAHaltSaysSo(_ method: Method, _ mistake: Mistake) {
     #expect(Self.run(method, mistake).stopReason == .inconsistentGradient)
+  }
+
+  /// Without a word, but where the right gradient leads as well.
+  @Test(
+    arguments: Method.allCases,
+    [.transposedDelta, .derivativeOfWrongLayer, .inputsUnshifted]
+      as [Mistake])
+  func theseMistakesVanishAtTheMinimum(_ method: Method, _ mistake: Mistake) {
+    #expect(abs(Self.run(method, mistake).value - Self.run(method, nil).value) < 1e-6)
   }
 
   /// Why the slope is checked before a run: this one calls a point converged that is no minimum.
@@ -58,7 +70,7 @@ import Testing
 
   static func slopeCheck(_ mistake: Mistake?, at point: [Double], seed: UInt64) -> SlopeCheck {
     let problem = WrongGradientTests.problem()
-    var objective = MistakenObjective(
+    var objective = MistakenObjective<Double>(
       problem: problem, mistake: mistake, loaded: problem.parameters)
     var generator = SplitMix64(seed: seed)
     return checkSlope(of: &objective, at: point, using: &generator)
