@@ -40,18 +40,13 @@ struct MistakeCell: Sendable, CustomTestStringConvertible {
 
 /// What the check says of one cell at one point.
 struct MistakeFinding {
-  let verdict: GradientCheck.Verdict
+  /// The component that is called wrong, if one is.
+  let accused: Int?
   /// The parameters whose slopes the mistake changes at this point.
   let changed: Set<Int>
   /// The largest of these changes beside the largest slope of the right gradient.
   let relativeChange: Double
   let layout: ParameterLayout
-
-  /// The component that is called wrong, if one is.
-  var accused: Int? {
-    guard case .inconsistent(let worst) = verdict else { return nil }
-    return worst.index
-  }
 
   /// The accused component as people read it: Theta, row and column from 1.
   var place: String? {
@@ -89,7 +84,8 @@ extension MistakeCell {
       let check = checkGradient(
         of: &objective, at: point, over: .everyComponent, using: &generator)
       return MistakeFinding(
-        verdict: check.verdict, changed: Set(changes.indices.filter { changes[$0] > 0 }),
+        accused: check.verdict == .inconsistent ? check.worst?.index : nil,
+        changed: Set(changes.indices.filter { changes[$0] > 0 }),
         relativeChange: changes.max()! / rightSlopes.map(abs).max()!, layout: layout)
     }
   }

@@ -25,7 +25,7 @@ import Training
       MinimizerKind.lbfgs, .kroneckerLBFGS, .truncatedNewton, .conjugateGradient, .fmincg,
       .levenbergMarquardt,
     ], [true, false])
-  func endsWithinTheLimit(_ minimizer: MinimizerKind, byTime: Bool) {
+  func endsWithinTheLimit(_ minimizer: MinimizerKind, byTime: Bool) throws {
     var plan = Self.plan(minimizer)
     if minimizer != .levenbergMarquardt { plan.hiddenUnits = [900, 300] }
     let token = StopToken()
@@ -33,7 +33,7 @@ import Training
     var trainer = Trainer(ExerciseTrainingTests.digits, plan: plan, threads: 2)
     let began = ContinuousClock.now
     if !byTime { Self.stopSoon(token) }
-    let result = trainer.run(interruptedBy: token)
+    let result = try trainer.run(interruptedBy: token)
     #expect(ContinuousClock.now - began < .seconds(8))
     #expect(result.stopReason == (byTime ? .timeLimit : .observer))
     let isFinite = result.parameters.allSatisfy { $0.isFinite }
@@ -69,7 +69,7 @@ import Training
     for milliseconds in [20, 35, 60] {
       var last: MinimizationState?
       var trainer = Trainer(digits, plan: plan, threads: 2)
-      let cut = trainer.run(
+      let cut = try trainer.run(
         interruptedBy: StopToken(deadline: .now + .milliseconds(milliseconds))
       ) { _, state in
         last = state()
@@ -80,7 +80,7 @@ import Training
       var longer = plan
       longer.stopping.maxIterations = state.iteration + 2
       var whole = Trainer(digits, plan: longer, threads: 1)
-      let expected = whole.run()
+      let expected = try whole.run()
       var second = Trainer(digits, plan: longer, threads: 2)
       let resumed = try second.run(resuming: state)
       #expect(resumed.parameters == expected.parameters && resumed.value == expected.value)

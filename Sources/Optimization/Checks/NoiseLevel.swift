@@ -69,16 +69,18 @@ extension NoiseLevel {
   /// - Parameters:
   ///   - center: φ(0), which is not evaluated again.
   ///   - roundoff: u, the unit roundoff of the numbers that φ is computed with.
+  ///   - termCount: m, where φ is a mean of m terms that are rounded independently.
   ///   - scale: how far along the line the point's size lies; the spacings are multiples of it.
   ///   - value: φ; `nil` ends the estimate.
-  /// - Returns: the noise level, at least the rounding of φ(0) to a Double, and u|φ(0)| where the
-  ///   values do not tell; `nil` where `value` refused.
+  /// - Returns: the noise level, at least u|φ(0)|/√m; `nil` where `value` refused.
   /// - Complexity: six values, where the first spacing serves; six more for each other.
   static func estimate(
-    about center: Double, roundoff: Double, scale: Double, value: (Double) -> Double?
+    about center: Double, roundoff: Double, termCount: Int, scale: Double,
+    value: (Double) -> Double?
   ) -> Double? {
-    let floor = 0.5 * Double.ulpOfOne * abs(center)
-    let assumed = roundoff * abs(center)
+    let floor =
+      max(
+        roundoff / Double(termCount).squareRoot(), 0.5 * Double.ulpOfOne) * abs(center)
     var spacing = 512 * roundoff * scale
     while spacing <= 1e-3 * scale {
       var values: [Double] = []
@@ -88,11 +90,11 @@ extension NoiseLevel {
       }
       switch NoiseLevel(of: values) {
       case .noise(let level): return max(level, floor)
-      case .tooFar(let level): return level.isFinite ? max(level, floor) : assumed
+      case .tooFar(let level): return level.isFinite ? max(level, floor) : floor
       case .tooClose: spacing *= 100
       }
     }
-    return assumed
+    return floor
   }
 
   /// The rounding error of a derivative, from its values at the points of a difference table.

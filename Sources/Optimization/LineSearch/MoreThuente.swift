@@ -63,7 +63,6 @@ public struct MoreThuente: LineSearch, Hashable {
   ) -> LineSearchOutcome {
     guard origin.slope < 0 else { return .failed }
     var interval = Interval(from: origin, searchingWith: self)
-    var weakTrials = 0
     var step = min(max(initialStep, minimumStep), maximumStep)
     for _ in 0..<maxTrials {
       guard let trial = evaluate(step) else { return .interrupted }
@@ -73,22 +72,10 @@ public struct MoreThuente: LineSearch, Hashable {
         continue
       }
       if isAcceptable(trial, from: origin) { return .accepted(trial) }
-      if meetsWeakConditions(trial, from: origin) {
-        weakTrials += 1
-        if weakTrials >= Self.weakTrialsAtKink { return .accepted(trial) }
-      }
       guard let next = interval.update(with: trial), next != trial.step else { return .failed }
       step = next
     }
     return .failed
-  }
-
-  private static var weakTrialsAtKink: Int { 3 }
-
-  /// The Wolfe conditions without a bound on a slope that rises.
-  private func meetsWeakConditions(_ trial: LineSample, from origin: LineSample) -> Bool {
-    trial.value <= origin.value + sufficientDecrease * origin.slope * trial.step
-      && trial.slope >= curvature * origin.slope
   }
 
   /// The strong Wolfe conditions.

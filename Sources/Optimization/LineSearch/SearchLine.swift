@@ -19,6 +19,10 @@ struct SearchLine: ~Copyable {
   private var lowestTrial: Iterate
   /// Whether the trial is the lowest point.
   private var isTrialLowest = false
+  /// How many trials had a sufficient decrease and a slope that rises.
+  private var risingDecreases = 0
+  /// The lowest value that a diagnosis has seen, which leaves `lowest` alone; `nil` outside of one.
+  private var diagnosedValue: Double?
   /// The gradient of the nearest trial ahead that is not lower than the origin and where φ rises.
   private var risingGradient: [Double]
   private var hasRisen = false
@@ -49,15 +53,14 @@ struct SearchLine: ~Copyable {
   mutating func sample<Function: Objective & ~Copyable>(
     at step: Double, from origin: borrowing Iterate, evaluator: inout Evaluator<Function>
   ) -> LineSample? {
-    if isTrialLowest {
-      swap(&trial, &lowestTrial)
-      isTrialLowest = false
-    }
+    keepLowest()
     Vector.combine(origin.point, step, direction, into: &trial.point)
     guard evaluator.evaluate(&trial) else { return nil }
     trialSample = LineSample(
       step: step, value: trial.value, slope: Vector.dot(direction, trial.gradient))
-    if trialSample.value < lowest.value {
+    if let value = diagnosedValue {
+      diagnosedValue = min(value, trialSample.value)
+    } else if trialSample.value < lowest.value {
       lowest = trialSample
       isTrialLowest = true
     } else if step > 0, trialSample.isFinite, trialSample.slope >= 0, lowest.step == 0 {
@@ -65,6 +68,13 @@ struct SearchLine: ~Copyable {
       hasRisen = true
     }
     return trialSample
+  }
+
+  /// Puts the trial aside where it is the lowest, before another takes its place.
+  private mutating func keepLowest() {
+    guard isTrialLowest else { return }
+    swap(&trial, &lowestTrial)
+    isTrialLowest = false
   }
 
   /// How a search along the line ended.
@@ -79,8 +89,11 @@ struct SearchLine: ~Copyable {
 
   /// Searches for a step; the iterate is left alone, the new point is in ``trial``.
   ///
-  /// When the search gives up but has seen a point with a sufficient decrease, that point is taken:
-  /// a step that is not perfect is better than none.
+  /// The search ends at the third trial with a sufficient decrease and a slope that rises. A smooth
+  /// φ has an acceptable step by then; at a kink the strong Wolfe conditions can't be met, and the
+  /// weak ones, which such a trial meets, are enough (Lewis and Overton 2013). Where any search
+  /// ends without an acceptable step, but has seen a point with a sufficient decrease, that point
+  /// is taken, unless the gradient is to blame: a step that is not perfect is better than none.
   mutating func search<Function: Objective & ~Copyable>(
     with lineSearch: inout any LineSearch, from iterate: borrowing Iterate, slope: Double,
     initialStep: Double, evaluator: inout Evaluator<Function>
@@ -90,8 +103,12 @@ struct SearchLine: ~Copyable {
     let outcome = lineSearch.search(from: origin, initialStep: initialStep) { step in
       // Steps so short that rounding hides what they do say nothing.
       let isVisible = abs(slope) * step >= 0.25 * .ulpOfOne * abs(origin.value)
-      guard isVisible || step > 1e-3 * initialStep else { return nil }
-      return sample(at: step, from: iterate, evaluator: &evaluator)
+      guard isVisible || step > 1e-3 * initialStep, risingDecreases < 3 else { return nil }
+      let sample = sample(at: step, from: iterate, evaluator: &evaluator)
+      if let sample, sample.slope > 0, origin.hasSufficientDecrease(sample) {
+        risingDecreases += 1
+      }
+      return sample
     }
     return conclude(outcome, from: iterate, slope: slope, evaluator: &evaluator)
   }
@@ -101,6 +118,7 @@ struct SearchLine: ~Copyable {
     lowest = origin
     isTrialLowest = false
     hasRisen = false
+    risingDecreases = 0
     trialSample = origin
   }
 
@@ -126,6 +144,10 @@ struct SearchLine: ~Copyable {
       return .interrupted(evaluator.refusal)
     case .failed where origin.hasSufficientDecrease(lowest),
       .interrupted where origin.hasSufficientDecrease(lowest):
+      if outcome == .failed {
+        let reason = explainFailure(from: iterate, evaluator: &evaluator)
+        if reason == .inconsistentGradient { return .interrupted(reason) }
+      }
       if !isTrialLowest { swap(&trial, &lowestTrial) }
       return .found(lowest)
     case .failed, .interrupted:
@@ -242,7 +264,9 @@ extension SearchLine {
     guard slope != 0, size > 0 else { return .precisionLimit }
     guard slope.isFinite, size.isFinite else { return .overflow }
     let scale = max(1, Vector.infinityNorm(iterate.point)) / size
-    begin(at: LineSample(step: 0, value: iterate.value, slope: slope))
+    keepLowest()
+    diagnosedValue = iterate.value
+    defer { diagnosedValue = nil }
     var firstStep = 1e-4 * scale
     while true {
       guard let ahead = sample(at: firstStep, from: iterate, evaluator: &evaluator) else {
@@ -254,7 +278,8 @@ extension SearchLine {
     }
     var (behind, ahead): ([Double], [Double]) = ([], [])
     let level = NoiseLevel.estimate(
-      about: iterate.value, roundoff: evaluator.objective.unitRoundoff, scale: scale
+      about: iterate.value, roundoff: evaluator.objective.unitRoundoff,
+      termCount: evaluator.objective.termCount, scale: scale
     ) { offset in
       let sample = sample(at: offset, from: iterate, evaluator: &evaluator)
       if let sample, offset < 0 { behind.append(sample.slope) }
@@ -285,7 +310,7 @@ extension SearchLine {
     case .undecided: return .precisionLimit
     case .agreement:
       let isVisible = abs(slope) > estimate.errorBound + 4 * claim.uncertainty
-      return isVisible && iterate.value - lowest.value > 10 * level
+      return isVisible && iterate.value - (diagnosedValue ?? iterate.value) > 10 * level
         ? .lineSearchFailure : .precisionLimit
     }
   }
