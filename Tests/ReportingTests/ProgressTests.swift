@@ -44,6 +44,22 @@ struct ProgressTests {
           iteration: 3, evaluations: 7, cost: 0.5, gradientNorm: gradientNorm, seconds: 0.25))
   }
 
+  /// The held-out examples of a record are those that the caller says.
+  @Test func anEpochsAccuracyIsNamedForItsExamples() throws {
+    let record = try JSONDecoder().decode(
+      EpochRecord.self,
+      from: Data(
+        """
+        {"epoch":2,"learningRate":1,"meanLoss":0.5,"correctBeforeUpdate":3,"exampleCount":4,
+        "heldOutCorrect":3,"heldOutCount":4,"seconds":1}
+        """.utf8))
+    let validation = TrainingCurvePoint(record)
+    #expect(validation.validationAccuracy == 0.75 && validation.testAccuracy == nil)
+    let test = TrainingCurvePoint(record, heldOut: .test)
+    #expect(test.validationAccuracy == nil && test.testAccuracy == 0.75)
+    #expect(ProgressLine.text(test).contains("   test accuracy 75.00 %   "))
+  }
+
   @Test(arguments: [
     (
       #""exactCost":0.75,"heldOutCorrect":471,"heldOutCount":500,"#,

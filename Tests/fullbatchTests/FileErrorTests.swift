@@ -53,6 +53,14 @@ extension ToolTests {
         status: 73, naming: "no/such/folder: ")
     }
 
+    @Test func findsOutBeforeTrainingThatAPathLeadsNowhere() throws {
+      try expectFailure(
+        [
+          "train", "--data", Sample.digits, "--max-iterations", "100000", "--model",
+          "absent/../model.mat",
+        ], status: 73, naming: "absent/../model.mat: ")
+    }
+
     @Test(arguments: ["--model", "--trace"])
     func doesNotReplaceAFolder(_ option: String) throws {
       try folder.write([], to: "file")

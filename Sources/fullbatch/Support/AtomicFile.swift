@@ -38,10 +38,14 @@ enum AtomicFile {
         message: "is protected from writing (give another path, or allow it)")
     }
     let folder = target.deletingLastPathComponent().path
+    // The path as it is written must lead there, too: the system does not leave a folder that is
+    // not there by "..".
+    let written = (path as NSString).deletingLastPathComponent
     guard
       isDevice(target)
         || files.fileExists(atPath: folder, isDirectory: &isFolder) && isFolder.boolValue
           && files.isWritableFile(atPath: folder)
+          && (written.isEmpty || files.fileExists(atPath: written))
     else {
       throw ToolError(
         exitCode: .cannotCreate, file: path,
