@@ -49,8 +49,8 @@ extension MoreThuente.Interval {
     return next > best.step && next >= minimumStep ? next : nil
   }
 
-  /// 1 for the first two blind trials in a row, then 2, 4, 8, …: the exponent of their factor.
-  private var pace: Double { pow(2, Double(max(0, min(blindTrials, 12) - 2))) }
+  /// 1 for the first six blind trials in a row, then 2, 4, 8, …: the exponent of their factor.
+  private var pace: Double { pow(2, Double(max(0, min(blindTrials, 16) - 6))) }
 
   /// Takes a trial into the interval and chooses the next; `nil` when there is no room left.
   mutating func update(with trial: LineSample) -> Double? {

@@ -144,7 +144,9 @@ struct SearchLine: ~Copyable {
       return .interrupted(evaluator.refusal)
     case .failed where origin.hasSufficientDecrease(lowest),
       .interrupted where origin.hasSufficientDecrease(lowest):
-      if outcome == .failed {
+      let gain = (origin.value - lowest.value) / (-slope * lowest.step)
+      if outcome == .failed, !(0.3...1.5).contains(gain) {
+        // A right gradient promises about what it keeps, up to the nearest kink.
         let reason = explainFailure(from: iterate, evaluator: &evaluator)
         if reason == .inconsistentGradient { return .interrupted(reason) }
       }

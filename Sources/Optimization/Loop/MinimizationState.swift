@@ -14,6 +14,10 @@ public struct MinimizationState: Hashable, Codable, Sendable {
   /// The power of 2 that the minimizer sees values and gradients multiplied with, 1 but for values
   /// near the ends of Double's range.
   public var scale: Double
+  /// The largest ‖x‖∞ of the run's iterates, and how many of the last iterations in a row have moved
+  /// by less than its rounding.
+  public var size: Double
+  public var shortMoves: Int
   /// ‖∇f(x₀)‖∞, the scale of ``StoppingCriteria/relativeGradientTolerance``.
   public var firstGradientNorm: Double
   /// What the objective has been asked so far.
@@ -27,7 +31,7 @@ public struct MinimizationState: Hashable, Codable, Sendable {
   public init(
     iteration: Int, iterate: Iterate, best: Iterate, firstGradientNorm: Double,
     evaluations: EvaluationCounts, seconds: Double, minimizer: MinimizerState,
-    wasBestVisited: Bool = true, scale: Double = 1
+    wasBestVisited: Bool = true, scale: Double = 1, size: Double = 0, shortMoves: Int = 0
   ) {
     self.iteration = iteration
     self.iterate = iterate
@@ -38,5 +42,7 @@ public struct MinimizationState: Hashable, Codable, Sendable {
     self.minimizer = minimizer
     self.wasBestVisited = wasBestVisited
     self.scale = scale
+    self.size = size
+    self.shortMoves = shortMoves
   }
 }

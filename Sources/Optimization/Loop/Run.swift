@@ -11,6 +11,10 @@ struct Run: ~Copyable {
   let best: Iterate
   let wasBestVisited: Bool
   let scale: Double
+  /// The largest ‖x‖∞ so far.
+  private var size: Double
+  /// How many iterations in a row have moved by less than the rounding of `size`.
+  private var shortMoves: Int
   let stopwatch: Stopwatch
 
   /// Begins at a point that has not been evaluated.
@@ -23,6 +27,8 @@ struct Run: ~Copyable {
     counts = EvaluationCounts()
     wasBestVisited = true
     scale = 1
+    size = Vector.infinityNorm(point)
+    shortMoves = 0
     stopwatch = Stopwatch()
   }
 
@@ -33,6 +39,8 @@ struct Run: ~Copyable {
     best = state.best.scaled(by: state.scale)
     wasBestVisited = state.wasBestVisited
     scale = state.scale
+    size = state.size
+    shortMoves = state.shortMoves
     firstGradientNorm = state.firstGradientNorm
     counts = state.evaluations
     stopwatch = Stopwatch(startingAt: .seconds(state.seconds))
@@ -101,9 +109,13 @@ extension Run {
       case .moved(let stepLength, let distance):
         iteration += 1
         evaluator.noteVisit(iterate)
+        let pointNorm = Vector.infinityNorm(iterate.point)
+        size = max(size, pointNorm)
+        shortMoves = distance <= .ulpOfOne * size ? shortMoves + 1 : 0
         var end = criteria.reason(
           decreaseFrom: previousValue, to: iterate.value, step: distance,
-          pointNorm: Vector.infinityNorm(iterate.point))
+          pointNorm: pointNorm)
+        if end == nil, shortMoves >= Self.maxShortMoves { end = reasonForShortMoves(evaluator) }
         if let sample = iterate.sample {
           let squaredNorm =
             Vector.dot(iterate.gradient, iterate.gradient) / (evaluator.scale * evaluator.scale)
@@ -117,6 +129,17 @@ extension Run {
         if let end { return end }
       }
     }
+  }
+
+  /// So many iterations that move by less than rounding in a row end a run.
+  private static var maxShortMoves: Int { 10 }
+
+  /// Why the run no longer moves: a gradient that stays large is one of a kink.
+  private func reasonForShortMoves<Function: Objective & ~Copyable>(
+    _ evaluator: borrowing Evaluator<Function>
+  ) -> StopReason {
+    let isSmall = iterate.gradientNorm / evaluator.scale <= 1e-3 * firstGradientNorm
+    return isSmall ? .precisionLimit : .kink
   }
 
   /// Goes on with a larger sample; returns the limit that forbids it.
@@ -161,7 +184,7 @@ extension Run {
         best: evaluator.best.scaled(by: 1 / evaluator.scale),
         firstGradientNorm: firstGradientNorm, evaluations: evaluator.counts, seconds: seconds,
         minimizer: minimizer.state, wasBestVisited: evaluator.wasBestVisited,
-        scale: evaluator.scale)
+        scale: evaluator.scale, size: size, shortMoves: shortMoves)
     }
   }
 

@@ -9,7 +9,7 @@ extension Checkpoint {
     let numbers = [
       Double(state.iteration), state.firstGradientNorm, state.seconds, counts.values,
       counts.gradients, counts.hessianProducts, counts.preconditionerRefreshes,
-      state.wasBestVisited ? 1 : 0, state.scale,
+      state.wasBestVisited ? 1 : 0, state.scale, state.size, Double(state.shortMoves),
     ]
     let parts =
       [fingerprint, state.minimizer.name, SHA256.hexDigest(ofBits: numbers)]

@@ -28,6 +28,8 @@ extension Checkpoint {
       ("bestValue", MATArray(scalar: state.best.value)),
       ("wasBestVisited", MATArray(scalar: state.wasBestVisited ? 1 : 0)),
       ("scale", MATArray(scalar: state.scale)),
+      ("size", MATArray(scalar: state.size)),
+      ("shortMoves", MATArray(scalar: Double(state.shortMoves))),
       (
         "evaluations",
         MATArray(
@@ -94,7 +96,8 @@ extension Checkpoint {
         evaluations: evaluations, seconds: seconds,
         minimizer: try Self.minimizer(header, named: minimizerName, in: file),
         wasBestVisited: try Self.number(header, "wasBestVisited") != 0,
-        scale: try Self.number(header, "scale")))
+        scale: try Self.number(header, "scale"), size: try Self.number(header, "size"),
+        shortMoves: Int(exactly: try Self.number(header, "shortMoves")) ?? 0))
     guard header["digest"]?.string == digest else {
       throw MATFileError(
         .corrupt, variable: "checkpoint.digest", "is not that of the numbers in the file",
