@@ -50,8 +50,9 @@ public struct Trainer<Scalar: BLASScalar>: ~Copyable {
     }
   }
 
-  /// Predicts how many seconds an iteration takes over all examples, where that is far more than an
-  /// evaluation: for Levenberg–Marquardt. `nil` for the other minimizers.
+  /// Predicts how many seconds an iteration of Levenberg–Marquardt takes over all examples.
+  ///
+  /// `nil` for the other minimizers, whose iterations take a few evaluations.
   ///
   /// See ``NetworkObjective/predictedLevenbergMarquardtSeconds()``.
   ///

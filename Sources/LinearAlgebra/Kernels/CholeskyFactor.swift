@@ -17,8 +17,10 @@ internal import Machine
 public final class CholeskyFactor: @unchecked Sendable {
   /// n, the order of the matrix.
   public let order: Int
-  /// The matrix before ``factorize(stoppingWhen:)``, its factor L afterwards: the elements [row,
-  /// column] with column ≤ row of a row-major matrix. The others are neither read nor written.
+  /// The matrix before ``factorize(stoppingWhen:)``, its factor L afterwards.
+  ///
+  /// The elements [row, column] with column ≤ row of a row-major matrix are used; the others are
+  /// neither read nor written.
   public let matrix: AlignedBuffer<Double>
   private let threads: Int
   /// L₁₁, row-major, and one of its columns.

@@ -251,11 +251,11 @@ extension Evaluator where Function: ~Copyable {
     objective.watch(token)
   }
 
-  /// Ends the work on samples so early that all terms can be evaluated within the time limit,
-  /// where that takes less than half of it.
+  /// Ends the work on samples so early that all terms can be evaluated within the time limit, where
+  /// it has room for that.
   private mutating func leaveTimeToConclude(_ duration: Duration) {
     leavesTimeToConclude = true
-    guard let end, duration < (end - ContinuousClock.now) / 2 else { return }
+    guard let end, duration < end - ContinuousClock.now else { return }
     watch(StopToken(linkedTo: callersToken, deadline: end - duration))
   }
 }

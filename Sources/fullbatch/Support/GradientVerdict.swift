@@ -90,7 +90,8 @@ struct GradientVerdict: Encodable {
     if let worst {
       lines.append(
         "worst component: Theta\(worst.layer)(\(worst.row), \(worst.column)): analytic "
-          + "\(worst.analytic), numerical \(worst.numerical) ± \(Self.short(worst.errorBound.value))")
+          + "\(worst.analytic), numerical \(worst.numerical) ± \(Self.short(worst.errorBound.value))"
+      )
     }
     return lines
   }

@@ -7,7 +7,8 @@ import Synchronization
 /// A run then ends within a second, wherever it is, and writes what it has reached. One wish may
 /// arrive as several signals: `timeout` sends its own to the process and to its group. So what
 /// arrives within half a second of the first is the same wish; a signal that arrives later ends the
-/// process at once.
+/// process at once. So does one before training, when there is
+/// nothing to keep.
 enum Interruption {
   /// What a run is handed, so that it ends inside long work, too.
   static let token = StopToken()
@@ -19,7 +20,7 @@ enum Interruption {
   /// Whether the run should end.
   static var isRequested: Bool { token.isStopRequested }
 
-  /// Listens from now on.
+  /// Listens from now on: once the examples are laid out.
   static func listen() {
     // A signal handler must not be the first to make them.
     _ = (token, firstArrival.load(ordering: .relaxed))

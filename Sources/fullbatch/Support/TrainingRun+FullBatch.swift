@@ -15,6 +15,7 @@ extension TrainingRun {
   ) throws -> TrainingRun {
     let keeper = CheckpointKeeper(outputs, dataset: dataset, job: job)
     var trainer = Trainer(consume dataset, plan: job.plan, threads: threads)
+    Interruption.listen()
     do {
       try trainer.requireMemory()
     } catch {
@@ -32,8 +33,9 @@ extension TrainingRun {
             + "with a matrix of \(order) × \(order)")
       }
     }
+    // A limit that is too short for the check has no room for ten evaluations.
     let token = StopToken(
-      linkedTo: Interruption.token, deadline: job.plan.stopping.timeLimit.map { .now + $0 })
+      linkedTo: Interruption.token, deadline: job.plan.stopping.timeLimit.map { .now + $0 / 4 })
     let slope = trainer.checkSlope(resuming: resumed, interruptedBy: token)
     if slope.isInconsistent, !token.hasCutWork {
       throw ToolError(

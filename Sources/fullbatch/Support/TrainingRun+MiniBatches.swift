@@ -20,6 +20,7 @@ extension TrainingRun {
     var trainer = MiniBatchTrainer(
       consume dataset, heldOut: heldOut?.dataset, plan: job.plan,
       measuresExactCost: measuresExactCost, threads: threads)
+    Interruption.listen()
     let progress = Progress(output)
     var history: [EpochRecord] = []
     func observe(

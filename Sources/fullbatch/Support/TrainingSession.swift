@@ -28,7 +28,6 @@ struct TrainingSession<Scalar: BLASScalar> {
     threads: Int, outputs: TrainingOutputs, output: OutputOptions
   ) throws {
     self.outputs = outputs
-    Interruption.listen()
     let (training, validation, test) = (sets.training, sets.validation, sets.test)
     _ = consume sets
     let (classIndices, encoding) = (training.classIndices, training.encoding)
