@@ -54,6 +54,8 @@ extension GaussNewtonSystem: GaussNewtonModel {
   public var parameterCount: Int { engine.layout.parameterCount }
 
   /// Writes A(θ); not all of it when the token that the cost watches cuts it short.
+  @specialized(where Scalar == Double)
+  @specialized(where Scalar == Float)
   public func assemble(at point: Span<Double>, into matrix: DampedSystem) {
     precondition(matrix.order == parameterCount, "one row and column a parameter")
     engine.weights.assign(point)

@@ -57,6 +57,7 @@ struct MistakenObjective<Scalar: BLASScalar>: Objective {
   private var examples: Scalar { Scalar(features.rows) }
 
   var parameterCount: Int { layout.parameterCount }
+  var unitRoundoff: Double { 0.5 * Double(Scalar.ulpOfOne) }
 
   @specialized(where Scalar == Double)
   @specialized(where Scalar == Float)

@@ -45,7 +45,7 @@ import Testing
   /// - The rest are slow runs of Fletcher–Reeves, Dai–Yuan and `fmincg` along curved valleys.
   static let expected: [(algorithm: Algorithm, failures: Set<String>, evaluations: Int)] = [
     (.lbfgs, ["10:n3,m16"], 2235),
-    (.lbfgsHagerZhang, ["10:n3,m16"], 2672),
+    (.lbfgsHagerZhang, ["10:n3,m16"], 2687),
     (.lbfgsBacktracking, ["10:n3,m16"], 2382),
     (
       .lbfgsShortMemory,
@@ -60,7 +60,7 @@ import Testing
     ),
     (
       .hestenesStiefel,
-      ["10:n3,m16", "16:n4,m20", "17:n5,m33", "20:n12,m31", "20:n9,m31"], 5713
+      ["10:n3,m16", "17:n5,m33", "20:n12,m31", "20:n9,m31"], 5858
     ),
     (
       .fletcherReeves,
@@ -71,21 +71,19 @@ import Testing
     ),
     (
       .hagerZhang,
-      ["10:n3,m16", "16:n4,m20", "17:n5,m33", "20:n12,m31", "20:n9,m31", "6:n2,m10"], 8729
+      ["10:n3,m16", "17:n5,m33", "20:n12,m31", "20:n9,m31"], 8985
     ),
     (
       .daiYuan,
       [
-        "10:n3,m16", "14:n4,m6", "16:n4,m20", "19:n11,m65", "20:n9,m31", "3:n2,m2", "4:n2,m3",
-        "6:n2,m10",
-      ], 12766
+        "10:n3,m16", "14:n4,m6", "19:n11,m65", "20:n9,m31", "4:n2,m3",
+      ], 16353
     ),
     (
       .fmincg,
       [
-        "10:n3,m16", "16:n4,m20", "17:n5,m33", "20:n12,m31", "20:n9,m31", "2:n2,m2", "4:n2,m3",
-        "6:n2,m10",
-      ], 8842
+        "10:n3,m16", "16:n4,m20", "17:n5,m33", "20:n12,m31", "20:n9,m31", "6:n2,m10",
+      ], 9200
     ),
     (.truncatedNewton, ["10:n3,m16"], 2812),
   ]

@@ -91,23 +91,13 @@ import Testing
     #expect(result.stopReason == .lineSearchFailure)
   }
 
-  /// A point behind the iterate that the diagnosis has found, and that is taken, is a step as well.
-  @Test func aStepBackwardsIsNoShortStep() {
-    var objective = Cliff()
-    var minimizer = LBFGS(parameterCount: 1, configuration: .init(lineSearch: Timid()))
-    let result = minimize(
-      &objective, from: [0], using: &minimizer,
-      stoppingWhen: .init(stepTolerance: 1e-6, maxIterations: 1))
-    #expect(result.parameters == [-1e-4] && result.stopReason == .iterationLimit)
-  }
-
   @Test func everyReasonHasASentence() {
     for reason in StopReason.allCases {
       #expect(reason.description.count > 10 && !reason.description.hasSuffix("."))
       #expect(!(reason.isConverged && reason.isNumericalFailure))
     }
     #expect(StopReason.allCases.count(where: \.isConverged) == 5)
-    #expect(StopReason.allCases.count(where: \.isNumericalFailure) == 4)
+    #expect(StopReason.allCases.count(where: \.isNumericalFailure) == 7)
   }
 }
 
@@ -122,27 +112,6 @@ private struct SlowRosenbrock: Objective, ~Copyable {
     let end = ContinuousClock.now + .milliseconds(5)
     while ContinuousClock.now < end {}
     return inner.evaluate(at: point, gradient: &gradient)
-  }
-}
-
-/// −x, and −1 once x is below −0.00005.
-private struct Cliff: Objective, ~Copyable {
-  let parameterCount = 1
-
-  mutating func evaluate(
-    at point: Span<Double>, gradient: inout MutableSpan<Double>
-  ) -> Double {
-    gradient[0] = -1
-    return point[0] < -5e-5 ? -1 : -point[0]
-  }
-}
-
-/// Tries one short step, and gives up.
-private struct Timid: LineSearch {
-  func search(
-    from origin: LineSample, initialStep: Double, evaluate: (Double) -> LineSample?
-  ) -> LineSearchOutcome {
-    evaluate(1e-6) == nil ? .interrupted : .failed
   }
 }
 

@@ -29,7 +29,8 @@ extension TrainingRun {
       if !output.quiet {
         let order = trainer.start.count
         Terminal.note(
-          "\(job.plan.minimizer.rawValue): about \(String(format: "%.2g", predicted)) s an iteration, "
+          "\(job.plan.minimizer.rawValue): at least about "
+            + "\(String(format: "%.2g", predicted)) s an iteration, "
             + "with a matrix of \(order) × \(order)")
       }
     }
@@ -90,7 +91,7 @@ extension TrainingRun {
       exitCode: .usage,
       message: String(format: "--time-limit %g: an iteration of ", limit)
         + trainer.plan.minimizer.rawValue
-        + String(format: " takes about %.2g s here, and %.2g s are left", iteration, left)
+        + String(format: " takes at least about %.2g s here, and %.2g s are left", iteration, left)
         + " (take --minimizer \(others[fitsMemory ? 0 : 1].rawValue), or more time)")
   }
 }
