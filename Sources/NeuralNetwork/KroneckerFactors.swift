@@ -18,7 +18,7 @@ public import Optimization
 /// Source: J. Martens and R. Grosse, *Optimizing Neural Networks with Kronecker-factored
 /// Approximate Curvature*, ICML 2015, sections 3 and 4 of the long version (arXiv:1503.05671); here
 /// G is exact instead of sampled, and the damping is added to the products of eigenvalues instead
-/// of to the factors. It follows how well the steps fit, as theirs does in section 6.5, but by
+/// of to the factors; a factor whose moments overflow is taken to be the identity. It follows how well the steps fit, as theirs does in section 6.5, but by
 /// steps of length 1 (``StepRecord``).
 ///
 /// - Complexity: making them costs a few evaluations; a refresh about one for a handful of classes,
@@ -71,9 +71,11 @@ public final class KroneckerFactors<Scalar: BLASScalar> {
       of: engine.features, sample: sample, columns: count, threads: engine.workspaces.count,
       watching: engine.watched)
     var generator = SplitMix64(seed: 0)
-    return LeadingEigenpairs(count, ofOrder: order, using: &generator) {
+    let pairs = LeadingEigenpairs(count, ofOrder: order, using: &generator) {
       moments.multiply($0, into: $1)
     }.pairs
+    if !pairs.isFinite { pairs.assignIdentity() }
+    return pairs
   }
 
   /// Features of images have few directions of much variance; in the others the curvature lies
@@ -201,7 +203,8 @@ extension SymmetricEigendecomposition {
     for index in 0..<vectors.count {
       vectors.start[index] = parts.reduce(0) { $0 + Double($1.start[index]) } * scale
     }
-    _ = decompose(stoppingWhen: isCut)
+    // Moments that overflow tell nothing: their factor is left out.
+    if !decompose(stoppingWhen: isCut), !isCut() { pairs.assignIdentity() }
   }
 }
 

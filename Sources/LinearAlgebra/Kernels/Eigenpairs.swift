@@ -19,4 +19,17 @@ public struct Eigenpairs: Sendable {
 
   /// How many pairs there are, n at most.
   public var count: Int { values.count }
+
+  /// Whether all numbers are finite.
+  public var isFinite: Bool {
+    (0..<values.count).allSatisfy { values.start[$0].isFinite }
+      && (0..<vectors.count).allSatisfy { vectors.start[$0].isFinite }
+  }
+
+  /// Becomes the first pairs of the identity: unit vectors, with eigenvalues of 1.
+  public func assignIdentity() {
+    values.start.update(repeating: 1, count: values.count)
+    vectors.start.update(repeating: 0, count: vectors.count)
+    for pair in 0..<count { vectors.start[pair * order + pair] = 1 }
+  }
 }

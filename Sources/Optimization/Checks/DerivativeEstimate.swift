@@ -178,18 +178,17 @@ extension DerivativeEstimate {
   ) -> DerivativeFinding? {
     guard isFinite else { return .undecided }
     guard claim.derivative.isFinite else { return .mistake }
-    // Where derivatives beside the point jump, they look uncertain: a kink is to be told first.
-    let mayBeKink = showsKink && claim.uncertainty > smoothError
-    if isClose(to: claim), !mayBeKink { return .agreement }
+    if isClose(to: claim), !showsKink { return .agreement }
     guard let other = DerivativeEstimate(at: 0.375 * step, of: claim, value: value) else {
       return nil
     }
     guard other.isFinite, abs(central - other.central) <= errorBound + other.errorBound else {
       return .undecided
     }
-    let isKink =
-      showsKink && other.showsKink && abs(jump - other.jump) <= 0.5 * max(abs(jump), other.error)
+    let change = abs(jump - other.jump)
+    let isKink = showsKink && other.showsKink && change <= 0.5 * max(abs(jump), other.error)
     if isKink && isBetweenSides(claim) { return .kink }
+    if isKink && change <= 0.02 * abs(jump) { return .mistake }
     if isClose(to: claim) { return .agreement }
     if other.isClose(to: claim) { return other.error <= 4 * error ? .agreement : .undecided }
     if !isKink && abs(claim.derivative - central) <= errorBound { return .undecided }

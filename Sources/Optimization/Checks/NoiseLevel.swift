@@ -89,7 +89,9 @@ extension NoiseLevel {
         values.append(next)
       }
       switch NoiseLevel(of: values) {
-      case .noise(let level): return max(level, floor)
+      case .noise(let level):
+        // Arithmetic that is far coarser than u: what seven values show may be too little.
+        return level > 256 * floor ? 4 * level : max(level, floor)
       case .tooFar(let level): return level.isFinite ? max(level, floor) : floor
       case .tooClose: spacing *= 100
       }

@@ -251,7 +251,8 @@ extension SearchLine {
   /// The slope dᵀ∇f(x) is judged by ``DerivativeEstimate``: the noise level of φ is measured, and
   /// the step suits φ. Then
   ///
-  /// - no finite value ahead, however short the step: ``StopReason/nonFiniteRegion``;
+  /// - no finite value ahead, however short the step, or none beyond a step at which the slope is
+  ///   kept: ``StopReason/nonFiniteRegion``;
   /// - the differences contradict the slope: ``StopReason/inconsistentGradient``;
   /// - the derivatives from the left and from the right differ: ``StopReason/kink``;
   /// - the slope, or all that it promises, is below the noise: ``StopReason/precisionLimit``;
@@ -270,11 +271,13 @@ extension SearchLine {
     diagnosedValue = iterate.value
     defer { diagnosedValue = nil }
     var firstStep = 1e-4 * scale
+    var meetsWall = false
     while true {
       guard let ahead = sample(at: firstStep, from: iterate, evaluator: &evaluator) else {
         return evaluator.refusal
       }
       if ahead.isFinite { break }
+      meetsWall = true
       firstStep *= 1e-3
       if firstStep < 1e-13 * scale { return .nonFiniteRegion }
     }
@@ -312,8 +315,9 @@ extension SearchLine {
     case .undecided: return .precisionLimit
     case .agreement:
       let isVisible = abs(slope) > estimate.errorBound + 4 * claim.uncertainty
-      return isVisible && iterate.value - (diagnosedValue ?? iterate.value) > 10 * level
-        ? .lineSearchFailure : .precisionLimit
+      let isLower = iterate.value - (diagnosedValue ?? iterate.value) > 10 * level
+      guard isVisible && isLower else { return .precisionLimit }
+      return meetsWall ? .nonFiniteRegion : .lineSearchFailure
     }
   }
 }

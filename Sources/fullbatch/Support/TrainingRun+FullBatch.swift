@@ -69,7 +69,7 @@ extension TrainingRun {
       model: trainer.model(with: result),
       predicted: trainer.objective.classIndices(at: result.parameters.span), cost: result.value,
       iterations: result.iterations, iterationName: "iterations", evaluations: result.evaluations,
-      seconds: result.seconds, stopReason: result.stopReason,
+      seconds: result.seconds, stopReason: result.stopReason, noiseLevel: result.noiseLevel,
       curve: history.map { TrainingCurvePoint($0) }, trace: history.map { TraceLine($0) },
       checkpointFailure: checkpointFailure, predictedSecondsPerIteration: predicted)
   }

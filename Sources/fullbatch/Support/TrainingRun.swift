@@ -15,6 +15,8 @@ struct TrainingRun {
   let evaluations: EvaluationCounts
   let seconds: Double
   let stopReason: StopReason
+  /// The noise level of the cost, where a failed line search has measured it.
+  var noiseLevel: Double?
   let curve: [TrainingCurvePoint]
   let trace: [TraceLine]
   /// Why the last checkpoint is not there, when it should be.

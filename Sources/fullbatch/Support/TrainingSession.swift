@@ -49,7 +49,7 @@ struct TrainingSession<Scalar: BLASScalar> {
     summary = TrainingSummary(
       cost: JSONNumber(run.cost), iterations: run.iterations, evaluations: run.evaluations,
       seconds: run.seconds, stopReason: run.stopReason.rawValue,
-      converged: run.stopReason.isConverged,
+      converged: run.stopReason.isConverged, costNoise: run.noiseLevel,
       trainingAccuracy: trainingScores.accuracy,
       validationAccuracy: JSONNumber(validationScores?.accuracy ?? .nan),
       testAccuracy: JSONNumber(testScores?.accuracy ?? .nan),
@@ -71,7 +71,7 @@ struct TrainingSession<Scalar: BLASScalar> {
   /// The run in lines for people.
   var lines: [String] {
     [
-      "\(run.model.topology), \(run.stopReason)",
+      "\(run.model.topology), \(run.stopReason)\(noise)",
       "cost J \(run.cost) after \(iterations), "
         + "\(evaluations), "
         + String(format: "%.2f s", run.seconds),
@@ -80,6 +80,12 @@ struct TrainingSession<Scalar: BLASScalar> {
         + percentage("test", summary.testAccuracy),
       "seed \(summary.seed), parameters SHA-256 \(summary.parametersSHA256)",
     ]
+  }
+
+  /// What hides further decreases at the limit of precision.
+  private var noise: String {
+    guard run.stopReason == .precisionLimit, let level = run.noiseLevel else { return "" }
+    return String(format: " (the noise of the cost in \(Scalar.self) is %.1e)", level)
   }
 
   /// What mends a numerical failure, unless its sentence says it.

@@ -8,6 +8,8 @@ struct TrainingSummary: Encodable {
   let seconds: Double
   let stopReason: String
   let converged: Bool
+  /// The noise level of the cost, where a failed line search has measured it; else left out.
+  var costNoise: Double?
   let trainingAccuracy: Double
   /// `null` without a validation set.
   let validationAccuracy: JSONNumber
