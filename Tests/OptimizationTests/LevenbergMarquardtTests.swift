@@ -21,7 +21,7 @@ import Testing
       &objective, resuming: state, using: &minimizer, stoppingWhen: criteria, observing: observe)
   }
 
-  /// Four of the 45 end at the floor of the arithmetic, above the tolerance of the gradient.
+  /// Four of the 45 end at the limit of precision, above the tolerance of the gradient.
   ///
   /// Freudenstein and Roth (2), Jennrich and Sampson (6), Meyer (10), Brown and Dennis (16) have
   /// minima of 49.0, 124, 87.9 and 85 822: rounding hides the last decreases. They are at the known

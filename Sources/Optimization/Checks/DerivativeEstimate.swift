@@ -188,12 +188,17 @@ extension DerivativeEstimate {
     let change = abs(jump - other.jump)
     let isKink = showsKink && other.showsKink && change <= 0.5 * max(abs(jump), other.error)
     if isKink && isBetweenSides(claim) { return .kink }
-    if isKink && change <= 0.02 * abs(jump) { return .mistake }
+    if isKink, change <= 0.02 * abs(jump), abs(jump) > 64 * rounding {
+      let sides = max(0.25 * abs(jump), Self.safety * (smoothError + claim.uncertainty))
+      let isFar = abs(claim.derivative - side(closestTo: claim)) > sides
+      return isFar ? .mistake : .undecided
+    }
     if isClose(to: claim) { return .agreement }
     if other.isClose(to: claim) { return other.error <= 4 * error ? .agreement : .undecided }
-    if !isKink && abs(claim.derivative - central) <= errorBound { return .undecided }
+    let bound = errorBound + Self.safety * claim.uncertainty
+    if abs(claim.derivative - central) <= bound { return .undecided }
     // Steps of φ that lie between the slopes are less likely where there are more of them.
-    let isBeyondDoubt = abs(claim.derivative - central) > Self.safety * errorBound
+    let isBeyondDoubt = abs(claim.derivative - central) > Self.safety * bound
     for intervals in isBeyondDoubt ? [8] : [8, 40] {
       guard let isIntegrable = isIntegrable(claim, intervals: intervals, slope: slope) else {
         return nil
