@@ -188,7 +188,8 @@ extension DerivativeEstimate {
     let change = abs(jump - other.jump)
     let isKink = showsKink && other.showsKink && change <= 0.5 * max(abs(jump), other.error)
     if isKink && isBetweenSides(claim) { return .kink }
-    if isKink, change <= 0.02 * abs(jump), abs(jump) > 64 * rounding {
+    let movement = max(change, abs(central - other.central))
+    if isKink, movement <= 0.02 * abs(jump), abs(jump) > 64 * rounding {
       let sides = max(0.25 * abs(jump), Self.safety * (smoothError + claim.uncertainty))
       let isFar = abs(claim.derivative - side(closestTo: claim)) > sides
       return isFar ? .mistake : .undecided
