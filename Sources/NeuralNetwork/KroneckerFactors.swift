@@ -1,6 +1,7 @@
 public import LinearAlgebra
 internal import Machine
 public import Optimization
+internal import Random
 
 /// A Kronecker-factored approximation of the inverse Gauss–Newton matrix of a network.
 ///
@@ -71,9 +72,10 @@ public final class KroneckerFactors<Scalar: BLASScalar> {
       of: engine.features, sample: sample, columns: count, threads: engine.workspaces.count,
       watching: engine.watched)
     var generator = SplitMix64(seed: 0)
-    let pairs = LeadingEigenpairs(count, ofOrder: order, using: &generator) {
-      moments.multiply($0, into: $1)
-    }.pairs
+    let pairs = LeadingEigenpairs(
+      count, ofOrder: order, drawing: { generator.nextNormal() },
+      multiply: { moments.multiply($0, into: $1) }
+    ).pairs
     if !pairs.isFinite { pairs.assignIdentity() }
     return pairs
   }

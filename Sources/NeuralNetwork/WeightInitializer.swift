@@ -1,4 +1,5 @@
 internal import LinearAlgebra
+internal import Random
 
 /// Where a minimizer starts: how the weights and biases are drawn.
 public enum WeightInitializer: Hashable, Sendable {

@@ -1,4 +1,5 @@
 import LinearAlgebra
+import Random
 import Testing
 
 /// The cross-entropy kernels against their portable twin, at every level that this machine can run.

@@ -1,4 +1,5 @@
 import LinearAlgebra
+import Random
 import Testing
 
 /// The vectorised elementwise kernels against libm, at every level that this machine can run.

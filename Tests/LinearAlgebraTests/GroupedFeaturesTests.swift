@@ -1,4 +1,5 @@
 import LinearAlgebra
+import Random
 import Testing
 
 /// The grouped layout's two products against sums written out, at every level, for layers of every

@@ -1,4 +1,5 @@
 import LinearAlgebra
+import Random
 import Testing
 
 /// The products of single examples against sums written out, at every level and for every shape of

@@ -1,4 +1,5 @@
 import LinearAlgebra
+import Random
 import Testing
 
 /// A matrix of bytes is the matrix of the numbers that they stand for, in everything but memory.

@@ -1,4 +1,5 @@
 import LinearAlgebra
+import Random
 import Testing
 
 /// The vector operations against plain loops, for lengths around the width of their lanes.

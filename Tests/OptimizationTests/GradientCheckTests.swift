@@ -1,6 +1,7 @@
 import LinearAlgebra
 import Optimization
 import OptimizationProblems
+import Random
 import Testing
 
 @Suite struct GradientCheckTests {

@@ -25,11 +25,11 @@ public struct LeadingEigenpairs {
   ///
   /// - Parameters:
   ///   - count: r, 1...n.
-  ///   - generator: where Ω comes from.
+  ///   - draw: the next element of Ω, from the standard normal distribution.
   ///   - multiply: writes A X for an X of n × r, row-major.
   /// - Complexity: two products with A, 8 n r² flops beside them and two decompositions of r × r.
   public init(
-    _ count: Int, ofOrder order: Int, using generator: inout some RandomNumberGenerator,
+    _ count: Int, ofOrder order: Int, drawing draw: () -> Double,
     multiply: (_ x: AlignedBuffer<Double>, _ product: AlignedBuffer<Double>) -> Void
   ) {
     precondition((1...order).contains(count), "a matrix has as many eigenpairs as rows")
@@ -39,7 +39,7 @@ public struct LeadingEigenpairs {
     pairs = Eigenpairs(
       order: order, vectors: AlignedBuffer(count: count * order),
       values: AlignedBuffer(count: count))
-    for index in 0..<basis.count { basis.start[index] = generator.nextNormal() }
+    for index in 0..<basis.count { basis.start[index] = draw() }
     multiply(basis, image)
     orthonormalize()
     multiply(basis, image)

@@ -1,4 +1,4 @@
-import LinearAlgebra
+import Random
 import Testing
 
 /// The generators against published streams: SplitMix64 from seed 1234567, and xoshiro256** from
