@@ -15,9 +15,10 @@ let modules: [(name: String, imports: [Target.Dependency])] = [
   ("Machine", []),
   ("Random", []),
   // Numbers.
-  ("LinearAlgebra", ["Machine", "COpenBLAS", "CKernels"]),
-  ("Optimization", ["LinearAlgebra", "Random"]),
-  ("NeuralNetwork", ["LinearAlgebra", "Optimization", "Random", "Machine"]),
+  ("Optimization", ["CKernels", "Random", "LinearAlgebra"]),
+  ("LinearAlgebra", ["Machine", "COpenBLAS"]),
+  ("NetworkKernels", ["LinearAlgebra", "CKernels", "Machine"]),
+  ("NeuralNetwork", ["NetworkKernels", "Optimization", "Random", "LinearAlgebra", "Machine"]),
   ("OptimizationProblems", ["Optimization", "LinearAlgebra"]),
   // Files.
   ("Compression", ["Machine", "CZlib", "CDeflate"]),
@@ -37,9 +38,10 @@ let modules: [(name: String, imports: [Target.Dependency])] = [
 let tests: [(module: String, imports: [Target.Dependency])] = [
   ("Machine", []),
   ("Random", []),
+  ("Optimization", ["OptimizationProblems", "LinearAlgebra", "Random", "CKernels"]),
   ("LinearAlgebra", ["Random"]),
-  ("Optimization", ["OptimizationProblems", "LinearAlgebra", "Random"]),
-  ("NeuralNetwork", ["Optimization", "LinearAlgebra", "Random", "MATFile"]),
+  ("NetworkKernels", ["LinearAlgebra", "Random"]),
+  ("NeuralNetwork", ["NetworkKernels", "Optimization", "LinearAlgebra", "Random", "MATFile"]),
   ("OptimizationProblems", ["Optimization", "LinearAlgebra", "Random"]),
   ("Compression", []),
   ("MATFile", ["Compression"]),
@@ -64,8 +66,8 @@ let package = Package(
     .library(
       name: "FullBatch",
       targets: [
-        "Random", "LinearAlgebra", "Optimization", "Datasets", "NeuralNetwork", "Training",
-        "Reporting",
+        "Random", "Optimization", "LinearAlgebra", "NetworkKernels", "NeuralNetwork", "Datasets",
+        "Training", "Reporting",
       ]
     ),
     .executable(name: "fullbatch", targets: ["fullbatch"]),
@@ -90,8 +92,8 @@ let package = Package(
       .executableTarget(
         name: "fullbatch",
         dependencies: [
-          "Reporting", "Training", "NeuralNetwork", "Optimization", "LinearAlgebra", "Datasets",
-          "MATFile", "Random",
+          "Reporting", "Training", "NeuralNetwork", "NetworkKernels", "Optimization",
+          "LinearAlgebra", "Datasets", "MATFile", "Random",
           .product(name: "ArgumentParser", package: "swift-argument-parser"),
         ],
         swiftSettings: settings),

@@ -1,4 +1,5 @@
 internal import LinearAlgebra
+internal import NetworkKernels
 
 extension Activation {
   /// a ← g(z), in place.

@@ -1,4 +1,5 @@
 internal import LinearAlgebra
+internal import NetworkKernels
 
 extension BlockWorkspace {
   /// Carries column k of a root of H_loss back through the network, like an error: carried[l] ←

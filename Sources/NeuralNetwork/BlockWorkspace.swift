@@ -1,4 +1,5 @@
 internal import LinearAlgebra
+internal import NetworkKernels
 
 /// Activations and errors of every layer for the block of examples that a worker is working on, and
 /// the passes between the first layer and the last. With a_0 = x:

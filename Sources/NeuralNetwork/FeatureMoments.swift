@@ -1,5 +1,6 @@
 internal import LinearAlgebra
 internal import Machine
+internal import NetworkKernels
 
 /// The second moments A = 1/m Σ (1, x)(1, x)ᵀ of the features, as a product that is never formed.
 ///

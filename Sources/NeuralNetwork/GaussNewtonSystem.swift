@@ -1,5 +1,6 @@
 public import LinearAlgebra
 internal import Machine
+internal import NetworkKernels
 public import Optimization
 
 /// The whole Gauss–Newton matrix of a network's cost, for Levenberg–Marquardt.

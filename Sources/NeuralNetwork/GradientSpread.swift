@@ -1,4 +1,5 @@
 internal import LinearAlgebra
+internal import NetworkKernels
 
 /// Sums the squared lengths of the gradients of single examples: how far they are from their mean.
 ///

@@ -1,5 +1,6 @@
 public import LinearAlgebra
 internal import Machine
+internal import NetworkKernels
 public import Optimization
 internal import Random
 

@@ -1,5 +1,6 @@
 internal import LinearAlgebra
 internal import Machine
+internal import NetworkKernels
 
 /// A network linearized at one θ for the examples of a sample: what each layer's inputs are, and
 /// how each unit's pre-activation moves the loss's root.

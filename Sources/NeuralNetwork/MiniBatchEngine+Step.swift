@@ -1,4 +1,5 @@
 internal import LinearAlgebra
+internal import NetworkKernels
 
 extension MiniBatchEngine {
   /// θ, as it stands.

@@ -1,4 +1,5 @@
 public import LinearAlgebra
+internal import NetworkKernels
 
 /// A network whose parameters are moved by one mini-batch of examples after the other.
 ///

@@ -1,4 +1,5 @@
 internal import LinearAlgebra
+internal import NetworkKernels
 
 /// The second moments that one shard of examples contributes to a network's curvature factors.
 ///

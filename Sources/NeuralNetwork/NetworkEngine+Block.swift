@@ -1,4 +1,5 @@
 internal import LinearAlgebra
+internal import NetworkKernels
 
 extension NetworkEngine {
   /// Fills the workspace's activations for a block and returns its summed loss.

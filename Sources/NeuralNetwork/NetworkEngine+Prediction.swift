@@ -1,5 +1,6 @@
 internal import LinearAlgebra
 internal import Machine
+internal import NetworkKernels
 
 extension NetworkEngine {
   /// The class with the largest output for each example, in the order in which they came.

@@ -1,5 +1,6 @@
 internal import LinearAlgebra
 internal import Machine
+internal import NetworkKernels
 
 /// Sums a network's loss, and the gradient of the sum, over all examples or the first of them.
 ///

@@ -1,4 +1,5 @@
 internal import LinearAlgebra
+internal import NetworkKernels
 
 /// What the matrices of the curvature take, known before any of it is taken.
 extension NetworkObjective {

@@ -1,4 +1,5 @@
 internal import LinearAlgebra
+internal import NetworkKernels
 
 /// What an iteration of Levenberg–Marquardt takes, known before the first.
 extension NetworkObjective {

@@ -1,4 +1,5 @@
 internal import LinearAlgebra
+internal import NetworkKernels
 
 extension NetworkObjective {
   /// The class with the largest output for each example, in the order in which they were given; the

@@ -1,4 +1,5 @@
 public import LinearAlgebra
+internal import NetworkKernels
 public import Optimization
 
 /// The regularized cost of a network over all examples, or at first a sample, with its exact

@@ -1,4 +1,5 @@
 internal import LinearAlgebra
+internal import NetworkKernels
 
 extension OutputLoss {
   /// ŷ ← the outputs, in place of their pre-activations z; returns the summed loss of the block.

@@ -1,4 +1,5 @@
 internal import LinearAlgebra
+internal import NetworkKernels
 
 /// What a thread needs for the block of a Gauss–Newton matrix in which the weights of two units
 /// meet.

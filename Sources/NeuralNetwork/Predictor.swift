@@ -1,4 +1,5 @@
 public import LinearAlgebra
+internal import NetworkKernels
 
 /// A trained network applied to examples.
 public struct Predictor<Scalar: BLASScalar>: Sendable {

@@ -1,4 +1,5 @@
 internal import LinearAlgebra
+internal import NetworkKernels
 
 /// Sums the products of every example's curvature with a direction.
 ///

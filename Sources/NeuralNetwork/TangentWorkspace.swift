@@ -1,4 +1,5 @@
 internal import LinearAlgebra
+internal import NetworkKernels
 
 /// The directional derivatives of a block's activations and errors, and their passes.
 ///
