@@ -15,11 +15,11 @@ let modules: [(name: String, imports: [Target.Dependency])] = [
   ("Machine", []),
   ("Random", []),
   // Numbers.
-  ("Optimization", ["CKernels", "Random", "LinearAlgebra"]),
+  ("Optimization", ["CKernels", "Random"]),
   ("LinearAlgebra", ["Machine", "COpenBLAS"]),
   ("NetworkKernels", ["LinearAlgebra", "CKernels", "Machine"]),
   ("NeuralNetwork", ["NetworkKernels", "Optimization", "Random", "LinearAlgebra", "Machine"]),
-  ("OptimizationProblems", ["Optimization", "LinearAlgebra"]),
+  ("OptimizationProblems", ["Optimization"]),
   // Files.
   ("Compression", ["Machine", "CZlib", "CDeflate"]),
   ("MATFile", ["Machine", "Compression"]),
@@ -38,11 +38,11 @@ let modules: [(name: String, imports: [Target.Dependency])] = [
 let tests: [(module: String, imports: [Target.Dependency])] = [
   ("Machine", []),
   ("Random", []),
-  ("Optimization", ["OptimizationProblems", "LinearAlgebra", "Random", "CKernels"]),
+  ("Optimization", ["OptimizationProblems", "Random", "CKernels"]),
   ("LinearAlgebra", ["Random"]),
   ("NetworkKernels", ["LinearAlgebra", "Random"]),
   ("NeuralNetwork", ["NetworkKernels", "Optimization", "LinearAlgebra", "Random", "MATFile"]),
-  ("OptimizationProblems", ["Optimization", "LinearAlgebra", "Random"]),
+  ("OptimizationProblems", ["Optimization", "Random"]),
   ("Compression", []),
   ("MATFile", ["Compression"]),
   ("Datasets", ["LinearAlgebra", "Random", "MATFile", "Compression"]),

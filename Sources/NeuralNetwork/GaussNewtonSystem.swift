@@ -50,6 +50,9 @@ public final class GaussNewtonSystem<Scalar: BLASScalar> {
   }
 }
 
+/// Levenberg–Marquardt on networks solves with the blocked, threaded Cholesky factorization.
+extension DampedSystem: DampedLinearSolver {}
+
 extension GaussNewtonSystem: GaussNewtonModel {
   /// P.
   public var parameterCount: Int { engine.layout.parameterCount }
