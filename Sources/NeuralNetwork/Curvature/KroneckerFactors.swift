@@ -20,8 +20,9 @@ internal import Random
 /// Source: J. Martens and R. Grosse, *Optimizing Neural Networks with Kronecker-factored
 /// Approximate Curvature*, ICML 2015, sections 3 and 4 of the long version (arXiv:1503.05671); here
 /// G is exact instead of sampled, and the damping is added to the products of eigenvalues instead
-/// of to the factors; a factor whose moments overflow is taken to be the identity. It follows how well the steps fit, as theirs does in section 6.5, but by
-/// steps of length 1 (``StepRecord``).
+/// of to the factors; a factor whose moments overflow is taken to be the identity. The damping
+/// follows how well the steps fit, as theirs does in section 6.5, but by steps of length 1
+/// (`StepRecord`).
 ///
 /// - Complexity: making them costs a few evaluations; a refresh about one for a handful of classes,
 ///   and the eigendecompositions of all factors but the first layer's A; an application 4 · P ·
@@ -218,5 +219,29 @@ extension NetworkObjective {
   public func kroneckerFactors(damping: Double = 1e-3) -> KroneckerFactors<Scalar> {
     KroneckerFactors(
       engine: engine, decay: regularization / Double(exampleCount), damping: damping)
+  }
+}
+
+/// How many steps of a run had the length 1 that its model of the curvature promises.
+///
+/// Where nearly all have, the model may be trusted further than its damping does; where many have
+/// not, less far. The limits and the factor are the best of a few on three networks
+/// (`docs/algorithms/kronecker-lbfgs.md`); others do nearly as well.
+struct StepRecord: Hashable {
+  private(set) var count = 0
+  private(set) var fullCount = 0
+
+  /// Notes the length of an accepted step.
+  mutating func note(_ step: Double) {
+    count += 1
+    if step == 1 { fullCount += 1 }
+  }
+
+  /// A damping, smaller by 0.7 after at least nine full steps of ten, larger by as much after at
+  /// most seven; the same where there are fewer than five steps to go by.
+  func adapted(_ damping: Double) -> Double {
+    guard count >= 5 else { return damping }
+    let share = Double(fullCount) / Double(count)
+    return share >= 0.9 ? damping * 0.7 : share <= 0.7 ? damping / 0.7 : damping
   }
 }

@@ -1,6 +1,7 @@
 internal import LinearAlgebra
 internal import Machine
 internal import NetworkKernels
+internal import Optimization
 
 /// Sums a network's loss, and the gradient of the sum, over all examples or the first of them.
 ///
@@ -163,4 +164,73 @@ struct NetworkEngine<Scalar: BLASScalar>: Sendable {
   private var totalLoss: Double {
     (0..<shards.count).reduce(0) { $0 + shardLosses.start[$1] }
   }
+}
+
+extension NetworkEngine {
+  /// Fills the workspace's activations for a block and returns its summed loss.
+  func forward(block: Int, _ workspace: BlockWorkspace<Scalar>) -> Double {
+    features.multiply(block: block, by: weightLayers[0], into: workspace.activations[0])
+    return workspace.forward(
+      through: weightLayers, labels: classIndices.span.extracting(lanes(ofBlock: block)))
+  }
+
+  /// Adds a block's share to a gradient, from the activations that ``forward(block:_:)`` left in
+  /// the worker's workspace.
+  func backward(block: Int, worker: Int, into gradient: [Layer<Scalar>]) {
+    let workspace = workspaces[worker]
+    workspace.backward(
+      through: weightLayers, labels: classIndices.span.extracting(lanes(ofBlock: block)),
+      into: gradient)
+    accumulateFirstLayer(
+      block: block, worker: worker, errors: workspace.errors[0], into: gradient[0])
+  }
+
+  /// ∂W_1 ← ∂W_1 + δ_1 xᵀ, kept in the worker's sums until its shard is done, and
+  /// ∂b_1 ← ∂b_1 + δ_1 1.
+  func accumulateFirstLayer(
+    block: Int, worker: Int, errors delta: Panel<Scalar>, into gradient: Layer<Scalar>
+  ) {
+    gradient.accumulateBiasGradient(errors: delta)
+    features.accumulateGradient(block: block, errors: delta, into: firstLayerSums[worker])
+  }
+
+  /// Where the examples of a block stand among all lanes.
+  func lanes(ofBlock block: Int) -> Range<Int> {
+    let start = block * features.width
+    return start..<start + features.exampleCount(inBlock: block)
+  }
+}
+
+extension NetworkEngine {
+  /// The class with the largest output for each example, in the order in which they came.
+  @specialized(where Scalar == Double)
+  @specialized(where Scalar == Float)
+  func classIndices(at point: Span<Double>) -> [Int] {
+    weights.assign(point)
+    let shards = samples.last!.shards
+    let shardClasses = Parallel.map(shards.count, threads: workspaces.count) { shard, worker in
+      let workspace = workspaces[worker]
+      return shards.blocks[shard].flatMap { block in
+        features.multiply(block: block, by: weightLayers[0], into: workspace.activations[0])
+        let lanes = features.exampleCount(inBlock: block)
+        let outputs = workspace.predict(through: weightLayers, exampleCount: lanes)
+        return (0..<lanes).map { outputs.largestUnit(of: $0) }
+      }
+    }
+    var classes = [Int](repeating: 0, count: exampleCount)
+    for (example, index) in zip(features.order, shardClasses.joined()) { classes[example] = index }
+    return classes
+  }
+}
+
+/// The token that may cut an engine's work short, for everything that shares the engine's memory.
+final class WatchedToken: @unchecked Sendable {
+  /// Changed only between pieces of work.
+  var token: StopToken?
+
+  /// Whether the work that asks has to leave its rest undone.
+  func cutsWork() -> Bool { token?.cutsWork() ?? false }
+
+  /// Whether work has been left undone since the token is watched.
+  var hasCutWork: Bool { token?.hasCutWork ?? false }
 }

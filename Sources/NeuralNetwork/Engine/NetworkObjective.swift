@@ -172,3 +172,39 @@ extension NetworkObjective: Objective {
     }
   }
 }
+
+extension NetworkObjective {
+  /// The class with the largest output for each example, in the order in which they were given; the
+  /// first one when several are equal.
+  ///
+  /// It reads the layout that evaluations read, so that nobody has to keep the examples beside it.
+  ///
+  /// - Complexity: the cost alone, and an array of m numbers.
+  public mutating func classIndices(at point: Span<Double>) -> [Int] {
+    precondition(point.count == layout.parameterCount, "one number a parameter")
+    return engine.classIndices(at: point)
+  }
+
+  /// The memory that the examples take in the layout of the kernels: the one place where they are,
+  /// once the objective is made.
+  public var layoutByteCount: Int { engine.features.byteCount }
+}
+
+/// The two terms of a regularized cost J(θ), each computed by itself.
+///
+/// Their sum has lost the digits of the smaller one: it can't be had back by subtraction.
+public struct CostTerms: Hashable, Sendable {
+  /// 1/m Σ_i loss(θ; x_i, y_i): the mean loss of the examples.
+  public var data: Double
+  /// λ/(2m) Σ w².
+  public var regularization: Double
+
+  /// Puts the terms together.
+  public init(data: Double, regularization: Double) {
+    self.data = data
+    self.regularization = regularization
+  }
+
+  /// J(θ).
+  public var cost: Double { data + regularization }
+}

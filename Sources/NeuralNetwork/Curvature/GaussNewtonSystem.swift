@@ -95,3 +95,9 @@ extension NetworkObjective {
       engine: engine, decay: regularization / Double(exampleCount))
   }
 }
+
+/// A unit behind the inputs: its weight layer, and its number in it.
+struct NetworkUnit: Sendable {
+  let layer: Int
+  let index: Int
+}
