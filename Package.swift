@@ -9,23 +9,52 @@ let settings: [SwiftSetting] = [
   .enableUpcomingFeature("MemberImportVisibility"),
 ]
 
-/// The modules in the order of the design: each may import only what its line names.
+/// The modules in the order of the design, floor by floor: each may import only what its line names.
 let modules: [(name: String, imports: [Target.Dependency])] = [
+  // Ground. CKernels, which is C, stands beside these two.
   ("Machine", []),
-  ("LinearAlgebra", ["Machine", "COpenBLAS", "CKernels"]),
-  ("Optimization", ["LinearAlgebra"]),
-  ("OptimizationProblems", ["Optimization", "LinearAlgebra"]),
+  ("Random", []),
+  // Numbers.
+  ("Optimization", ["CKernels", "Random"]),
+  ("LinearAlgebra", ["Machine", "COpenBLAS"]),
+  ("NetworkKernels", ["LinearAlgebra", "CKernels", "Machine"]),
+  ("NeuralNetwork", ["NetworkKernels", "Optimization", "Random", "LinearAlgebra", "Machine"]),
+  ("OptimizationProblems", ["Optimization"]),
+  // Files.
   ("Compression", ["Machine", "CZlib", "CDeflate"]),
   ("MATFile", ["Machine", "Compression"]),
-  ("Datasets", ["Machine", "LinearAlgebra", "Compression", "MATFile", "CZip"]),
-  ("NeuralNetwork", ["Machine", "LinearAlgebra", "Optimization"]),
+  ("Datasets", ["MATFile", "Compression", "LinearAlgebra", "Random", "Machine", "CZip"]),
+  // Meeting.
   (
     "Training",
-    ["NeuralNetwork", "Optimization", "LinearAlgebra", "Datasets", "MATFile", "CCrypto"]
+    ["NeuralNetwork", "Optimization", "LinearAlgebra", "Datasets", "MATFile", "Random", "CCrypto"]
   ),
   (
     "Reporting", ["Training", "NeuralNetwork", "Optimization", "LinearAlgebra", "Datasets", "CPNG"]
   ),
+]
+
+/// The tests of each module, and what they import beside it.
+let tests: [(module: String, imports: [Target.Dependency])] = [
+  ("Machine", []),
+  ("Random", []),
+  ("Optimization", ["OptimizationProblems", "Random", "CKernels"]),
+  ("LinearAlgebra", ["Random"]),
+  ("NetworkKernels", ["LinearAlgebra", "Random"]),
+  ("NeuralNetwork", ["NetworkKernels", "Optimization", "LinearAlgebra", "Random", "MATFile"]),
+  ("OptimizationProblems", ["Optimization", "Random"]),
+  ("Compression", []),
+  ("MATFile", ["Compression"]),
+  ("Datasets", ["LinearAlgebra", "Random", "MATFile", "Compression"]),
+  (
+    "Training",
+    [
+      "NeuralNetwork", "LinearAlgebra", "Optimization", "Datasets", "MATFile", "Random",
+      "CAllocationCount",
+    ]
+  ),
+  ("Reporting", ["Training", "Datasets", "Optimization", "LinearAlgebra", "CPNG"]),
+  ("fullbatch", ["MATFile"]),
 ]
 
 let package = Package(
@@ -37,7 +66,8 @@ let package = Package(
     .library(
       name: "FullBatch",
       targets: [
-        "LinearAlgebra", "Optimization", "Datasets", "NeuralNetwork", "Training", "Reporting",
+        "Random", "Optimization", "LinearAlgebra", "NetworkKernels", "NeuralNetwork", "Datasets",
+        "Training", "Reporting",
       ]
     ),
     .executable(name: "fullbatch", targets: ["fullbatch"]),
@@ -62,41 +92,16 @@ let package = Package(
       .executableTarget(
         name: "fullbatch",
         dependencies: [
-          "Reporting", "Training", "NeuralNetwork", "Optimization", "LinearAlgebra", "Datasets",
-          "MATFile",
+          "Reporting", "Training", "NeuralNetwork", "NetworkKernels", "Optimization",
+          "LinearAlgebra", "Datasets", "MATFile", "Random",
           .product(name: "ArgumentParser", package: "swift-argument-parser"),
         ],
         swiftSettings: settings),
-      .testTarget(name: "MachineTests", dependencies: ["Machine"], swiftSettings: settings),
-      .testTarget(
-        name: "LinearAlgebraTests", dependencies: ["LinearAlgebra"], swiftSettings: settings),
-      .testTarget(
-        name: "OptimizationTests",
-        dependencies: ["Optimization", "OptimizationProblems", "LinearAlgebra"],
-        swiftSettings: settings),
-      .testTarget(
-        name: "OptimizationProblemsTests",
-        dependencies: ["OptimizationProblems", "Optimization", "LinearAlgebra"],
-        swiftSettings: settings),
-      .testTarget(name: "CompressionTests", dependencies: ["Compression"], swiftSettings: settings),
-      .testTarget(
-        name: "MATFileTests", dependencies: ["MATFile", "Compression"], swiftSettings: settings),
-      .testTarget(name: "DatasetsTests", dependencies: ["Datasets"], swiftSettings: settings),
-      .testTarget(
-        name: "NeuralNetworkTests",
-        dependencies: ["NeuralNetwork", "Optimization", "LinearAlgebra", "MATFile"],
-        swiftSettings: settings),
       .target(name: "CAllocationCount", path: "Tests/CAllocationCount"),
-      .testTarget(
-        name: "TrainingTests",
-        dependencies: [
-          "Training", "NeuralNetwork", "LinearAlgebra", "Optimization", "Datasets", "MATFile",
-          "CAllocationCount",
-        ],
-        swiftSettings: settings),
-      .testTarget(
-        name: "ReportingTests", dependencies: ["Reporting", "CPNG"], swiftSettings: settings),
-      .testTarget(
-        name: "fullbatchTests", dependencies: ["fullbatch", "MATFile"], swiftSettings: settings),
     ]
+    + tests.map {
+      .testTarget(
+        name: "\($0.module)Tests", dependencies: [.byName(name: $0.module)] + $0.imports,
+        swiftSettings: settings)
+    }
 )

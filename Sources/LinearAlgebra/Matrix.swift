@@ -17,9 +17,9 @@ public struct Matrix<Scalar: BLASScalar>: Sendable {
   /// The number of columns.
   public let columns: Int
   /// All elements, row after row, unless they are ``coded``.
-  private(set) var scalars: [Scalar]
+  @usableFromInline package private(set) var scalars: [Scalar]
   /// All elements, row after row, as bytes; `nil` where they are scalars.
-  private(set) var coded: CodedElements<Scalar>?
+  @usableFromInline package private(set) var coded: CodedElements<Scalar>?
 
   /// Wraps elements that are already in row order.
   ///
@@ -127,4 +127,30 @@ extension Matrix: Equatable {
   public static func == (left: Matrix, right: Matrix) -> Bool {
     left.rows == right.rows && left.columns == right.columns && left.elements == right.elements
   }
+}
+
+/// Numbers stored as bytes, each of which stands for one of 256 values.
+@usableFromInline
+package struct CodedElements<Scalar: BLASScalar>: Sendable {
+  /// A byte a number.
+  @usableFromInline package let bytes: ArraySlice<UInt8>
+  /// The number that each byte stands for.
+  @usableFromInline package let values: [Scalar]
+
+  init(bytes: ArraySlice<UInt8>, values: [Scalar]) {
+    precondition(values.count == 256, "a value for each byte")
+    self.bytes = bytes
+    self.values = values
+  }
+
+  /// The number at a place.
+  subscript(_ place: Int) -> Scalar { values[Int(bytes[bytes.startIndex + place])] }
+
+  /// The numbers at a range of places.
+  @specialized(where Scalar == Double)
+  @specialized(where Scalar == Float)
+  func scalars(at places: Range<Int>) -> [Scalar] { places.map { self[$0] } }
+
+  /// The memory that the numbers take.
+  var byteCount: Int { bytes.count + values.count * MemoryLayout<Scalar>.stride }
 }

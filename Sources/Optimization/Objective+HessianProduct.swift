@@ -1,5 +1,3 @@
-internal import LinearAlgebra
-
 extension Objective where Self: ~Copyable {
   /// Writes H(x)·v by a central difference of gradients.
   ///

@@ -1,5 +1,3 @@
-public import LinearAlgebra
-
 /// A system of m residual functions in n unknowns whose sum of squares is to be minimized.
 ///
 ///     f(x) = f₁(x)² + … + fₘ(x)²,    ∇f(x) = 2 J(x)ᵀ F(x),    Jᵢⱼ = ∂fᵢ/∂xⱼ
@@ -24,7 +22,7 @@ public protocol LeastSquaresProblem: Sendable {
   ///   - f: m places, all of them written.
   ///   - df: m × n, zero everywhere on entry.
   func linearize(
-    at x: Span<Double>, residuals f: inout MutableSpan<Double>, jacobian df: inout Matrix<Double>)
+    at x: Span<Double>, residuals f: inout MutableSpan<Double>, jacobian df: inout Jacobian)
 }
 
 extension LeastSquaresProblem {
@@ -38,28 +36,28 @@ extension LeastSquaresProblem {
   /// Returns J(x), m × n.
   ///
   /// - Precondition: `point.count == parameterCount`.
-  public func jacobian(at point: [Double]) -> Matrix<Double> {
+  public func jacobian(at point: [Double]) -> Jacobian {
     linearization(at: point).jacobian
   }
 
   /// Returns F(x) and J(x) in storage of their own.
   ///
   /// - Precondition: `point.count == parameterCount`.
-  public func linearization(at point: [Double]) -> (residuals: [Double], jacobian: Matrix<Double>) {
+  public func linearization(at point: [Double]) -> (residuals: [Double], jacobian: Jacobian) {
     precondition(
       point.count == parameterCount,
       "the problem has \(parameterCount) unknowns, the point \(point.count) numbers")
     var residuals = [Double](repeating: 0, count: residualCount)
-    var jacobian = Matrix<Double>(rows: residualCount, columns: parameterCount)
+    var jacobian = Jacobian(rows: residualCount, columns: parameterCount)
     linearize(at: point.span, into: &residuals, &jacobian)
     return (residuals, jacobian)
   }
 
   /// Writes F(x) and the whole of J(x) into storage that is used again and again.
   func linearize(
-    at point: Span<Double>, into residuals: inout [Double], _ jacobian: inout Matrix<Double>
+    at point: Span<Double>, into residuals: inout [Double], _ jacobian: inout Jacobian
   ) {
-    jacobian.withMutableElements { $0.update(repeating: 0) }
+    jacobian.clear()
     var span = residuals.mutableSpan
     linearize(at: point, residuals: &span, jacobian: &jacobian)
   }

@@ -1,4 +1,3 @@
-internal import LinearAlgebra
 public import Optimization
 
 /// The sum of squares of a problem's residuals, as an objective.
@@ -16,13 +15,13 @@ public struct SumOfSquares: Objective, ~Copyable {
   public private(set) var evaluationCount = 0
 
   private var residuals: [Double]
-  private var jacobian: Matrix<Double>
+  private var jacobian: Jacobian
 
   /// Makes the work space for a problem.
   public init(_ problem: any LeastSquaresProblem) {
     self.problem = problem
     residuals = [Double](repeating: 0, count: problem.residualCount)
-    jacobian = Matrix(rows: problem.residualCount, columns: problem.parameterCount)
+    jacobian = Jacobian(rows: problem.residualCount, columns: problem.parameterCount)
   }
 
   /// n, the number of unknowns of the problem.

@@ -1,4 +1,3 @@
-public import LinearAlgebra
 public import Optimization
 
 /// The Gauss–Newton matrix 2 JᵀJ of a problem's ``SumOfSquares``, for Levenberg–Marquardt.
@@ -8,20 +7,20 @@ public struct SumOfSquaresCurvature: GaussNewtonModel, ~Copyable {
   /// The problem whose residuals are squared and added.
   public let problem: any LeastSquaresProblem
   private var residuals: [Double]
-  private var jacobian: Matrix<Double>
+  private var jacobian: Jacobian
 
   /// Makes the work space for a problem.
   public init(_ problem: any LeastSquaresProblem) {
     self.problem = problem
     residuals = [Double](repeating: 0, count: problem.residualCount)
-    jacobian = Matrix(rows: problem.residualCount, columns: problem.parameterCount)
+    jacobian = Jacobian(rows: problem.residualCount, columns: problem.parameterCount)
   }
 
   /// n, the number of unknowns of the problem.
   public var parameterCount: Int { problem.parameterCount }
 
   /// Writes 2 JᵀJ.
-  public mutating func assemble(at point: Span<Double>, into matrix: DampedSystem) {
+  public mutating func assemble(at point: Span<Double>, into matrix: CholeskySolver) {
     problem.linearize(at: point, into: &residuals, &jacobian)
     for row in 0..<parameterCount {
       for column in row..<parameterCount {

@@ -1,5 +1,6 @@
 internal import LinearAlgebra
 public import Optimization
+internal import Random
 
 extension Trainer {
   /// Holds the gradient against differences of the cost, along one random direction, at θ₀ or where

@@ -2,6 +2,7 @@ public import Datasets
 public import LinearAlgebra
 public import NeuralNetwork
 public import Optimization
+internal import Random
 
 /// Trains a network on a data set by a plan.
 ///

@@ -1,6 +1,7 @@
 internal import Datasets
 internal import LinearAlgebra
 internal import NeuralNetwork
+internal import Random
 
 /// What a plan makes of a data set; both kinds of trainer begin and end with it.
 extension TrainingPlan {

@@ -1,5 +1,6 @@
 import Datasets
 import LinearAlgebra
+import Random
 import Testing
 
 @Suite struct StratificationTests {

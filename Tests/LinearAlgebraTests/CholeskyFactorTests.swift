@@ -1,4 +1,5 @@
 import LinearAlgebra
+import Random
 import Synchronization
 import Testing
 

@@ -1,4 +1,5 @@
 import LinearAlgebra
+import Random
 import Testing
 
 /// Eigenpairs of matrices whose eigenvalues are known in closed form.
@@ -26,7 +27,9 @@ import Testing
 
   private func leading(_ count: Int, of elements: [Double], order: Int) -> Eigenpairs {
     var generator = SplitMix64(seed: 1)
-    return LeadingEigenpairs(count, ofOrder: order, using: &generator) { x, product in
+    return LeadingEigenpairs(
+      count, ofOrder: order, drawing: { generator.nextNormal() }
+    ) { x, product in
       for row in 0..<order {
         for column in 0..<count {
           product.start[row * count + column] = (0..<order).reduce(0) {

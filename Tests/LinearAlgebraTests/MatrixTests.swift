@@ -43,27 +43,4 @@ import Testing
     #expect(Self.coded.byteCount == 12 + 256 * 8)
     #expect(Self.coded.gathering(rows: [1]).byteCount == 4 + 256 * 8)
   }
-
-  /// The kernels' layouts hold the same numbers, whichever way the matrix stores them.
-  @Test(arguments: [1, 2, 3])
-  func layoutsAreTheSame(threads: Int) {
-    var generator = Xoshiro256StarStar(seed: 7)
-    let bytes = (0..<300 * 90).map { _ in
-      UInt8.random(in: 0...255, using: &generator) & UInt8.random(in: 0...3, using: &generator)
-    }
-    let coded = Matrix(rows: 300, columns: 90, bytes: bytes[...], values: Self.values)
-    let plain = Matrix(rows: 300, columns: 90, elements: bytes.map { Self.values[Int($0)] })
-    let layouts = [coded, plain].map { GroupedFeatures($0, labels: [], threads: threads) }
-    #expect(layouts[0].order == layouts[1].order)
-    #expect(layouts[0].density < 1)
-    for block in 0..<layouts[0].blockCount {
-      let panels = layouts.map { layout in
-        let buffer = AlignedBuffer<Double>(count: 90 * layout.width)
-        let panel = Panel(buffer, units: 90, width: layout.width)
-        layout.unpack(block: block, into: panel)
-        return buffer.numbers
-      }
-      #expect(panels[0] == panels[1])
-    }
-  }
 }

@@ -1,6 +1,7 @@
 import LinearAlgebra
 import NeuralNetwork
 import Optimization
+import Random
 import Testing
 
 /// How many evaluations L-BFGS takes on ex4 with λ = 1 from weights uniform in ±0.12.

@@ -2,6 +2,7 @@ import Foundation
 import LinearAlgebra
 import NeuralNetwork
 import Optimization
+import Random
 import Testing
 
 /// A mistake, or none, in a kind of network, a precision and a kind of features.

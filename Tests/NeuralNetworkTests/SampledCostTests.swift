@@ -1,4 +1,5 @@
 import LinearAlgebra
+import NetworkKernels
 import NeuralNetwork
 import Optimization
 import Testing

@@ -1,6 +1,7 @@
 import LinearAlgebra
 import NeuralNetwork
 import Optimization
+import Random
 import Testing
 
 /// Runs on a gradient with a mistake: what the minimizers say of it, and what one slope says

@@ -1,7 +1,7 @@
 import Foundation
-import LinearAlgebra
 import Optimization
 import OptimizationProblems
+import Random
 import Testing
 
 /// Jacobians and gradients against central differences, at the start and near it.

@@ -1,6 +1,7 @@
 import Foundation
 import Optimization
 import OptimizationProblems
+import Random
 import Testing
 
 extension SumOfSquares {

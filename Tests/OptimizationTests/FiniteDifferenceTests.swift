@@ -1,6 +1,6 @@
 import Foundation
-import LinearAlgebra
 import Optimization
+import Random
 import Testing
 
 /// The finite differences behind a gradient check: kinks, scales, noise.

@@ -1,6 +1,6 @@
-import LinearAlgebra
 import Optimization
 import OptimizationProblems
+import Random
 import Testing
 
 @Suite struct GradientCheckTests {

@@ -1,4 +1,3 @@
-import LinearAlgebra
 import Optimization
 import Testing
 

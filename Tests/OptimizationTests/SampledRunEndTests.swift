@@ -1,4 +1,3 @@
-import LinearAlgebra
 import Optimization
 import Testing
 
@@ -119,7 +118,7 @@ private struct ExactCurvature: GaussNewtonModel {
   let diagonal: [Double]
   var parameterCount: Int { diagonal.count }
 
-  func assemble(at point: Span<Double>, into matrix: DampedSystem) {
+  func assemble(at point: Span<Double>, into matrix: CholeskySolver) {
     for row in diagonal.indices {
       for column in row..<diagonal.count { matrix[row, column] = row == column ? diagonal[row] : 0 }
     }

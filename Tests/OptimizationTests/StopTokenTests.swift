@@ -1,5 +1,4 @@
 import Foundation
-import LinearAlgebra
 import Optimization
 import OptimizationProblems
 import Synchronization
@@ -45,7 +44,7 @@ private struct SlowModel: GaussNewtonModel, ~Copyable {
   let token: StopToken
   var isSlow = true
 
-  mutating func assemble(at point: Span<Double>, into matrix: DampedSystem) {
+  mutating func assemble(at point: Span<Double>, into matrix: CholeskySolver) {
     for _ in 0..<(isSlow ? 2000 : 0) {
       if token.isStopRequested { return }
       Thread.sleep(forTimeInterval: 0.01)
@@ -164,7 +163,7 @@ private struct SlowModel: GaussNewtonModel, ~Copyable {
 private struct Diagonal: GaussNewtonModel, ~Copyable {
   let parameterCount: Int
 
-  mutating func assemble(at point: Span<Double>, into matrix: DampedSystem) {
+  mutating func assemble(at point: Span<Double>, into matrix: CholeskySolver) {
     for row in 0..<parameterCount {
       for column in row..<parameterCount { matrix[row, column] = row == column ? 200 : 0 }
     }

@@ -4,6 +4,7 @@ import LinearAlgebra
 import MATFile
 import NeuralNetwork
 import Optimization
+import Random
 import Testing
 import Training
 

@@ -3,6 +3,7 @@
   import Datasets
   import LinearAlgebra
   import NeuralNetwork
+  import Random
   import Testing
   import Training
 

@@ -2,6 +2,7 @@ import Datasets
 import Foundation
 import LinearAlgebra
 import NeuralNetwork
+import Random
 import Testing
 import Training
 

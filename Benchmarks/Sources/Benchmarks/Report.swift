@@ -1,5 +1,6 @@
 import Foundation
 import LinearAlgebra
+import NetworkKernels
 
 /// All that a run of the benchmarks has found.
 struct Report: Encodable {
@@ -35,7 +36,7 @@ struct Report: Encodable {
 struct Machine: Encodable {
   var processor = Machine.processorName
   var cores = ProcessInfo.processInfo.activeProcessorCount
-  var kernels = BLASInformation.kernels
+  var kernels = KernelLevel.best.description
   var blas = BLASInformation.description
 
   /// The processor's own name, as Linux tells it.

@@ -1,5 +1,5 @@
 // Vectorised kernels for Double and Float, compiled for several instruction sets and chosen at run
-// time. LinearAlgebra is the only client; docs/kernels.md draws the picture.
+// time. NetworkKernels and Optimization are the clients; docs/kernels.md draws the picture.
 #pragma once
 
 #include <stddef.h>

@@ -1,4 +1,4 @@
-internal import LinearAlgebra
+internal import Random
 
 /// An objective's gradient at one point, compared with finite differences of its value.
 ///

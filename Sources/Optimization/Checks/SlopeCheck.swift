@@ -1,4 +1,4 @@
-internal import LinearAlgebra
+internal import Random
 
 /// An objective's derivative along one random direction, compared with finite differences.
 ///

@@ -1,5 +1,3 @@
-internal import LinearAlgebra
-
 /// How long a step a line search tries first.
 ///
 /// Directions that know the scale of the problem (quasi-Newton, Newton) ask for 1; conjugate

@@ -1,5 +1,3 @@
-internal import LinearAlgebra
-
 /// The line x + αd from an iterate, with the buffers for its direction and its trial points.
 ///
 /// It is what the minimizers that search along lines have in common: it turns a ``LineSearch``,

@@ -1,5 +1,3 @@
-internal import LinearAlgebra
-
 /// The only way from a minimizer to its objective: counts, keeps the limits, remembers the best.
 ///
 /// It owns the objective for the length of a run. An evaluation either fills an ``Iterate`` whole,

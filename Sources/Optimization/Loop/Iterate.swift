@@ -1,5 +1,3 @@
-internal import LinearAlgebra
-
 /// A point with its value and its gradient, which always belong together.
 ///
 /// Nothing outside the loop's ``Evaluator`` writes one: it fills all three at once, and a

@@ -1,5 +1,3 @@
-internal import LinearAlgebra
-
 /// What an observer is called with: the record, and a function that takes the whole state for a
 /// checkpoint, which copies it and so is called only when one is due.
 public typealias IterationObserver = (IterationRecord, () -> MinimizationState) -> ObserverDecision

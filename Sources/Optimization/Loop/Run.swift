@@ -1,5 +1,3 @@
-internal import LinearAlgebra
-
 /// A run on its way: the iterate, and how it came there.
 struct Run: ~Copyable {
   var iteration: Int

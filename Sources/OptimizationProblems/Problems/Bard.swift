@@ -1,5 +1,3 @@
-public import LinearAlgebra
-
 /// The Bard function (8).
 ///
 ///     fᵢ(x) = yᵢ − (x₁ + uᵢ / (vᵢ x₂ + wᵢ x₃)),    uᵢ = i,  vᵢ = 16 − i,  wᵢ = min(uᵢ, vᵢ)
@@ -31,7 +29,7 @@ public struct Bard: TestProblem {
 
   /// Writes F(x) and J(x).
   public func linearize(
-    at x: Span<Double>, residuals f: inout MutableSpan<Double>, jacobian df: inout Matrix<Double>
+    at x: Span<Double>, residuals f: inout MutableSpan<Double>, jacobian df: inout Jacobian
   ) {
     for i in 0..<residualCount {
       let u = Double(i + 1)

@@ -1,5 +1,3 @@
-public import LinearAlgebra
-
 /// The Beale function (5).
 ///
 ///     fᵢ(x) = yᵢ − x₁ (1 − x₂ⁱ),    y = (1.5, 2.25, 2.625)
@@ -31,7 +29,7 @@ public struct Beale: TestProblem {
 
   /// Writes F(x) and J(x).
   public func linearize(
-    at x: Span<Double>, residuals f: inout MutableSpan<Double>, jacobian df: inout Matrix<Double>
+    at x: Span<Double>, residuals f: inout MutableSpan<Double>, jacobian df: inout Jacobian
   ) {
     var power = 1.0  // x₂ⁱ⁻¹
     for i in 0..<residualCount {

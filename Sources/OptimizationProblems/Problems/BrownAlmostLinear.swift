@@ -1,5 +1,3 @@
-public import LinearAlgebra
-
 /// Brown's almost-linear function (27).
 ///
 ///     fᵢ(x) = xᵢ + Σⱼ₌₁ⁿ xⱼ − (n + 1),    1 ≤ i < n
@@ -42,7 +40,7 @@ public struct BrownAlmostLinear: TestProblem {
 
   /// Writes F(x) and J(x).
   public func linearize(
-    at x: Span<Double>, residuals f: inout MutableSpan<Double>, jacobian df: inout Matrix<Double>
+    at x: Span<Double>, residuals f: inout MutableSpan<Double>, jacobian df: inout Jacobian
   ) {
     let n = parameterCount
     var sum = -Double(n + 1)

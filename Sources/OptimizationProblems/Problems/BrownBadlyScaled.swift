@@ -1,5 +1,3 @@
-public import LinearAlgebra
-
 /// Brown's badly scaled function (4).
 ///
 ///     f₁(x) = x₁ − 10⁶
@@ -33,7 +31,7 @@ public struct BrownBadlyScaled: TestProblem {
 
   /// Writes F(x) and J(x).
   public func linearize(
-    at x: Span<Double>, residuals f: inout MutableSpan<Double>, jacobian df: inout Matrix<Double>
+    at x: Span<Double>, residuals f: inout MutableSpan<Double>, jacobian df: inout Jacobian
   ) {
     f[0] = x[0] - 1e6
     df[0, 0] = 1

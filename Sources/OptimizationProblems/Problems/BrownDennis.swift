@@ -1,5 +1,4 @@
 internal import Foundation
-public import LinearAlgebra
 
 /// The Brown and Dennis function (16).
 ///
@@ -37,7 +36,7 @@ public struct BrownDennis: TestProblem {
 
   /// Writes F(x) and J(x).
   public func linearize(
-    at x: Span<Double>, residuals f: inout MutableSpan<Double>, jacobian df: inout Matrix<Double>
+    at x: Span<Double>, residuals f: inout MutableSpan<Double>, jacobian df: inout Jacobian
   ) {
     for i in 0..<residualCount {
       let t = Double(i + 1) / 5

@@ -1,5 +1,3 @@
-public import LinearAlgebra
-
 /// The Broyden banded function (31).
 ///
 ///     fᵢ(x) = xᵢ (2 + 5xᵢ²) + 1 − Σ xⱼ (1 + xⱼ),    j ≠ i,  max(1, i − 5) ≤ j ≤ min(n, i + 1)
@@ -37,7 +35,7 @@ public struct BroydenBanded: TestProblem {
 
   /// Writes F(x) and J(x).
   public func linearize(
-    at x: Span<Double>, residuals f: inout MutableSpan<Double>, jacobian df: inout Matrix<Double>
+    at x: Span<Double>, residuals f: inout MutableSpan<Double>, jacobian df: inout Jacobian
   ) {
     let n = parameterCount
     for i in 0..<n {

@@ -1,5 +1,3 @@
-public import LinearAlgebra
-
 /// The Broyden tridiagonal function (30).
 ///
 ///     fᵢ(x) = (3 − 2xᵢ) xᵢ − xᵢ₋₁ − 2xᵢ₊₁ + 1,    x₀ = xₙ₊₁ = 0
@@ -36,7 +34,7 @@ public struct BroydenTridiagonal: TestProblem {
 
   /// Writes F(x) and J(x).
   public func linearize(
-    at x: Span<Double>, residuals f: inout MutableSpan<Double>, jacobian df: inout Matrix<Double>
+    at x: Span<Double>, residuals f: inout MutableSpan<Double>, jacobian df: inout Jacobian
   ) {
     let n = parameterCount
     for i in 0..<n {

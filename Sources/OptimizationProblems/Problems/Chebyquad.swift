@@ -1,5 +1,3 @@
-public import LinearAlgebra
-
 /// The Chebyquad function (35).
 ///
 ///     fᵢ(x) = (1/n) Σⱼ₌₁ⁿ Tᵢ(xⱼ) − ∫₀¹ Tᵢ(t) dt
@@ -49,7 +47,7 @@ public struct Chebyquad: TestProblem {
 
   /// Writes F(x) and J(x).
   public func linearize(
-    at x: Span<Double>, residuals f: inout MutableSpan<Double>, jacobian df: inout Matrix<Double>
+    at x: Span<Double>, residuals f: inout MutableSpan<Double>, jacobian df: inout Jacobian
   ) {
     for i in 0..<residualCount {
       let degree = Double(i + 1)

@@ -1,5 +1,3 @@
-public import LinearAlgebra
-
 /// The discrete boundary value function (28).
 ///
 ///     fᵢ(x) = 2xᵢ − xᵢ₋₁ − xᵢ₊₁ + h² (xᵢ + tᵢ + 1)³ / 2
@@ -40,7 +38,7 @@ public struct DiscreteBoundaryValue: TestProblem {
 
   /// Writes F(x) and J(x).
   public func linearize(
-    at x: Span<Double>, residuals f: inout MutableSpan<Double>, jacobian df: inout Matrix<Double>
+    at x: Span<Double>, residuals f: inout MutableSpan<Double>, jacobian df: inout Jacobian
   ) {
     let n = parameterCount
     let h = 1 / Double(n + 1)

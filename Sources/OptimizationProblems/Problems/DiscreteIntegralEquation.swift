@@ -1,5 +1,3 @@
-public import LinearAlgebra
-
 /// The discrete integral equation function (29).
 ///
 ///     fᵢ(x) = xᵢ + (h/2) [ (1 − tᵢ) Σⱼ₌₁ⁱ tⱼ (xⱼ + tⱼ + 1)³
@@ -42,7 +40,7 @@ public struct DiscreteIntegralEquation: TestProblem {
 
   /// Writes F(x) and J(x).
   public func linearize(
-    at x: Span<Double>, residuals f: inout MutableSpan<Double>, jacobian df: inout Matrix<Double>
+    at x: Span<Double>, residuals f: inout MutableSpan<Double>, jacobian df: inout Jacobian
   ) {
     let n = parameterCount
     let h = 1 / Double(n + 1)

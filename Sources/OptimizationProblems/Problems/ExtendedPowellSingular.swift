@@ -1,5 +1,3 @@
-public import LinearAlgebra
-
 /// Powell's singular function (13) and its extension (22).
 ///
 ///     f₄ᵢ₋₃(x) = x₄ᵢ₋₃ + 10 x₄ᵢ₋₂
@@ -42,7 +40,7 @@ public struct ExtendedPowellSingular: TestProblem {
 
   /// Writes F(x) and J(x).
   public func linearize(
-    at x: Span<Double>, residuals f: inout MutableSpan<Double>, jacobian df: inout Matrix<Double>
+    at x: Span<Double>, residuals f: inout MutableSpan<Double>, jacobian df: inout Jacobian
   ) {
     for i in stride(from: 0, to: parameterCount, by: 4) {
       f[i] = x[i] + 10 * x[i + 1]

@@ -1,5 +1,3 @@
-public import LinearAlgebra
-
 /// The Rosenbrock function (1) and the extended Rosenbrock function (21).
 ///
 ///     f₂ᵢ₋₁(x) = 10 (x₂ᵢ − x₂ᵢ₋₁²)
@@ -40,7 +38,7 @@ public struct ExtendedRosenbrock: TestProblem {
 
   /// Writes F(x) and J(x).
   public func linearize(
-    at x: Span<Double>, residuals f: inout MutableSpan<Double>, jacobian df: inout Matrix<Double>
+    at x: Span<Double>, residuals f: inout MutableSpan<Double>, jacobian df: inout Jacobian
   ) {
     for i in stride(from: 0, to: parameterCount, by: 2) {
       f[i] = 10 * (x[i + 1] - x[i] * x[i])

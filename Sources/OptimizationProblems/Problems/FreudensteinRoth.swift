@@ -1,5 +1,3 @@
-public import LinearAlgebra
-
 /// The Freudenstein and Roth function (2).
 ///
 ///     f₁(x) = −13 + x₁ + ((5 − x₂) x₂ − 2) x₂
@@ -40,7 +38,7 @@ public struct FreudensteinRoth: TestProblem {
 
   /// Writes F(x) and J(x).
   public func linearize(
-    at x: Span<Double>, residuals f: inout MutableSpan<Double>, jacobian df: inout Matrix<Double>
+    at x: Span<Double>, residuals f: inout MutableSpan<Double>, jacobian df: inout Jacobian
   ) {
     f[0] = -13 + x[0] + ((5 - x[1]) * x[1] - 2) * x[1]
     df[0, 0] = 1

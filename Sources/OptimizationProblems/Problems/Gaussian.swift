@@ -1,5 +1,4 @@
 internal import Foundation
-public import LinearAlgebra
 
 /// The Gaussian function (9).
 ///
@@ -32,7 +31,7 @@ public struct Gaussian: TestProblem {
 
   /// Writes F(x) and J(x).
   public func linearize(
-    at x: Span<Double>, residuals f: inout MutableSpan<Double>, jacobian df: inout Matrix<Double>
+    at x: Span<Double>, residuals f: inout MutableSpan<Double>, jacobian df: inout Jacobian
   ) {
     for i in 0..<residualCount {
       let distance = (8 - Double(i + 1)) / 2 - x[2]

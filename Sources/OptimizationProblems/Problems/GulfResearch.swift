@@ -1,5 +1,4 @@
 internal import Foundation
-public import LinearAlgebra
 
 /// The Gulf research and development function (11).
 ///
@@ -40,7 +39,7 @@ public struct GulfResearch: TestProblem {
 
   /// Writes F(x) and J(x).
   public func linearize(
-    at x: Span<Double>, residuals f: inout MutableSpan<Double>, jacobian df: inout Matrix<Double>
+    at x: Span<Double>, residuals f: inout MutableSpan<Double>, jacobian df: inout Jacobian
   ) {
     for i in 0..<residualCount {
       let t = Double(i + 1) / 100

@@ -1,5 +1,4 @@
 internal import Foundation
-public import LinearAlgebra
 
 /// The helical valley function (7).
 ///
@@ -41,7 +40,7 @@ public struct HelicalValley: TestProblem {
 
   /// Writes F(x) and J(x).
   public func linearize(
-    at x: Span<Double>, residuals f: inout MutableSpan<Double>, jacobian df: inout Matrix<Double>
+    at x: Span<Double>, residuals f: inout MutableSpan<Double>, jacobian df: inout Jacobian
   ) {
     let radiusSquared = x[0] * x[0] + x[1] * x[1]
     let radius = radiusSquared.squareRoot()

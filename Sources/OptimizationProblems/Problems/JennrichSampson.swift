@@ -1,5 +1,4 @@
 internal import Foundation
-public import LinearAlgebra
 
 /// The Jennrich and Sampson function (6).
 ///
@@ -37,7 +36,7 @@ public struct JennrichSampson: TestProblem {
 
   /// Writes F(x) and J(x).
   public func linearize(
-    at x: Span<Double>, residuals f: inout MutableSpan<Double>, jacobian df: inout Matrix<Double>
+    at x: Span<Double>, residuals f: inout MutableSpan<Double>, jacobian df: inout Jacobian
   ) {
     for i in 0..<residualCount {
       let rate = Double(i + 1)

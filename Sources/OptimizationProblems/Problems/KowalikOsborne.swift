@@ -1,5 +1,3 @@
-public import LinearAlgebra
-
 /// The Kowalik and Osborne function (15).
 ///
 ///     fᵢ(x) = yᵢ − x₁ (uᵢ² + uᵢ x₂) / (uᵢ² + uᵢ x₃ + x₄)
@@ -31,7 +29,7 @@ public struct KowalikOsborne: TestProblem {
 
   /// Writes F(x) and J(x).
   public func linearize(
-    at x: Span<Double>, residuals f: inout MutableSpan<Double>, jacobian df: inout Matrix<Double>
+    at x: Span<Double>, residuals f: inout MutableSpan<Double>, jacobian df: inout Jacobian
   ) {
     for i in 0..<residualCount {
       let u = Self.u[i]

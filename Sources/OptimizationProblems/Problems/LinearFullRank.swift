@@ -1,5 +1,3 @@
-public import LinearAlgebra
-
 /// The linear function of full rank (32).
 ///
 ///     fᵢ(x) = xᵢ − (2/m) Σⱼ₌₁ⁿ xⱼ − 1,    1 ≤ i ≤ n
@@ -44,7 +42,7 @@ public struct LinearFullRank: TestProblem {
 
   /// Writes F(x) and J(x).
   public func linearize(
-    at x: Span<Double>, residuals f: inout MutableSpan<Double>, jacobian df: inout Matrix<Double>
+    at x: Span<Double>, residuals f: inout MutableSpan<Double>, jacobian df: inout Jacobian
   ) {
     let slope = 2 / Double(residualCount)
     var sum = 0.0

@@ -1,5 +1,3 @@
-public import LinearAlgebra
-
 /// The linear function of rank 1 (33).
 ///
 ///     fᵢ(x) = i Σⱼ₌₁ⁿ j xⱼ − 1
@@ -43,7 +41,7 @@ public struct LinearRankOne: TestProblem {
 
   /// Writes F(x) and J(x).
   public func linearize(
-    at x: Span<Double>, residuals f: inout MutableSpan<Double>, jacobian df: inout Matrix<Double>
+    at x: Span<Double>, residuals f: inout MutableSpan<Double>, jacobian df: inout Jacobian
   ) {
     var sum = 0.0
     for j in 0..<parameterCount { sum += Double(j + 1) * x[j] }

@@ -1,5 +1,3 @@
-public import LinearAlgebra
-
 /// The linear function of rank 1 with zero columns and rows (34).
 ///
 ///     f₁(x) = −1,    fₘ(x) = −1
@@ -44,7 +42,7 @@ public struct LinearRankOneWithZeros: TestProblem {
 
   /// Writes F(x) and J(x).
   public func linearize(
-    at x: Span<Double>, residuals f: inout MutableSpan<Double>, jacobian df: inout Matrix<Double>
+    at x: Span<Double>, residuals f: inout MutableSpan<Double>, jacobian df: inout Jacobian
   ) {
     var sum = 0.0
     for j in 1..<parameterCount - 1 { sum += Double(j + 1) * x[j] }

@@ -1,5 +1,4 @@
 internal import Foundation
-public import LinearAlgebra
 
 /// The Osborne 2 function (19).
 ///
@@ -33,7 +32,7 @@ public struct Osborne2: TestProblem {
 
   /// Writes F(x) and J(x).
   public func linearize(
-    at x: Span<Double>, residuals f: inout MutableSpan<Double>, jacobian df: inout Matrix<Double>
+    at x: Span<Double>, residuals f: inout MutableSpan<Double>, jacobian df: inout Jacobian
   ) {
     for i in 0..<residualCount {
       let t = Double(i) / 10

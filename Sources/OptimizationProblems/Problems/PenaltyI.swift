@@ -1,5 +1,3 @@
-public import LinearAlgebra
-
 /// The penalty function I (23).
 ///
 ///     fᵢ(x)   = √a (xᵢ − 1),    a = 10⁻⁵,  1 ≤ i ≤ n
@@ -41,7 +39,7 @@ public struct PenaltyI: TestProblem {
 
   /// Writes F(x) and J(x).
   public func linearize(
-    at x: Span<Double>, residuals f: inout MutableSpan<Double>, jacobian df: inout Matrix<Double>
+    at x: Span<Double>, residuals f: inout MutableSpan<Double>, jacobian df: inout Jacobian
   ) {
     let n = parameterCount
     let weight = 1e-5.squareRoot()

@@ -1,5 +1,4 @@
 internal import Foundation
-public import LinearAlgebra
 
 /// The penalty function II (24).
 ///
@@ -45,7 +44,7 @@ public struct PenaltyII: TestProblem {
 
   /// Writes F(x) and J(x).
   public func linearize(
-    at x: Span<Double>, residuals f: inout MutableSpan<Double>, jacobian df: inout Matrix<Double>
+    at x: Span<Double>, residuals f: inout MutableSpan<Double>, jacobian df: inout Jacobian
   ) {
     let n = parameterCount
     let weight = 1e-5.squareRoot()

@@ -1,5 +1,4 @@
 internal import Foundation
-public import LinearAlgebra
 
 /// Powell's badly scaled function (3).
 ///
@@ -33,7 +32,7 @@ public struct PowellBadlyScaled: TestProblem {
 
   /// Writes F(x) and J(x).
   public func linearize(
-    at x: Span<Double>, residuals f: inout MutableSpan<Double>, jacobian df: inout Matrix<Double>
+    at x: Span<Double>, residuals f: inout MutableSpan<Double>, jacobian df: inout Jacobian
   ) {
     f[0] = 1e4 * x[0] * x[1] - 1
     df[0, 0] = 1e4 * x[1]

@@ -1,5 +1,4 @@
 internal import Foundation
-public import LinearAlgebra
 
 /// The trigonometric function (26).
 ///
@@ -39,7 +38,7 @@ public struct Trigonometric: TestProblem {
 
   /// Writes F(x) and J(x).
   public func linearize(
-    at x: Span<Double>, residuals f: inout MutableSpan<Double>, jacobian df: inout Matrix<Double>
+    at x: Span<Double>, residuals f: inout MutableSpan<Double>, jacobian df: inout Jacobian
   ) {
     let n = parameterCount
     var common = Double(n)  // n − Σ cos xⱼ

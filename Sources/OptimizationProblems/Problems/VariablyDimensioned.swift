@@ -1,5 +1,3 @@
-public import LinearAlgebra
-
 /// The variably dimensioned function (25).
 ///
 ///     fᵢ(x)   = xᵢ − 1,    1 ≤ i ≤ n
@@ -38,7 +36,7 @@ public struct VariablyDimensioned: TestProblem {
 
   /// Writes F(x) and J(x).
   public func linearize(
-    at x: Span<Double>, residuals f: inout MutableSpan<Double>, jacobian df: inout Matrix<Double>
+    at x: Span<Double>, residuals f: inout MutableSpan<Double>, jacobian df: inout Jacobian
   ) {
     let n = parameterCount
     var sum = 0.0

@@ -1,5 +1,3 @@
-public import LinearAlgebra
-
 /// The Watson function (20).
 ///
 ///     fᵢ(x)  = Σⱼ₌₂ⁿ (j − 1) xⱼ tᵢʲ⁻² − (Σⱼ₌₁ⁿ xⱼ tᵢʲ⁻¹)² − 1,    tᵢ = i/29,  1 ≤ i ≤ 29
@@ -46,7 +44,7 @@ public struct Watson: TestProblem {
 
   /// Writes F(x) and J(x).
   public func linearize(
-    at x: Span<Double>, residuals f: inout MutableSpan<Double>, jacobian df: inout Matrix<Double>
+    at x: Span<Double>, residuals f: inout MutableSpan<Double>, jacobian df: inout Jacobian
   ) {
     for i in 0..<29 {
       let t = Double(i + 1) / 29

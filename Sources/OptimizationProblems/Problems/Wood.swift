@@ -1,5 +1,3 @@
-public import LinearAlgebra
-
 /// The Wood function (14).
 ///
 ///     f₁(x) = 10 (x₂ − x₁²)            f₄(x) = 1 − x₃
@@ -35,7 +33,7 @@ public struct Wood: TestProblem {
 
   /// Writes F(x) and J(x).
   public func linearize(
-    at x: Span<Double>, residuals f: inout MutableSpan<Double>, jacobian df: inout Matrix<Double>
+    at x: Span<Double>, residuals f: inout MutableSpan<Double>, jacobian df: inout Jacobian
   ) {
     f[0] = 10 * (x[1] - x[0] * x[0])
     df[0, 0] = -20 * x[0]

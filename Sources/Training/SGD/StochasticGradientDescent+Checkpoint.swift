@@ -1,5 +1,6 @@
 internal import LinearAlgebra
 public import Optimization
+internal import Random
 
 /// The state in the form of a minimizer's, which is what a ``Checkpoint`` keeps.
 ///

@@ -2,6 +2,7 @@ public import Datasets
 public import LinearAlgebra
 public import NeuralNetwork
 public import Optimization
+public import Random
 
 /// Mini-batch stochastic gradient descent: one pass over the examples after the other.
 ///

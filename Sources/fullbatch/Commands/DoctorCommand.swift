@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import LinearAlgebra
+import NetworkKernels
 
 /// `fullbatch doctor`: what the tool runs on, and what is missing.
 struct DoctorCommand: ParsableCommand {
@@ -32,7 +33,7 @@ struct DoctorCommand: ParsableCommand {
     let version = Fullbatch.configuration.version
     let blas = BLASInformation.description
     let processor = BLASInformation.processor
-    let kernels = BLASInformation.kernels
+    let kernels = KernelLevel.best.description
     let cores = ProcessInfo.processInfo.activeProcessorCount
     let found: [Item] = Item.all
   }

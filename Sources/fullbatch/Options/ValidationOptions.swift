@@ -1,6 +1,7 @@
 import ArgumentParser
 import Datasets
 import LinearAlgebra
+import Random
 import Training
 
 /// Which examples a model is measured on besides those it is trained on.

@@ -1,6 +1,7 @@
 import LinearAlgebra
 import NeuralNetwork
 import Optimization
+import Random
 import Reporting
 
 /// A network's gradient compared with finite differences of its cost, at several points.

@@ -1,6 +1,7 @@
 import Datasets
 import LinearAlgebra
 import NeuralNetwork
+import Random
 import Reporting
 import Training
 

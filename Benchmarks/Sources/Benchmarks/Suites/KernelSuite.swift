@@ -1,5 +1,7 @@
 import Datasets
 import LinearAlgebra
+import NetworkKernels
+import Random
 
 /// Every kernel of an evaluation of ex4, block by block, on one core.
 enum KernelSuite {

@@ -1,6 +1,7 @@
 import Datasets
 import LinearAlgebra
 import NeuralNetwork
+import Random
 import Training
 
 /// An epoch of mini-batch gradient descent: 784-30-10, batches of 10, 50 000 digits, one thread.

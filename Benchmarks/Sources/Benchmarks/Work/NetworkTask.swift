@@ -1,6 +1,7 @@
 import Datasets
 import LinearAlgebra
 import NeuralNetwork
+import Random
 
 /// A network on a data set: what is evaluated, with its λ and the start of a seed.
 struct NetworkTask<Scalar: BLASScalar> {

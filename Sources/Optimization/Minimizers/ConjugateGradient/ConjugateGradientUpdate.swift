@@ -1,5 +1,3 @@
-internal import LinearAlgebra
-
 /// How much of the last direction a conjugate gradient method keeps: β in dₖ₊₁ = −gₖ₊₁ + β dₖ.
 ///
 /// With g = ∇f(xₖ), g₊ = ∇f(xₖ₊₁), y = g₊ − g and d = dₖ. On a quadratic with exact line searches

@@ -1,5 +1,3 @@
-internal import LinearAlgebra
-
 extension NonlinearConjugateGradient: Minimizer {
   /// "conjugate gradient", with the rule for β.
   public var name: String { "conjugate gradient (\(configuration.update))" }

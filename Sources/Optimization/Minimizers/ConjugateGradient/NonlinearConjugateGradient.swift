@@ -1,5 +1,3 @@
-internal import LinearAlgebra
-
 /// The nonlinear conjugate gradient method: three vectors of memory, one line search an iteration.
 ///
 ///     d₀ = −∇f(x₀),   xₖ₊₁ = xₖ + αₖ dₖ,   dₖ₊₁ = −∇f(xₖ₊₁) + βₖ dₖ

@@ -1,5 +1,3 @@
-internal import LinearAlgebra
-
 /// Rasmussen's conjugate gradient minimizer, as students of a course know it: `fmincg`.
 ///
 ///     s₁ = −∇f,   s ← β s − ∇f₊,   β = (∇f₊ᵀ∇f₊ − ∇fᵀ∇f₊) / ∇fᵀ∇f   (Polak and Ribière)

@@ -1,5 +1,3 @@
-internal import LinearAlgebra
-
 extension CurvaturePairs {
   /// y ← αHx with the BFGS matrix H that the pairs make on top of γH₀, by algorithm 7.4 of Nocedal
   /// and Wright (2006).

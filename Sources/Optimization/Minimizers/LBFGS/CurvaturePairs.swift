@@ -1,5 +1,3 @@
-internal import LinearAlgebra
-
 /// The newest pairs s = xₖ₊₁ − xₖ, y = ∇f(xₖ₊₁) − ∇f(xₖ), in a ring of fixed size.
 ///
 /// The ring has one place more than it keeps pairs, so that a new pair can be formed in place and

@@ -1,5 +1,3 @@
-internal import LinearAlgebra
-
 /// H₀ = I.
 public struct IdentityInverseHessian: InitialInverseHessian, Sendable {
   /// Makes the identity.

@@ -1,5 +1,3 @@
-internal import LinearAlgebra
-
 /// A first guess H₀ at the inverse of the Hessian, symmetric and positive definite, that L-BFGS
 /// improves with the curvature it has seen.
 ///

@@ -1,5 +1,3 @@
-internal import LinearAlgebra
-
 extension LBFGS: Minimizer where InverseHessian: ~Copyable {
   /// "L-BFGS".
   public var name: String { "L-BFGS" }

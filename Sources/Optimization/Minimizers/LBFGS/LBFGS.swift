@@ -1,5 +1,3 @@
-internal import LinearAlgebra
-
 /// Limited-memory BFGS: a quasi-Newton method that keeps the curvature of its last few steps.
 ///
 ///     d = −H ∇f(x),   x ← x + αd

@@ -1,5 +1,3 @@
-public import LinearAlgebra
-
 /// The Gauss–Newton matrix of an objective, assembled as a whole.
 ///
 /// For f = ½‖r(x)‖² it is JᵀJ with Jᵢⱼ = ∂rᵢ/∂xⱼ; for a loss on top of a model's outputs it is
@@ -7,6 +5,9 @@ public import LinearAlgebra
 /// symmetric and positive semidefinite, and belongs to the f whose ∇f the objective returns: for
 /// f = ‖r‖² it is 2JᵀJ.
 public protocol GaussNewtonModel: ~Copyable {
+  /// What the matrix is written into, and solves with it.
+  associatedtype Solver: DampedLinearSolver = CholeskySolver
+
   /// n, the order of the matrix.
   var parameterCount: Int { get }
 
@@ -15,5 +16,5 @@ public protocol GaussNewtonModel: ~Copyable {
   /// Numbers that are not finite may come out where x is far off; the caller sees that no damping
   /// makes them positive definite. A model that takes long watches the run's ``StopToken`` as the
   /// objective does (``Objective/watch(_:)``), and leaves the matrix unfinished after a yes.
-  mutating func assemble(at point: Span<Double>, into matrix: DampedSystem)
+  mutating func assemble(at point: Span<Double>, into matrix: Solver)
 }

@@ -1,5 +1,3 @@
-internal import LinearAlgebra
-
 extension LevenbergMarquardt: Minimizer where Model: ~Copyable {
   /// "Levenberg–Marquardt".
   public var name: String { "Levenberg–Marquardt" }

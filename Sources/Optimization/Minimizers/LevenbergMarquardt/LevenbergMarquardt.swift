@@ -1,5 +1,3 @@
-internal import LinearAlgebra
-
 /// Levenberg–Marquardt: Gauss–Newton steps, damped until they lower the cost.
 ///
 ///     (A + μD) h = −∇f(x),   x ← x + h   if f(x + h) < f(x)
@@ -37,7 +35,7 @@ public struct LevenbergMarquardt<Model: GaussNewtonModel & ~Copyable>: ~Copyable
   public let configuration: LevenbergMarquardtConfiguration
   /// Where A comes from.
   public internal(set) var model: Model
-  let system: DampedSystem
+  let system: Model.Solver
   var line: SearchLine
   /// D, with 1 in place of 0.
   var scales: [Double]
@@ -58,7 +56,7 @@ public struct LevenbergMarquardt<Model: GaussNewtonModel & ~Copyable>: ~Copyable
     let count = model.parameterCount
     self.configuration = configuration
     self.model = model
-    system = DampedSystem(order: count, threads: threads)
+    system = Model.Solver(order: count, threads: threads)
     line = SearchLine(parameterCount: count)
     scales = [Double](repeating: 1, count: count)
     largestDiagonal = [Double](repeating: 0, count: count)

@@ -1,5 +1,3 @@
-internal import LinearAlgebra
-
 extension TruncatedNewton where Preconditioner: ~Copyable {
   /// How the inner iteration ended.
   enum InnerOutcome {

@@ -1,5 +1,3 @@
-internal import LinearAlgebra
-
 extension TruncatedNewton: Minimizer where Preconditioner: ~Copyable {
   /// "truncated Newton".
   public var name: String { "truncated Newton" }

@@ -1,5 +1,3 @@
-internal import LinearAlgebra
-
 /// Truncated Newton: each direction solves Newton's equation by conjugate gradients, as far as
 /// pays.
 ///

@@ -1,0 +1,130 @@
+internal import CKernels
+internal import LinearAlgebra
+internal import Machine
+
+/// The entries of all groups: which features each group lists, and their values side by side.
+struct GroupEntries<Scalar: BLASScalar>: Sendable {
+  /// The number of examples in a group.
+  let groupSize: Int
+  /// Group g holds the entries starts[g] ..< starts[g + 1].
+  private let starts: [Int]
+  /// Where the list of each group's features begins in `features`.
+  private let lists: [Int]
+  private let features: [Int32]
+  private let values: RawBuffer<Scalar>
+
+  /// Every feature for every group, all of which share one list.
+  init(dense matrix: borrowing Matrix<Scalar>, order: [Int], groupSize: Int, threads: Int) {
+    let groups = (matrix.rows + groupSize - 1) / groupSize
+    self.init(
+      groupSize: groupSize, starts: (0...groups).map { $0 * matrix.columns },
+      lists: [Int](repeating: 0, count: groups), features: (0..<Int32(matrix.columns)).map { $0 },
+      order: order, matrix: matrix, threads: threads)
+  }
+
+  /// For each group the features that differ from zero in any of its examples.
+  init(
+    _ matrix: borrowing Matrix<Scalar>, order: [Int], patterns: ZeroPatterns, groupSize: Int,
+    threads: Int
+  ) {
+    var starts = [0]
+    var features: [Int32] = []
+    features.reserveCapacity(patterns.listedCount(order: order, groupSize: groupSize))
+    for first in stride(from: 0, to: order.count, by: groupSize) {
+      let group = order[first..<min(first + groupSize, order.count)]
+      for word in 0..<patterns.words {
+        var union = patterns.union(of: group, word: word)
+        while union != 0 {
+          features.append(Int32(word * 64 + union.trailingZeroBitCount))
+          union &= union - 1
+        }
+      }
+      starts.append(features.count)
+    }
+    self.init(
+      groupSize: groupSize, starts: starts, lists: Array(starts.dropLast()), features: features,
+      order: order, matrix: matrix, threads: threads)
+  }
+
+  private init(
+    groupSize: Int, starts: [Int], lists: [Int], features: [Int32], order: [Int],
+    matrix: borrowing Matrix<Scalar>, threads: Int
+  ) {
+    self.groupSize = groupSize
+    self.starts = starts
+    self.lists = lists
+    // Never empty, so that it has an address even if every number is zero.
+    self.features = features.isEmpty ? [0] : features
+    let values = RawBuffer<Scalar>(count: starts.last! * groupSize)
+    self.values = values
+    let scratch = RawBuffer<Scalar>(count: threads * matrix.columns)
+    matrix.withRows { rows in
+      Parallel.forEach(lists.count, threads: threads) { group, worker in
+        for lane in 0..<groupSize {
+          let place = group * groupSize + lane
+          let example =
+            place < order.count
+            ? rows.row(order[place], scratch: scratch.start + worker * rows.columns) : nil
+          var value = values.start + starts[group] * groupSize + lane
+          for entry in 0..<starts[group + 1] - starts[group] {
+            value.pointee = example?[Int(features[lists[group] + entry])] ?? 0
+            value += groupSize
+          }
+        }
+      }
+    }
+  }
+
+  /// The number of groups.
+  var groupCount: Int { lists.count }
+
+  /// The number of entries.
+  var count: Int { starts.last! }
+
+  /// The memory that the values and the lists of features take.
+  var byteCount: Int {
+    values.byteCount + features.count * MemoryLayout<Int32>.stride
+      + (starts.count + lists.count) * MemoryLayout<Int>.stride
+  }
+
+  /// Hands a run of groups to a kernel.
+  func withGroups(_ range: Range<Int>, _ body: (UnsafePointer<CKernelsGroups>) -> Void) {
+    starts.withUnsafeBufferPointer { starts in
+      lists.withUnsafeBufferPointer { lists in
+        features.withUnsafeBufferPointer { features in
+          guard !range.isEmpty, let list = features.baseAddress else { return }
+          var groups = CKernelsGroups(
+            values: values.start, features: list, starts: starts.baseAddress! + range.lowerBound,
+            lists: lists.baseAddress! + range.lowerBound, count: range.count)
+          body(&groups)
+        }
+      }
+    }
+  }
+
+  /// Adds to each of a run's lanes the sum of its squared values.
+  @specialized(where Scalar == Double)
+  @specialized(where Scalar == Float)
+  func addSquaredNorms(_ range: Range<Int>, to lanes: UnsafeMutablePointer<Scalar>) {
+    for (place, group) in range.enumerated() {
+      let sums = lanes + place * groupSize
+      var value = values.start + starts[group] * groupSize
+      for _ in starts[group]..<starts[group + 1] {
+        for lane in 0..<groupSize { sums[lane] += value[lane] * value[lane] }
+        value += groupSize
+      }
+    }
+  }
+
+  /// Writes the values of a run of groups into a panel, one example a lane; the rest becomes 0.
+  func unpack(_ range: Range<Int>, into panel: Panel<Scalar>) {
+    panel.start.update(repeating: 0, count: panel.count)
+    for (place, group) in range.enumerated() {
+      for entry in 0..<starts[group + 1] - starts[group] {
+        let feature = Int(features[lists[group] + entry])
+        (panel.start + feature * panel.width + place * groupSize).update(
+          from: values.start + (starts[group] + entry) * groupSize, count: groupSize)
+      }
+    }
+  }
+}

@@ -1,0 +1,50 @@
+internal import LinearAlgebra
+internal import Machine
+
+/// Memory that starts on a cache line and holds nothing sensible until it is written.
+///
+/// Large tables are filled by several threads, each its own part, without a first pass of zeros.
+final class RawBuffer<Element: BitwiseCopyable>: @unchecked Sendable {
+  /// The first element.
+  let start: UnsafeMutablePointer<Element>
+  /// The number of elements.
+  let count: Int
+
+  /// Allocates memory for so many elements.
+  init(count: Int) {
+    self.count = count
+    let memory = UnsafeMutableRawBufferPointer.allocate(
+      byteCount: max(count, 1) * MemoryLayout<Element>.stride, alignment: 64)
+    LargePages.advise(for: memory)
+    start = memory.baseAddress!.bindMemory(to: Element.self, capacity: count)
+  }
+
+  /// The memory that the elements take.
+  var byteCount: Int { count * MemoryLayout<Element>.stride }
+
+  /// The elements.
+  subscript(_ index: Int) -> Element {
+    get { start[index] }
+    set { start[index] = newValue }
+  }
+
+  deinit { UnsafeMutableRawPointer(start).deallocate() }
+}
+
+extension Matrix {
+  /// Hands every row to `body`, on several threads.
+  @inline(__always)
+  func forEachRow(
+    threads: Int, _ body: @Sendable (_ row: Int, _ values: UnsafePointer<Scalar>) -> Void
+  ) {
+    let scratch = RawBuffer<Scalar>(count: threads * columns)
+    withRows { matrix in
+      let piece = 256
+      Parallel.forEach((rows + piece - 1) / piece, threads: threads) { index, worker in
+        for row in index * piece..<min(rows, (index + 1) * piece) {
+          body(row, matrix.row(row, scratch: scratch.start + worker * columns))
+        }
+      }
+    }
+  }
+}

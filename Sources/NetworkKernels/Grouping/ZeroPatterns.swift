@@ -1,0 +1,146 @@
+internal import LinearAlgebra
+internal import Machine
+
+/// Which features of each example differ from zero, one bit a feature.
+struct ZeroPatterns: Sendable {
+  let exampleCount: Int
+  let featureCount: Int
+  /// The number of words of a pattern.
+  let words: Int
+  /// The patterns, one example after the other.
+  let bits: RawBuffer<UInt64>
+  /// The number of non-zero features of each example.
+  let sizes: RawBuffer<Int32>
+
+  /// Reads all examples once.
+  init<Scalar>(
+    of matrix: borrowing Matrix<Scalar>, kernels: KernelTable<Scalar>, threads: Int
+  ) {
+    let (rows, columns) = (matrix.rows, matrix.columns)
+    let words = (columns + 63) / 64
+    let bits = RawBuffer<UInt64>(count: rows * words)
+    let sizes = RawBuffer<Int32>(count: rows)
+    matrix.forEachRow(threads: threads) { row, values in
+      let pattern = bits.start + row * words
+      kernels.nonzeroPattern(values, columns, pattern)
+      sizes.start[row] = (0..<words).reduce(0) { $0 + Int32(pattern[$1].nonzeroBitCount) }
+    }
+    exampleCount = rows
+    featureCount = columns
+    self.words = words
+    self.bits = bits
+    self.sizes = sizes
+  }
+
+  /// The share of numbers that differ from zero.
+  var density: Double {
+    guard exampleCount * featureCount > 0 else { return 1 }
+    let count = (0..<exampleCount).reduce(0) { $0 + Int(sizes[$1]) }
+    return Double(count) / Double(exampleCount * featureCount)
+  }
+
+  /// The share of features that groups of consecutive examples in an order have to list.
+  func sharedDensity(order: [Int], groupSize: Int) -> Double {
+    guard exampleCount * featureCount > 0 else { return 1 }
+    let groups = (exampleCount + groupSize - 1) / groupSize
+    let listed = listedCount(order: order, groupSize: groupSize)
+    return Double(listed) / Double(groups * featureCount)
+  }
+
+  /// How many features these groups have to list, all together.
+  func listedCount(order: [Int], groupSize: Int) -> Int {
+    var listed = 0
+    for first in stride(from: 0, to: order.count, by: groupSize) {
+      let group = order[first..<min(first + groupSize, order.count)]
+      for word in 0..<words { listed += union(of: group, word: word).nonzeroBitCount }
+    }
+    return listed
+  }
+
+  /// One word of the features that differ from zero in any of some examples.
+  func union(of examples: ArraySlice<Int>, word: Int) -> UInt64 {
+    examples.reduce(0) { $0 | bits[$1 * words + word] }
+  }
+}
+
+extension ZeroPatterns {
+  /// An order in which consecutive examples share their zeros, groups of `groupSize` at a time.
+  ///
+  /// The examples, of which alike ones stand together, are cut into windows. In each window, until
+  /// it is empty: the example with the most non-zero features begins a group, and those join it,
+  /// one after the other, that fit best to the features it has by then (`NearestPattern.h`). The
+  /// result depends on the data alone; the threads only share out the windows.
+  ///
+  /// - Complexity: about m · w/2 · n/64 word operations for windows of w examples; w is chosen so
+  ///   that this is at most 2 · 10⁸, but no smaller than 256 and no larger than 1024.
+  func regrouped<Scalar>(
+    _ alike: [Int], groupSize: Int, kernels: KernelTable<Scalar>, threads: Int
+  ) -> [Int] {
+    let affordable = 400_000_000 / max(exampleCount * words, 1)
+    let window = max(256, min(affordable, 1024)) / groupSize * groupSize
+    let result = RawBuffer<Int>(count: exampleCount)
+    Parallel.forEach((exampleCount + window - 1) / window, threads: threads) { piece, _ in
+      let range = piece * window..<min(exampleCount, (piece + 1) * window)
+      regroup(
+        alike[range], groupSize: groupSize, kernels: kernels, into: result.start + piece * window)
+    }
+    return Array(UnsafeBufferPointer(start: result.start, count: exampleCount))
+  }
+
+  /// Orders the examples of one window.
+  private func regroup<Scalar>(
+    _ examples: ArraySlice<Int>, groupSize: Int, kernels: KernelTable<Scalar>,
+    into order: UnsafeMutablePointer<Int>
+  ) {
+    var left = Candidates(Array(examples), patterns: self)
+    var union = [UInt64](repeating: 0, count: words)
+    for place in 0..<examples.count {
+      if place % groupSize == 0 {
+        for word in union.indices { union[word] = 0 }
+        order[place] = left.remove(at: left.largest, addingTo: &union)
+      } else {
+        let nearest = kernels.nearestPattern(
+          left.bits.start, left.sizes.start, left.examples.count, words, union)
+        order[place] = left.remove(at: nearest, addingTo: &union)
+      }
+    }
+  }
+}
+
+/// The examples of a window that have no place yet, their patterns close together.
+private struct Candidates {
+  var examples: [Int]
+  let words: Int
+  let bits: RawBuffer<UInt64>
+  let sizes: RawBuffer<Int32>
+
+  init(_ examples: [Int], patterns: ZeroPatterns) {
+    self.examples = examples
+    words = patterns.words
+    bits = RawBuffer(count: examples.count * words)
+    sizes = RawBuffer(count: examples.count)
+    for (index, example) in examples.enumerated() {
+      (bits.start + index * words).update(
+        from: patterns.bits.start + example * words, count: words)
+      sizes.start[index] = patterns.sizes[example]
+    }
+  }
+
+  /// The first of those with the most non-zero features.
+  var largest: Int {
+    var best = 0
+    for index in examples.indices where sizes[index] > sizes[best] { best = index }
+    return best
+  }
+
+  /// Takes a candidate out; the last one moves to its place.
+  mutating func remove(at index: Int, addingTo union: inout [UInt64]) -> Int {
+    let pattern = bits.start + index * words
+    for word in 0..<words { union[word] |= pattern[word] }
+    let last = examples.count - 1
+    pattern.update(from: bits.start + last * words, count: words)
+    sizes.start[index] = sizes[last]
+    examples.swapAt(index, last)
+    return examples.removeLast()
+  }
+}

@@ -1,0 +1,90 @@
+internal import LinearAlgebra
+
+extension Panel {
+  /// Replaces every element by a function of it.
+  @inlinable
+  public func updateEach(_ transform: (Scalar) -> Scalar) {
+    for index in 0..<count { start[index] = transform(start[index]) }
+  }
+
+  /// Replaces every element by a function of it and of the same element of another panel.
+  @inlinable
+  public func updateEach(with other: Panel<Scalar>, _ transform: (Scalar, Scalar) -> Scalar) {
+    assert(count == other.count)
+    for index in 0..<count { start[index] = transform(start[index], other.start[index]) }
+  }
+
+  /// Adds to every element a function of the same elements of three other panels.
+  @inlinable
+  public func addEach(
+    _ a: Panel<Scalar>, _ b: Panel<Scalar>, _ c: Panel<Scalar>,
+    _ term: (Scalar, Scalar, Scalar) -> Scalar
+  ) {
+    assert(count == a.count && count == b.count && count == c.count)
+    for index in 0..<count {
+      start[index] += term(a.start[index], b.start[index], c.start[index])
+    }
+  }
+
+  /// Subtracts from each column p its sum s = Σ_k p_k times a column of factors: p ← p − s ∘ f.
+  ///
+  /// - Parameter scratch: at least one row, overwritten with the sums.
+  @inlinable
+  public func subtract(columnSumsTimes factors: Panel<Scalar>, scratch: Panel<Scalar>) {
+    let sums = scratch.start
+    sums.update(repeating: 0, count: width)
+    for unit in 0..<units {
+      for lane in 0..<width { sums[lane] += self[unit, lane] }
+    }
+    for unit in 0..<units {
+      for lane in 0..<width { self[unit, lane] -= sums[lane] * factors[unit, lane] }
+    }
+  }
+
+  /// Adds to each lane Σ_k p_k² of its column p.
+  ///
+  /// - Parameter lanes: as many numbers as the panel has lanes.
+  @inlinable
+  public func addSquaredNorms(to lanes: UnsafeMutablePointer<Scalar>) {
+    for unit in 0..<units {
+      let row = start + unit * width
+      for lane in 0..<width { lanes[lane] += row[lane] * row[lane] }
+    }
+  }
+
+  /// Replaces the value at each example's label by a function of it.
+  @inlinable
+  public func updateAtLabels(_ labels: Span<Int32>, _ transform: (Scalar) -> Scalar) {
+    for example in labels.indices {
+      let label = Int(labels[example])
+      self[label, example] = transform(self[label, example])
+    }
+  }
+
+  /// Subtracts from each example's column its value at its label.
+  @inlinable
+  public func subtractValueAtLabels(_ labels: Span<Int32>) {
+    for example in labels.indices {
+      let shift = self[Int(labels[example]), example]
+      for unit in 0..<units { self[unit, example] -= shift }
+    }
+  }
+
+  /// Σ over the examples of the value at each one's label, in Double.
+  @inlinable
+  public func sumAtLabels(_ labels: Span<Int32>) -> Double {
+    var sum = 0.0
+    for example in labels.indices { sum += Double(self[Int(labels[example]), example]) }
+    return sum
+  }
+
+  /// Adds up a kernel's results over the first lanes of every row, in one call when there is no
+  /// padding between them.
+  @inlinable
+  public func sumOverRows(
+    lanes: Int, _ kernel: (_ start: UnsafeMutablePointer<Scalar>, _ count: Int) -> Double
+  ) -> Double {
+    guard lanes < width else { return kernel(start, count) }
+    return (0..<units).reduce(0) { $0 + kernel(start + $1 * width, lanes) }
+  }
+}

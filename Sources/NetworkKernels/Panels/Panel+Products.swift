@@ -1,0 +1,115 @@
+public import LinearAlgebra
+
+// The three products of a fully connected layer, in the order of back-propagation.
+// a: inputs × examples, z and δ: outputs × examples, W: outputs × inputs, b: outputs.
+
+extension Panel {
+  /// z ← W a + b: the pre-activations of a layer for a block of examples.
+  ///
+  /// - Complexity: 2 · outputs · inputs · width flops.
+  @inlinable
+  public func assignAffine(of layer: Layer<Scalar>, applied a: Panel<Scalar>) {
+    broadcast(biasesOf: layer)
+    addLinear(of: layer, applied: a)
+  }
+
+  /// z ← z + W a.
+  @inlinable
+  public func addLinear(of layer: Layer<Scalar>, applied a: Panel<Scalar>) {
+    assert(units == layer.outputs && a.units == layer.inputs && width == a.width)
+    MatrixProduct(
+      rows: layer.outputs, inner: layer.inputs, columns: width, alpha: 1,
+      .transpose(layer.weights, leadingDimension: layer.outputs),
+      .matrix(a.start, leadingDimension: a.width), beta: 1, into: start, leadingDimension: width
+    ).run()
+  }
+
+  /// Every row ← the bias of its output.
+  @inlinable
+  public func broadcast(biasesOf layer: Layer<Scalar>) {
+    for unit in 0..<units {
+      (start + unit * width).update(repeating: layer.start[unit], count: width)
+    }
+  }
+
+  /// δ_in ← Wᵀ δ: the errors of a layer's outputs carried back to its inputs.
+  ///
+  /// - Complexity: 2 · outputs · inputs · width flops.
+  @inlinable
+  public func assignBackward(through layer: Layer<Scalar>, of delta: Panel<Scalar>) {
+    backward(through: layer, of: delta, keeping: 0)
+  }
+
+  /// δ_in ← δ_in + Wᵀ δ.
+  @inlinable
+  public func addBackward(through layer: Layer<Scalar>, of delta: Panel<Scalar>) {
+    backward(through: layer, of: delta, keeping: 1)
+  }
+
+  @inlinable
+  package func backward(
+    through layer: Layer<Scalar>, of delta: Panel<Scalar>, keeping beta: Scalar
+  ) {
+    assert(units == layer.inputs && delta.units == layer.outputs && width == delta.width)
+    MatrixProduct(
+      rows: layer.inputs, inner: layer.outputs, columns: width, alpha: 1,
+      .matrix(layer.weights, leadingDimension: layer.outputs),
+      .matrix(delta.start, leadingDimension: delta.width), beta: beta, into: start,
+      leadingDimension: width
+    ).run()
+  }
+}
+
+extension Panel {
+  /// The sum of one row, in four partial sums so that the additions overlap; the order is fixed.
+  @inlinable
+  package func rowSum(_ unit: Int) -> Scalar {
+    let row = start + unit * width
+    var (s0, s1, s2, s3): (Scalar, Scalar, Scalar, Scalar) = (0, 0, 0, 0)
+    var lane = 0
+    while lane + 4 <= width {
+      s0 += row[lane]
+      s1 += row[lane + 1]
+      s2 += row[lane + 2]
+      s3 += row[lane + 3]
+      lane += 4
+    }
+    while lane < width {
+      s0 += row[lane]
+      lane += 1
+    }
+    return (s0 + s1) + (s2 + s3)
+  }
+}
+
+extension Panel {
+  /// M ← M + a aᵀ, over all lanes; M is units × units.
+  @inlinable
+  public func accumulateMoments(into moments: AlignedBuffer<Scalar>) {
+    precondition(moments.count == units * units)
+    MatrixProduct(
+      rows: units, inner: width, columns: units, alpha: 1, .matrix(start, leadingDimension: width),
+      .transpose(start, leadingDimension: width), beta: 1, into: moments.start,
+      leadingDimension: units
+    ).run()
+  }
+
+  /// M ← M + (1, a)(1, a)ᵀ, over the first lanes; M is (1 + units) × (1 + units).
+  @inlinable
+  public func accumulateMomentsWithOne(into moments: AlignedBuffer<Scalar>, lanes: Int) {
+    let order = 1 + units
+    precondition(moments.count == order * order && lanes <= width)
+    moments.start[0] += Scalar(lanes)
+    for unit in 0..<units {
+      var sum: Scalar = 0
+      for lane in 0..<lanes { sum += self[unit, lane] }
+      moments.start[1 + unit] += sum
+      moments.start[(1 + unit) * order] += sum
+    }
+    MatrixProduct(
+      rows: units, inner: lanes, columns: units, alpha: 1,
+      .matrix(start, leadingDimension: width), .transpose(start, leadingDimension: width), beta: 1,
+      into: moments.start + order + 1, leadingDimension: order
+    ).run()
+  }
+}

@@ -1,0 +1,103 @@
+public import LinearAlgebra
+internal import Machine
+internal import NetworkKernels
+public import Optimization
+
+/// The whole Gauss–Newton matrix of a network's cost, for Levenberg–Marquardt.
+///
+///     A = 1/m Σ_e Jᵀ H_loss J + λ/m diag(1 for weights, 0 for biases),   J = ∂z_L/∂θ
+///
+/// With H_loss = Σ_k s_k s_kᵀ and B_k = (∂z_L/∂z)ᵀ s_k, the pre-activation of every unit behind the
+/// inputs, the weights of two units u and v meet in one block of A:
+///
+///     A_uv = 1/m Σ_e c_e (1, a)_e (1, a′)_eᵀ,   c = Σ_k B_k[u] B_k[v]
+///
+/// where a and a′ are the inputs of the two units' layers. The sum over the classes is done before
+/// the product, so that the Jacobian of m · K rows is never formed: one gemm over the examples for
+/// each pair of units, K times cheaper. Pairs are what threads take; each sums over the examples in
+/// their order and owns its block of A, so any number of threads gives the same bits, with one A.
+///
+/// For the squared error this is the JᵀJ of Levenberg–Marquardt as it is known; for the
+/// cross-entropies it is the generalised Gauss–Newton matrix of Schraudolph (2002).
+///
+/// While the cost is on a sample, A is that of the sample, with the λ/m of all examples.
+///
+/// - Complexity: about m · P² flops for an assembly (twice what symmetry needs inside a block), no
+///   allocation.
+public final class GaussNewtonSystem<Scalar: BLASScalar> {
+  private let engine: NetworkEngine<Scalar>
+  /// λ/m.
+  private let decay: Double
+  private let linearization: Linearization<Scalar>
+  /// Every pair of units behind the inputs, each once.
+  private let pairs: [(first: NetworkUnit, second: NetworkUnit)]
+  /// One a thread.
+  private let workspaces: [PairWorkspace<Scalar>]
+
+  init(engine: NetworkEngine<Scalar>, decay: Double) {
+    self.engine = engine
+    self.decay = decay
+    linearization = Linearization(engine: engine)
+    let units = engine.layout.regions.enumerated().flatMap { layer, region in
+      (0..<region.rows).map { NetworkUnit(layer: layer, index: $0) }
+    }
+    pairs = units.indices.flatMap { first in
+      units[first...].map { (units[first], $0) }
+    }
+    workspaces = engine.workspaces.map { _ in
+      PairWorkspace(layout: engine.layout, width: engine.features.width)
+    }
+  }
+}
+
+/// Levenberg–Marquardt on networks solves with the blocked, threaded Cholesky factorization.
+extension DampedSystem: DampedLinearSolver {}
+
+extension GaussNewtonSystem: GaussNewtonModel {
+  /// P.
+  public var parameterCount: Int { engine.layout.parameterCount }
+
+  /// Writes A(θ); not all of it when the token that the cost watches cuts it short.
+  @specialized(where Scalar == Double)
+  @specialized(where Scalar == Float)
+  public func assemble(at point: Span<Double>, into matrix: DampedSystem) {
+    precondition(matrix.order == parameterCount, "one row and column a parameter")
+    engine.weights.assign(point)
+    linearization.update()
+    Parallel.forEach(pairs.count, threads: workspaces.count) {
+      [pairs, workspaces, linearization, engine] pair, worker in
+      let (first, second) = pairs[pair]
+      let isWhole = workspaces[worker].sum(
+        first, second, of: linearization, stoppingWhen: engine.watched.cutsWork)
+      guard isWhole else { return }
+      workspaces[worker].store(
+        first, second, layout: engine.layout, scale: 1 / Double(engine.sample.exampleCount),
+        into: matrix, stoppingWhen: engine.watched.cutsWork)
+    }
+    guard decay > 0, !engine.watched.hasCutWork else { return }
+    for layer in engine.layout.regions.indices {
+      for index in engine.layout.weightRange(layer: layer) { matrix[index, index] += decay }
+    }
+  }
+}
+
+extension NetworkObjective {
+  /// The Gauss–Newton matrix of this cost, for ``LevenbergMarquardt``.
+  ///
+  /// - Parameter memoryLimit: how many bytes it and the matrix may take; by default
+  ///   ``curvatureMemoryLimit``.
+  /// - Throws: ``NetworkError`` when they would take more, before any memory is taken.
+  public func gaussNewtonSystem(
+    memoryLimit: Int = Self.curvatureMemoryLimit
+  ) throws(NetworkError) -> GaussNewtonSystem<Scalar> {
+    try requireGaussNewtonMemory(limit: memoryLimit)
+    return GaussNewtonSystem(
+      engine: engine, decay: regularization / Double(exampleCount))
+  }
+}
+
+/// A unit behind the inputs: its weight layer, and its number in it.
+struct NetworkUnit: Sendable {
+  let layer: Int
+  let index: Int
+}

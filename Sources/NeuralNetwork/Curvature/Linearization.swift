@@ -1,0 +1,76 @@
+internal import LinearAlgebra
+internal import Machine
+internal import NetworkKernels
+
+/// A network linearized at one θ for the examples of a sample: what each layer's inputs are, and
+/// how each unit's pre-activation moves the loss's root.
+///
+/// For a block of examples: (1, a_{l−1}) of each layer l, one row a unit with the constant first;
+/// and (∂z_L/∂z_l)ᵀ s_k for each class k, where Σ_k s_k s_kᵀ = H_loss.
+final class Linearization<Scalar: BLASScalar>: Sendable {
+  /// For each block and each layer the panel of (1, a_{l−1}).
+  let inputs: [[Panel<Scalar>]]
+  /// For each block, class and layer the panel of (∂z_L/∂z_l)ᵀ s_k.
+  private let carried: [[[Panel<Scalar>]]]
+  /// For each block and each layer but the first, the rows of `inputs` behind the constant.
+  private let activations: [[Panel<Scalar>]]
+  private let engine: NetworkEngine<Scalar>
+
+  /// The blocks of the engine's sample.
+  var blocks: Range<Int> { 0..<engine.sample.blockCount }
+
+  /// Takes the memory for all examples, and lays out the features, which do not depend on θ.
+  init(engine: NetworkEngine<Scalar>) {
+    self.engine = engine
+    let (sizes, width) = (engine.topology.layerSizes, engine.features.width)
+    let blocks = 0..<engine.features.blockCount
+    let buffers = blocks.map { _ in
+      sizes.dropLast().map { AlignedBuffer<Scalar>(count: (1 + $0) * width) }
+    }
+    inputs = buffers.map { zip($0, sizes).map { Panel($0, units: 1 + $1, width: width) } }
+    activations = buffers.map {
+      zip($0, sizes).map { Panel($0, offset: width, units: $1, width: width) }
+    }
+    carried = blocks.map { _ in
+      (0..<engine.topology.classCount).map { _ in
+        sizes.dropFirst().map { Panel(AlignedBuffer(count: $0 * width), units: $0, width: width) }
+      }
+    }
+    for block in blocks where !engine.watched.cutsWork() {
+      for panel in inputs[block] { panel.start.update(repeating: 1, count: width) }
+      engine.features.unpack(block: block, into: activations[block][0])
+    }
+  }
+
+  /// Linearizes at the engine's weights, for its sample; not for all of it when it is cut short.
+  func update() {
+    Parallel.forEach(blocks.count, threads: engine.workspaces.count) { block, worker in
+      guard !engine.watched.cutsWork() else { return }
+      let workspace = engine.workspaces[worker]
+      _ = engine.forward(block: block, workspace)
+      for layer in activations[block].indices.dropFirst() {
+        let target = activations[block][layer]
+        target.start.update(from: workspace.activations[layer - 1].start, count: target.count)
+      }
+      for (k, panels) in carried[block].enumerated() {
+        workspace.carryCurvatureRoot(
+          column: k, through: engine.weightLayers, into: panels,
+          exampleCount: engine.features.exampleCount(inBlock: block))
+      }
+    }
+  }
+
+  /// s ← Σ_k of the products of what two units carry, for each example of a block; 0 in the
+  /// padding.
+  func curvatures(
+    block: Int, _ first: NetworkUnit, _ second: NetworkUnit, into s: AlignedBuffer<Scalar>
+  ) {
+    let width = engine.features.width
+    s.start.update(repeating: 0, count: width)
+    for panels in carried[block] {
+      let x = panels[first.layer].start + first.index * width
+      let y = panels[second.layer].start + second.index * width
+      for lane in 0..<width { s.start[lane] += x[lane] * y[lane] }
+    }
+  }
+}

@@ -1,0 +1,145 @@
+internal import LinearAlgebra
+internal import NetworkKernels
+
+extension NetworkObjective {
+  /// Writes H(θ) v: the Hessian's product with a direction, or the Gauss–Newton matrix's, as
+  /// ``curvature`` says; the regularization's λ/m is part of both.
+  ///
+  /// The first call takes the memory for the directional derivatives, and for the activations of
+  /// all examples, where that is no more than 256 MiB: they serve every product at one point.
+  ///
+  /// - Complexity: about an evaluation, and half of one more for the first product at a point.
+  public mutating func hessianProduct(
+    at point: Span<Double>, direction: Span<Double>, into product: inout MutableSpan<Double>
+  ) {
+    if tangentEngine?.product != curvature {
+      tangentEngine = TangentEngine(engine: engine, product: curvature)
+    }
+    tangentEngine!.product(at: point, direction: direction, into: &product)
+    guard !engine.watched.hasCutWork else { return }
+    let scale = 1 / Double(engine.sample.exampleCount)
+    for index in product.indices { product[index] *= scale }
+    addRegularizationGradient(of: direction, to: &product)
+  }
+
+  /// Keeps the activations of all examples from product to product only where they take no more
+  /// than so many bytes.
+  package mutating func limitLinearizations(to bytes: Int) {
+    tangentEngine = TangentEngine(engine: engine, product: curvature, linearizationLimit: bytes)
+  }
+}
+
+/// Which matrix a network multiplies a direction with.
+public enum CurvatureProduct: String, CaseIterable, Codable, Sendable {
+  /// The Hessian ∇²J, by Pearlmutter's R-operator (1994). Exact; may be indefinite.
+  case hessian
+  /// The Gauss–Newton matrix Jᵀ H_loss J + λ/m (Schraudolph 2002): the Hessian without the terms in
+  /// which the network itself is bent. Positive semidefinite for every loss of the package.
+  case gaussNewton
+}
+
+/// What the matrices of the curvature take, known before any of it is taken.
+extension NetworkObjective {
+  /// 2 GiB: what the matrix of about 16 000 parameters takes, or the factors of a layer of 5000
+  /// units.
+  public static var curvatureMemoryLimit: Int { 2 << 30 }
+
+  /// The memory that ``gaussNewtonSystem(memoryLimit:)`` and the matrix it assembles take, in
+  /// bytes.
+  ///
+  /// P² + P numbers in `Double` for the matrix; for each example its inputs to every layer and, for
+  /// each class, a number a unit; for each thread the largest block of the matrix.
+  public var gaussNewtonMemory: Int {
+    let sizes = topology.layerSizes
+    let lanes = engine.features.blockCount * engine.features.width
+    let inputs = sizes.dropLast().reduce(0) { $0 + 1 + $1 }
+    let carried = topology.classCount * sizes.dropFirst().reduce(0, +)
+    let largest = 1 + (sizes.dropLast().max() ?? 0)
+    let scalars =
+      lanes * (inputs + carried) + threads * largest * (largest + engine.features.width)
+    return parameterCount * (parameterCount + 1) * MemoryLayout<Double>.stride
+      + scalars * MemoryLayout<Scalar>.stride
+  }
+
+  /// The memory that ``kroneckerFactors(damping:)`` take, in bytes, but for a few vectors.
+  ///
+  /// For each factor of order k 3k² numbers in `Double`, the matrix and LAPACK's work, and for each
+  /// shard k² in the examples' precision. The features' factor is known by few eigenvectors only.
+  public var kroneckerMemory: Int {
+    let sizes = topology.layerSizes.dropFirst()
+    let orders = sizes + sizes.dropLast().map { 1 + $0 }
+    let shards = engine.samples.last!.shards.count
+    let each = 3 * MemoryLayout<Double>.stride + shards * MemoryLayout<Scalar>.stride
+    return orders.reduce(0) { $0 + $1 * $1 * each }
+  }
+
+  /// Throws unless the Gauss–Newton matrix fits into a limit; takes no memory itself.
+  ///
+  /// - Throws: ``NetworkError/normalMatrixTooLarge(parameterCount:bytes:limit:)``.
+  public func requireGaussNewtonMemory(
+    limit: Int = Self.curvatureMemoryLimit
+  ) throws(NetworkError) {
+    guard gaussNewtonMemory <= limit else {
+      throw .normalMatrixTooLarge(
+        parameterCount: parameterCount, bytes: gaussNewtonMemory, limit: limit)
+    }
+  }
+
+  /// Throws unless the Kronecker factors fit into a limit; takes no memory itself.
+  ///
+  /// - Throws: ``NetworkError/kroneckerFactorsTooLarge(unitCount:bytes:limit:)``.
+  public func requireKroneckerMemory(
+    limit: Int = Self.curvatureMemoryLimit
+  ) throws(NetworkError) {
+    guard kroneckerMemory <= limit else {
+      throw .kroneckerFactorsTooLarge(
+        unitCount: topology.layerSizes.dropFirst().max() ?? 0, bytes: kroneckerMemory, limit: limit)
+    }
+  }
+}
+
+/// What an iteration of Levenberg–Marquardt takes, known before the first.
+extension NetworkObjective {
+  /// The flops of one assembly of the Gauss–Newton matrix: 2 · lanes · c · c′ for each pair of
+  /// units behind the inputs, where c and c′ are how many weights the units have.
+  ///
+  /// Lanes are the examples of all blocks with their padding.
+  public var gaussNewtonAssemblyFlops: Double {
+    let lanes = Double(engine.features.blockCount * engine.features.width)
+    let regions = layout.regions
+    var flops = 0.0
+    for (index, region) in regions.enumerated() {
+      let (units, weights) = (Double(region.rows), Double(region.columns))
+      flops += lanes * units * (units + 1) * weights * weights
+      for other in regions[(index + 1)...] {
+        flops += 2 * lanes * units * weights * Double(other.rows) * Double(other.columns)
+      }
+    }
+    return flops
+  }
+
+  /// The flops of one factorization of the Gauss–Newton matrix, P³/3.
+  public var gaussNewtonFactorizationFlops: Double {
+    let order = Double(parameterCount)
+    return order * order * order / 3
+  }
+
+  /// Predicts how many seconds an iteration of Levenberg–Marquardt takes over all examples, from
+  /// its flops and from how fast this machine does such products at the moment.
+  ///
+  /// An iteration assembles the matrix once, and factorizes it once or, where steps are turned down,
+  /// several times; one factorization is counted, so that it is a lower bound. On 400-10-10 it is an
+  /// eighth below what an iteration with one factorization takes; for a small matrix, whose products
+  /// are short, it is further below.
+  ///
+  /// - Complexity: about 10 ms.
+  public func predictedLevenbergMarquardtSeconds() -> Double {
+    let largest = min(layout.regions.map(\.columns).max() ?? 1, 512)
+    let assembly = Scalar.productSpeed(
+      rows: largest, inner: engine.features.width, columns: largest, threads: threads)
+    let factorization = Double.productSpeed(
+      rows: min(parameterCount, 256), inner: min(parameterCount, 1024),
+      columns: min(parameterCount, 128), threads: threads)
+    return gaussNewtonAssemblyFlops / assembly + gaussNewtonFactorizationFlops / factorization
+  }
+}

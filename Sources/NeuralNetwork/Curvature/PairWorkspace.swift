@@ -1,0 +1,68 @@
+internal import LinearAlgebra
+internal import NetworkKernels
+
+/// What a thread needs for the block of a Gauss–Newton matrix in which the weights of two units
+/// meet.
+final class PairWorkspace<Scalar: BLASScalar>: Sendable {
+  /// Σ c (1, a)(1, a′)ᵀ, row-major.
+  private let sum: AlignedBuffer<Scalar>
+  /// c ∘ (1, a′) for a block of examples.
+  private let weighted: AlignedBuffer<Scalar>
+  /// c.
+  private let curvatures: AlignedBuffer<Scalar>
+
+  init(layout: ParameterLayout, width: Int) {
+    let largest = layout.regions.map(\.columns).max() ?? 0
+    sum = AlignedBuffer(count: largest * largest)
+    weighted = AlignedBuffer(count: largest * width)
+    curvatures = AlignedBuffer(count: width)
+  }
+
+  /// Sums over the examples of the sample, block after block.
+  ///
+  /// - Parameter isCut: asked before each block; after a yes the sum is left unfinished.
+  /// - Returns: whether the sum is whole.
+  func sum(
+    _ first: NetworkUnit, _ second: NetworkUnit, of linearization: Linearization<Scalar>,
+    stoppingWhen isCut: () -> Bool
+  ) -> Bool {
+    for block in linearization.blocks {
+      if isCut() { return false }
+      let inputs = linearization.inputs[block]
+      linearization.curvatures(block: block, first, second, into: curvatures)
+      let (left, right) = (inputs[first.layer], inputs[second.layer])
+      let width = left.width
+      for unit in 0..<right.units {
+        let (source, target) = (right.start + unit * width, weighted.start + unit * width)
+        for lane in 0..<width { target[lane] = curvatures.start[lane] * source[lane] }
+      }
+      MatrixProduct(
+        rows: left.units, inner: width, columns: right.units, alpha: 1,
+        .matrix(left.start, leadingDimension: width),
+        .transpose(weighted.start, leadingDimension: width), beta: block == 0 ? 0 : 1,
+        into: sum.start, leadingDimension: right.units
+      ).run()
+    }
+    return true
+  }
+
+  /// Writes the sum, scaled, to its places in the matrix.
+  ///
+  /// - Parameter isCut: asked before each row: the first time, the system has to provide the
+  ///   matrix's memory. After a yes the rest is left out.
+  func store(
+    _ first: NetworkUnit, _ second: NetworkUnit, layout: ParameterLayout, scale: Double,
+    into matrix: DampedSystem, stoppingWhen isCut: () -> Bool
+  ) {
+    let (rows, columns) = (layout.regions[first.layer], layout.regions[second.layer])
+    for i in 0..<rows.columns {
+      if isCut() { return }
+      let p = rows.offset + i * rows.rows + first.index
+      for j in 0..<columns.columns {
+        let q = columns.offset + j * columns.rows + second.index
+        // Of two equal units the sum is symmetric, and each pair of weights is there twice.
+        matrix[min(p, q), max(p, q)] = Double(sum.start[i * columns.columns + j]) * scale
+      }
+    }
+  }
+}

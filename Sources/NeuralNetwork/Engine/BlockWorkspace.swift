@@ -1,0 +1,107 @@
+internal import LinearAlgebra
+internal import NetworkKernels
+
+/// Activations and errors of every layer for the block of examples that a worker is working on, and
+/// the passes between the first layer and the last. With a_0 = x:
+///
+///     forward    z_l = W_l a_{l−1} + b_l,  a_l = g(z_l),  ŷ = outputs(z_L)
+///     backward   δ_L = ∂loss/∂z_L,  δ_l = (W_{l+1}ᵀ δ_{l+1}) ∘ g′(z_l)
+///     gradient   ∂W_l += δ_l a_{l−1}ᵀ,  ∂b_l += δ_l 1
+///
+/// The first layer's products belong to the owner of the features, who knows how they are stored.
+final class BlockWorkspace<Scalar: BLASScalar>: Sendable {
+  let topology: NetworkTopology
+  /// a_1, …, a_L; the last are the outputs ŷ.
+  let activations: [Panel<Scalar>]
+  /// δ_1, …, δ_L.
+  let errors: [Panel<Scalar>]
+
+  /// Takes the memory for blocks of `width` examples.
+  init(topology: NetworkTopology, width: Int) {
+    let sizes = topology.layerSizes.dropFirst()
+    let memory = AlignedBuffer<Scalar>(count: 2 * sizes.reduce(0, +) * width)
+    var offset = 0
+    func panels() -> [Panel<Scalar>] {
+      sizes.map { units in
+        defer { offset += units * width }
+        return Panel(memory, offset: offset, units: units, width: width)
+      }
+    }
+    self.topology = topology
+    activations = panels()
+    errors = panels()
+  }
+
+  private var last: Int { activations.count - 1 }
+
+  /// From z_1, which the caller left in `activations[0]`, to ŷ; returns the block's summed loss.
+  func forward(through layers: [Layer<Scalar>], labels: Span<Int32>) -> Double {
+    forwardToOutputs(through: layers)
+    return topology.output.applyOutputs(activations[last], labels: labels)
+  }
+
+  /// How many of the block's examples have their largest output at their label.
+  func correctCount(labels: Span<Int32>) -> Int {
+    let outputs = activations[last]
+    var correct = 0
+    for example in labels.indices where outputs.largestUnit(of: example) == Int(labels[example]) {
+      correct += 1
+    }
+    return correct
+  }
+
+  /// From z_1 to z_L.
+  private func forwardToOutputs(through layers: [Layer<Scalar>]) {
+    for layer in 0..<last {
+      topology.hidden.apply(to: activations[layer])
+      activations[layer + 1].assignAffine(of: layers[layer + 1], applied: activations[layer])
+    }
+  }
+
+  /// From ŷ back to δ_1, adding the gradients of every layer but the first.
+  func backward(
+    through layers: [Layer<Scalar>], labels: Span<Int32>, into gradient: [Layer<Scalar>]
+  ) {
+    backwardErrors(through: layers, labels: labels)
+    for layer in layers.indices.dropFirst() {
+      gradient[layer].accumulateGradient(inputs: activations[layer - 1], errors: errors[layer])
+    }
+  }
+
+  /// From ŷ back to δ_1.
+  func backwardErrors(through layers: [Layer<Scalar>], labels: Span<Int32>) {
+    topology.output.assignErrors(errors[last], outputs: activations[last], labels: labels)
+    for layer in stride(from: last, to: 0, by: -1) {
+      errors[layer - 1].assignBackward(through: layers[layer], of: errors[layer])
+      topology.hidden.multiplyByDerivative(
+        errors[layer - 1], activations: activations[layer - 1])
+    }
+  }
+
+  /// From z_1 to ŷ for examples without labels; the outputs of the block.
+  func predict(through layers: [Layer<Scalar>], exampleCount: Int) -> Panel<Scalar> {
+    forwardToOutputs(through: layers)
+    topology.output.applyOutputs(activations[last], exampleCount: exampleCount)
+    return activations[last]
+  }
+}
+
+extension BlockWorkspace {
+  /// Carries column k of a root of H_loss back through the network, like an error: carried[l] ←
+  /// (∂z_L/∂z_l)ᵀ s_k, from the activations that a forward pass left; 0 in the padding lanes.
+  ///
+  /// - Parameter carried: one panel for each layer of units behind the inputs.
+  func carryCurvatureRoot(
+    column k: Int, through layers: [Layer<Scalar>], into carried: [Panel<Scalar>],
+    exampleCount: Int
+  ) {
+    let last = carried.count - 1
+    topology.output.assignCurvatureRoot(
+      carried[last], column: k, outputs: activations[last], exampleCount: exampleCount)
+    for layer in stride(from: last, to: 0, by: -1) {
+      carried[layer - 1].assignBackward(through: layers[layer], of: carried[layer])
+      topology.hidden.multiplyByDerivative(
+        carried[layer - 1], activations: activations[layer - 1])
+    }
+  }
+}

@@ -1,0 +1,62 @@
+internal import LinearAlgebra
+internal import NetworkKernels
+
+/// Sums the squared lengths of the gradients of single examples: how far they are from their mean.
+///
+/// The gradient of one example's loss is δ_l (1, a_{l−1})ᵀ in every layer, so that its length needs
+/// no gradient:
+///
+///     ‖∇loss_e‖² = Σ_l (1 + ‖a_{l−1}‖²) ‖δ_l‖²
+///
+/// - Complexity: two multiplications an activation; no allocation after the initializer.
+final class GradientSpread<Scalar: BLASScalar>: @unchecked Sendable {
+  /// 1 + ‖x‖² of the examples in samples, lane by lane.
+  private let inputs: AlignedBuffer<Scalar>
+  private let width: Int
+  /// Two rows of lanes a thread: 1 + ‖a_{l−1}‖² and ‖δ_l‖².
+  private let rows: [Panel<Scalar>]
+  /// Σ ‖∇loss_e‖² of each shard.
+  private let shardSums: AlignedBuffer<Double>
+
+  /// - Parameter samples: those that an engine works on, the last of all examples.
+  @specialized(where Scalar == Double)
+  @specialized(where Scalar == Float)
+  init(features: GroupedFeatures<Scalar>, samples: [Sample], threads: Int) {
+    let blockCount = samples.dropLast().last?.blockCount ?? 0
+    let width = features.width
+    inputs = AlignedBuffer(count: blockCount * width)
+    inputs.start.update(repeating: 1, count: inputs.count)
+    for block in 0..<blockCount {
+      features.addSquaredNorms(block: block, to: inputs.start + block * width)
+    }
+    self.width = width
+    rows = (0..<threads).map { _ in Panel(AlignedBuffer(count: 2 * width), units: 2, width: width) }
+    shardSums = AlignedBuffer(count: samples.last!.shards.count)
+  }
+
+  /// Begins a sum.
+  func clear() {
+    shardSums.start.update(repeating: 0, count: shardSums.count)
+  }
+
+  /// Adds a block of a sample, which lies whole in it, from what its backward pass left.
+  func add(block: Int, _ workspace: BlockWorkspace<Scalar>, worker: Int, shard: Int) {
+    let lengths = rows[worker].start
+    let errors = lengths + width
+    lengths.update(from: inputs.start + block * width, count: width)
+    for layer in workspace.errors.indices {
+      if layer > 0 {
+        lengths.update(repeating: 1, count: width)
+        workspace.activations[layer - 1].addSquaredNorms(to: lengths)
+      }
+      errors.update(repeating: 0, count: width)
+      workspace.errors[layer].addSquaredNorms(to: errors)
+      var sum: Scalar = 0
+      for lane in 0..<width { sum += lengths[lane] * errors[lane] }
+      shardSums.start[shard] += Double(sum)
+    }
+  }
+
+  /// Σ ‖∇loss_e‖² over the sample.
+  var sum: Double { shardSums.numbers.reduce(0, +) }
+}

@@ -1,0 +1,70 @@
+/// How much of a data set the sums run over: its first blocks, or all.
+///
+/// The examples are laid out so that every beginning is a fair sample, so a sample needs no memory
+/// of its own, and each holds the one before.
+struct Sample: Sendable {
+  let exampleCount: Int
+  let shards: ShardPlan
+}
+
+extension Sample {
+  /// How many of the first blocks it has.
+  var blockCount: Int { shards.blocks.last!.upperBound }
+
+  /// The fewest blocks of a sample: two threads find work, and ten classes fifty examples each.
+  private static var fewestBlocks: Int { 2 }
+
+  /// The samples of some shares, rounded to whole blocks, the last of all examples; those that
+  /// leave nothing to add are left out.
+  ///
+  /// - Parameters:
+  ///   - shares: rising, inside (0, 1).
+  ///   - exampleCount: m.
+  ///   - width: the examples of a block.
+  ///   - dataCount: see ``ShardPlan``, as for `parameterCount`.
+  static func nested(
+    shares: [Double], of exampleCount: Int, width: Int, dataCount: Int, parameterCount: Int
+  ) -> [Sample] {
+    precondition(shares.allSatisfy { 0 < $0 && $0 < 1 }, "a sample is a part of the examples")
+    precondition(zip(shares, shares.dropFirst()).allSatisfy(<), "samples grow")
+    let blockCount = (exampleCount + width - 1) / width
+    var blocks: [Int] = []
+    for share in shares {
+      let count = max(fewestBlocks, Int((share * Double(blockCount)).rounded()))
+      if count > blocks.last ?? 0, count < blockCount { blocks.append(count) }
+    }
+    return (blocks + [blockCount]).map { count in
+      Sample(
+        exampleCount: min(count * width, exampleCount),
+        shards: ShardPlan(blocks: count, dataCount: dataCount, parameterCount: parameterCount))
+    }
+  }
+}
+
+/// Which sample an engine, and everything that shares its memory, works on.
+final class CurrentSample: @unchecked Sendable {
+  /// The place among the engine's samples; changed only between evaluations.
+  var index = 0
+}
+
+/// How the blocks of a data set are cut into shards.
+///
+/// The cut depends on the data and the network alone, never on the number of threads: a shard is
+/// the unit whose sums are added in a fixed order.
+struct ShardPlan: Sendable {
+  /// The blocks of each shard.
+  let blocks: [Range<Int>]
+
+  /// Cuts so many shards that many cores find work, and so few that their gradients together take
+  /// no more than a thirty-second of the data's memory; at least two, at most 64, none empty.
+  init(blocks blockCount: Int, dataCount: Int, parameterCount: Int) {
+    let affordable = dataCount / 32 / max(parameterCount, 1)
+    let count = min(max(2, min(affordable, 64)), blockCount)
+    blocks = (0..<count).map { shard in
+      blockCount * shard / count..<blockCount * (shard + 1) / count
+    }
+  }
+
+  /// The number of shards.
+  var count: Int { blocks.count }
+}

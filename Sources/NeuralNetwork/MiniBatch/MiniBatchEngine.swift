@@ -1,0 +1,205 @@
+public import LinearAlgebra
+internal import NetworkKernels
+
+/// A network whose parameters are moved by one mini-batch of examples after the other.
+///
+/// A mini-batch goes through the same panels as a block of the full batch, but its features are not
+/// gathered: the first layer reads each example's list of non-zero features (``ListedExamples``).
+/// Parameters and velocity are held in `Scalar`; a plain step adds the scaled gradient straight to
+/// the weights, without a gradient buffer in between. An update allocates nothing.
+public struct MiniBatchEngine<Scalar: BLASScalar>: ~Copyable {
+  /// What a mini-batch had before its update.
+  public struct Outcome: Sendable {
+    /// Σ loss over the batch, without the regularization.
+    public var loss: Double
+    /// How many of the batch's examples were classified correctly.
+    public var correct: Int
+  }
+
+  /// The network's shape.
+  public let topology: NetworkTopology
+  let layout: ParameterLayout
+  let features: ListedExamples<Scalar>
+  let classIndices: [Int32]
+  let update: MiniBatchUpdate
+  /// λ/m.
+  let decay: Double
+  let weights: AlignedBuffer<Scalar>
+  let weightLayers: [Layer<Scalar>]
+  let gradient: AlignedBuffer<Scalar>
+  let gradientLayers: [Layer<Scalar>]
+  let velocity: AlignedBuffer<Scalar>
+  let workspace: BlockWorkspace<Scalar>
+  var labels: [Int32]
+
+  /// Takes the memory for batches of up to `batchSize` examples.
+  ///
+  /// - Parameters:
+  ///   - features: one example a row.
+  ///   - regularization: λ; each step shrinks the weights by η λ/m, biases excepted.
+  public init(
+    topology: NetworkTopology, features: Matrix<Scalar>, classIndices: [Int],
+    parameters: [Double], regularization: Double, batchSize: Int, update: MiniBatchUpdate
+  ) {
+    let layout = topology.parameterLayout
+    precondition(features.columns == topology.inputCount, "one input unit a feature")
+    precondition(classIndices.count == features.rows, "one class an example")
+    precondition(
+      classIndices.allSatisfy { (0..<topology.classCount).contains($0) },
+      "a class index lies below the number of output units")
+    precondition(regularization >= 0 && regularization.isFinite, "λ is a finite number ≥ 0")
+    precondition(parameters.count == layout.parameterCount, "one number a parameter")
+    precondition(batchSize >= 1, "a mini-batch has at least one example")
+    self.topology = topology
+    self.layout = layout
+    self.features = ListedExamples(features)
+    self.classIndices = classIndices.map { Int32($0) }
+    self.update = update
+    decay = regularization / Double(features.rows)
+    let weights = AlignedBuffer<Scalar>(count: layout.parameterCount)
+    weights.assign(parameters.span)
+    self.weights = weights
+    weightLayers = layout.regions.map { Layer(weights, region: $0) }
+    let gradient = AlignedBuffer<Scalar>(count: update == .plain ? 0 : layout.parameterCount)
+    self.gradient = gradient
+    gradientLayers =
+      update == .plain ? [] : layout.regions.map { Layer(gradient, region: $0) }
+    velocity = AlignedBuffer(count: gradient.count)
+    workspace = BlockWorkspace(topology: topology, width: batchSize)
+    labels = [Int32](repeating: 0, count: batchSize)
+  }
+}
+
+extension MiniBatchEngine {
+  /// θ, as it stands.
+  public var parameters: [Double] { weights.numbers }
+
+  /// v, as it stands; empty for plain steps.
+  public var velocityVector: [Double] { velocity.numbers }
+
+  /// Goes on from parameters and a velocity that were saved.
+  public mutating func restore(parameters: [Double], velocity saved: [Double]) {
+    weights.assign(parameters.span)
+    velocity.assign(saved.span)
+  }
+
+  /// Moves θ against the gradient of the mean loss of some examples.
+  ///
+  /// - Parameters:
+  ///   - examples: the mini-batch, by the examples' numbers; at most the batch size.
+  ///   - learningRate: η.
+  /// - Complexity: 4 · batch · P flops.
+  public mutating func step(examples: ArraySlice<Int>, learningRate: Double) -> Outcome {
+    step(examples: examples, learningRate: learningRate, while: { true })!
+  }
+
+  /// Moves θ against the gradient of the mean loss of some examples, unless it is stopped.
+  ///
+  /// - Parameters:
+  ///   - examples: the mini-batch, by the examples' numbers; at most the batch size.
+  ///   - learningRate: η.
+  ///   - goesOn: asked between the passes of a step on 256 examples or more; once it says no, the
+  ///     step ends where it is.
+  /// - Returns: `nil` from a step that was stopped; θ is as it was before.
+  /// - Complexity: 4 · batch · P flops.
+  @specialized(where Scalar == Double)
+  @specialized(where Scalar == Float)
+  public mutating func step(
+    examples: ArraySlice<Int>, learningRate: Double, while goesOn: () -> Bool
+  ) -> Outcome? {
+    let isLong = examples.count >= 256
+    for (lane, example) in examples.enumerated() { labels[lane] = classIndices[example] }
+    features.multiply(examples: examples, by: weightLayers[0], into: workspace.activations[0])
+    if isLong, !goesOn() { return nil }
+    let labels = labels.span.extracting(0..<examples.count)
+    let loss = workspace.forward(through: weightLayers, labels: labels)
+    let correct = workspace.correctCount(labels: labels)
+    if isLong, !goesOn() { return nil }
+    workspace.backwardErrors(through: weightLayers, labels: labels)
+    if isLong, !goesOn() { return nil }
+    if update == .plain {
+      stepPlain(learningRate, examples: examples)
+    } else {
+      assignGradient(examples: examples)
+      stepWithVelocity(Scalar(learningRate))
+    }
+    return Outcome(loss: loss, correct: correct)
+  }
+
+  /// θ ← (1 − η λ/m) θ − η/B Σ δ aᵀ, the biases without the shrinking.
+  private func stepPlain(_ learningRate: Double, examples: ArraySlice<Int>) {
+    if decay > 0 {
+      let keep = Scalar(1 - learningRate * decay)
+      for layer in weightLayers { layer.scaleWeights(by: keep) }
+    }
+    accumulate(
+      into: weightLayers, examples: examples,
+      scale: Scalar(-learningRate / Double(examples.count)))
+  }
+
+  /// g ← 1/B Σ δ aᵀ + λ/m w.
+  private func assignGradient(examples: ArraySlice<Int>) {
+    gradient.start.update(repeating: 0, count: gradient.count)
+    accumulate(
+      into: gradientLayers, examples: examples, scale: Scalar(1 / Double(examples.count)))
+    guard decay > 0 else { return }
+    for layer in layout.regions.indices {
+      for index in layout.weightRange(layer: layer) {
+        gradient.start[index] += Scalar(decay) * weights.start[index]
+      }
+    }
+  }
+
+  private func stepWithVelocity(_ learningRate: Scalar) {
+    let (g, v, w) = (gradient.start, velocity.start, weights.start)
+    switch update {
+    case .plain: break
+    case .momentum(let momentum):
+      let momentum = Scalar(momentum)
+      for index in 0..<weights.count {
+        v[index] = momentum * v[index] + g[index]
+        w[index] -= learningRate * v[index]
+      }
+    case .nesterov(let momentum):
+      let momentum = Scalar(momentum)
+      for index in 0..<weights.count {
+        v[index] = momentum * v[index] + g[index]
+        w[index] -= learningRate * (g[index] + momentum * v[index])
+      }
+    }
+  }
+
+  /// layers ← layers + scale · Σ δ aᵀ.
+  private func accumulate(
+    into layers: [Layer<Scalar>], examples: ArraySlice<Int>, scale: Scalar
+  ) {
+    let errors = workspace.errors
+    layers[0].accumulateBiasGradient(errors: errors[0], scale: scale)
+    features.addOuterProducts(examples: examples, errors: errors[0], scale: scale, to: layers[0])
+    for index in layers.indices.dropFirst() {
+      layers[index].accumulateGradient(
+        inputs: workspace.activations[index - 1], errors: errors[index], scale: scale)
+    }
+  }
+}
+
+/// What moves the parameters along the gradient g of a mini-batch, with learning rate η.
+public enum MiniBatchUpdate: Hashable, Codable, Sendable {
+  /// θ ← θ − η g.
+  case plain
+  /// v ← μ v + g, θ ← θ − η v (Polyak 1964).
+  case momentum(Double)
+  /// v ← μ v + g, θ ← θ − η (g + μ v) (Nesterov's step as Sutskever et al. 2013 write it).
+  case nesterov(Double)
+}
+
+extension MiniBatchUpdate: CustomStringConvertible {
+  /// The rule's name with its μ.
+  public var description: String {
+    switch self {
+    case .plain: "plain"
+    case .momentum(let momentum): "momentum \(momentum)"
+    case .nesterov(let momentum): "nesterov \(momentum)"
+    }
+  }
+}

@@ -1,0 +1,135 @@
+internal import LinearAlgebra
+internal import NetworkKernels
+
+/// What the output units compute from their pre-activations z, and the loss of one example.
+///
+/// y is the target, 1 for the example's class and 0 for every other.
+public enum OutputLoss: String, CaseIterable, Codable, Sendable {
+  /// ŷ = σ(z) for each class on its own, loss Σ_k [log(1 + e^z_k) − y_k z_k]: the binary
+  /// cross-entropy of every class, as in ex4. ∂/∂z = ŷ − y.
+  case sigmoidCrossEntropy = "sigmoid-cross-entropy"
+  /// ŷ = softmax(z), loss log Σ_k e^z_k − z_label. ∂/∂z = ŷ − y.
+  case softmaxCrossEntropy = "softmax-cross-entropy"
+  /// ŷ = σ(z), loss ½ Σ_k (ŷ_k − y_k)². ∂/∂z = (ŷ − y) ŷ (1 − ŷ).
+  case squaredError = "squared-error"
+}
+
+extension OutputLoss {
+  /// ŷ ← the outputs, in place of their pre-activations z; returns the summed loss of the block.
+  ///
+  /// The cross-entropies are computed from z in their stable form, never from a rounded ŷ; the
+  /// squared error from ŷ, to about an ulp of ½ an example.
+  ///
+  /// - Parameters:
+  ///   - z: classes × examples.
+  ///   - labels: the class index of each example; lanes beyond them are padding.
+  func applyOutputs<Scalar: BLASScalar>(_ z: Panel<Scalar>, labels: Span<Int32>) -> Double {
+    switch self {
+    case .sigmoidCrossEntropy:
+      // Σ_k log(1 + e^z_k) − z_label, with log(1 + e^−z) = log(1 + e^z) − z in the label's place:
+      // no difference of large numbers is left.
+      z.updateAtLabels(labels) { -$0 }
+      let loss = z.sumOverRows(lanes: labels.count) { Scalar.sigmoidCrossEntropy($0, count: $1) }
+      z.updateAtLabels(labels) { 1 - $0 }
+      return loss
+    case .softmaxCrossEntropy:
+      // log Σ_k e^(z_k − z_label)
+      z.subtractValueAtLabels(labels)
+      return Scalar.softmaxCrossEntropy(
+        z.start, rows: z.units, stride: z.width, count: labels.count)
+    case .squaredError:
+      // ½ Σ_k (ŷ_k − y_k)² = ½ Σ_k ŷ_k² + Σ (½ − ŷ_label)
+      Scalar.sigmoid(z.start, count: z.count)
+      return 0.5 * z.sumOverRows(lanes: labels.count) { squaredNorm($0, count: $1) }
+        + 0.5 * Double(labels.count) - z.sumAtLabels(labels)
+    }
+  }
+
+  /// ŷ ← the outputs, in place of their pre-activations z, for examples without labels.
+  func applyOutputs<Scalar: BLASScalar>(_ z: Panel<Scalar>, exampleCount: Int) {
+    switch self {
+    case .sigmoidCrossEntropy, .squaredError:
+      Scalar.sigmoid(z.start, count: z.count)
+    case .softmaxCrossEntropy:
+      _ = Scalar.softmaxCrossEntropy(
+        z.start, rows: z.units, stride: z.width, count: exampleCount)
+    }
+  }
+
+  /// δ ← ∂loss/∂z from the outputs ŷ; 0 in the padding lanes.
+  func assignErrors<Scalar: BLASScalar>(
+    _ delta: Panel<Scalar>, outputs: Panel<Scalar>, labels: Span<Int32>
+  ) {
+    delta.start.update(from: outputs.start, count: delta.count)
+    for example in labels.indices { delta[Int(labels[example]), example] -= 1 }
+    if self == .squaredError {
+      Activation.sigmoid.multiplyByDerivative(delta, activations: outputs)
+    }
+    if labels.count < delta.width { delta.clearLanes(from: labels.count) }
+  }
+
+  /// R{δ} ← H R{z}, where H is the loss's Hessian in z (for a Gauss–Newton product without the
+  /// terms of the outputs' own curvature); 0 in the padding lanes.
+  ///
+  /// - Parameters:
+  ///   - tangents: R{z}, classes × examples.
+  ///   - scratch: overwritten.
+  func assignErrorDerivatives<Scalar: BLASScalar>(
+    _ derivatives: Panel<Scalar>, outputs: Panel<Scalar>, tangents: Panel<Scalar>,
+    scratch: Panel<Scalar>, labels: Span<Int32>, product: CurvatureProduct
+  ) {
+    derivatives.start.update(from: tangents.start, count: tangents.count)
+    switch self {
+    case .sigmoidCrossEntropy:
+      // H = diag(ŷ(1 − ŷ))
+      Activation.sigmoid.multiplyByDerivative(derivatives, activations: outputs)
+    case .softmaxCrossEntropy:
+      // H = diag(ŷ) − ŷ ŷᵀ
+      derivatives.updateEach(with: outputs) { $0 * $1 }
+      derivatives.subtract(columnSumsTimes: outputs, scratch: scratch)
+    case .squaredError:
+      // H = diag(g′² + (ŷ − y) g″) with g′ = ŷ(1 − ŷ), g″ = g′(1 − 2ŷ)
+      Activation.sigmoid.multiplyByDerivative(derivatives, activations: outputs)
+      if product == .hessian { scratch.start.update(from: derivatives.start, count: scratch.count) }
+      Activation.sigmoid.multiplyByDerivative(derivatives, activations: outputs)
+      if product == .hessian {
+        scratch.updateEach(with: outputs) { $0 * $1 * (1 - 2 * $1) }
+        for example in labels.indices {
+          // ŷ − y in place of ŷ, at the label alone
+          let label = Int(labels[example])
+          let y = outputs[label, example]
+          let tangent = tangents[label, example] * y * (1 - y)
+          scratch[label, example] = tangent * (y - 1) * (1 - 2 * y)
+        }
+        derivatives.updateEach(with: scratch) { $0 + $1 }
+      }
+    }
+    if labels.count < derivatives.width { derivatives.clearLanes(from: labels.count) }
+  }
+
+  /// s ← column k of a root of the Gauss–Newton H_loss = Σ_k s_k s_kᵀ; 0 in the padding lanes.
+  func assignCurvatureRoot<Scalar: BLASScalar>(
+    _ root: Panel<Scalar>, column k: Int, outputs: Panel<Scalar>, exampleCount: Int
+  ) {
+    root.start.update(repeating: 0, count: root.count)
+    for example in 0..<exampleCount {
+      let p = outputs[k, example]
+      switch self {
+      case .sigmoidCrossEntropy: root[k, example] = (p * (1 - p)).squareRoot()
+      case .squaredError: root[k, example] = p * (1 - p)
+      case .softmaxCrossEntropy:
+        // diag(p) − p pᵀ = Σ_k p_k (e_k − p)(e_k − p)ᵀ
+        let scale = p.squareRoot()
+        for unit in 0..<root.units { root[unit, example] = -scale * outputs[unit, example] }
+        root[k, example] += scale
+      }
+    }
+  }
+}
+
+/// Σ x², in Double.
+private func squaredNorm<Scalar: BLASScalar>(
+  _ start: UnsafeMutablePointer<Scalar>, count: Int
+) -> Double {
+  (0..<count).reduce(0) { $0 + Double(start[$1]) * Double(start[$1]) }
+}

@@ -1,0 +1,59 @@
+public import LinearAlgebra
+internal import NetworkKernels
+
+/// A trained network applied to examples.
+public struct Predictor<Scalar: BLASScalar>: Sendable {
+  /// The network's shape.
+  public let topology: NetworkTopology
+  private let layers: [Layer<Scalar>]
+  private static var blockWidth: Int { 256 }
+
+  /// Wraps a network's parameters.
+  ///
+  /// - Precondition: as many parameters as the topology's layout has.
+  public init(topology: NetworkTopology, parameters: [Double]) {
+    let layout = topology.parameterLayout
+    precondition(parameters.count == layout.parameterCount, "one number a parameter")
+    let weights = AlignedBuffer<Scalar>(count: parameters.count)
+    weights.assign(parameters.span)
+    self.topology = topology
+    layers = layout.regions.map { Layer(weights, region: $0) }
+  }
+
+  /// The outputs ŷ for each example, m × K: probabilities for the cross-entropy losses.
+  ///
+  /// - Precondition: one column a feature.
+  /// - Complexity: 2 · m · P flops.
+  @specialized(where Scalar == Double)
+  @specialized(where Scalar == Float)
+  public func outputs(for features: Matrix<Scalar>) -> Matrix<Scalar> {
+    precondition(features.columns == topology.inputCount, "one input unit a feature")
+    let width = min(Self.blockWidth, max(features.rows, 1))
+    let workspace = BlockWorkspace<Scalar>(topology: topology, width: width)
+    let inputs = Panel(
+      AlignedBuffer<Scalar>(count: topology.inputCount * width), units: topology.inputCount,
+      width: width)
+    var outputs = Matrix<Scalar>(rows: features.rows, columns: topology.classCount)
+    for start in stride(from: 0, to: features.rows, by: width) {
+      let examples = start..<min(start + width, features.rows)
+      inputs.gather(rows: examples, of: features)
+      workspace.activations[0].assignAffine(of: layers[0], applied: inputs)
+      workspace.predict(through: layers, exampleCount: examples.count)
+        .scatter(lanes: examples.count, intoRowsOf: &outputs, from: start)
+    }
+    return outputs
+  }
+
+  /// The class with the largest output for each example; the first one when several are equal.
+  public func classIndices(for features: Matrix<Scalar>) -> [Int] {
+    let outputs = outputs(for: features)
+    return (0..<outputs.rows).map { Self.largest(of: outputs.row($0)) }
+  }
+
+  /// The place of the largest output; the first one when several are equal.
+  public static func largest(of outputs: ArraySlice<Scalar>) -> Int {
+    var best = outputs.startIndex
+    for index in outputs.indices where outputs[index] > outputs[best] { best = index }
+    return best - outputs.startIndex
+  }
+}

@@ -1,0 +1,131 @@
+/// A symmetric matrix A, and the solution of systems with A + D for diagonal D: the linear algebra
+/// that ``LevenbergMarquardt`` asks for.
+///
+/// ``CholeskySolver`` is enough for some hundred parameters. A model of many more brings a solver
+/// of its own, on LAPACK or on a sparse factorization.
+public protocol DampedLinearSolver: AnyObject {
+  /// n, the order of the matrix.
+  var order: Int { get }
+
+  /// Allocates the memory for matrices of order n.
+  ///
+  /// - Parameter threads: how many threads may factorize; any number gives the same bits.
+  init(order: Int, threads: Int)
+
+  /// Lets `body` write A, and keeps its diagonal.
+  func assemble(_ body: (Self) -> Void)
+
+  /// The diagonal element of A in a row.
+  func diagonal(_ row: Int) -> Double
+
+  /// Factorizes A + damping · diag(scales); A stays as it is.
+  ///
+  /// - Parameter isStopped: asked between pieces of a few milliseconds, on any thread; after a
+  ///   yes, which has to last, the factor is left unfinished.
+  /// - Returns: whether the factor is whole and the sum positive definite to working precision;
+  ///   `false` where a number is not finite.
+  func factorize(
+    adding damping: Double, times scales: Span<Double>,
+    stoppingWhen isStopped: @Sendable () -> Bool
+  ) -> Bool
+
+  /// b ← (A + D)⁻¹ b, from the factor, in place.
+  func solve(_ b: inout [Double])
+}
+
+/// A dense matrix and its Cholesky factor L, A + D = L Lᵀ, in plain loops on the calling thread.
+///
+/// The upper triangle, row ≤ column, keeps A; the lower one takes L, and the diagonals are kept
+/// apart.
+///
+/// - Complexity: n³/3 flops for a factorization and 2n² for a solution, without an allocation;
+///   memory for n² + 2n numbers, allocated in the initializer.
+public final class CholeskySolver: DampedLinearSolver {
+  /// n, the order of the matrix.
+  public let order: Int
+  /// A and L, row-major.
+  private var elements: [Double]
+  /// The diagonal of A.
+  private var diagonal: [Double]
+  /// A column of L while the columns right of it are updated.
+  private var column: [Double]
+
+  /// Allocates the memory for matrices of order n.
+  ///
+  /// - Parameter threads: not used; the calling thread does the work.
+  public init(order: Int, threads: Int = 1) {
+    precondition(order > 0, "a matrix has at least one row")
+    self.order = order
+    elements = [Double](repeating: 0, count: order * order)
+    diagonal = [Double](repeating: 0, count: order)
+    column = [Double](repeating: 0, count: order)
+  }
+
+  /// The element of A at row ≤ column; the other triangle is not A's.
+  ///
+  /// After a factorization the diagonal's elements are the factor's; ``diagonal(_:)`` keeps A's.
+  public subscript(_ row: Int, _ column: Int) -> Double {
+    get { elements[row * order + column] }
+    set {
+      assert(0 <= row && row <= column && column < order, "row ≤ column")
+      elements[row * order + column] = newValue
+    }
+  }
+
+  /// Lets `body` write A: every element with row ≤ column.
+  public func assemble(_ body: (CholeskySolver) -> Void) {
+    body(self)
+    for index in 0..<order { diagonal[index] = self[index, index] }
+  }
+
+  /// The diagonal element of A in a row.
+  public func diagonal(_ row: Int) -> Double { diagonal[row] }
+
+  /// Factorizes A + damping · diag(scales) by rank-one updates, one column after the other.
+  ///
+  /// - Parameter isStopped: asked before each column. By default it never is.
+  /// - Returns: whether the factor is whole and the sum positive definite to working precision.
+  public func factorize(
+    adding damping: Double, times scales: Span<Double>,
+    stoppingWhen isStopped: @Sendable () -> Bool = { false }
+  ) -> Bool {
+    precondition(scales.count == order, "one scale per row")
+    for row in 0..<order {
+      for column in 0..<row { elements[row * order + column] = elements[column * order + row] }
+      elements[row * order + row] = diagonal[row] + damping * scales[row]
+    }
+    for k in 0..<order {
+      let pivot = elements[k * order + k]
+      guard !isStopped(), pivot > 0, pivot.isFinite else { return false }
+      let root = pivot.squareRoot()
+      elements[k * order + k] = root
+      for row in k + 1..<max(order, k + 1) {
+        elements[row * order + k] /= root
+        column[row] = elements[row * order + k]
+      }
+      for row in k + 1..<max(order, k + 1) {
+        let factor = column[row]
+        for place in k + 1...row { elements[row * order + place] -= factor * column[place] }
+      }
+    }
+    return true
+  }
+
+  /// b ← (A + D)⁻¹ b, from the factor: L y = b, then Lᵀ x = y.
+  public func solve(_ b: inout [Double]) {
+    precondition(b.count == order, "one right-hand side of the matrix's order")
+    let elements = elements
+    let factors = elements.span
+    for row in 0..<order {
+      let first = row * order
+      let sum = Vector.dot(factors.extracting(first..<first + row), b.span.extracting(0..<row))
+      b[row] = (b[row] - sum) / factors[first + row]
+    }
+    for row in (0..<order).reversed() {
+      let first = row * order
+      b[row] /= factors[first + row]
+      let value = b[row]
+      for place in 0..<row { b[place] -= value * factors[first + place] }
+    }
+  }
+}
