@@ -1,3 +1,5 @@
+import Foundation
+
 /// The line search of Moré and Thuente, which finds a step that meets the strong Wolfe conditions.
 ///
 ///     φ(α) ≤ φ(0) + μ φ′(0) α      (sufficient decrease)
@@ -82,5 +84,166 @@ public struct MoreThuente: LineSearch, Hashable {
   func isAcceptable(_ trial: LineSample, from origin: LineSample) -> Bool {
     trial.value <= origin.value + sufficientDecrease * origin.slope * trial.step
       && abs(trial.slope) <= curvature * abs(origin.slope)
+  }
+
+  /// The interval of the search, and the function whose minimizer it is closing in on.
+  ///
+  /// In the first stage that is ψ(α) = φ(α) − φ(0) − μ φ′(0) α; from the first trial with ψ(α) ≤ 0
+  /// and φ′(α) > 0 on, it is φ itself (section 3 of the paper). In the first stage, too, ψ is used
+  /// only for a trial that is lower than the best without a sufficient decrease: this is how the
+  /// paper's tables were made.
+  struct Interval {
+    private let origin: LineSample
+    private let decreaseSlope: Double
+    private let minimumStep: Double
+    private let maximumStep: Double
+    /// α_l, with φ.
+    private var best: LineSample
+    /// α_u, with φ; `nil` until the interval is bounded.
+    private var other: LineSample?
+    /// The least step known to give an infinite value.
+    private var barrier: Double
+    /// How many trials in a row were infinite, or told nothing: then steps change faster.
+    private var blindTrials = 0
+    private var followsAuxiliary = true
+    /// The interval's lengths one and two trials ago.
+    private var lengths = (last: Double.infinity, beforeLast: Double.infinity)
+
+    init(from origin: LineSample, searchingWith search: MoreThuente) {
+      self.origin = origin
+      decreaseSlope = search.sufficientDecrease * origin.slope
+      minimumStep = search.minimumStep
+      maximumStep = search.maximumStep
+      barrier = .infinity
+      best = origin
+    }
+  }
+}
+
+extension MoreThuente.Interval {
+  /// The next step after an infinite value at `step`; `nil` when there is no room left.
+  mutating func shrink(below step: Double) -> Double? {
+    guard step > best.step else { return nil }
+    barrier = step
+    blindTrials += 1
+    // Between steps of very different sizes the geometric mean is the middle.
+    let next =
+      best.step > 0 && step > 1e6 * best.step
+      ? best.step.squareRoot() * step.squareRoot()
+      : best.step + pow(0.1, pace) * (step - best.step)
+    return next > best.step && next >= minimumStep ? next : nil
+  }
+
+  /// 1 for the first six blind trials in a row, then 2, 4, 8, …: the exponent of their factor.
+  private var pace: Double { pow(2, Double(max(0, min(blindTrials, 16) - 6))) }
+
+  /// Takes a trial into the interval and chooses the next; `nil` when there is no room left.
+  mutating func update(with trial: LineSample) -> Double? {
+    if trial.value == origin.value, trial.slope == origin.slope, other == nil {
+      blindTrials += 1
+      best = trial
+      return min(trial.step * pow(4, pace), maximumStep, 0.5 * (trial.step + barrier))
+    }
+    blindTrials = 0
+    if followsAuxiliary, auxiliary(trial).value <= 0, trial.slope > 0 { followsAuxiliary = false }
+    let usesAuxiliary =
+      followsAuxiliary && trial.value <= best.value && auxiliary(trial).value > 0
+    let (low, high) = usesAuxiliary ? (auxiliary(best), other.map(auxiliary)) : (best, other)
+    let current = usesAuxiliary ? auxiliary(trial) : trial
+    let suggestion = Self.trialStep(
+      best: low, other: high, trial: current, extrapolatingTo: extrapolationRange(beyond: trial))
+    contract(low: low, trial: trial, viewedAs: current)
+    return safeguarded(suggestion)
+  }
+
+  /// ψ.
+  private func auxiliary(_ sample: LineSample) -> LineSample {
+    LineSample(
+      step: sample.step, value: sample.value - origin.value - decreaseSlope * sample.step,
+      slope: sample.slope - decreaseSlope)
+  }
+
+  /// The updating algorithm of section 2: which ends the next interval has.
+  private mutating func contract(low: LineSample, trial: LineSample, viewedAs current: LineSample) {
+    if current.value > low.value {
+      other = trial
+    } else {
+      if current.slope * (low.step - current.step) < 0 { other = best }
+      best = trial
+    }
+  }
+
+  /// How far the next step goes while the interval is not bounded: 1.1 to 4 times the last stretch
+  /// (section 4), and no further than half the way to where the value is infinite.
+  private func extrapolationRange(beyond trial: LineSample) -> ClosedRange<Double> {
+    let stretch = trial.step - best.step
+    let upper = min(trial.step + 4 * stretch, maximumStep, (trial.step + barrier) / 2)
+    return min(trial.step + 1.1 * stretch, upper)...upper
+  }
+
+  /// Keeps a suggestion inside the interval, and halves an interval that shrinks too slowly: in
+  /// two trials it must come down to 0.66 of its length.
+  private mutating func safeguarded(_ suggestion: Double) -> Double? {
+    guard let other else { return min(max(suggestion, minimumStep), maximumStep) }
+    let length = abs(other.step - best.step)
+    let isSlow = length >= 0.66 * lengths.beforeLast
+    lengths = (last: length, beforeLast: lengths.last)
+    let middle = best.step + 0.5 * (other.step - best.step)
+    let (lower, upper) = (min(best.step, other.step), max(best.step, other.step))
+    let next = isSlow || !(lower < suggestion && suggestion < upper) ? middle : suggestion
+    return lower < next && next < upper && next >= minimumStep ? next : nil
+  }
+
+  /// Trial value selection, section 4 of the paper: the next step from the values and slopes at
+  /// α_l (`best`), α_t (`trial`) and, when there is one, α_u (`other`).
+  ///
+  /// The four cases differ in what the trial shows about the minimizer: bracketed by a higher value
+  /// (1), bracketed by the sign of the slope (2), ahead with a slope that flattens (3) or steepens
+  /// (4). α_c, α_q and α_s are the minimizers of the cubic through both points and slopes, of the
+  /// quadratic through both points and the slope at α_l, and of the quadratic through the slopes.
+  static func trialStep(
+    best: LineSample, other: LineSample?, trial: LineSample,
+    extrapolatingTo range: ClosedRange<Double>
+  ) -> Double {
+    if trial.value > best.value {
+      let cubic = cubicMinimizer(best, trial) ?? trial.step
+      let quadratic = quadraticMinimizer(best, valueAt: trial)
+      return abs(cubic - best.step) < abs(quadratic - best.step)
+        ? cubic : cubic + 0.5 * (quadratic - cubic)
+    }
+    let secant = secantMinimizer(best, trial)
+    if trial.slope * best.slope < 0 {
+      let cubic = cubicMinimizer(best, trial) ?? secant
+      return abs(cubic - trial.step) >= abs(secant - trial.step) ? cubic : secant
+    }
+    if abs(trial.slope) <= abs(best.slope) {
+      return flattening(
+        cubic: cubicMinimizer(best, trial), secant: secant, best: best, other: other,
+        trial: trial, range: range)
+    }
+    guard let other else { return range.upperBound }
+    return cubicMinimizer(trial, other) ?? 0.5 * (trial.step + other.step)
+  }
+
+  /// Case 3: the slope keeps its sign and flattens, so the minimizer lies beyond the trial.
+  ///
+  /// The cubic counts only where its minimizer is beyond the trial. With a bounded interval the
+  /// candidate closer to the trial is taken, at most 0.66 of the way to α_u; without one the
+  /// farther, within the range of extrapolation.
+  private static func flattening(
+    cubic: Double?, secant: Double, best: LineSample, other: LineSample?, trial: LineSample,
+    range: ClosedRange<Double>
+  ) -> Double {
+    let ahead = trial.step > best.step ? 1.0 : -1.0
+    let isBeyond = cubic.map { ($0 - trial.step) * ahead > 0 } ?? false
+    guard let other else {
+      let candidate = isBeyond ? max(cubic ?? secant, secant) : range.upperBound
+      return min(max(candidate, range.lowerBound), range.upperBound)
+    }
+    let cubicOrEnd = isBeyond ? cubic ?? secant : other.step
+    let candidate =
+      abs(cubicOrEnd - trial.step) < abs(secant - trial.step) ? cubicOrEnd : secant
+    let bound = trial.step + 0.66 * (other.step - trial.step)
+    return ahead > 0 ? min(bound, candidate) : max(bound, candidate)
   }
 }
