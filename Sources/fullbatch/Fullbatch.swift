@@ -9,7 +9,7 @@ struct Fullbatch: ParsableCommand {
     commandName: "fullbatch",
     abstract: "Train small neural-network classifiers with full-batch minimizers.",
     discussion: """
-      Start with `fullbatch ex4`, the classic exercise on the data that comes with the tool. Results
+      Start with `fullbatch ex4`, the classic exercise on the data that comes with the tool. Results \
       go to standard output, everything else to standard error; --json prints one document.
       """,
     version: "fullbatch 0.1.0",

@@ -4,36 +4,26 @@ public enum Colormap: Sendable {
   case light
   /// Gray: −1 is black, 0 middle gray, 1 white; as in the exercise's `displayData`.
   case signed
-  /// Two colors: −1 is blue, 0 white, 1 red; for weights, where the sign matters.
-  case diverging
 
   /// The color of a value; values outside −1…1 are clamped.
   public func color(of value: Double) -> Color {
     let value = max(-1, min(1, value))
-    switch self {
-    case .light: return Color(gray: UInt8((255 * max(0, value)).rounded()))
-    case .signed: return Color(gray: UInt8((255 * (value + 1) / 2).rounded()))
-    case .diverging:
-      let end =
-        value < 0 ? Color(red: 33, green: 102, blue: 172) : Color(red: 178, green: 24, blue: 43)
-      return Color(gray: 255).mixed(with: end, fraction: value.magnitude)
+    return switch self {
+    case .light: Color(gray: UInt8((255 * max(0, value)).rounded()))
+    case .signed: Color(gray: UInt8((255 * (value + 1) / 2).rounded()))
     }
   }
-
-  /// The pixel format that the colors need.
-  var format: PixelImage.PixelFormat { self == .diverging ? .rgb : .gray }
 
   /// The color between the images.
   var background: Color {
     switch self {
     case .light: Color(gray: 48)
     case .signed: Color(gray: 0)
-    case .diverging: Color(gray: 208)
     }
   }
 
   /// The color of captions.
-  var captionColor: Color { self == .diverging ? Color(gray: 0) : Color(gray: 255) }
+  var captionColor: Color { Color(gray: 255) }
 }
 
 /// A color in the sRGB space, one byte per channel.
@@ -55,15 +45,6 @@ public struct Color: Hashable, Sendable {
   /// A shade of gray, 0 black … 255 white.
   public init(gray: UInt8) {
     self.init(red: gray, green: gray, blue: gray)
-  }
-
-  /// The color at `fraction` (0…1) of the way to another, interpolated channel by channel.
-  func mixed(with other: Color, fraction: Double) -> Color {
-    func mix(_ from: UInt8, _ to: UInt8) -> UInt8 {
-      UInt8((Double(from) + (Double(to) - Double(from)) * fraction).rounded())
-    }
-    return Color(
-      red: mix(red, other.red), green: mix(green, other.green), blue: mix(blue, other.blue))
   }
 
   /// The bytes of a pixel of this color.

@@ -60,7 +60,7 @@ public struct ImageGrid: Sendable {
     let layout = ImageGridLayout(self)
     var canvas = PixelImage(
       width: layout.width, height: layout.height, filledWith: colormap.background,
-      format: colormap.format)
+      format: .gray)
     let largest = images.lazy.map(\.greatestMagnitude).max() ?? 0
     for (index, image) in images.enumerated() {
       let (left, top) = layout.corner(of: index)

@@ -24,13 +24,13 @@ struct CheckGradientCommand: ParsableCommand {
     help: ArgumentHelp("Weights to check at, in addition to random points.", valueName: "path"))
   var weights: String?
 
-  @Option(help: ArgumentHelp("Number of random points.", valueName: "n"))
+  @Option(help: ArgumentHelp("Number of random points", valueName: "n"))
   var points = 3
 
-  @Option(help: "Random seed.")
+  @Option(help: "Random seed")
   var seed: UInt64 = 1
 
-  @Option(help: "Floating-point precision of the cost and its gradient.")
+  @Option(help: "Floating-point precision of the cost and its gradient")
   var precision: Precision = .double
 
   @OptionGroup var network: NetworkOptions

@@ -17,14 +17,14 @@ struct CostCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Sizes of all layers, from inputs to classes, for weights stored as one vector.",
-      valueName: "400,25,10"))
+      "Sizes of all layers, such as 400,25,10, for weights stored as one vector.",
+      valueName: "sizes"))
   var layers: UnitList?
 
-  @Option(help: "L2 regularization strength λ.")
+  @Option(help: "L2 regularization strength λ")
   var lambda = 0.0
 
-  @Option(help: "Number of threads; the result does not depend on it.")
+  @Option(help: "Number of threads; the result does not depend on it")
   var threads = 1
 
   @OptionGroup var dataOptions: DataOptions

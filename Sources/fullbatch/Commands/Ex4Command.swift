@@ -23,7 +23,7 @@ struct Ex4Command: ParsableCommand {
   @Option(
     name: .customLong("output"),
     help: ArgumentHelp(
-      "Folder for the images, and for model, trace and report without a path of their own.",
+      "Folder for the images, and for model, trace and report without a path of their own",
       valueName: "folder"))
   var folder = "output"
 

@@ -24,7 +24,7 @@ struct PredictCommand: ParsableCommand {
   @Option(help: ArgumentHelp("Model: a .mat file with Theta1, Theta2, …", valueName: "path"))
   var model: String
 
-  @Option(help: "Output format.")
+  @Option(help: "Output format")
   var format: Format = .text
 
   @OptionGroup var dataOptions: DataOptions

@@ -19,7 +19,7 @@ struct ShowCommand: ParsableCommand {
 
   @Argument(
     help:
-      "What to draw: random examples, the weights of the hidden units, or misclassified examples.")
+      "What to draw: random examples, the weights of the hidden units, or misclassified examples")
   var subject: Subject
 
   @Option(help: ArgumentHelp("Data set.", valueName: "path"))
@@ -31,10 +31,10 @@ struct ShowCommand: ParsableCommand {
   @Option(name: .shortAndLong, help: ArgumentHelp("PNG file to write.", valueName: "file.png"))
   var output: String
 
-  @Option(help: "Maximum number of images in the grid.")
+  @Option(help: "Maximum number of images in the grid")
   var count = 100
 
-  @Option(help: "Random seed, for examples.")
+  @Option(help: "Random seed, for examples")
   var seed: UInt64 = 1
 
   @OptionGroup var dataOptions: DataOptions

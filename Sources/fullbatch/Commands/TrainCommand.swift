@@ -11,7 +11,7 @@ struct TrainCommand: ParsableCommand {
   @Option(
     help: """
       Use the hyperparameters of a classic system, and its data where it is found; options that \
-      are given override them.
+      are given override them
       """)
   var preset: TrainingPreset?
 

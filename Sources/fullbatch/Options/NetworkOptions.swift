@@ -10,10 +10,10 @@ struct NetworkOptions: ParsableArguments {
       valueName: "units"))
   var hidden: UnitList?
 
-  @Option(help: "Activation function of the hidden units (default: sigmoid).")
+  @Option(help: "Activation function of the hidden units (default: sigmoid)")
   var activation: Activation?
 
-  @Option(help: "Output activation and loss function (default: sigmoid-cross-entropy).")
+  @Option(help: "Output activation and loss function (default: sigmoid-cross-entropy)")
   var loss: OutputLoss?
 
   @Option(help: "L2 regularization strength λ (default: 1).")

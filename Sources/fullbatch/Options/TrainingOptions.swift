@@ -6,13 +6,14 @@ public import Training
 
 /// The algorithm, the initialization, the stopping criteria, the precision and the threads.
 struct TrainingOptions: ParsableArguments {
-  @Option(help: "Optimization algorithm (default: kronecker-lbfgs).")
+  @Option(help: "Optimization algorithm (default: kronecker-lbfgs)")
   var minimizer: MinimizerKind?
 
   @Option(help: ArgumentHelp("Maximum number of iterations (default: 400).", valueName: "n"))
   var maxIterations: Int?
 
-  @Option(help: ArgumentHelp("Maximum number of evaluations of the cost.", valueName: "n"))
+  @Option(
+    help: ArgumentHelp("Maximum number of cost evaluations and Hessian products.", valueName: "n"))
   var maxEvaluations: Int?
 
   @Option(
@@ -34,7 +35,7 @@ struct TrainingOptions: ParsableArguments {
       """)
   var initializer: WeightInitializer?
 
-  @Option(help: "Initialization of the output biases (default: class-frequencies).")
+  @Option(help: "Initialization of the output biases (default: class-frequencies)")
   var outputBiases: OutputBiasStart?
 
   @Option(
@@ -52,10 +53,10 @@ struct TrainingOptions: ParsableArguments {
   @Option(help: "Random seed (default: 1).")
   var seed: UInt64?
 
-  @Option(help: "Floating-point precision of the cost and its gradient (default: double).")
+  @Option(help: "Floating-point precision of the cost and its gradient (default: double)")
   var precision: Precision?
 
-  @Option(help: "Number of threads; the result does not depend on it.")
+  @Option(help: "Number of threads; the result does not depend on it")
   var threads = ProcessInfo.processInfo.activeProcessorCount
 
   /// The shortest time limit in seconds, enough for the first evaluation.
