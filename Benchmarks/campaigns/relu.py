@@ -38,7 +38,7 @@ SCIKIT_LEARN = "scikit-learn"
 # Our minimizers under the names of the table, with their options.
 OURS = {
     "default": {},
-    "default, all examples": {"samples": 1},
+    "default, all examples": {"sample_sizes": 1},
     "lbfgs": {"minimizer": "lbfgs"},
     "cg": {"minimizer": "cg"},
     "tn": {"minimizer": "tn"},

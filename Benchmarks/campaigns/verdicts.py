@@ -43,7 +43,7 @@ evaluation of ours is one over all examples, and so is a Hessian product. Refres
 evaluation fewer for each.
 
 10 hidden units for the tables, 25 for ex4, 30 for the first 10 000 pictures of Fashion-MNIST.
-"default" is `kronecker-lbfgs`, which begins on samples; "all examples" is the same with `--samples 1`.
+"default" is `kronecker-lbfgs`, which starts on subsamples; "all examples" is the same with `--sample-sizes 1`.
 
 {relu}
 

@@ -42,30 +42,6 @@ extension Dataset {
     return (selecting(order[count...].sorted()), selecting(order[..<count].sorted()))
   }
 
-  /// Parts for cross-validation: every example is in one of them, every class is spread evenly.
-  ///
-  /// - Parameters:
-  ///   - count: the number of parts, at least 2 and at most the number of examples.
-  ///   - generator: where the randomness comes from.
-  /// - Returns: the indices of each part in the order of the file. A class's numbers in two parts
-  ///   differ by at most one, and so do the parts' sizes.
-  public func stratifiedFolds(
-    _ count: Int, using generator: inout some RandomNumberGenerator
-  ) -> [[Int]] {
-    precondition((2...max(2, exampleCount)).contains(count), "between 2 folds and one an example")
-    var folds = [[Int]](repeating: [], count: count)
-    var next = 0
-    // The deal goes on from class to class, so that the parts' sizes stay even, too.
-    for var members in membersByClass {
-      generator.permute(&members)
-      for index in members {
-        folds[next % count].append(index)
-        next += 1
-      }
-    }
-    return folds.map { $0.sorted() }
-  }
-
   /// The examples of each class in the order of the file.
   private var membersByClass: [[Int]] {
     var members = [[Int]](repeating: [], count: classCount)

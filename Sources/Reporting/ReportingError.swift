@@ -1,22 +1,22 @@
-/// Why a picture or a report can't be made.
+/// An image or a report that can't be created.
 public struct ReportingError: Error, Equatable, Sendable, CustomStringConvertible {
-  /// The kinds of trouble a caller may want to tell apart.
+  /// The kinds of errors.
   public enum Kind: String, Sendable {
-    /// libpng refused the image: it is larger than a PNG may be, or memory ran out.
+    /// libpng rejected the image: it is larger than PNG allows, or memory ran out.
     case encodingFailed
   }
 
-  /// What kind of trouble it is.
+  /// The kind of the error.
   public var kind: Kind
-  /// One sentence on what is wrong.
+  /// A sentence that says what is wrong.
   public var problem: String
 
-  /// Describes a fault.
+  /// Creates an error.
   public init(_ kind: Kind, _ problem: String) {
     self.kind = kind
     self.problem = problem
   }
 
-  /// The fault in one line.
+  /// The error in one line.
   public var description: String { problem }
 }

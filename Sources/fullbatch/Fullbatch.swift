@@ -2,15 +2,15 @@ import ArgumentParser
 import Foundation
 import LinearAlgebra
 
-/// The tool: one subcommand a file in `Commands/`, shared options in `Options/`.
+/// The tool: one subcommand per file in `Commands/`, shared options in `Options/`.
 @main
 struct Fullbatch: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "fullbatch",
-    abstract: "Trains small neural-network classifiers with real minimizers over the full batch.",
+    abstract: "Train small neural-network classifiers with full-batch minimizers.",
     discussion: """
-      Start with `fullbatch ex4`: the classic exercise, end to end, on the shipped data.
-      Results go to standard output, everything else to standard error; --json prints one document.
+      Start with `fullbatch ex4`, the classic exercise on the data that comes with the tool. Results \
+      go to standard output, everything else to standard error; --json prints one document.
       """,
     version: "fullbatch 0.1.0",
     subcommands: [
@@ -20,14 +20,14 @@ struct Fullbatch: ParsableCommand {
     ]
   )
 
-  /// Runs the command; every error becomes one line and an exit code.
+  /// Runs the command; an error becomes one line and an exit code.
   static func main() {
     OneThread.held
     do {
       var command = try parseAsRoot()
       try command.run()
     } catch let error where exitCode(for: error) == .success {
-      // What was asked for instead of a command: the help, the version.
+      // The help or the version, which are errors to the parser.
       exit(withError: error)
     } catch {
       let error = error as? ToolError ?? ToolError(error)

@@ -47,19 +47,6 @@ import Testing
     #expect(first != data.stratifiedOrder(using: &other))
   }
 
-  @Test(arguments: [2, 3, 7, 100])
-  func foldsAreEven(count: Int) {
-    var generator = SplitMix64(seed: 4)
-    let folds = data.stratifiedFolds(count, using: &generator)
-    #expect(folds.joined().sorted() == Array(0..<100))
-    let counts = folds.map { data.selecting($0).classCounts }
-    for index in 0..<4 {
-      let ofClass = counts.map { $0[index] }
-      #expect(ofClass.max()! - ofClass.min()! <= 1)
-    }
-    #expect(folds.map(\.count).max()! - folds.map(\.count).min()! <= 1)
-  }
-
   @Test func neitherPartIsEmpty() {
     var generator = SplitMix64(seed: 4)
     #expect(data.split(settingApart: 0.001, using: &generator).apart.exampleCount == 1)

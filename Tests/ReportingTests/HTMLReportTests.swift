@@ -11,14 +11,14 @@ struct HTMLReportTests {
     let scores = ClassificationReport(
       actual: [0, 0, 1, 1], predicted: [0, 1, 1, 1], encoding: LabelEncoding(labels: [nasty, "b"]))
     let shape = ImageShape(height: 1, width: 2, order: .rows)
-    let sheet = PictureSheet([Picture(features: [0.5, 1], shape: shape)])
+    let grid = ImageGrid([FeatureImage(features: [0.5, 1], shape: shape)])
     return TrainingReport(
       title: nasty, settings: [.init(nasty, nasty)], stopReason: nasty,
       curve: [
-        TrainingCurvePoint(iteration: 0, evaluations: 1, cost: 3, gradientNorm: 1, seconds: 0),
-        TrainingCurvePoint(iteration: 7, evaluations: 9, cost: 0.25, gradientNorm: 0.1, seconds: 2),
+        TrainingCurvePoint(iteration: 0, passes: 1, cost: 3, gradientNorm: 1, seconds: 0),
+        TrainingCurvePoint(iteration: 7, passes: 9, cost: 0.25, gradientNorm: 0.1, seconds: 2),
       ],
-      evaluations: [.init(nasty, scores)], hiddenUnits: sheet, mistakes: sheet)
+      evaluations: [.init(nasty, scores)], hiddenUnits: grid, mistakes: grid)
   }
 
   @Test func everythingIsEscaped() throws {
@@ -37,17 +37,17 @@ struct HTMLReportTests {
     }
   }
 
-  @Test func picturesAreTheirPNGs() throws {
+  @Test func imagesAreTheirPNGs() throws {
     let html = try report.document().html()
     let start = try #require(html.range(of: "src=\"data:image/png;base64,"))
     let encoded = html[start.upperBound...].prefix { $0 != "\"" }
-    let image = try #require(report.hiddenUnits).image()
+    let image = try #require(report.hiddenUnits).pixels()
     #expect(Data(base64Encoded: String(encoded)) == Data(try image.pngBytes()))
   }
 
-  @Test func theOutcomeStandsFirst() throws {
+  @Test func theResultStandsFirst() throws {
     let html = try report.document().html()
-    let places = ["0.250000", "75.00 %", "Cost against work", "macro average", "Hidden units"]
+    let places = ["0.250000", "75.00 %", "Cost vs. passes", "macro average", "Hidden units"]
       .map { html.range(of: $0)?.lowerBound }
     #expect(places.allSatisfy { $0 != nil })
     #expect(places.compactMap { $0 } == places.compactMap { $0 }.sorted())
@@ -63,7 +63,9 @@ struct HTMLReportTests {
 
   @Test func whatIsNotThereIsLeftOut() throws {
     let html = try TrainingReport(title: "t", stopReason: "s", curve: []).document().html()
-    for heading in ["Settings", "Learning curve", "Scores", "Hidden units", "Mistakes", "<svg"] {
+    for heading in [
+      "Hyperparameters", "Learning curve", "Scores", "Hidden units", "Mistakes", "<svg",
+    ] {
       #expect(!html.contains(heading))
     }
   }

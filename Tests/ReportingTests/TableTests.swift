@@ -21,10 +21,10 @@ struct TableTests {
         """)
   }
 
-  @Test func colourMarksTheHeadingOnly() {
+  @Test func colorMarksTheHeadingOnly() {
     var table = Table(columns: [.text("name")])
     table.append(["a"])
-    #expect(table.text(.colour) == "\u{1B}[1mname\u{1B}[0m\na\n")
+    #expect(table.text(.color) == "\u{1B}[1mname\u{1B}[0m\na\n")
   }
 
   @Test func theReportSpeaksInTheFilesOwnLabels() {

@@ -122,7 +122,7 @@ extension ToolTests {
       #expect(!outcome.output.contains("nan"))
       #expect(
         outcome.errors == "fullbatch: large.mat: the cost is not a finite number: "
-          + "the regularization overflows (give smaller weights)\n")
+          + "the regularization overflows (use smaller weights)\n")
       let document = try Tool.run(command + ["--lambda", "1", "--json"], in: folder)
       #expect(document.status == 2)
       #expect(document.output.contains("\"regularization\" : null"))

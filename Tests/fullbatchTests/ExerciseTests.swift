@@ -70,8 +70,8 @@ extension ToolTests {
     @Test func saysWhichExamplesATableIsOf() throws {
       let arguments = ["ex4", "--data", Sample.digits, "--max-iterations", "3", "--quiet"]
       let whole = try Tool.run(arguments, in: folder)
-      #expect(whole.output.contains("The training examples\n"))
-      #expect(!whole.output.contains("The validation examples"))
+      #expect(whole.output.contains("Scores on the training examples\n"))
+      #expect(!whole.output.contains("Scores on the validation examples"))
       let split = try Tool.run(arguments + ["--validation-fraction", "0.2"], in: folder)
       let tables = split.output.components(separatedBy: " examples\n").dropFirst()
       #expect(tables.count == 2, "\(split.output)")

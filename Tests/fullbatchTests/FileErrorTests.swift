@@ -88,7 +88,7 @@ extension ToolTests {
         arguments + ["--data", Sample.digits, "--max-iterations", "1", "--quiet"], in: folder)
       #expect(outcome.status == 64)
       #expect(outcome.errorLines.count == 1, "\(outcome.errors)")
-      #expect(outcome.errors.hasSuffix(": is given for two outputs (give each its own file)\n"))
+      #expect(outcome.errors.hasSuffix(": is given for two outputs (give each its own path)\n"))
       #expect(folder.contents == [])
     }
 

@@ -111,7 +111,8 @@ extension ToolTests {
       #expect(outcome.output.isEmpty)
       #expect(outcome.errorLines.count == 1, "\(outcome.errors)")
       #expect(
-        outcome.errors.hasPrefix("fullbatch: \(output): is a file that --"), "\(outcome.errors)")
+        outcome.errors.hasPrefix("fullbatch: \(output): is an input, read by --"),
+        "\(outcome.errors)")
       #expect(outcome.errors.hasSuffix(" another path)\n"), "\(outcome.errors)")
       #expect(folder.contents == files)
       #expect(try folder.bytes("d.mat") == before)
@@ -128,7 +129,7 @@ extension ToolTests {
       let outcome = try Tool.run(
         ["-c", "'\(try #require(Tool.path))' \(command)"], in: folder, program: "/bin/sh")
       #expect(outcome.status == 73, "\(outcome.errors)")
-      #expect(outcome.errors.hasPrefix("fullbatch: standard output: is a file that "))
+      #expect(outcome.errors.hasPrefix("fullbatch: standard output: is an input, read by "))
       #expect(try (folder.bytes("d.mat"), folder.bytes("w.mat")) == inputs)
     }
 
@@ -143,7 +144,7 @@ extension ToolTests {
       let files = folder.contents
       let outcome = try Tool.run(arguments + ["--data", "d.mat", "--quiet"], in: folder)
       #expect(outcome.status == 64, "\(outcome.errors)")
-      #expect(outcome.errors.hasSuffix(": is given for two outputs (give each its own file)\n"))
+      #expect(outcome.errors.hasSuffix(": is given for two outputs (give each its own path)\n"))
       #expect(folder.contents == files)
     }
 

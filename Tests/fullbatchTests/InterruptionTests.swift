@@ -118,9 +118,9 @@ extension ToolTests {
     }
 
     @Test(arguments: [
-      (["--checkpoint", "state.mat"], "(go on with --resume state.mat)"),
-      (["--model", "model.mat"], "(give --checkpoint to go on from it another time)"),
-      ([], "(give --model, or --checkpoint to go on from)"),
+      (["--checkpoint", "state.mat"], "(resume with --resume state.mat)"),
+      (["--model", "model.mat"], "(give --checkpoint to be able to resume)"),
+      ([], "(give --model, or --checkpoint to resume later)"),
     ])
     func saysHowToGoOn(_ options: [String], _ remedy: String) throws {
       let outcome = try interrupt(options)

@@ -16,7 +16,7 @@ extension ToolTests {
       let line = try #require(outcome.errorLines.first)
       #expect(
         line.hasPrefix("fullbatch: --time-limit 0.2: an iteration of lm takes at least about "))
-      #expect(line.hasSuffix("(take --minimizer kronecker-lbfgs, or more time)"))
+      #expect(line.hasSuffix("(use --minimizer kronecker-lbfgs, or raise the limit)"))
       #expect(folder.contents.isEmpty)
     }
 

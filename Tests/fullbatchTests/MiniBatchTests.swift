@@ -39,7 +39,7 @@ extension ToolTests {
       let preset = ["--preset", "mnist-sgd", "--epochs", "1", "--json", "-q"]
       let plain = try train(preset).json(TrainingDocument.self)
       for change in [
-        ["--batch", "20"], ["--learning-rate", "0.5"], ["--hidden", "8"], ["--seed", "2"],
+        ["--batch-size", "20"], ["--learning-rate", "0.5"], ["--hidden", "8"], ["--seed", "2"],
         ["--momentum", "0.5"], ["--momentum", "0.5", "--nesterov"], ["--no-shuffle"],
         ["--lambda", "1"], ["--init", "glorot"],
       ] {
@@ -66,8 +66,8 @@ extension ToolTests {
     }
 
     @Test(arguments: [
-      ["--batch", "10"], ["--minimizer", "lbfgs", "--epochs", "3"],
-      ["--minimizer", "sgd", "--batch", "0"], ["--minimizer", "sgd", "--epochs", "-1"],
+      ["--batch-size", "10"], ["--minimizer", "lbfgs", "--epochs", "3"],
+      ["--minimizer", "sgd", "--batch-size", "0"], ["--minimizer", "sgd", "--epochs", "-1"],
       ["--minimizer", "sgd", "--learning-rate", "0"],
       ["--minimizer", "sgd", "--learning-rate", "inf"],
       ["--minimizer", "sgd", "--momentum", "1"], ["--minimizer", "sgd", "--nesterov"],
@@ -85,7 +85,18 @@ extension ToolTests {
       _ = try train(options + ["--epochs", "2", "--checkpoint", "state.mat"])
       let second = try train(options + ["--epochs", "4", "--resume", "state.mat"])
       #expect(try second.json(TrainingDocument.self).parametersSHA256 == whole.parametersSHA256)
-      #expect(try train(options + ["--batch", "5", "--resume", "state.mat"]).status == 65)
+      #expect(try train(options + ["--batch-size", "5", "--resume", "state.mat"]).status == 65)
+    }
+
+    /// The cost over all examples is in the line of an epoch, and in the trace.
+    @Test func computesTheFullLossWhereItIsAskedFor() throws {
+      let options = ["--minimizer", "sgd", "--epochs", "2", "--trace", "trace.jsonl"]
+      let outcome = try train(options + ["--full-loss"])
+      let lines = outcome.output.split(separator: "\n").filter { $0.hasPrefix("Epoch ") }
+      #expect(lines.count == 2 && lines.allSatisfy { $0.contains("   cost ") })
+      #expect(folder.text("trace.jsonl").contains("\"exactCost\":"))
+      _ = try train(options)
+      #expect(!folder.text("trace.jsonl").contains("\"exactCost\":"))
     }
 
     @Test func divergenceIsANumericalFailure() throws {
@@ -100,7 +111,7 @@ extension ToolTests {
 
     /// In the second epoch, which alone would take most of a second.
     @Test func anInterruptionEndsWithinAnEpochWhatCanBeResumed() throws {
-      let options = ["--minimizer", "sgd", "--batch", "1", "--hidden", "300", "--json"]
+      let options = ["--minimizer", "sgd", "--batch-size", "1", "--hidden", "300", "--json"]
       let run = try Tool.start(
         [
           "train", "--data", Self.mnist, "--epochs", "1000000", "--model", "model.mat",
@@ -116,7 +127,7 @@ extension ToolTests {
       #expect(outcome.status == 75)
       let document = try outcome.json(TrainingDocument.self)
       #expect(document.stopReason == "observer" && document.iterations == 1)
-      #expect(outcome.errors.contains("fullbatch: interrupted after 1 epoch; what was reached"))
+      #expect(outcome.errors.contains("fullbatch: interrupted after 1 epoch; the result was saved"))
       #expect(folder.contents == ["model.mat", "state.mat", "trace.jsonl"])
       #expect(folder.text("trace.jsonl").split(separator: "\n").count == 1)
       let first = try train(options + ["--epochs", "1"]).json(TrainingDocument.self)
@@ -173,8 +184,8 @@ extension ToolTests {
         ] + options, in: folder)
       #expect(outcome.status == 0, "\(outcome.errors)")
       let page = folder.text("run.html")
-      #expect(page.contains("\(shown) accuracy against work"))
-      #expect(!page.contains("\(other) accuracy against work"))
+      #expect(page.contains("\(shown) accuracy vs. passes"))
+      #expect(!page.contains("\(other) accuracy vs. passes"))
       let document = try outcome.json(TrainingDocument.self)
       #expect((document.validationAccuracy != nil) == (shown == "Validation"))
       #expect(document.testAccuracy != nil)

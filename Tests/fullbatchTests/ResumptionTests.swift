@@ -17,11 +17,11 @@ extension ToolTests {
     static let fullBatch = [
       "--minimizer", "lbfgs", "--hidden", "3", "--activation", "tanh", "--loss",
       "softmax-cross-entropy", "--lambda", "0.5", "--init", "glorot", "--output-biases", "drawn",
-      "--seed", "7", "--precision", "float", "--samples", "1", "--validation-fraction", "0.4",
+      "--seed", "7", "--precision", "float", "--sample-sizes", "1", "--validation-fraction", "0.4",
     ]
     /// The options of a run by mini-batches, none of them the default.
     static let miniBatches = [
-      "--minimizer", "sgd", "--hidden", "3", "--batch", "2", "--learning-rate", "0.25",
+      "--minimizer", "sgd", "--hidden", "3", "--batch-size", "2", "--learning-rate", "0.25",
       "--schedule", "inverse:0.5", "--momentum", "0.5", "--nesterov", "--no-shuffle", "--seed", "7",
     ]
 
@@ -39,13 +39,13 @@ extension ToolTests {
         fullBatch, ["--output-biases", "class-frequencies"],
         "--output-biases drawn, not class-frequencies"
       ),
-      (fullBatch, ["--samples", "0.5"], "--samples 1.0, not 0.5,1.0"),
+      (fullBatch, ["--sample-sizes", "0.5"], "--sample-sizes 1.0, not 0.5,1.0"),
       (fullBatch, ["--precision", "double"], "--precision float, not double"),
       (fullBatch, ["--validation-fraction", "0.2"], "--validation-fraction 0.4, not 0.2"),
       (fullBatch, ["--validation", "d.mat"], "--validation-fraction 0.4, not none"),
       (fullBatch, ["--preset", "ex4"], "--minimizer lbfgs, not kronecker-lbfgs"),
       (miniBatches, ["--validation-fraction", "0.4"], "--validation-fraction none, not 0.4"),
-      (miniBatches, ["--batch", "3"], "--batch 2, not 3"),
+      (miniBatches, ["--batch-size", "3"], "--batch-size 2, not 3"),
       (miniBatches, ["--learning-rate", "1"], "--learning-rate 0.25, not 1.0"),
       (miniBatches, ["--schedule", "constant"], "--schedule inverse:0.5, not constant"),
       (miniBatches, ["--momentum", "0.5"], "--momentum 0.5 nesterov, not 0.5"),

@@ -122,7 +122,9 @@ extension ToolTests {
     /// On a sample an evaluation counts its share; what is written of the cost is over all
     /// examples.
     @Test(
-      arguments: [([], 1024.0), (["--samples", "0.4,1"], 2048), (["--samples", "1"], 5000)]
+      arguments: [
+        ([], 1024.0), (["--sample-sizes", "0.4,1"], 2048), (["--sample-sizes", "1"], 5000),
+      ]
         as [([String], Double)])
     func beginsOnASample(options: [String], examples: Double) throws {
       let document = try train(options + ["--max-iterations", "3", "--trace", "trace.jsonl"])

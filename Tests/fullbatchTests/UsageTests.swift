@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 extension ToolTests {
-  /// What people type: help, mistakes, colours.
+  /// What people type: help, mistakes, colors.
   @Suite struct UsageTests {
     /// All that the tool is to do.
     static let commands = [
@@ -93,16 +93,16 @@ extension ToolTests {
       ["train", "--data", Sample.digits, "--gradient-tolerance", "nan"],
       ["train", "--data", Sample.digits, "--target-cost", "nan"],
       ["train", "--data", Sample.digits, "--preset", "magic"],
-      ["train", "--data", Sample.digits, "--samples", "0.5,0.2"],
-      ["train", "--data", Sample.digits, "--samples", "0,1"],
-      ["train", "--data", Sample.digits, "--samples", "half"],
-      ["train", "--data", Sample.digits, "--samples", "0.5", "--minimizer", "sgd"],
+      ["train", "--data", Sample.digits, "--sample-sizes", "0.5,0.2"],
+      ["train", "--data", Sample.digits, "--sample-sizes", "0,1"],
+      ["train", "--data", Sample.digits, "--sample-sizes", "half"],
+      ["train", "--data", Sample.digits, "--sample-sizes", "0.5", "--minimizer", "sgd"],
       ["evaluate", "--data", Sample.digits],
       ["predict", "--data", Sample.digits, "--model", Sample.weights, "--format", "magic"],
       ["show", "magic", "--data", Sample.digits, "--output", "sheet.png"],
       ["show", "hidden", "--data", Sample.digits, "--output", "sheet.png"],
-      ["train", "--data", Sample.digits, "--batch", "3"],
-      ["ex4", "--data", Sample.digits, "--batch", "3", "--output", "results"],
+      ["train", "--data", Sample.digits, "--batch-size", "3"],
+      ["ex4", "--data", Sample.digits, "--batch-size", "3", "--output", "results"],
       ["inspect"],
     ])
     func refusesMistakes(_ arguments: [String]) throws {
@@ -143,31 +143,69 @@ extension ToolTests {
       #expect(!(outcome.output + outcome.errors).contains("\u{1B}"))
     }
 
-    /// On a terminal, which `script` plays; moving the cursor is not colour.
+    /// On a terminal, which `script` plays; moving the cursor is not color.
     @Test(
       .enabled(if: Peer.has("script"), "no script(1) is installed"),
       arguments: [
-        (options: ["--no-color"], environment: [:]), (options: [], environment: ["NO_COLOR": "1"]),
+        (options: [], environment: [:], isColored: true),
+        (options: [], environment: ["NO_COLOR": ""], isColored: true),
+        (options: ["--no-color"], environment: [:], isColored: false),
+        (options: [], environment: ["NO_COLOR": "1"], isColored: false),
+        (options: [], environment: ["TERM": "dumb"], isColored: false),
       ])
-    func printsNoColoursWhereTheyAreNotWanted(options: [String], environment: [String: String])
-      throws
-    {
+    func printsColorsOnATerminalOnly(
+      options: [String], environment: [String: String], isColored: Bool
+    ) throws {
+      try folder.write(Sample.dataset(), to: "small.mat")
       let command = [
-        try #require(Tool.path), "train", "--data", Sample.digits, "--max-iterations", "2",
+        try #require(Tool.path), "check-gradient", "--data", folder.path("small.mat"), "--hidden",
+        "5",
       ]
       let process = Process()
       process.executableURL = URL(filePath: "/usr/bin/env")
       let quoted = (command + options).map { "'\($0)'" }.joined(separator: " ")
       process.arguments = ["script", "-qec", quoted, folder.path("typescript")]
-      process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
+      var inherited = ProcessInfo.processInfo.environment.merging(["TERM": "xterm"]) { $1 }
+      inherited["NO_COLOR"] = nil
+      process.environment = inherited.merging(environment) { $1 }
       process.standardInput = FileHandle.nullDevice
       process.standardOutput = FileHandle.nullDevice
       try process.run()
       process.waitUntilExit()
       #expect(process.terminationStatus == 0)
       let text = folder.text("typescript")
-      #expect(text.contains("cost"))
-      #expect(!text.contains(/\u{1B}\[[0-9;]*m/))
+      #expect(text.contains("worst component"))
+      #expect(text.contains("\u{1B}[32mpassed\u{1B}[0m: ") == isColored)
+      #expect(text.contains(/\u{1B}\[[0-9;]*m/) == isColored)
+    }
+
+    /// An option that has a new name works by its former one, which only the help forgets.
+    @Test(arguments: [
+      (["--samples", "0.5"], ["--sample-sizes", "0.5"]),
+      (["--minimizer", "sgd", "--batch", "2"], ["--minimizer", "sgd", "--batch-size", "2"]),
+      (["--minimizer", "sgd", "--exact-cost"], ["--minimizer", "sgd", "--full-loss"]),
+    ])
+    func knowsFormerNamesOfOptions(_ former: [String], _ new: [String]) throws {
+      try folder.write(Sample.dataset(), to: "small.mat")
+      func train(_ options: [String]) throws -> Tool.Outcome {
+        try Tool.run(
+          [
+            "train", "--data", "small.mat", "--max-iterations", "3", "--json", "--quiet", "--trace",
+            "trace.jsonl",
+          ] + options, in: folder)
+      }
+      let (outcome, expected) = try (train(former), train(new))
+      #expect(outcome.status == 0 && expected.status == 0)
+      let names = try (
+        #require(former.last { $0.hasPrefix("--") }), #require(new.last { $0.hasPrefix("--") })
+      )
+      #expect(outcome.errors == "fullbatch: \(names.0) is now \(names.1)\n")
+      #expect(expected.errors.isEmpty)
+      #expect(
+        try outcome.json(TrainingDocument.self).parametersSHA256
+          == expected.json(TrainingDocument.self).parametersSHA256)
+      let help = try Tool.run(["train", "--help"], in: folder).output
+      #expect(!help.contains(try Regex("\(names.0)\\b(?!-)")) && help.contains(names.1))
     }
 
     @Test func isQuietWhenAsked() throws {

@@ -34,7 +34,7 @@ struct CatchingUp {
   }
 
   private func duration(_ point: TrainingCurvePoint) -> String {
-    "\(NumberStyle.fixed(decimals: 0).text(point.evaluations)) passes "
+    "\(NumberStyle.fixed(decimals: 0).text(point.passes)) passes "
       + "(\(NumberStyle.fixed(decimals: 2).text(point.seconds)) s)"
   }
 }

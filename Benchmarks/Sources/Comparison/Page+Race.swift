@@ -8,9 +8,9 @@ extension Page {
     let cost = LinePlot.Axis("cost J", scale: .logarithmic)
     let accuracy = LinePlot.Axis("accuracy on the test set")
     let plots = [
-      plot(race, "cost-passes", curves, passes, cost) { ($0.evaluations, $0.cost) },
+      plot(race, "cost-passes", curves, passes, cost) { ($0.passes, $0.cost) },
       plot(race, "accuracy-passes", curves, passes, accuracy) { point in
-        point.validationAccuracy.map { (point.evaluations, $0) }
+        point.validationAccuracy.map { (point.passes, $0) }
       },
       plot(race, "cost-seconds", curves, seconds, cost) { ($0.seconds, $0.cost) },
       plot(race, "accuracy-seconds", curves, seconds, accuracy) { point in
@@ -45,7 +45,7 @@ extension Page {
 
   private static func row(_ curve: Curve) -> [String] {
     let costs = [10, 30, 100, 200].map { passes in
-      curve.points.last { $0.evaluations <= Double(passes) }.map {
+      curve.points.last { $0.passes <= Double(passes) }.map {
         NumberStyle.fixed(decimals: 4).text($0.cost)
       } ?? "–"
     }
@@ -53,7 +53,7 @@ extension Page {
     let last = curve.points.last
     return [curve.name] + costs + [
       NumberStyle.percent(decimals: 1).text(best?.validationAccuracy ?? .nan),
-      NumberStyle.fixed(decimals: 0).text(best?.evaluations ?? .nan),
+      NumberStyle.fixed(decimals: 0).text(best?.passes ?? .nan),
       NumberStyle.fixed(decimals: 2).text(last?.seconds ?? .nan),
     ]
   }

@@ -8,12 +8,12 @@ extension Page {
     let (training, test) = (findings.sets.training, findings.sets.test)
     add(
       """
-      ## Where the text digits' network starts
+      ## Initialization of the text digits' network
 
       The preset `text-digits`: 1024-16-16-10, sigmoid units, squared error ½ Σ (ŷ − y)², one
       example after the other, \(training.exampleCount) digits to train on and
-      \(test?.exampleCount ?? 0) to test, seed 1. Accuracies in training are as the original measures
-      them: of each example just before the update that it makes.
+      \(test?.exampleCount ?? 0) to test, seed 1. The training accuracy is the running one, as in the original
+      system: each example is classified just before its update.
       """)
     let shown = Starts.shownEpochs
     add(
@@ -49,9 +49,9 @@ extension Page {
   }
 
   private static let reasons = """
-    ### Why equal weights stay stuck
+    ### Why equal weights do not train
 
-    Two things hold them.
+    There are two reasons.
 
     **Saturation.** A digit has about 300 pixels that are 1. With all weights 1, a unit of the first
     layer gets z ≈ 300, and σ(300) is 1 to the last bit; a unit of the second gets z = 17, and so do

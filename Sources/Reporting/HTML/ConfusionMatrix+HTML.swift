@@ -4,12 +4,12 @@ internal import Training
 extension ConfusionMatrix {
   /// The matrix as an HTML table whose cells are tinted by their share of the actual class.
   ///
-  /// The diagonal has the colour of what is right, all else that of what is wrong. The tint is the
-  /// cube root of the share: mistakes are rare in a good model, and would not be seen otherwise.
+  /// The diagonal and the mistakes have a color each. The tint is the cube root of the share:
+  /// mistakes are rare in a good model, and would be invisible otherwise.
   ///
-  /// - Precondition: one label a class.
+  /// - Precondition: one label per class.
   func markup(labels: [String]) -> Markup {
-    precondition(labels.count == classCount, "one label a class")
+    precondition(labels.count == classCount, "one label per class")
     let heading = labels.map { Markup.element("th", ["scope": "col"], .text($0)) }
     let rows = labels.enumerated().map { actual, label in
       Markup.element(
@@ -19,7 +19,7 @@ extension ConfusionMatrix {
     }
     return .element(
       "table", ["class": "confusion"],
-      .element("caption", [:], .text("actual class down, predicted class across")),
+      .element("caption", [:], .text("rows: actual class, columns: predicted class")),
       .element("thead", [:], .element("tr", [:], [.element("td")] + heading)),
       .element("tbody", [:], rows))
   }

@@ -4,9 +4,9 @@ internal import Training
 extension HTMLReport {
   /// The report as an HTML document.
   ///
-  /// Cost: each picture is compressed once.
+  /// Cost: each image is compressed once.
   ///
-  /// - Throws: ``ReportingError`` when a picture can't be encoded.
+  /// - Throws: ``ReportingError`` when an image can't be encoded.
   public func html() throws(ReportingError) -> String {
     var content: [Markup] = [.element("h1", [:], .text(title))]
     for section in sections {
@@ -42,7 +42,7 @@ extension HTMLReport {
     case .table(let table): scrolling(table.markup())
     case .confusion(let confusion, let labels): scrolling(confusion.markup(labels: labels))
     case .plots(let plots): .element("figure", ["class": "plots"], plots.map { $0.markup() })
-    case .picture(let image, let description): try markup(image, description: description)
+    case .image(let image, let description): try markup(image, description: description)
     }
   }
 
@@ -66,7 +66,7 @@ extension HTMLReport {
       .element("figcaption", [:], .text(description)))
   }
 
-  /// What may be wider than a narrow screen, in a frame of its own.
+  /// Content that may be wider than a narrow screen, in a frame that scrolls.
   private func scrolling(_ content: Markup) -> Markup {
     .element("div", ["class": "wide"], content)
   }

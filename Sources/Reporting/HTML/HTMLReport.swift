@@ -1,51 +1,51 @@
 public import Training
 
-/// A report as a value that writes itself as one HTML file.
+/// A report that renders as one HTML file.
 ///
-/// The file needs nothing from outside: styles and plots are inline, pictures are data URIs, there
-/// is no script. It is light or dark as the reader's system asks, and all text in it is escaped.
+/// The file is self-contained: styles and plots are inline, images are data URIs, and there is no
+/// script. It follows the system's light or dark mode, and all text in it is escaped.
 public struct HTMLReport: Sendable {
-  /// A named value, as text.
+  /// A name and a value, as text.
   public struct Fact: Equatable, Sendable {
-    /// What it is.
+    /// The name.
     public var name: String
-    /// Its value, rounded for people.
+    /// The value, rounded for display.
     public var value: String
 
-    /// Names a value.
+    /// Creates a fact from its name and value.
     public init(_ name: String, _ value: String) {
       self.name = name
       self.value = value
     }
   }
 
-  /// What a section is made of.
+  /// A block of a section.
   public enum Block: Sendable {
     /// A paragraph of text.
     case paragraph(String)
-    /// The few numbers that matter most, large.
+    /// The key figures, in large type.
     case figures([Fact])
-    /// Names and values, one a line.
+    /// Names and values, one per line.
     case facts([Fact])
     /// A table.
     case table(Table)
     /// A confusion matrix whose cells are tinted by their share of the actual class, one label a
     /// class.
     case confusion(ConfusionMatrix, labels: [String])
-    /// Plots, side by side where there is room.
+    /// Plots, side by side where they fit.
     case plots([LinePlot])
-    /// A picture and what it shows.
-    case picture(PixelImage, description: String)
+    /// An image and its caption.
+    case image(PixelImage, description: String)
   }
 
-  /// A heading with what stands below it.
+  /// A heading and the blocks below it.
   public struct Section: Sendable {
     /// The heading.
     public var title: String
     /// The content in reading order.
     public var blocks: [Block]
 
-    /// A section from its content.
+    /// Creates a section.
     public init(_ title: String, _ blocks: [Block]) {
       self.title = title
       self.blocks = blocks
@@ -57,7 +57,7 @@ public struct HTMLReport: Sendable {
   /// The sections in reading order.
   public var sections: [Section]
 
-  /// A report from its sections.
+  /// Creates a report.
   public init(title: String, sections: [Section]) {
     self.title = title
     self.sections = sections

@@ -1,12 +1,12 @@
 internal import Training
 
 extension TrainingReport {
-  /// The report as a document: outcome, settings, learning curve, scores, pictures.
+  /// The report as a document: result, hyperparameters, learning curves, scores, images.
   public func document() -> HTMLReport {
-    var sections = [HTMLReport.Section("Outcome", [.figures(figures), .paragraph(stopReason)])]
-    if !settings.isEmpty { sections.append(.init("Settings", [.facts(settings)])) }
+    var sections = [HTMLReport.Section("Result", [.figures(figures), .paragraph(stopReason)])]
+    if !settings.isEmpty { sections.append(.init("Hyperparameters", [.facts(settings)])) }
     if curve.count > 1 {
-      sections.append(.init("Learning curve", [.plots(plots)]))
+      sections.append(.init("Learning curves", [.plots(plots)]))
     }
     for evaluation in evaluations {
       let report = evaluation.report
@@ -16,19 +16,19 @@ extension TrainingReport {
           [.table(Table(report)), .confusion(report.confusion, labels: report.labels)]))
     }
     if let hiddenUnits {
-      let description = "The weights into each hidden unit as a picture, its bias left out."
+      let description = "The weights of each hidden unit as an image, without the bias."
       sections.append(
-        .init("Hidden units", [.picture(hiddenUnits.image(), description: description)]))
+        .init("Hidden units", [.image(hiddenUnits.pixels(), description: description)]))
     }
     if let mistakes {
-      let description = "Wrongly predicted examples, each with its actual > predicted class."
+      let description = "Misclassified examples, labeled actual > predicted."
       let heading = mistakesName.map { "Mistakes on the \($0)" } ?? "Mistakes"
-      sections.append(.init(heading, [.picture(mistakes.image(), description: description)]))
+      sections.append(.init(heading, [.image(mistakes.pixels(), description: description)]))
     }
     return HTMLReport(title: title, sections: sections)
   }
 
-  /// The numbers that matter most.
+  /// The key figures.
   private var figures: [HTMLReport.Fact] {
     var figures: [HTMLReport.Fact] = []
     if let cost = cost ?? curve.last?.cost {
@@ -41,34 +41,34 @@ extension TrainingReport {
     if let last = curve.last {
       figures += [
         .init("iterations", "\(last.iteration)"),
-        .init("passes", NumberStyle.significant(digits: 4).text(last.evaluations)),
+        .init("passes", NumberStyle.significant(digits: 4).text(last.passes)),
         .init("time", NumberStyle.seconds.text(last.seconds)),
       ]
     }
     return figures
   }
 
-  /// The cost against the work and the time, and what else is known of each point.
+  /// Cost, gradient and accuracies against passes over the examples, and the cost against time.
   private var plots: [LinePlot] {
-    let work = LinePlot.Axis("passes over the examples")
+    let passes = LinePlot.Axis("passes over the examples")
     let cost = LinePlot.Axis("cost J", scale: .logarithmic)
     let norm = LinePlot.Axis("‖∇J‖∞", scale: .logarithmic)
     return [
-      plot("Cost against work", work, cost) { ($0.evaluations, $0.cost) },
-      plot("Cost against time", .init("seconds"), cost) { ($0.seconds, $0.cost) },
-      plot("Gradient against work", work, norm) { point in
-        point.gradientNorm.map { (point.evaluations, $0) }
+      plot("Cost vs. passes", passes, cost) { ($0.passes, $0.cost) },
+      plot("Cost vs. time", .init("seconds"), cost) { ($0.seconds, $0.cost) },
+      plot("Gradient vs. passes", passes, norm) { point in
+        point.gradientNorm.map { (point.passes, $0) }
       },
-      plot("Validation accuracy against work", work, .init("accuracy")) { point in
-        point.validationAccuracy.map { (point.evaluations, $0) }
+      plot("Validation accuracy vs. passes", passes, .init("accuracy")) { point in
+        point.validationAccuracy.map { (point.passes, $0) }
       },
-      plot("Test accuracy against work", work, .init("accuracy")) { point in
-        point.testAccuracy.map { (point.evaluations, $0) }
+      plot("Test accuracy vs. passes", passes, .init("accuracy")) { point in
+        point.testAccuracy.map { (point.passes, $0) }
       },
     ].filter { $0.series[0].points.count > 1 }
   }
 
-  /// One curve over the points of the learning curve that have what it shows.
+  /// One curve through the points of the learning curve that have a value for it.
   private func plot(
     _ title: String, _ horizontal: LinePlot.Axis, _ vertical: LinePlot.Axis,
     _ place: (TrainingCurvePoint) -> (x: Double, y: Double)?

@@ -1,17 +1,17 @@
 public import Training
 
-/// What there is to tell about a training run; ``document()`` lays it out.
+/// The content of the report on a training run; ``document()`` lays it out.
 ///
-/// Everything is a plain value that the caller fills in; what is empty or `nil` is left out.
+/// Whatever is empty or `nil` is left out.
 public struct TrainingReport: Sendable {
-  /// How the model does on one set of examples.
+  /// The scores of the model on one set of examples.
   public struct Evaluation: Sendable {
     /// The name of the set: "training set".
     public var name: String
     /// The scores on it.
     public var report: ClassificationReport
 
-    /// Names the scores on a set.
+    /// Creates the scores on a named set.
     public init(_ name: String, _ report: ClassificationReport) {
       self.name = name
       self.report = report
@@ -20,29 +20,30 @@ public struct TrainingReport: Sendable {
 
   /// The heading.
   public var title: String
-  /// What the run was asked to do: data, topology, minimizer, λ, seed.
+  /// The hyperparameters of the run: topology, minimizer, λ, seed.
   public var settings: [HTMLReport.Fact]
   /// Why the run ended, as a sentence.
   public var stopReason: String
-  /// J at the parameters that the run ended with; `nil` when it is the last of the curve, which a
-  /// mini-batch run's is not: that has the mean loss of each epoch.
+  /// J at the final parameters, or `nil` when it is the last value of the curve.
+  ///
+  /// The curve of a mini-batch run has the mean loss of each epoch instead.
   public var cost: Double?
   /// The learning curve, at least its last point.
   public var curve: [TrainingCurvePoint]
-  /// How the model does, a set of examples each.
+  /// The scores, one set of examples each.
   public var evaluations: [Evaluation]
-  /// The first layer's weights as pictures.
-  public var hiddenUnits: PictureSheet?
-  /// Wrongly predicted examples.
-  public var mistakes: PictureSheet?
-  /// The name of the set that the mistakes are of: "test examples".
+  /// The first layer's weights as images.
+  public var hiddenUnits: ImageGrid?
+  /// Misclassified examples.
+  public var mistakes: ImageGrid?
+  /// The name of the set that the mistakes are from: "test examples".
   public var mistakesName: String?
 
-  /// Collects what there is to tell.
+  /// Creates the content of a report.
   public init(
     title: String, settings: [HTMLReport.Fact] = [], stopReason: String, cost: Double? = nil,
     curve: [TrainingCurvePoint], evaluations: [Evaluation] = [],
-    hiddenUnits: PictureSheet? = nil, mistakes: PictureSheet? = nil,
+    hiddenUnits: ImageGrid? = nil, mistakes: ImageGrid? = nil,
     mistakesName: String? = nil
   ) {
     self.title = title

@@ -1,7 +1,7 @@
 /// A piece of HTML or SVG that is escaped by construction.
 ///
-/// Text and attribute values get in through ``text(_:)`` and ``element(_:_:_:)`` only, which escape
-/// them; so a label or a file name can't become markup, whatever it contains.
+/// Text and attribute values are added only by ``text(_:)`` and ``element(_:_:_:)``, which escape
+/// them, so a label or a file name can't become markup.
 struct Markup {
   /// The source, ready to be written.
   let source: String
@@ -10,7 +10,7 @@ struct Markup {
 
   /// Characters, escaped.
   ///
-  /// Control characters other than tab and newline have no place in XML and are replaced by U+FFFD.
+  /// Control characters other than tab and newline are not allowed in XML and are replaced by U+FFFD.
   static func text(_ text: String) -> Markup { Markup(source: escaped(text)) }
 
   /// An element with its attributes and what it contains.

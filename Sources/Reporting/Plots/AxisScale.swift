@@ -1,16 +1,16 @@
 internal import Foundation
 
-/// How values become distances along an axis.
+/// The scale of an axis.
 public enum AxisScale: Sendable {
   /// Equal differences are equal distances.
   case linear
-  /// Equal ratios are equal distances; only positive values have a place.
+  /// Equal ratios are equal distances; only positive values can be drawn.
   case logarithmic
 
-  /// Values beyond it have no place, so that no difference or ratio of two values overflows.
+  /// Larger values are not drawn, so that no difference or ratio of two values overflows.
   private static let greatestMagnitude = 1e150
 
-  /// The position of a value on a straight ruler, or `nil` for a value without a place.
+  /// The position of a value in linear coordinates; `nil` for a value that can't be drawn.
   func position(of value: Double) -> Double? {
     guard value.magnitude <= Self.greatestMagnitude else { return nil }
     switch self {
@@ -19,7 +19,7 @@ public enum AxisScale: Sendable {
     }
   }
 
-  /// The span of an axis that shows all values that have a place, with a margin.
+  /// The range of an axis that shows all values that can be drawn, with a margin.
   ///
   /// A linear axis ends at ticks (Heckbert's "loose labels"), a logarithmic one 4 % beyond the
   /// data. Values that agree to twelve digits count as one, with room on both sides. Without any

@@ -1,4 +1,4 @@
-/// Where the names of the curves stand: in lines between the heading and the curves, so that they
+/// The positions of the legend's entries: in lines between the title and the curves, so that they
 /// never hide data.
 struct LegendLayout {
   /// The left end of each entry's line sample, and the base line of its name.
@@ -6,7 +6,7 @@ struct LegendLayout {
   /// The lower end of the legend.
   private(set) var bottom: Double
 
-  /// Places the entries from left to right, in as many lines as the width asks for; none for a
+  /// Places the entries from left to right, in as many lines as the width requires; none for a
   /// single curve.
   init(names: [String], top: Double, width: Double) {
     bottom = top

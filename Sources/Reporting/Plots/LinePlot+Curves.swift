@@ -1,7 +1,7 @@
 extension LinePlot {
-  /// The parts of a curve on the page, each joined by straight lines.
+  /// The segments of a curve in page coordinates.
   ///
-  /// A point that can't be drawn ends a part. Long curves are thinned: of the successive points
+  /// A point that can't be drawn ends a segment. Long curves are thinned: of the successive points
   /// that fall in one column of pixels only the first, the lowest, the highest and the last stay,
   /// which draw the same pixels (U. Jugel et al., "M4", VLDB 2014).
   func parts(of series: Series, in frame: PlotFrame) -> [[Point]] {

@@ -1,13 +1,13 @@
 extension LinePlot {
-  /// The plot as an SVG document, light or dark as the reader's system asks.
+  /// The plot as a self-contained SVG document that follows the system's light or dark mode.
   ///
-  /// It needs nothing from outside, and all text in it is escaped.
+  /// All text in it is escaped.
   public func svg() -> String {
     "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
       + markup(preamble: .styleSheet(Self.style)).source + "\n"
   }
 
-  /// The plot as an SVG element; the style sheet stands in the preamble or in the page around it.
+  /// The plot as an SVG element; the style sheet is in the preamble or in the surrounding page.
   func markup(preamble: Markup...) -> Markup {
     let legend = LegendLayout(names: series.map(\.name), top: title.isEmpty ? 8 : 34, width: width)
     let frame = PlotFrame(self, headHeight: legend.bottom)
@@ -36,7 +36,7 @@ extension LinePlot {
           return .element(
             "circle",
             [
-              "class": "dot \(colourClass(index))", "cx": text(part[0].x), "cy": text(part[0].y),
+              "class": "dot \(colorClass(index))", "cx": text(part[0].x), "cy": text(part[0].y),
               "r": "3",
             ])
         }

@@ -1,19 +1,19 @@
 extension LinePlot {
-  /// The number of colours; further curves use them again with dashes.
-  private static let colourCount = 6
+  /// The number of colors; further curves reuse them with dashes.
+  private static let colorCount = 6
 
-  /// The class that colours a curve.
-  func colourClass(_ index: Int) -> String { "c\(index % Self.colourCount)" }
+  /// The class of a curve's color.
+  func colorClass(_ index: Int) -> String { "c\(index % Self.colorCount)" }
 
-  /// The classes of a curve's line: its colour, and its dashes once the colours are used up.
+  /// The classes of a curve's line: its color, and dashes after the sixth curve.
   func lineClass(_ index: Int) -> String {
-    "curve \(colourClass(index))"
-      + (index < Self.colourCount ? "" : index < 2 * Self.colourCount ? " dashed" : " dotted")
+    "curve \(colorClass(index))"
+      + (index < Self.colorCount ? "" : index < 2 * Self.colorCount ? " dashed" : " dotted")
   }
 
-  /// The style sheet, in colours that stay apart for colour-blind eyes, lighter on a dark ground.
+  /// The style sheet, in colors that color-blind readers can tell apart, lighter in dark mode.
   ///
-  /// The colours are those of M. Okabe and K. Ito, "Color universal design" (2008).
+  /// Source: M. Okabe and K. Ito, "Color universal design" (2008).
   static let style: StaticString = """
     .plot text { font: 12px system-ui, sans-serif; fill: #555; text-anchor: middle; }
     .plot .end text { text-anchor: end; }

@@ -1,27 +1,27 @@
-/// Curves over common axes, as a value that writes itself as SVG.
+/// Curves over common axes, rendered as SVG.
 public struct LinePlot: Equatable, Sendable {
   /// One of the two directions of a plot.
   public struct Axis: Equatable, Sendable {
     /// What is plotted, with its unit.
     public var label: String
-    /// How values become distances.
+    /// The scale: linear or logarithmic.
     public var scale: AxisScale
 
-    /// Describes an axis.
+    /// Creates an axis.
     public init(_ label: String, scale: AxisScale = .linear) {
       self.label = label
       self.scale = scale
     }
   }
 
-  /// A place in the plot, in the units of the axes.
+  /// A point of the plot, in the units of the axes.
   public struct Point: Equatable, Sendable {
     /// The value along the horizontal axis.
     public var x: Double
     /// The value along the vertical axis.
     public var y: Double
 
-    /// A point from its coordinates.
+    /// Creates a point.
     public init(x: Double, y: Double) {
       self.x = x
       self.y = y
@@ -32,13 +32,13 @@ public struct LinePlot: Equatable, Sendable {
   public struct Series: Equatable, Sendable {
     /// The name in the legend.
     public var name: String
-    /// The points in the order in which they are joined.
+    /// The points, joined in this order.
     ///
     /// A point that can't be drawn (not finite, or not positive on a logarithmic axis) interrupts
     /// the curve.
     public var points: [Point]
 
-    /// A curve through points.
+    /// Creates a curve.
     public init(_ name: String, points: [Point]) {
       self.name = name
       self.points = points
@@ -58,7 +58,7 @@ public struct LinePlot: Equatable, Sendable {
   /// The height in SVG's units.
   public var height: Double
 
-  /// Describes a plot, 720 × 420 by default.
+  /// Creates a plot, 720 × 420 by default.
   public init(
     title: String = "", horizontal: Axis, vertical: Axis, series: [Series], width: Double = 720,
     height: Double = 420

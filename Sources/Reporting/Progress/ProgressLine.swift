@@ -1,45 +1,42 @@
-/// One line that says how far a training run is; the caller decides when and where to show it.
+internal import Foundation
+public import Optimization
+public import Training
+
+/// One line on the progress of a training run; the caller decides when and where to print it.
 public enum ProgressLine {
-  /// The run's state in columns that keep their places from call to call.
+  /// An iteration of a full-batch minimizer:
+  /// `iteration  120   J 0.332516   ‖∇J‖∞ 1.41e-03    128.0 evaluations   0.4 s`.
   ///
-  /// For example `iteration   120   cost 0.332516   gradient 1.4e-03   evaluations 128   0.41 s`.
-  public static func text(_ point: TrainingCurvePoint, style: TextStyle = .plain) -> String {
-    var parts = [
-      style.faint("iteration") + padded("\(point.iteration)", to: 6),
-      style.faint("cost") + " " + style.bold(NumberStyle.fixed(decimals: 6).text(point.cost)),
-    ]
-    if let norm = point.gradientNorm {
-      parts.append(style.faint("gradient") + " " + NumberStyle.scientific(decimals: 1).text(norm))
+  /// Evaluations are those of cost and gradient, as in the trace and the JSON documents. On a
+  /// subsample the line ends with the share of the examples in it.
+  public static func text(_ record: IterationRecord) -> String {
+    String(
+      format: "iteration %4d   J %.6f   ‖∇J‖∞ %.2e   %6.1f evaluations   %.1f s",
+      record.iteration, record.value, record.gradientNorm, record.evaluations.gradients,
+      record.seconds)
+      + (record.share < 1
+        ? String(format: "   (on %.0f %% of the examples)", 100 * record.share) : "")
+  }
+
+  /// An epoch of mini-batch gradient descent:
+  /// `Epoch 3: 471 / 500   running training accuracy 3600 / 4000   loss 0.041210   1.24 s`.
+  ///
+  /// The first count is of the held-out examples classified correctly after the epoch, where there
+  /// are any. The running training accuracy classifies each example just before the update of its
+  /// batch. The cost over all training examples follows where it was computed.
+  public static func text(_ record: EpochRecord, style: TextStyle = .plain) -> String {
+    var parts: [String] = []
+    let count = "\(record.correctBeforeUpdate) / \(record.exampleCount)"
+    if let correct = record.heldOutCorrect, let heldOut = record.heldOutCount {
+      parts.append("Epoch \(record.epoch): " + style.bold("\(correct) / \(heldOut)"))
+      parts.append("running training accuracy " + count)
+    } else {
+      parts.append("Epoch \(record.epoch): " + style.bold(count) + " (running training accuracy)")
     }
-    let accuracies = [
-      ("validation accuracy", point.validationAccuracy), ("test accuracy", point.testAccuracy),
-    ]
-    for case (let name, let accuracy?) in accuracies {
-      parts.append(style.faint(name) + " " + NumberStyle.percent(decimals: 2).text(accuracy))
-    }
-    let isWhole = point.evaluations == point.evaluations.rounded()
-    parts.append(
-      style.faint("evaluations")
-        + padded(NumberStyle.fixed(decimals: isWhole ? 0 : 1).text(point.evaluations), to: 6))
-    parts.append(NumberStyle.seconds.text(point.seconds))
+    let cost = NumberStyle.fixed(decimals: 6)
+    parts.append("loss " + cost.text(record.meanLoss))
+    if let exact = record.exactCost { parts.append("cost " + cost.text(exact)) }
+    parts.append(NumberStyle.seconds.text(record.seconds))
     return parts.joined(separator: "   ")
-  }
-
-  /// A bar of block characters for a fraction done, 0…1, resolved to an eighth of a character.
-  ///
-  /// - Parameters:
-  ///   - fraction: what is done; what lies outside 0…1 is moved to the nearer end, NaN to 0.
-  ///   - width: the bar's length in characters.
-  public static func bar(fraction: Double, width: Int) -> String {
-    precondition(width >= 0, "a bar has no negative length")
-    let fraction = fraction.isNaN ? 0 : max(0, min(1, fraction))
-    let eighths = Int((fraction * Double(8 * width)).rounded())
-    let partial = ["", "▏", "▎", "▍", "▌", "▋", "▊", "▉"][eighths % 8]
-    let filled = String(repeating: "█", count: eighths / 8) + partial
-    return filled + String(repeating: "░", count: width - filled.count)
-  }
-
-  private static func padded(_ text: String, to width: Int) -> String {
-    String(repeating: " ", count: max(1, width - text.count)) + text
   }
 }

@@ -1,33 +1,76 @@
-/// Where a training run stood after an iteration: a point of its learning curve.
+public import Optimization
+public import Training
+
+/// A point of a learning curve: the state of a training run after an iteration or an epoch.
 public struct TrainingCurvePoint: Equatable, Sendable {
   /// The number of iterations done; 0 at the start.
   public var iteration: Int
-  /// The evaluations of cost and gradient so far, in passes over all examples.
+  /// The passes over all examples so far: evaluations of cost and gradient, Hessian products and
+  /// preconditioner refreshes.
   ///
-  /// Not a whole number where only a part of the examples was looked at.
-  public var evaluations: Double
+  /// Not a whole number on subsamples: an evaluation on a fifth of the examples counts 0.2.
+  public var passes: Double
   /// J, the cost.
   public var cost: Double
-  /// ‖∇J‖∞, or `nil` where it is not known (between mini-batches).
+  /// ‖∇J‖∞, or `nil` where it is not known (on a subsample, and between mini-batches).
   public var gradientNorm: Double?
-  /// The share of the validation examples predicted right, or `nil` where it was not measured.
+  /// The validation accuracy, or `nil` where it was not measured.
   public var validationAccuracy: Double?
-  /// The share of the test examples predicted right, or `nil` where it was not measured.
+  /// The test accuracy, or `nil` where it was not measured.
   public var testAccuracy: Double?
   /// The time since the start, in seconds.
   public var seconds: Double
 
-  /// Records where a run stands.
+  /// Creates a point from its values.
   public init(
-    iteration: Int, evaluations: Double, cost: Double, gradientNorm: Double? = nil,
+    iteration: Int, passes: Double, cost: Double, gradientNorm: Double? = nil,
     validationAccuracy: Double? = nil, testAccuracy: Double? = nil, seconds: Double
   ) {
     self.iteration = iteration
-    self.evaluations = evaluations
+    self.passes = passes
     self.cost = cost
     self.gradientNorm = gradientNorm
     self.validationAccuracy = validationAccuracy
     self.testAccuracy = testAccuracy
     self.seconds = seconds
   }
+}
+
+extension TrainingCurvePoint {
+  /// The state of a full-batch run after an iteration.
+  ///
+  /// A Hessian product and a preconditioner refresh count as one pass each: both read all examples
+  /// once, forward and backward. The gradient of a subsample is left out: it says little about the
+  /// gradient of the cost.
+  public init(_ record: IterationRecord) {
+    self.init(
+      iteration: record.iteration, passes: record.evaluations.passes, cost: record.value,
+      gradientNorm: record.share == 1 ? record.gradientNorm : nil, seconds: record.seconds)
+  }
+
+  /// The state of a mini-batch run after an epoch, which is one pass over the examples.
+  ///
+  /// The cost is that over all examples where it was computed, otherwise the mean loss of the epoch.
+  ///
+  /// - Parameter heldOut: the set that the record's held-out examples belong to.
+  public init(_ record: EpochRecord, heldOut: HeldOutSet = .validation) {
+    var accuracy: Double?
+    if let correct = record.heldOutCorrect, let count = record.heldOutCount, count > 0 {
+      accuracy = Double(correct) / Double(count)
+    }
+    self.init(
+      iteration: record.epoch, passes: Double(record.epoch),
+      cost: record.exactCost ?? record.meanLoss,
+      validationAccuracy: heldOut == .validation ? accuracy : nil,
+      testAccuracy: heldOut == .test ? accuracy : nil,
+      seconds: record.seconds)
+  }
+}
+
+/// A set of examples that a model is evaluated on and not trained on.
+public enum HeldOutSet: Sendable {
+  /// The set for choosing between models.
+  case validation
+  /// The set for the final evaluation.
+  case test
 }

@@ -1,8 +1,8 @@
 internal import Foundation
 
-/// How a number is written for people: rounded, without a locale, the same on every machine.
+/// A format for displayed numbers: rounded, without a locale, the same on every machine.
 ///
-/// For files that programs read, write the number itself (`"\(number)"` is its shortest exact
+/// In files that programs read, write the number itself (`"\(number)"` is its shortest exact
 /// form).
 public enum NumberStyle: Hashable, Sendable {
   /// All digits before the point and a fixed number of decimals after it: `0.9752`.
@@ -14,7 +14,7 @@ public enum NumberStyle: Hashable, Sendable {
   case scientific(decimals: Int)
   /// A share as a percentage: 0.9752 with two decimals is `97.52 %`.
   case percent(decimals: Int)
-  /// A time in seconds, with the unit that suits it: `340 µs`, `3.71 ms`, `2.50 s`, `1 min 12 s`.
+  /// A time in seconds, in a suitable unit: `340 µs`, `3.71 ms`, `2.50 s`, `1 min 12 s`.
   case seconds
 
   /// The number in this style; `nan`, `inf` and `-inf` for what is not finite.

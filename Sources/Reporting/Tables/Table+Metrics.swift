@@ -1,7 +1,7 @@
 public import Training
 
 extension Table {
-  /// The per-class report: a row a class in the file's own labels, then the averages.
+  /// The per-class report: one row per class, named by the file's labels, then the averages.
   public init(_ report: ClassificationReport) {
     let score = NumberStyle.fixed(decimals: 4)
     self.init(columns: [
@@ -24,11 +24,11 @@ extension Table {
     ])
   }
 
-  /// The confusion matrix: actual classes down, predicted classes across, in the file's own labels.
+  /// The confusion matrix: actual classes in rows, predicted classes in columns, named by the file's labels.
   ///
-  /// - Precondition: one label a class.
+  /// - Precondition: one label per class.
   public init(_ confusion: ConfusionMatrix, labels: [String]) {
-    precondition(labels.count == confusion.classCount, "one label a class")
+    precondition(labels.count == confusion.classCount, "one label per class")
     self.init(columns: [.text("actual \\ predicted")] + labels.map { .count($0) })
     for (index, label) in labels.enumerated() {
       append([.text(label)] + confusion.row(actual: index).map { .count($0) })

@@ -1,8 +1,8 @@
 extension Table {
   /// The table as lines of aligned text, each ended by a newline.
   ///
-  /// Words are aligned to the left, numbers to the right, columns are two spaces apart; an empty
-  /// line separates the groups. No line ends in spaces. A column is as wide as its widest cell,
+  /// Text is left-aligned, numbers are right-aligned, columns are two spaces apart; an empty line
+  /// separates the groups. No line ends in spaces. A column is as wide as its widest cell,
   /// counted in characters.
   public func text(_ style: TextStyle = .plain) -> String {
     let heading = columns.map(\.title)
@@ -27,5 +27,26 @@ extension Table {
     }
     while line.last == " " { line.removeLast() }
     return line
+  }
+}
+
+/// Whether text may contain the escape sequences of a terminal.
+///
+/// The caller decides (a terminal, `NO_COLOR`, `--no-color`); nothing here reads the environment.
+public enum TextStyle: Sendable {
+  /// Characters only.
+  case plain
+  /// ANSI escape sequences (ECMA-48, Select Graphic Rendition) for weight and color.
+  case color
+
+  /// The text in bold.
+  public func bold(_ text: String) -> String { marked(text, 1) }
+  /// The text in green, for a result that is right.
+  public func good(_ text: String) -> String { marked(text, 32) }
+  /// The text in red, for a result that is wrong.
+  public func bad(_ text: String) -> String { marked(text, 31) }
+
+  private func marked(_ text: String, _ code: Int) -> String {
+    self == .color && !text.isEmpty ? "\u{1B}[\(code)m\(text)\u{1B}[0m" : text
   }
 }

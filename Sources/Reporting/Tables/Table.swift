@@ -1,21 +1,21 @@
-/// A table as a value: typed columns and rows of cells, to be printed as text or written as HTML.
+/// A table of typed columns and rows of cells, printed as text or as HTML.
 public struct Table: Equatable, Sendable {
-  /// A column: its heading, and how its numbers are written.
+  /// A column: its heading and the format of its numbers.
   public struct Column: Equatable, Sendable {
-    /// What the column's cells hold.
+    /// The kind of the column's cells.
     public enum Kind: Hashable, Sendable {
-      /// Words, aligned to the left.
+      /// Text, left-aligned.
       case text
-      /// Numbers and counts, aligned to the right; numbers are written in the style.
+      /// Numbers and counts, right-aligned; numbers are formatted in the style.
       case number(NumberStyle)
     }
 
     /// The heading.
     public var title: String
-    /// What the column's cells hold.
+    /// The kind of the column's cells.
     public var kind: Kind
 
-    /// A column of words.
+    /// A column of text.
     public static func text(_ title: String) -> Column { Column(title: title, kind: .text) }
     /// A column of whole numbers.
     public static func count(_ title: String) -> Column {
@@ -27,31 +27,31 @@ public struct Table: Equatable, Sendable {
     }
   }
 
-  /// What stands in one place of a table.
+  /// The content of a cell.
   public enum Cell: Equatable, Sendable {
     /// Nothing.
     case empty
-    /// A word.
+    /// Text.
     case text(String)
-    /// A whole number, written with all its digits.
+    /// A whole number, printed exactly.
     case count(Int)
-    /// A number, written in the style of its column.
+    /// A number, formatted in the style of its column.
     case number(Double)
   }
 
   /// The columns from left to right.
   public let columns: [Column]
-  /// Groups of rows, from top to bottom; a rule or a space separates the groups.
+  /// Groups of rows, from top to bottom; a rule or an empty line separates the groups.
   public private(set) var groups: [[[Cell]]] = [[]]
 
-  /// A table without rows.
+  /// Creates a table without rows.
   public init(columns: [Column]) { self.columns = columns }
 
   /// Adds a row at the bottom.
   ///
-  /// - Precondition: one cell a column.
+  /// - Precondition: one cell per column.
   public mutating func append(_ row: [Cell]) {
-    precondition(row.count == columns.count, "one cell a column")
+    precondition(row.count == columns.count, "one cell per column")
     groups[groups.count - 1].append(row)
   }
 
@@ -61,7 +61,7 @@ public struct Table: Equatable, Sendable {
     groups.append([])
   }
 
-  /// What a cell says in the style of its column.
+  /// The text of a cell in the style of its column.
   func text(of cell: Cell, in column: Column) -> String {
     switch (cell, column.kind) {
     case (.empty, _): ""
@@ -74,6 +74,6 @@ public struct Table: Equatable, Sendable {
 }
 
 extension Table.Cell: ExpressibleByStringLiteral {
-  /// A word.
+  /// Text.
   public init(stringLiteral value: String) { self = .text(value) }
 }

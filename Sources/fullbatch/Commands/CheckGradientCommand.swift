@@ -8,27 +8,29 @@ import Training
 struct CheckGradientCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "check-gradient",
-    abstract: "Compares the gradient with finite differences of the cost.",
+    abstract: "Compare the gradient with finite differences of the cost.",
     discussion: """
-      The points are random: a gradient that was computed with the loaded weights in place of the \
-      parameters is right at the loaded weights, and nowhere else. Weights that are given are \
-      checked as well. Every derivative has an error bound of its own, from the measured noise of \
-      the cost; a kink, as ReLU has them, is tested on one side. Exits with 1 when the check fails.
+      The gradient is checked at random points, and at --weights if given. A check at one point is \
+      not enough: a gradient that uses the loaded weights instead of its argument is correct at the \
+      loaded weights only. Each finite difference has an error bound, from the measured noise of \
+      the cost; at a kink of ReLU the difference is one-sided. The exit code is 1 when the check \
+      fails.
       """)
 
-  @Option(help: ArgumentHelp("The data set.", valueName: "path"))
+  @Option(help: ArgumentHelp("Data set.", valueName: "path"))
   var data: String
 
-  @Option(help: ArgumentHelp("Weights to check at, beside random points.", valueName: "path"))
+  @Option(
+    help: ArgumentHelp("Weights to check at, in addition to random points.", valueName: "path"))
   var weights: String?
 
-  @Option(help: ArgumentHelp("How many random points.", valueName: "n"))
+  @Option(help: ArgumentHelp("Number of random points", valueName: "n"))
   var points = 3
 
-  @Option(help: "The random seed.")
+  @Option(help: "Random seed")
   var seed: UInt64 = 1
 
-  @Option(help: "The precision of the cost and the gradient.")
+  @Option(help: "Floating-point precision of the cost and its gradient")
   var precision: Precision = .double
 
   @OptionGroup var network: NetworkOptions
@@ -37,7 +39,7 @@ struct CheckGradientCommand: ParsableCommand {
 
   func validate() throws {
     guard (1...1000).contains(points) else {
-      throw ValidationError("--points \(points): between 1 and 1000 are possible")
+      throw ValidationError("--points must be between 1 and 1000")
     }
   }
 
@@ -55,7 +57,7 @@ struct CheckGradientCommand: ParsableCommand {
   private func check<Scalar: BLASScalar>(in _: Scalar.Type) throws {
     let loaded = try weights.map { try Loading.model($0) }
     var dataset = try Loading.datasets(data, dataOptions, Scalar.self).training
-    if let loaded { dataset = try Loading.fit(dataset, from: data, to: loaded) }
+    if let loaded { dataset = try Loading.relabel(dataset, from: data, to: loaded) }
     var plan = TrainingPlan()
     network.apply(to: &plan)
     let topology =
@@ -64,15 +66,15 @@ struct CheckGradientCommand: ParsableCommand {
     var objective = NetworkObjective(
       topology: topology, features: dataset.features, classIndices: dataset.classIndices,
       regularization: plan.regularization)
-    let verdict = GradientVerdict(
+    let report = GradientCheckReport(
       &objective, randomPoints: points, given: loaded.map { [$0.model.parameters] } ?? [],
       seed: seed)
     if output.json {
-      try JSON.print(verdict)
+      try JSON.print(report)
     } else {
-      for line in verdict.lines { Terminal.print(line) }
+      for line in report.lines(output.style) { Terminal.print(line) }
     }
-    if let failure = verdict.failure {
+    if let failure = report.failure {
       throw ToolError(exitCode: .checkFailed, message: failure)
     }
   }

@@ -7,24 +7,24 @@ import Training
 /// `fullbatch cost`: J and ‖∇J‖ at given weights.
 struct CostCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "cost", abstract: "Evaluates the cost and its gradient at given weights.")
+    commandName: "cost", abstract: "Evaluate the cost and its gradient at given weights.")
 
-  @Option(help: ArgumentHelp("The data set.", valueName: "path"))
+  @Option(help: ArgumentHelp("Data set.", valueName: "path"))
   var data: String
 
-  @Option(help: ArgumentHelp("A .mat file with Theta1, Theta2, …", valueName: "path"))
+  @Option(help: ArgumentHelp("Weights: a .mat file with Theta1, Theta2, …", valueName: "path"))
   var weights: String
 
   @Option(
     help: ArgumentHelp(
-      "All layers, inputs and classes included, for weights that are one vector.",
-      valueName: "400,25,10"))
+      "Sizes of all layers, such as 400,25,10, for weights stored as one vector.",
+      valueName: "sizes"))
   var layers: UnitList?
 
-  @Option(help: "λ, the weight of the regularization.")
+  @Option(help: "L2 regularization strength λ")
   var lambda = 0.0
 
-  @Option(help: "How many threads evaluate the cost; the result does not depend on it.")
+  @Option(help: "Number of threads; the result does not depend on it")
   var threads = 1
 
   @OptionGroup var dataOptions: DataOptions
@@ -32,13 +32,13 @@ struct CostCommand: ParsableCommand {
 
   func validate() throws {
     guard layers.map({ $0.units.count >= 2 }) ?? true else {
-      throw ValidationError("--layers: an input and an output layer are needed, as in 400,25,10")
+      throw ValidationError("--layers needs an input and an output layer, as in 400,25,10")
     }
     guard lambda >= 0, lambda.isFinite else {
-      throw ValidationError("--lambda \(lambda): a finite number that is not negative is needed")
+      throw ValidationError("--lambda must be a finite number that is not negative")
     }
     guard (1...1024).contains(threads) else {
-      throw ValidationError("--threads \(threads): between 1 and 1024 are possible")
+      throw ValidationError("--threads must be between 1 and 1024")
     }
   }
 
@@ -48,7 +48,7 @@ struct CostCommand: ParsableCommand {
     files.read(weights, by: "--weights")
     try files.requireDistinct()
     let loaded = try Loading.model(weights, layers: layers?.units)
-    let dataset = try Loading.fit(
+    let dataset = try Loading.relabel(
       Loading.datasets(data, dataOptions, Double.self).training, from: data, to: loaded)
     let model = loaded.model
     var objective = NetworkObjective(

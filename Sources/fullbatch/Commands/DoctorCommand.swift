@@ -3,11 +3,11 @@ import Foundation
 import LinearAlgebra
 import NetworkKernels
 
-/// `fullbatch doctor`: what the tool runs on, and what is missing.
+/// `fullbatch doctor`: the environment of the tool, and what is missing in it.
 struct DoctorCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "doctor",
-    abstract: "Tells what the tool runs on: BLAS, processor, threads, data, peers.")
+    abstract: "Show the environment: BLAS, processor, cores, data, optional programs.")
 
   @OptionGroup var output: OutputOptions
 
@@ -28,7 +28,7 @@ struct DoctorCommand: ParsableCommand {
     }
   }
 
-  /// What the command found out.
+  /// The content of `doctor --json`.
   struct Report: Encodable {
     let version = Fullbatch.configuration.version
     let blas = BLASInformation.description
@@ -38,24 +38,24 @@ struct DoctorCommand: ParsableCommand {
     let found: [Item] = Item.all
   }
 
-  /// Something that a run may want.
+  /// A file or a program that a command uses.
   struct Item: Encodable {
     let name: String
     let purpose: String
     let present: Bool
-    /// The line that brings it.
+    /// How to get it.
     let remedy: String
 
     static var all: [Item] {
       [
         Item(
-          name: "data/ex4data1.mat", purpose: "the digits of the exercise",
+          name: "data/ex4data1.mat", purpose: "the exercise's digits",
           present: ExerciseFiles.data != nil, remedy: "run fullbatch in its checkout"),
         Item(
           name: "ex4weights.mat", purpose: "the exercise's reference weights",
           present: ExerciseFiles.referenceWeights != nil, remedy: ExerciseFiles.weightsRemedy),
-        program("octave-cli", "reads and writes the same MAT-files", "apt-get install octave"),
-        program("python3", "runs the peers of make compare", "apt-get install python3"),
+        program("octave-cli", "used by tests of MAT-files", "apt-get install octave"),
+        program("python3", "used by make compare", "apt-get install python3"),
       ]
     }
 

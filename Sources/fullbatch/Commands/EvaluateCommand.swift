@@ -9,12 +9,12 @@ import Training
 struct EvaluateCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "evaluate",
-    abstract: "Prints precision, recall, F1 and support of each class, and the confusion matrix.")
+    abstract: "Print precision, recall, F1 and support of each class, and the confusion matrix.")
 
-  @Option(help: ArgumentHelp("The data set.", valueName: "path"))
+  @Option(help: ArgumentHelp("Data set.", valueName: "path"))
   var data: String
 
-  @Option(help: ArgumentHelp("The model, a .mat file with Theta1, Theta2, …", valueName: "path"))
+  @Option(help: ArgumentHelp("Model: a .mat file with Theta1, Theta2, …", valueName: "path"))
   var model: String
 
   @OptionGroup var dataOptions: DataOptions
@@ -34,7 +34,16 @@ struct EvaluateCommand: ParsableCommand {
       try JSON.print(report)
       return
     }
-    Terminal.print(Table(report).text())
-    Terminal.print(Table(report.confusion, labels: report.labels).text())
+    Terminal.print(Table(report).text(output.style))
+    Terminal.print(Table(report.confusion, labels: report.labels).text(output.style))
+  }
+}
+
+extension ClassificationReport {
+  /// Scores the predictions of a network on a data set.
+  init<Scalar: BLASScalar>(_ predictor: Predictor<Scalar>, on dataset: Dataset<Scalar>) {
+    self.init(
+      actual: dataset.classIndices, predicted: predictor.classIndices(for: dataset.features),
+      encoding: dataset.encoding)
   }
 }

@@ -2,13 +2,13 @@ import ArgumentParser
 import Datasets
 import Foundation
 
-/// `fullbatch inspect`: what is in a file.
+/// `fullbatch inspect`: the variables of a file.
 struct InspectCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "inspect",
-    abstract: "Lists every variable of a data file, with class, dimensions and some values.")
+    abstract: "List the variables of a data file, with class, dimensions and some values.")
 
-  @Argument(help: "A MAT-file, IDX, pickle, NumPy, CSV file, or text digits.")
+  @Argument(help: "Data file: MAT-file, IDX, pickle, NumPy, CSV, or text digits.")
   var path: String
 
   @OptionGroup var output: OutputOptions
@@ -49,7 +49,7 @@ struct InspectCommand: ParsableCommand {
     for child in variable.children { print(child, indentation: indentation + "  ") }
   }
 
-  /// What `inspect --json` prints.
+  /// The content of `inspect --json`.
   private struct Document: Encodable {
     let format: String
     let byteOrder: String?

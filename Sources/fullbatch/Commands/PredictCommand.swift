@@ -5,26 +5,26 @@ import LinearAlgebra
 import NeuralNetwork
 import Training
 
-/// `fullbatch predict`: labels and probabilities, a row an example.
+/// `fullbatch predict`: labels and probabilities, one row per example.
 struct PredictCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "predict",
-    abstract: "Prints the predicted label and the outputs of each example, one row an example.")
+    abstract: "Print the predicted label and the class probabilities, one row per example.")
 
-  /// How a row is written.
+  /// The format of a row.
   enum Format: String, CaseIterable, ExpressibleByArgument {
     case text
     case csv
     case jsonl
   }
 
-  @Option(help: ArgumentHelp("The data set.", valueName: "path"))
+  @Option(help: ArgumentHelp("Data set.", valueName: "path"))
   var data: String
 
-  @Option(help: ArgumentHelp("The model, a .mat file with Theta1, Theta2, …", valueName: "path"))
+  @Option(help: ArgumentHelp("Model: a .mat file with Theta1, Theta2, …", valueName: "path"))
   var model: String
 
-  @Option(help: "How a row is written.")
+  @Option(help: "Output format")
   var format: Format = .text
 
   @OptionGroup var dataOptions: DataOptions
@@ -79,5 +79,24 @@ struct PredictCommand: ParsableCommand {
   private func text(_ row: Row) -> String {
     let numbers = row.probabilities.map { String(format: "%.4f", $0.value) }
     return "\(row.example)  \(row.label)  " + numbers.joined(separator: " ")
+  }
+}
+
+/// Rows of comma-separated values.
+///
+/// Source: Shafranovich, RFC 4180, section 2.
+private enum CSVRow {
+  /// A row without its line break; a field with a comma, a quote or a line break is quoted,
+  /// with quotes inside it doubled.
+  static func text(_ fields: [String]) -> String {
+    fields.map(quoted).joined(separator: ",")
+  }
+
+  private static func quoted(_ field: String) -> String {
+    // Unicode scalars, since a carriage return and a line feed are one character.
+    guard field.unicodeScalars.contains(where: { ",\"\r\n".unicodeScalars.contains($0) }) else {
+      return field
+    }
+    return "\"" + field.replacing("\"", with: "\"\"") + "\""
   }
 }

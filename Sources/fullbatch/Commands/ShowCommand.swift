@@ -5,50 +5,52 @@ import NeuralNetwork
 import Reporting
 import Training
 
-/// `fullbatch show`: pictures of examples, hidden units and mistakes.
+/// `fullbatch show`: images of examples, hidden units and mistakes.
 struct ShowCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "show", abstract: "Draws examples, hidden units or mistakes as a PNG sheet.")
+    commandName: "show", abstract: "Draw examples, hidden units or mistakes as a PNG image.")
 
-  /// What can be drawn.
+  /// The content of the image.
   enum Subject: String, CaseIterable, ExpressibleByArgument {
     case examples
     case hidden
     case mistakes
   }
 
-  @Argument(help: "What to draw.")
+  @Argument(
+    help:
+      "What to draw: random examples, the weights of the hidden units, or misclassified examples")
   var subject: Subject
 
-  @Option(help: ArgumentHelp("The data set.", valueName: "path"))
+  @Option(help: ArgumentHelp("Data set.", valueName: "path"))
   var data: String
 
-  @Option(help: ArgumentHelp("The model, for hidden units and mistakes.", valueName: "path"))
+  @Option(help: ArgumentHelp("Model, for hidden and mistakes.", valueName: "path"))
   var model: String?
 
-  @Option(name: .shortAndLong, help: ArgumentHelp("The PNG file.", valueName: "file.png"))
+  @Option(name: .shortAndLong, help: ArgumentHelp("PNG file to write.", valueName: "file.png"))
   var output: String
 
-  @Option(help: "How many pictures at most.")
+  @Option(help: "Maximum number of images in the grid")
   var count = 100
 
-  @Option(help: "Which examples are drawn at random.")
+  @Option(help: "Random seed, for examples")
   var seed: UInt64 = 1
 
   @OptionGroup var dataOptions: DataOptions
   @OptionGroup var printing: OutputOptions
 
-  /// What `show --json` prints.
+  /// The content of `show --json`.
   struct Document: Encodable {
     let files: [String]
   }
 
   func validate() throws {
     guard (1...10_000).contains(count) else {
-      throw ValidationError("--count \(count): between 1 and 10000 are possible")
+      throw ValidationError("--count must be between 1 and 10000")
     }
     guard subject == .examples || model != nil else {
-      throw ValidationError("show \(subject.rawValue): a --model is needed")
+      throw ValidationError("show \(subject.rawValue) requires --model")
     }
   }
 
@@ -64,14 +66,15 @@ struct ShowCommand: ParsableCommand {
     guard let shape = dataset.imageShape else {
       throw ToolError(
         exitCode: .badData, file: data,
-        message: "the examples are no pictures (their number of features is no square)")
+        message:
+          "the examples are not images (the number of features is not a square; give image data)")
     }
-    guard let sheet = try sheet(of: dataset, shape: shape) else {
-      Terminal.note("no mistakes: there is nothing to draw")
+    guard let grid = try grid(of: dataset, shape: shape) else {
+      Terminal.note("no mistakes to draw")
       if printing.json { try JSON.print(Document(files: [])) }
       return
     }
-    try Pictures.writeSheet(sheet, to: output)
+    try ImageFiles.write(grid, to: output)
     if printing.json {
       try JSON.print(Document(files: [output]))
     } else {
@@ -79,14 +82,14 @@ struct ShowCommand: ParsableCommand {
     }
   }
 
-  private func sheet(of dataset: Dataset<Double>, shape: ImageShape) throws -> PictureSheet? {
+  private func grid(of dataset: Dataset<Double>, shape: ImageShape) throws -> ImageGrid? {
     guard subject != .examples, let path = model else {
-      return Pictures.examples(of: dataset, count: count, seed: seed)
+      return ImageFiles.examples(of: dataset, count: count, seed: seed)
     }
     let loaded = try Loading.model(path)
-    let dataset = try Loading.fit(dataset, from: data, to: loaded)
+    let dataset = try Loading.relabel(dataset, from: data, to: loaded)
     let model = loaded.model
-    if subject == .hidden { return Pictures.hiddenUnits(of: model, shape: shape) }
+    if subject == .hidden { return ImageFiles.hiddenUnits(of: model, shape: shape) }
     let predicted = Predictor<Double>(topology: model.topology, parameters: model.parameters)
       .classIndices(for: dataset.features)
     return .mistakes(in: dataset, predicted: predicted, limit: count)

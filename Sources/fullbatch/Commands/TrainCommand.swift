@@ -1,45 +1,41 @@
-import ArgumentParser
+public import ArgumentParser
 import Datasets
 import LinearAlgebra
-import Training
+public import Training
 
 /// `fullbatch train`: trains a network and writes the model.
 struct TrainCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "train", abstract: "Trains a network on a data set.")
+    commandName: "train", abstract: "Train a network on a data set.")
 
   @Option(
     help: """
-      The options of a classic system, and its data where it is here; what is given beside wins.
+      Use the hyperparameters of a classic system, and its data where it is found; options that \
+      are given override them
       """)
   var preset: TrainingPreset?
 
   @Option(
     help: ArgumentHelp(
-      "The data set: .mat, IDX, .pkl.gz, text digits, .npz or .csv, told by its content.",
+      "Training data: .mat, IDX, .pkl.gz, text digits, .npz or .csv, detected by content.",
       valueName: "path"))
   var data: String?
 
-  @OptionGroup(title: "Data") var dataOptions: DataOptions
-  @OptionGroup(title: "Data") var validation: ValidationOptions
-  @OptionGroup(title: "Network") var network: NetworkOptions
-  @OptionGroup(title: "Training") var training: TrainingOptions
-  @OptionGroup(title: "Mini-batches") var miniBatches: SGDOptions
-  @OptionGroup(title: "Files") var files: RunFileOptions
-  @OptionGroup(title: "Output") var output: OutputOptions
+  @OptionGroup var arguments: TrainingArguments
 
   func validate() throws {
     guard data != nil || preset != nil else {
-      throw ValidationError("--data is needed, or a --preset that has its own")
+      throw ValidationError("--data is required, or a --preset that has its own data")
     }
   }
 
   func run() throws {
     let data = try self.data ?? presetData()
-    try checkFiles(data)
-    let job = try TrainingJob(
-      preset: preset, network: network, training: training, miniBatches: miniBatches,
-      validation: validation, resuming: files.resume)
+    let outputs = arguments.files.outputs
+    let used = arguments.usedFiles(data, outputs)
+    try used.requireDistinct()
+    try used.requireCreatable()
+    let job = try arguments.job(preset: preset, outputs: outputs)
     switch job.precision {
     case .double: try run(job, on: data, Double.self)
     case .float: try run(job, on: data, Float.self)
@@ -49,38 +45,50 @@ struct TrainCommand: ParsableCommand {
   private func run<Scalar: BLASScalar>(
     _ job: TrainingJob, on data: String, _: Scalar.Type
   ) throws {
-    let sets = try validation.sets(
-      Loading.datasets(data, dataOptions, Scalar.self), from: data, dataOptions, job: job)
-    // The report shows examples; training alone keeps them in the layout of its kernels only.
-    let shown = files.report == nil ? nil : sets
-    let session = try TrainingSession(
-      on: consume sets, job: job, measuresExactCost: miniBatches.exactCost,
-      threads: training.threads, outputs: files.outputs, output: output)
-    if let shown { try session.writeReport(on: shown, name: data) }
-    if output.json {
-      try JSON.print(session.summary)
+    let sets = try arguments.datasets(data, job, Scalar.self)
+    // The report shows examples; training alone keeps them only in the layout of its kernels.
+    let shown = job.outputs.report == nil ? nil : sets
+    let outcome = try job.train(on: consume sets)
+    if let shown { try outcome.writeReport(on: shown, name: data) }
+    if job.output.json {
+      try JSON.print(outcome.summary)
     } else {
-      for line in session.lines { Terminal.print(line) }
+      for line in outcome.lines { Terminal.print(line) }
     }
-    try session.requireSuccess()
-  }
-
-  private func checkFiles(_ data: String) throws {
-    var used = CommandFiles()
-    used.readDataset(data, by: "--data")
-    used.readDataset(validation.validation, by: "--validation")
-    used.add(files.outputs)
-    try used.requireDistinct()
-    try used.requireCreatable()
+    try outcome.requireSuccess()
   }
 
   private func presetData() throws -> String {
     guard let path = preset?.data else {
       throw ToolError(
         exitCode: .noInput,
-        message: "the data of \(preset?.rawValue ?? "") is not here (\(preset?.dataRemedy ?? ""))")
+        message: "the data of \(preset?.rawValue ?? "") was not found (\(preset?.dataRemedy ?? ""))"
+      )
     }
-    if !output.quiet { Terminal.note("the data is \(path)") }
+    if !arguments.output.quiet { Terminal.note("training data: \(path)") }
     return path
+  }
+}
+
+extension TrainingPreset: ExpressibleByArgument {}
+
+extension TrainingPreset {
+  /// The path of the system's own data, where it is found.
+  fileprivate var data: String? {
+    switch self {
+    case .ex4: ExerciseFiles.data
+    case .mnistSGD: ExerciseFiles.mnist
+    case .textDigits: ExerciseFiles.textDigits
+    }
+  }
+
+  /// How to get the system's own data.
+  fileprivate var dataRemedy: String {
+    switch self {
+    case .ex4, .mnistSGD: "run fullbatch in its checkout, or give --data"
+    case .textDigits:
+      "give --data; the digits are UCI's \"Optical Recognition of Handwritten Digits\", written "
+        + "as 32 × 32 text (docs/mini-batches.md)"
+    }
   }
 }

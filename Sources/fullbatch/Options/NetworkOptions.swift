@@ -1,31 +1,41 @@
 public import ArgumentParser
 public import NeuralNetwork
+import Training
 
-/// The network and its cost.
+/// The layers, the loss and the regularization of a network.
 struct NetworkOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "Units of each hidden layer, with commas; 0 for none (default: 25).", valueName: "units"))
+      "Units of each hidden layer, comma-separated; 0 for no hidden layer (default: 25).",
+      valueName: "units"))
   var hidden: UnitList?
 
-  @Option(help: "What the hidden units compute (default: sigmoid).")
+  @Option(help: "Activation function of the hidden units (default: sigmoid)")
   var activation: Activation?
 
-  @Option(help: "What the output units compute, and the loss (default: sigmoid-cross-entropy).")
+  @Option(help: "Output activation and loss function (default: sigmoid-cross-entropy)")
   var loss: OutputLoss?
 
-  @Option(help: "λ, the weight of the regularization (default: 1).")
+  @Option(help: "L2 regularization strength λ (default: 1).")
   var lambda: Double?
 
   func validate() throws {
     guard let lambda else { return }
     guard lambda >= 0, lambda.isFinite else {
-      throw ValidationError("--lambda \(lambda): a finite number that is not negative is needed")
+      throw ValidationError("--lambda must be a finite number that is not negative")
     }
+  }
+
+  /// Sets the hyperparameters that were given; the others keep their values.
+  func apply(to plan: inout TrainingPlan) {
+    plan.hiddenUnits = hidden?.units ?? plan.hiddenUnits
+    plan.activation = activation ?? plan.activation
+    plan.loss = loss ?? plan.loss
+    plan.regularization = lambda ?? plan.regularization
   }
 }
 
-/// Units of hidden layers as they are written on the command line: "25" or "16,16", "0" for none.
+/// The sizes of layers on the command line: "25", "16,16", or "0" for none.
 struct UnitList: ExpressibleByArgument {
   let units: [Int]
 

@@ -1,6 +1,8 @@
 import ArgumentParser
+import Foundation
+import Reporting
 
-/// What a command prints, and for whom.
+/// The format of a command's output.
 struct OutputOptions: ParsableArguments {
   @Flag(help: "Print one JSON document on standard output and nothing else (docs/json.md).")
   var json = false
@@ -8,6 +10,16 @@ struct OutputOptions: ParsableArguments {
   @Flag(name: .shortAndLong, help: "Print no progress.")
   var quiet = false
 
-  @Flag(name: .customLong("no-color"), help: "Print without colours; NO_COLOR does the same.")
+  @Flag(name: .customLong("no-color"), help: "Print without colors; so does NO_COLOR.")
   var noColor = false
+
+  /// Colors for a terminal, unless `--no-color`, `NO_COLOR` or the terminal says otherwise.
+  ///
+  /// Source: no-color.org, of which an empty variable counts as not set.
+  var style: TextStyle {
+    let environment = ProcessInfo.processInfo.environment
+    let isWanted =
+      !noColor && (environment["NO_COLOR"] ?? "").isEmpty && environment["TERM"] != "dumb"
+    return isWanted && Terminal.showsResults ? .color : .plain
+  }
 }

@@ -1,41 +1,41 @@
 import ArgumentParser
 
-/// Which files a training run writes, and which it goes on from.
+/// The files that a training run writes, and the checkpoint that it resumes.
 struct RunFileOptions: ParsableArguments {
-  @Option(help: ArgumentHelp("Write the trained model here, as a .mat file.", valueName: "file"))
+  @Option(help: ArgumentHelp("Write the trained model to a .mat file.", valueName: "file"))
   var model: String?
 
   @Option(
-    help: ArgumentHelp("Write a line of JSON for each iteration here.", valueName: "file.jsonl"))
+    help: ArgumentHelp("Write a line of JSON per iteration.", valueName: "file.jsonl"))
   var trace: String?
 
   @Option(
     help: ArgumentHelp(
-      "Keep the state of the run here, every ten seconds and at its end.", valueName: "file.mat"))
+      "Write a checkpoint every ten seconds and at the end.", valueName: "file.mat"))
   var checkpoint: String?
 
   @Option(
     help: ArgumentHelp(
       """
-      Go on from a checkpoint, with the same data; options that are not given are those of its run.
+      Resume from a checkpoint with the same data; options that are not given keep their values \
+      from that run.
       """, valueName: "file.mat"))
   var resume: String?
 
-  @Option(help: ArgumentHelp("Draw the history of the cost here.", valueName: "file.svg"))
+  @Option(help: ArgumentHelp("Write a plot of the cost by iteration.", valueName: "file.svg"))
   var plot: String?
 
-  @Option(help: ArgumentHelp("Write a report of one page here.", valueName: "file.html"))
+  @Option(help: ArgumentHelp("Write a report as one HTML page.", valueName: "file.html"))
   var report: String?
 
-  /// The files that are asked for.
+  /// The files that were given.
   var outputs: TrainingOutputs {
     TrainingOutputs(
       model: model, trace: trace, plot: plot, report: report, checkpoint: checkpoint,
       resume: resume)
   }
 
-  /// The files that are asked for, and a model, a trace and a report in a folder where they are
-  /// not.
+  /// The files that were given, with a model, a trace and a report in a folder by default.
   func outputs(in folder: String) -> TrainingOutputs {
     var outputs = outputs
     outputs.model = model ?? "\(folder)/model.mat"

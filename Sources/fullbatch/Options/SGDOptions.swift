@@ -2,54 +2,69 @@ public import ArgumentParser
 import NeuralNetwork
 public import Training
 
-/// The epochs of mini-batch gradient descent; options of `--minimizer sgd` alone.
+/// Mini-batch gradient descent: the options of `--minimizer sgd` alone.
 struct SGDOptions: ParsableArguments {
-  @Option(help: ArgumentHelp("Examples of a mini-batch (default: 10).", valueName: "n"))
-  var batch: Int?
+  @Option(help: ArgumentHelp("Examples per mini-batch (default: 10).", valueName: "n"))
+  var batchSize: Int?
 
-  @Option(
-    help: ArgumentHelp("How often to go through the examples (default: 30).", valueName: "n"))
+  @Option(help: ArgumentHelp("Passes over the training examples (default: 30).", valueName: "n"))
   var epochs: Int?
 
-  @Option(
-    help: ArgumentHelp("The learning rate of the first epoch (default: 0.3).", valueName: "η"))
+  @Option(help: ArgumentHelp("Initial learning rate (default: 0.3).", valueName: "η"))
   var learningRate: Double?
 
   @Option(
     help: ArgumentHelp(
       """
-      How the learning rate changes: constant, step:F:N (times F after each N epochs), or \
-      inverse:D (divided by 1 + D · epoch).
-      """, valueName: "rule"))
+      Learning rate schedule: constant, step:F:N (multiply by F every N epochs), or inverse:D \
+      (divide by 1 + D · epoch).
+      """, valueName: "schedule"))
   var schedule: LearningRateSchedule?
 
-  @Option(help: ArgumentHelp("Keep this share of the last step's velocity.", valueName: "μ"))
+  @Option(
+    help: ArgumentHelp(
+      "Momentum coefficient, at least 0 and less than 1 (default: no momentum).", valueName: "μ"))
   var momentum: Double?
 
-  @Flag(help: "Take Nesterov's step with the momentum.")
+  @Flag(help: "Use Nesterov momentum.")
   var nesterov = false
 
-  @Flag(name: .customLong("no-shuffle"), help: "Take the examples in the order of the data.")
+  @Flag(
+    name: .customLong("no-shuffle"),
+    help: "Keep the order of the data instead of shuffling it before each epoch.")
   var keepsOrder = false
 
-  @Flag(help: "Compute the cost over all examples after each epoch, and not only at the end.")
-  var exactCost = false
+  @Flag(help: "Compute the cost over all training examples after each epoch, not only at the end.")
+  var fullLoss = false
+
+  @Option(name: .customLong("batch"), help: .private)
+  var formerBatch: Int?
+
+  @Flag(name: .customLong("exact-cost"), help: .private)
+  var formerExactCost = false
+
+  /// Whether the cost over all training examples is computed after each epoch.
+  var computesFullLoss: Bool { fullLoss || formerExactCost }
+
+  private var chosenBatchSize: Int? { batchSize ?? formerBatch }
 
   func validate() throws {
-    guard batch ?? 1 >= 1 else { throw ValidationError("--batch: at least 1 is needed") }
-    guard epochs ?? 0 >= 0 else { throw ValidationError("--epochs can't be negative") }
+    guard chosenBatchSize ?? 1 >= 1 else {
+      throw ValidationError("--batch-size must be at least 1")
+    }
+    guard epochs ?? 0 >= 0 else { throw ValidationError("--epochs must not be negative") }
     guard learningRate.map({ $0 > 0 && $0.isFinite }) ?? true else {
-      throw ValidationError("--learning-rate: a finite number above 0 is needed")
+      throw ValidationError("--learning-rate must be a finite number above 0")
     }
     guard (0..<1).contains(momentum ?? 0) else {
-      throw ValidationError("--momentum: from 0 to below 1 is possible")
+      throw ValidationError("--momentum must be at least 0 and less than 1")
     }
     guard !nesterov || momentum != nil else {
-      throw ValidationError("--nesterov needs --momentum")
+      throw ValidationError("--nesterov requires --momentum")
     }
   }
 
-  /// Puts what was given on the command line into a plan; what was not given stays as it is.
+  /// Sets the hyperparameters that were given; the others keep their values.
   func apply(to plan: inout TrainingPlan) throws {
     guard plan.minimizer == .stochasticGradientDescent else {
       if let name = given.first {
@@ -57,7 +72,9 @@ struct SGDOptions: ParsableArguments {
       }
       return
     }
-    plan.miniBatches.batchSize = batch ?? plan.miniBatches.batchSize
+    if formerBatch != nil { Terminal.noteRenamed("--batch", "--batch-size") }
+    if formerExactCost { Terminal.noteRenamed("--exact-cost", "--full-loss") }
+    plan.miniBatches.batchSize = chosenBatchSize ?? plan.miniBatches.batchSize
     plan.miniBatches.epochs = epochs ?? plan.miniBatches.epochs
     plan.miniBatches.learningRate = learningRate ?? plan.miniBatches.learningRate
     plan.miniBatches.schedule = schedule ?? plan.miniBatches.schedule
@@ -70,9 +87,10 @@ struct SGDOptions: ParsableArguments {
   /// The names of the options that were given.
   private var given: [String] {
     [
-      ("--batch", batch != nil), ("--epochs", epochs != nil),
+      ("--batch-size", chosenBatchSize != nil), ("--epochs", epochs != nil),
       ("--learning-rate", learningRate != nil), ("--schedule", schedule != nil),
-      ("--momentum", momentum != nil), ("--no-shuffle", keepsOrder), ("--exact-cost", exactCost),
+      ("--momentum", momentum != nil), ("--no-shuffle", keepsOrder),
+      ("--full-loss", computesFullLoss),
     ].filter(\.1).map(\.0)
   }
 }

@@ -4,103 +4,110 @@ public import NeuralNetwork
 import Optimization
 public import Training
 
-/// How a network is trained: the algorithm, its start, its end, its machine.
+/// The algorithm, the initialization, the stopping criteria, the precision and the threads.
 struct TrainingOptions: ParsableArguments {
-  @Option(help: "The algorithm (default: kronecker-lbfgs).")
+  @Option(help: "Optimization algorithm (default: kronecker-lbfgs)")
   var minimizer: MinimizerKind?
 
-  @Option(help: ArgumentHelp("End after so many iterations (default: 400).", valueName: "n"))
+  @Option(help: ArgumentHelp("Maximum number of iterations (default: 400).", valueName: "n"))
   var maxIterations: Int?
 
-  @Option(help: ArgumentHelp("End after so many evaluations of the cost.", valueName: "n"))
+  @Option(
+    help: ArgumentHelp("Maximum number of cost evaluations and Hessian products.", valueName: "n"))
   var maxEvaluations: Int?
 
   @Option(
     help: ArgumentHelp(
-      "End when no component of the gradient is larger (default: 1e-5).", valueName: "g"))
+      "Stop when ‖∇J‖∞ is at most this (default: 1e-5).", valueName: "g"))
   var gradientTolerance: Double?
 
-  @Option(help: ArgumentHelp("End when the cost is as low as this.", valueName: "J"))
+  @Option(help: ArgumentHelp("Stop when the cost is at most this.", valueName: "J"))
   var targetCost: Double?
 
-  @Option(help: ArgumentHelp("End after so many seconds; inf for no limit.", valueName: "s"))
+  @Option(help: ArgumentHelp("Maximum duration in seconds; inf for no limit.", valueName: "s"))
   var timeLimit: Double?
 
   @Option(
     name: .customLong("init"),
     help: """
-      Where the parameters start: uniform (±0.12, the default), layer-uniform, unit-uniform, \
-      normal, glorot, he, or one number for all of them.
+      Weight initialization: uniform (±0.12, the default), layer-uniform, unit-uniform, normal, \
+      glorot, he, or one number for all parameters.
       """)
   var initializer: WeightInitializer?
 
-  @Option(help: "Where the biases of the output units start (default: class-frequencies).")
+  @Option(help: "Initialization of the output biases (default: class-frequencies)")
   var outputBiases: OutputBiasStart?
 
   @Option(
     help: ArgumentHelp(
       """
-      Begin on parts of the examples, such as 0.2,0.5, and take in more when their gradient is as \
-      small as its sampling error; 1 begins with all. (default: 0.2,0.5 for kronecker-lbfgs, \
-      otherwise 1)
-      """, valueName: "shares"))
-  var samples: SampleShares?
+      Start on subsamples of these sizes, as fractions of the training set such as 0.2,0.5, and \
+      enlarge them when the gradient is as small as its sampling error; 1 always uses all examples \
+      (default: 0.2,0.5 for kronecker-lbfgs, otherwise 1).
+      """, valueName: "fractions"))
+  var sampleSizes: SampleSizes?
 
-  @Option(help: "Where the random numbers start (default: 1).")
+  @Option(name: .customLong("samples"), help: .private)
+  var formerSamples: SampleSizes?
+
+  @Option(help: "Random seed (default: 1).")
   var seed: UInt64?
 
-  @Option(help: "The numbers that the cost is computed in (default: double).")
+  @Option(help: "Floating-point precision of the cost and its gradient (default: double)")
   var precision: Precision?
 
-  @Option(help: "How many threads evaluate the cost; the result does not depend on it.")
+  @Option(help: "Number of threads; the result does not depend on it")
   var threads = ProcessInfo.processInfo.activeProcessorCount
 
-  /// The shortest time limit in seconds, within which a run begins with its first evaluation.
+  /// The shortest time limit in seconds, enough for the first evaluation.
   private static let shortestTime = 0.001
-  /// A thousand years, in seconds, which no run takes: a `Duration` can't hold every number.
+  /// A thousand years in seconds: a `Duration` can't represent every Double.
   private static let longestTime = 3e10
 
   func validate() throws {
     guard maxIterations ?? 0 >= 0 else {
-      throw ValidationError("--max-iterations can't be negative")
+      throw ValidationError("--max-iterations must not be negative")
     }
     guard maxEvaluations ?? 1 >= 1 else {
       throw ValidationError(
-        "--max-evaluations \(maxEvaluations ?? 0): at least 1 is needed, the one at the start")
+        "--max-evaluations must be at least 1, the evaluation at the start")
     }
     guard gradientTolerance ?? 0 >= 0 else {
-      throw ValidationError("--gradient-tolerance: a number that is not negative is needed")
+      throw ValidationError("--gradient-tolerance must not be negative or NaN")
     }
     guard timeLimit ?? 1 >= Self.shortestTime else {
       throw ValidationError(
-        "--time-limit \(timeLimit ?? 0): at least \(Self.shortestTime) seconds are needed")
+        "--time-limit must be at least \(Self.shortestTime) seconds")
     }
     guard targetCost?.isNaN != true else {
-      throw ValidationError("--target-cost: a number is needed")
+      throw ValidationError("--target-cost must be a number")
     }
     guard (1...1024).contains(threads) else {
-      throw ValidationError("--threads \(threads): between 1 and 1024 are possible")
+      throw ValidationError("--threads must be between 1 and 1024")
     }
   }
 
-  /// Puts what was given on the command line into a plan; what was not given stays as it is.
+  /// Sets the hyperparameters that were given; the others keep their values.
   ///
-  /// An epoch of mini-batches is an iteration, and goes once through the examples, as an evaluation
-  /// does.
+  /// An epoch of mini-batches counts as one iteration and as one evaluation: it is one pass over the
+  /// examples.
   func apply(to plan: inout TrainingPlan) throws {
     plan.minimizer = minimizer ?? plan.minimizer
     if plan.minimizer == .stochasticGradientDescent, gradientTolerance != nil {
-      throw ValidationError("--gradient-tolerance: mini-batches know no gradient of the cost")
+      throw ValidationError(
+        "--gradient-tolerance does not apply to --minimizer sgd, which computes no full gradient")
     }
-    if plan.minimizer == .stochasticGradientDescent, samples != nil {
-      throw ValidationError("--samples: mini-batches are samples of their own (see --batch)")
+    let sampleSizes = sampleSizes ?? formerSamples
+    if plan.minimizer == .stochasticGradientDescent, sampleSizes != nil {
+      throw ValidationError("--sample-sizes does not apply to --minimizer sgd (see --batch-size)")
     }
+    if formerSamples != nil { Terminal.noteRenamed("--samples", "--sample-sizes") }
     plan.miniBatches.epochs =
       [maxIterations, maxEvaluations].compactMap(\.self).min() ?? plan.miniBatches.epochs
     plan.initializer = initializer ?? plan.initializer
     plan.outputBiases = outputBiases ?? plan.outputBiases
     plan.seed = seed ?? plan.seed
-    plan.sampleShares = samples?.values ?? plan.sampleShares
+    plan.sampleShares = sampleSizes?.values ?? plan.sampleShares
     plan.stopping.maxIterations = maxIterations ?? plan.stopping.maxIterations
     plan.stopping.maxEvaluations = maxEvaluations ?? plan.stopping.maxEvaluations
     plan.stopping.gradientTolerance = gradientTolerance ?? plan.stopping.gradientTolerance
@@ -110,18 +117,18 @@ struct TrainingOptions: ParsableArguments {
   }
 }
 
-/// The numbers that the cost is computed in.
+/// The floating-point precision of the cost and its gradient.
 enum Precision: String, CaseIterable, ExpressibleByArgument {
   case double
   case float
 }
 
-/// Shares of the examples, rising, all of them at the end.
-struct SampleShares: ExpressibleByArgument {
-  /// Those that are less than 1.
+/// Increasing sizes of subsamples, as fractions of the training set; the last is the full set.
+struct SampleSizes: ExpressibleByArgument {
+  /// The fractions less than 1.
   let values: [Double]
 
-  /// Reads numbers between 0 and 1 with commas between them; a 1 at the end may be there or not.
+  /// Reads increasing numbers between 0 and 1, separated by commas; a 1 at the end is optional.
   init?(argument: String) {
     let shares = argument.split(separator: ",", omittingEmptySubsequences: false).map {
       Double($0)
@@ -138,7 +145,7 @@ extension OutputBiasStart: ExpressibleByArgument {}
 extension MinimizerKind: ExpressibleByArgument {}
 
 extension WeightInitializer: ExpressibleByArgument {
-  /// Reads the names of the command line.
+  /// Reads the name of a distribution, or a number.
   public init?(argument: String) {
     switch argument {
     case "uniform": self = .uniform(halfWidth: 0.12)
@@ -151,15 +158,5 @@ extension WeightInitializer: ExpressibleByArgument {
       guard let value = Double(argument), value.isFinite else { return nil }
       self = .constant(value)
     }
-  }
-}
-
-extension NetworkOptions {
-  /// Puts what was given on the command line into a plan.
-  func apply(to plan: inout TrainingPlan) {
-    plan.hiddenUnits = hidden?.units ?? plan.hiddenUnits
-    plan.activation = activation ?? plan.activation
-    plan.loss = loss ?? plan.loss
-    plan.regularization = lambda ?? plan.regularization
   }
 }

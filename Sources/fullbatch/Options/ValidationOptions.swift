@@ -4,14 +4,16 @@ import LinearAlgebra
 import Random
 import Training
 
-/// Which examples a model is measured on besides those it is trained on.
+/// The validation set: a data set, or a hold-out of the training examples.
 struct ValidationOptions: ParsableArguments {
-  @Option(help: ArgumentHelp("A data set to measure the model on.", valueName: "path"))
+  @Option(
+    help: ArgumentHelp(
+      "Validation set: another data set to evaluate the model on.", valueName: "path"))
   var validation: String?
 
   @Option(
     help: ArgumentHelp(
-      "Set this share of the examples of each class apart, to measure the model on.",
+      "Hold out this fraction of the examples, stratified by class, as the validation set.",
       valueName: "0…1"))
   var validationFraction: Double?
 
@@ -19,18 +21,18 @@ struct ValidationOptions: ParsableArguments {
     guard let validationFraction else { return }
     guard validationFraction > 0, validationFraction < 1 else {
       throw ValidationError(
-        "--validation-fraction \(validationFraction): between 0 and 1 is possible")
+        "--validation-fraction must be between 0 and 1")
     }
     guard validation == nil else {
-      throw ValidationError("--validation and --validation-fraction exclude each other")
+      throw ValidationError("--validation and --validation-fraction can't be combined")
     }
   }
 
-  /// The examples of a file to train on, and those to measure the model on, if there are any.
+  /// The sets of a data file with the validation set that the options ask for.
   ///
-  /// - Parameter job: tells the share to set apart, and the seed that chooses it.
-  func sets<Scalar: BLASScalar>(
-    _ sets: consuming DatasetCollection<Scalar>, from data: String, _ options: DataOptions,
+  /// - Parameter job: has the fraction to hold out, and the random seed of the split.
+  func adding<Scalar: BLASScalar>(
+    to sets: consuming DatasetCollection<Scalar>, from data: String, _ options: DataOptions,
     job: TrainingJob
   ) throws -> DatasetCollection<Scalar> {
     if let validationFraction = job.validationFraction {
@@ -38,7 +40,7 @@ struct ValidationOptions: ParsableArguments {
         throw ToolError(
           exitCode: .badData, file: data,
           message: "there is \(sets.training.exampleCount) training example, and "
-            + "--validation-fraction divides at least 2 (leave it out, or give more examples)")
+            + "--validation-fraction needs at least 2 (omit it, or give more examples)")
       }
       var generator = Xoshiro256StarStar(seed: job.plan.seed)
       let (training, heldOut) = sets.training.split(
@@ -50,10 +52,10 @@ struct ValidationOptions: ParsableArguments {
     guard other.featureCount == sets.training.featureCount else {
       throw ToolError(
         exitCode: .badData, file: validation,
-        message: "the examples have \(other.featureCount) features, those of \(data) "
-          + "\(sets.training.featureCount) (give examples of the same kind)")
+        message: "has \(other.featureCount) features, but \(data) has "
+          + "\(sets.training.featureCount) (give data of the same kind)")
     }
-    sets.validation = try Loading.fit(other, from: validation, to: sets.training.encoding)
+    sets.validation = try Loading.relabel(other, from: validation, to: sets.training.encoding)
     return sets
   }
 }

@@ -1,0 +1,93 @@
+import Datasets
+import Foundation
+import LinearAlgebra
+import MATFile
+import NeuralNetwork
+import Training
+
+/// Reads inputs, and turns their errors into those of the tool.
+enum Loading {
+  /// The sets of examples at a path.
+  static func datasets<Scalar: BLASScalar>(
+    _ path: String, _ options: DataOptions, _: Scalar.Type = Scalar.self
+  ) throws -> DatasetCollection<Scalar> {
+    try requireInput(path)
+    do {
+      return try DatasetFile.read(
+        path: path, names: VariableNames(features: options.features, labels: options.labels),
+        labelColumn: options.labelColumn)
+    } catch {
+      throw ToolError.badData(error, file: path)
+    }
+  }
+
+  /// The examples to evaluate a model on (the test set where there is one), in the model's classes.
+  static func testExamples<Scalar: BLASScalar>(
+    _ path: String, _ options: DataOptions, for model: LoadedModel
+  ) throws -> Dataset<Scalar> {
+    let sets = try datasets(path, options, Scalar.self)
+    return try relabel(sets.test ?? sets.training, from: path, to: model)
+  }
+
+  /// A data set in the classes of a model.
+  ///
+  /// Weights without labels take those of the data set, where there is one per output; otherwise
+  /// their outputs are numbered from 1, as in the exercise.
+  ///
+  /// - Throws: an error when the model and the data set don't match.
+  static func relabel<Scalar: BLASScalar>(
+    _ dataset: Dataset<Scalar>, from path: String, to loaded: LoadedModel
+  ) throws -> Dataset<Scalar> {
+    let model = loaded.model
+    guard dataset.featureCount == model.topology.inputCount else {
+      throw ToolError(
+        exitCode: .badData, file: loaded.path,
+        message:
+          "the network has \(model.topology.inputCount) inputs, the examples of \(path) have "
+          + "\(dataset.featureCount) features (use weights that were trained on data of this kind)")
+    }
+    if model.encoding == nil, dataset.classCount == model.topology.classCount { return dataset }
+    let numbered = LabelEncoding(labels: (1...model.topology.classCount).map(String.init))
+    return try relabel(dataset, from: path, to: model.encoding ?? numbered)
+  }
+
+  /// A data set in the classes of another encoding.
+  static func relabel<Scalar: BLASScalar>(
+    _ dataset: Dataset<Scalar>, from path: String, to encoding: LabelEncoding
+  ) throws -> Dataset<Scalar> {
+    do {
+      return try dataset.encoded(as: encoding)
+    } catch {
+      throw ToolError.badData(error, file: path)
+    }
+  }
+
+  /// A model, or weights alone; one vector of weights when the layers are given.
+  static func model(_ path: String, layers: [Int]? = nil) throws -> LoadedModel {
+    try requireInput(path)
+    do throws(MATFileError) {
+      guard let layers else {
+        return LoadedModel(model: try ModelFile.read(path: path), path: path)
+      }
+      let topology = NetworkTopology(layers)
+      return LoadedModel(
+        model: try ModelFile.readVector(path: path, topology: topology), path: path)
+    } catch {
+      throw ToolError(exitCode: .badData, file: path, message: error.description)
+    }
+  }
+
+  /// Throws an error when there is no file at a path.
+  static func requireInput(_ path: String) throws {
+    guard FileManager.default.fileExists(atPath: path) else {
+      throw ToolError(
+        exitCode: .noInput, file: path, message: "no such file (check the path)")
+    }
+  }
+}
+
+/// A model and the path of its file.
+struct LoadedModel {
+  let model: Model
+  let path: String
+}

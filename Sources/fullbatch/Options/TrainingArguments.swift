@@ -1,0 +1,45 @@
+import ArgumentParser
+import Datasets
+import LinearAlgebra
+import Training
+
+/// The arguments that `train` and `ex4` share: data, network, algorithm, files.
+struct TrainingArguments: ParsableArguments {
+  @OptionGroup(title: "Data") var data: DataOptions
+  @OptionGroup(title: "Data") var validation: ValidationOptions
+  @OptionGroup(title: "Network") var network: NetworkOptions
+  @OptionGroup(title: "Training") var training: TrainingOptions
+  @OptionGroup(title: "Mini-batches") var miniBatches: SGDOptions
+  @OptionGroup(title: "Files") var files: RunFileOptions
+  @OptionGroup(title: "Output") var output: OutputOptions
+
+  /// The training run that the arguments ask for.
+  ///
+  /// - Parameters:
+  ///   - preset: the hyperparameters of options that are not given.
+  ///   - outputs: the files to write.
+  func job(preset: TrainingPreset? = nil, outputs: TrainingOutputs) throws -> TrainingJob {
+    try TrainingJob(self, preset: preset, outputs: outputs)
+  }
+
+  /// The files that a run reads and writes, checked for conflicts.
+  ///
+  /// - Parameters:
+  ///   - path: the path of the data.
+  ///   - outputs: the files that the run writes.
+  func usedFiles(_ path: String, _ outputs: TrainingOutputs) -> CommandFiles {
+    var used = CommandFiles()
+    used.readDataset(path, by: "--data")
+    used.readDataset(validation.validation, by: "--validation")
+    used.add(outputs)
+    return used
+  }
+
+  /// The training set at a path, with the validation set that the arguments ask for.
+  func datasets<Scalar: BLASScalar>(
+    _ path: String, _ job: TrainingJob, _: Scalar.Type
+  ) throws -> DatasetCollection<Scalar> {
+    try validation.adding(
+      to: Loading.datasets(path, data, Scalar.self), from: path, data, job: job)
+  }
+}

@@ -1,0 +1,81 @@
+import Datasets
+import Foundation
+import LinearAlgebra
+import MATFile
+import Optimization
+import Training
+
+/// Reads the checkpoint that a run resumes, and writes the checkpoints of the run.
+final class CheckpointKeeper {
+  /// Seconds between two checkpoints; the last state of a run is always written.
+  private static let interval = 10.0
+
+  private let path: String?
+  private let resumed: ResumedRun?
+  private let settings: Checkpoint.Settings
+  private let fingerprint: String
+  private var lastState: MinimizationState?
+  private var nextWrite = CheckpointKeeper.interval
+  private var failure: MATFileError?
+
+  init<Scalar: BLASScalar>(
+    _ outputs: TrainingOutputs, dataset: borrowing Dataset<Scalar>, job: TrainingJob
+  ) {
+    path = outputs.checkpoint
+    resumed = job.resumed
+    settings = job.settings
+    fingerprint =
+      path == nil && resumed == nil ? "" : Checkpoint.fingerprint(of: dataset, plan: job.plan)
+  }
+
+  /// The state to resume from.
+  ///
+  /// - Throws: an error when it is of a run on other data.
+  func stateToResume() throws -> MinimizationState? {
+    guard let resumed else { return nil }
+    guard resumed.checkpoint.fingerprint == fingerprint else {
+      throw ToolError(
+        exitCode: .badData, file: resumed.path,
+        message: "is of a run on other data (resume with the data of the run that wrote it)")
+    }
+    return resumed.checkpoint.state
+  }
+
+  /// The error for a state that can't be resumed.
+  func unsuitable(_ error: any Error) -> ToolError {
+    ToolError(
+      exitCode: .badData, file: resumed?.path,
+      message: "\(error) (resume with the options of the run that wrote it)")
+  }
+
+  /// Keeps the state after an iteration, and writes it when a checkpoint is due.
+  ///
+  /// - Parameter seconds: the duration of the run so far.
+  func note(_ seconds: Double, _ state: () -> MinimizationState) {
+    guard path != nil else { return }
+    lastState = state()
+    guard seconds >= nextWrite else { return }
+    nextWrite = seconds + Self.interval
+    write()
+  }
+
+  /// Writes the last state of the run.
+  ///
+  /// - Returns: the error when that failed, to be thrown after the other files are written.
+  func finish() -> ToolError? {
+    write()
+    guard let failure, let path else { return nil }
+    return .cannotWrite(failure, file: path)
+  }
+
+  private func write() {
+    guard let path, let lastState else { return }
+    do {
+      try Checkpoint(fingerprint: fingerprint, settings: settings, state: lastState)
+        .write(to: path)
+      failure = nil
+    } catch {
+      failure = error
+    }
+  }
+}

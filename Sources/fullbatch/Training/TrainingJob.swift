@@ -1,0 +1,98 @@
+import MATFile
+import Training
+
+/// A training run that a command asks for: hyperparameters, files, and the run that it resumes.
+struct TrainingJob {
+  let plan: TrainingPlan
+  let precision: Precision
+  /// The share of the examples that is held out for validation; `nil` for none.
+  let validationFraction: Double?
+  /// Whether mini-batch runs compute the cost over all examples after each epoch.
+  let computesFullLoss: Bool
+  let threads: Int
+  let outputs: TrainingOutputs
+  let output: OutputOptions
+  let resumed: ResumedRun?
+
+  /// The settings that stay the same throughout a run.
+  var settings: Checkpoint.Settings {
+    Checkpoint.Settings(
+      plan: plan, precision: precision.setting, validationFraction: validationFraction)
+  }
+
+  /// Reads the options; those that are not given come from the preset, from the run that is
+  /// resumed, or from the defaults.
+  ///
+  /// - Throws: an error when the run that is resumed has another setting than one that is given.
+  init(
+    _ arguments: TrainingArguments, preset: TrainingPreset? = nil, outputs: TrainingOutputs
+  ) throws {
+    resumed = try outputs.resume.map { try ResumedRun(path: $0) }
+    let kept = resumed?.checkpoint.settings
+    var plan = preset?.plan ?? kept?.plan ?? TrainingPlan()
+    // A preset has no seed of its own.
+    plan.seed = kept?.plan.seed ?? plan.seed
+    arguments.network.apply(to: &plan)
+    try arguments.training.apply(to: &plan)
+    try arguments.miniBatches.apply(to: &plan)
+    self.plan = plan
+    precision = arguments.training.precision ?? kept.map { Precision($0.precision) } ?? .double
+    let validation = arguments.validation
+    // A validation set that is given replaces a held-out share.
+    let keptFraction = validation.validation == nil ? kept?.validationFraction : nil
+    validationFraction = validation.validationFraction ?? keptFraction
+    computesFullLoss = arguments.miniBatches.computesFullLoss
+    threads = arguments.training.threads
+    self.outputs = outputs
+    output = arguments.output
+    if let resumed, let difference = resumed.checkpoint.settings.difference(from: settings) {
+      throw ToolError(
+        exitCode: .badData, file: resumed.path,
+        message: "is of a run with --\(Self.option(difference.name)) \(difference.own), "
+          + "not \(difference.other) "
+          + "(omit options to resume with those of that run)")
+    }
+  }
+}
+
+extension TrainingJob {
+  /// The option of a setting, which checkpoints may know by the option's former name.
+  private static func option(_ setting: String) -> String {
+    ["batch": "batch-size", "samples": "sample-sizes"][setting] ?? setting
+  }
+}
+
+/// A run that another one resumes.
+struct ResumedRun {
+  let path: String
+  let checkpoint: Checkpoint
+
+  /// Reads a checkpoint.
+  init(path: String) throws {
+    try Loading.requireInput(path)
+    self.path = path
+    do {
+      checkpoint = try Checkpoint(path: path)
+    } catch {
+      throw ToolError(exitCode: .badData, file: path, message: error.description)
+    }
+  }
+}
+
+extension Precision {
+  /// The precision that a checkpoint names.
+  init(_ setting: Checkpoint.Settings.Precision) {
+    switch setting {
+    case .double: self = .double
+    case .float: self = .float
+    }
+  }
+
+  /// The name of the precision in a checkpoint.
+  var setting: Checkpoint.Settings.Precision {
+    switch self {
+    case .double: .double
+    case .float: .float
+    }
+  }
+}
