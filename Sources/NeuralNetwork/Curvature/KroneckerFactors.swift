@@ -205,7 +205,7 @@ extension SymmetricEigendecomposition {
     if isCut() { return }
     let scale = 1 / Double(exampleCount)
     for index in 0..<vectors.count {
-      vectors.start[index] = parts.reduce(0) { $0 + Double($1.start[index]) } * scale
+      vectors[index] = parts.reduce(0) { $0 + Double($1[index]) } * scale
     }
     // Moments that overflow tell nothing: their factor is left out.
     if !decompose(stoppingWhen: isCut), !isCut() { pairs.assignIdentity() }

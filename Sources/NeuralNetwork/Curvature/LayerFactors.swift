@@ -46,21 +46,21 @@ final class LayerFactors: @unchecked Sendable {
       let curvature = outputCurvature(unit)
       let ofRest = 1 / (restCurvature * curvature + shift)
       for index in 0..<inputs.count {
-        leading.start[index * unitCount + unit] *=
+        leading[index * unitCount + unit] *=
           1 / (inputCurvature(index) * curvature + shift) - ofRest
       }
-      for input in 0..<inputCount { rotated.start[input * unitCount + unit] *= ofRest }
+      for input in 0..<inputCount { rotated[input * unitCount + unit] *= ofRest }
     }
     MatrixProduct(
       rows: inputCount, inner: inputs.count, columns: unitCount, alpha: 1,
-      .transpose(inputs.vectors.start, leadingDimension: inputCount),
-      .matrix(leading.start, leadingDimension: unitCount), beta: 1, into: rotated.start,
+      .transpose(inputs.vectors, leadingDimension: inputCount),
+      .matrix(leading, leadingDimension: unitCount), beta: 1, into: rotated,
       leadingDimension: unitCount
     ).run()
     MatrixProduct(
       rows: inputCount, inner: unitCount, columns: unitCount, alpha: 1,
-      .matrix(rotated.start, leadingDimension: unitCount),
-      .matrix(outputs.vectors.start, leadingDimension: unitCount), beta: 0, into: block,
+      .matrix(rotated, leadingDimension: unitCount),
+      .matrix(outputs.vectors, leadingDimension: unitCount), beta: 0, into: block,
       leadingDimension: unitCount
     ).run()
   }
@@ -73,12 +73,12 @@ final class LayerFactors: @unchecked Sendable {
       let curvature = outputCurvature(unit)
       let ofRest = 1 / (restCurvature * curvature + shift)
       for index in 0..<inputs.count {
-        let element = leading.start[index * unitCount + unit]
+        let element = leading[index * unitCount + unit]
         sum += element * element * (1 / (inputCurvature(index) * curvature + shift) - ofRest)
       }
       var squares = 0.0
       for input in 0..<inputCount {
-        let element = rotated.start[input * unitCount + unit]
+        let element = rotated[input * unitCount + unit]
         squares += element * element
       }
       sum += ofRest * squares
@@ -91,20 +91,20 @@ final class LayerFactors: @unchecked Sendable {
     MatrixProduct(
       rows: inputCount, inner: unitCount, columns: unitCount, alpha: 1,
       .matrix(block, leadingDimension: unitCount),
-      .transpose(outputs.vectors.start, leadingDimension: unitCount), beta: 0,
-      into: rotated.start, leadingDimension: unitCount
+      .transpose(outputs.vectors, leadingDimension: unitCount), beta: 0,
+      into: rotated, leadingDimension: unitCount
     ).run()
     MatrixProduct(
       rows: inputs.count, inner: inputCount, columns: unitCount, alpha: 1,
-      .matrix(inputs.vectors.start, leadingDimension: inputCount),
-      .matrix(rotated.start, leadingDimension: unitCount), beta: 0, into: leading.start,
+      .matrix(inputs.vectors, leadingDimension: inputCount),
+      .matrix(rotated, leadingDimension: unitCount), beta: 0, into: leading,
       leadingDimension: unitCount
     ).run()
   }
 
   // Rounding may leave an eigenvalue of 0 just below it.
-  private func inputCurvature(_ index: Int) -> Double { max(inputs.values.start[index], 0) }
-  private func outputCurvature(_ unit: Int) -> Double { max(outputs.values.start[unit], 0) }
+  private func inputCurvature(_ index: Int) -> Double { max(inputs.values[index], 0) }
+  private func outputCurvature(_ unit: Int) -> Double { max(outputs.values[unit], 0) }
   /// τ.
   private var restCurvature: Double { inputCurvature(0) }
 }
