@@ -53,6 +53,14 @@ public final class AlignedBuffer<Scalar: BLASScalar>: @unchecked Sendable {
     for index in 0..<count { start[index] = Scalar(other.start[index]) }
   }
 
+  /// Copies the numbers out, to the places of a vector from an offset on.
+  @specialized(where Scalar == Double)
+  @specialized(where Scalar == Float)
+  public func copy(to vector: inout MutableSpan<Double>, at offset: Int) {
+    precondition(offset >= 0 && offset + count <= vector.count, "the places are in the vector")
+    for index in 0..<count { vector[offset + index] = Double(start[index]) }
+  }
+
   /// Sets the elements of a range to one value; by default all of them.
   @inlinable
   public func fill(_ value: Scalar, in range: Range<Int>? = nil) {

@@ -25,7 +25,10 @@ extension AlignedBuffer {
     }
   }
 
-  /// v ← μ v + g, θ ← θ − η (g + μ v) (Nesterov's step as Sutskever et al. 2013 write it).
+  /// v ← μ v + g, θ ← θ − η (g + μ v).
+  ///
+  /// Source: Nesterov's step as Sutskever, Martens, Dahl and Hinton write it, "On the importance of
+  /// initialization and momentum in deep learning" (ICML 2013).
   @inlinable
   public func stepWithNesterovMomentum(
     _ momentum: Scalar, velocity: AlignedBuffer<Scalar>, against gradient: AlignedBuffer<Scalar>,

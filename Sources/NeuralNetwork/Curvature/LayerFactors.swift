@@ -17,6 +17,8 @@ final class LayerFactors: @unchecked Sendable {
   let inputs: Eigenpairs
   /// V and σ_G: of the outputs' Gauss–Newton second moments.
   let outputs: Eigenpairs
+  /// g.
+  private let block: AlignedBuffer<Double>
   /// R.
   private let rotated: AlignedBuffer<Double>
   /// Uᵀ R.
@@ -27,6 +29,7 @@ final class LayerFactors: @unchecked Sendable {
     self.region = region
     self.inputs = inputs
     self.outputs = outputs
+    block = AlignedBuffer(count: region.count)
     rotated = AlignedBuffer(count: region.count)
     leading = AlignedBuffer(count: inputs.count * region.rows)
   }
@@ -39,9 +42,8 @@ final class LayerFactors: @unchecked Sendable {
   /// The block lies in memory as (1 + inputs) × outputs, row-major.
   ///
   /// - Complexity: 4 · (1 + inputs) · outputs · (outputs + eigenvectors) flops.
-  func applyInverse(to vector: UnsafeMutablePointer<Double>, shift: Double) {
-    let block = vector + region.offset
-    rotate(block)
+  func applyInverse(to vector: inout MutableSpan<Double>, shift: Double) {
+    rotate(vector.span)
     for unit in 0..<unitCount {
       let curvature = outputCurvature(unit)
       let ofRest = 1 / (restCurvature * curvature + shift)
@@ -63,11 +65,12 @@ final class LayerFactors: @unchecked Sendable {
       .matrix(outputs.vectors, leadingDimension: unitCount), beta: 0, into: block,
       leadingDimension: unitCount
     ).run()
+    block.copy(to: &vector, at: region.offset)
   }
 
   /// gᵀ times what ``applyInverse(to:shift:)`` makes of it, in half of the work.
-  func inverseQuadraticForm(of vector: UnsafePointer<Double>, shift: Double) -> Double {
-    rotate(vector + region.offset)
+  func inverseQuadraticForm(of vector: Span<Double>, shift: Double) -> Double {
+    rotate(vector)
     var sum = 0.0
     for unit in 0..<unitCount {
       let curvature = outputCurvature(unit)
@@ -87,7 +90,8 @@ final class LayerFactors: @unchecked Sendable {
   }
 
   /// R ← g V, and Uᵀ R.
-  private func rotate(_ block: UnsafePointer<Double>) {
+  private func rotate(_ vector: Span<Double>) {
+    block.assign(vector.extracting(region.range))
     MatrixProduct(
       rows: inputCount, inner: unitCount, columns: unitCount, alpha: 1,
       .matrix(block, leadingDimension: unitCount),
