@@ -1,4 +1,3 @@
-internal import LinearAlgebra
 internal import Random
 
 /// Random parts of a data set in which every class has its share.

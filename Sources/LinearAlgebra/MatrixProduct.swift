@@ -62,7 +62,32 @@ public struct MatrixProduct<Scalar> {
   }
 }
 
+extension MatrixProduct.Operand where Scalar: BLASScalar {
+  /// The matrix that a buffer begins with.
+  @inlinable
+  public static func matrix(_ buffer: AlignedBuffer<Scalar>, leadingDimension: Int) -> Self {
+    matrix(buffer.start, leadingDimension: leadingDimension)
+  }
+
+  /// The transpose of the matrix that a buffer begins with.
+  @inlinable
+  public static func transpose(_ buffer: AlignedBuffer<Scalar>, leadingDimension: Int) -> Self {
+    transpose(buffer.start, leadingDimension: leadingDimension)
+  }
+}
+
 extension MatrixProduct where Scalar: BLASScalar {
+  /// Describes the product that a buffer begins with; nothing is computed until ``run()``.
+  @inlinable
+  public init(
+    rows: Int, inner: Int, columns: Int, alpha: Scalar, _ a: Operand, _ b: Operand, beta: Scalar,
+    into c: AlignedBuffer<Scalar>, leadingDimension: Int
+  ) {
+    self.init(
+      rows: rows, inner: inner, columns: columns, alpha: alpha, a, b, beta: beta, into: c.start,
+      leadingDimension: leadingDimension)
+  }
+
   /// Computes the product.
   @inlinable
   public func run() {

@@ -101,9 +101,10 @@ extension GroupedFeatures {
 
   /// Adds ‖x‖² of each example of a block to its lane.
   ///
-  /// - Parameter lanes: ``width`` numbers.
-  public func addSquaredNorms(block: Int, to lanes: UnsafeMutablePointer<Scalar>) {
-    entries.addSquaredNorms(groups(ofBlock: block), to: lanes)
+  /// - Parameter lanes: one row of ``width`` lanes.
+  public func addSquaredNorms(block: Int, to lanes: Panel<Scalar>) {
+    precondition(lanes.units == 1 && lanes.width == width, "one number per lane")
+    entries.addSquaredNorms(groups(ofBlock: block), to: lanes.start)
   }
 
   /// z ← W x + b for the examples of a block; lanes without an example become b or 0.

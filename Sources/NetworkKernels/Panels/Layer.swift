@@ -29,6 +29,19 @@ public struct Layer<Scalar: BLASScalar>: @unchecked Sendable {
     outputs = region.rows
   }
 
+  /// The number of weights and biases.
+  public var count: Int { outputs * (1 + inputs) }
+
+  /// The element at a place of the layer, the biases first; not checked.
+  @inlinable
+  public subscript(_ index: Int) -> Scalar {
+    get { start[index] }
+    nonmutating set { start[index] = newValue }
+  }
+
+  /// Sets every weight and bias to zero.
+  public func clear() { start.update(repeating: 0, count: count) }
+
   /// The weight of input 0 to output 0; the row of input i starts `i * outputs` further.
   public var weights: UnsafeMutablePointer<Scalar> { start + outputs }
 }

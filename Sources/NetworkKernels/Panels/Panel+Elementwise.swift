@@ -1,6 +1,63 @@
 internal import LinearAlgebra
 
 extension Panel {
+  /// Replaces every element by its sigmoid.
+  @inlinable
+  public func applySigmoid() { Scalar.sigmoid(start, count: count) }
+
+  /// Replaces every element by its hyperbolic tangent.
+  @inlinable
+  public func applyHyperbolicTangent() { Scalar.hyperbolicTangent(start, count: count) }
+
+  /// z ← σ(z), and Σ log(1 + eᶻ) over the first lanes; see
+  /// ``LinearAlgebra/BLASScalar/sigmoidCrossEntropy(_:count:)``.
+  @inlinable
+  public func applySigmoidCrossEntropy(lanes: Int) -> Double {
+    sumOverRows(lanes: lanes) { Scalar.sigmoidCrossEntropy($0, count: $1) }
+  }
+
+  /// Softmax of each of the first lanes' columns, and the sum of their log Σ eᶻ.
+  @inlinable
+  public func applySoftmaxCrossEntropy(lanes: Int) -> Double {
+    Scalar.softmaxCrossEntropy(start, rows: units, stride: width, count: lanes)
+  }
+
+  /// Σ a² over the first lanes, in Double.
+  @inlinable
+  public func squaredNorm(lanes: Int) -> Double {
+    sumOverRows(lanes: lanes) { start, count in
+      (0..<count).reduce(0) { $0 + Double(start[$1]) * Double(start[$1]) }
+    }
+  }
+
+  /// Σ a b over all elements, one after the other.
+  @inlinable
+  public func dot(_ other: Panel<Scalar>) -> Scalar {
+    assert(count == other.count)
+    var sum: Scalar = 0
+    for index in 0..<count { sum += start[index] * other.start[index] }
+    return sum
+  }
+
+  /// Adds the product of the same elements of two other panels to every element.
+  @inlinable
+  public func addProducts(_ a: Panel<Scalar>, _ b: Panel<Scalar>) {
+    assert(count == a.count && count == b.count)
+    for index in 0..<count { start[index] += a.start[index] * b.start[index] }
+  }
+
+  /// Every row ← the same row of another panel, times the factor of each lane.
+  ///
+  /// - Parameter factors: one row.
+  @inlinable
+  public func assign(_ other: Panel<Scalar>, timesLanes factors: Panel<Scalar>) {
+    assert(count == other.count && factors.units == 1 && factors.width == width)
+    for unit in 0..<units {
+      let (source, target) = (other.start + unit * width, start + unit * width)
+      for lane in 0..<width { target[lane] = factors.start[lane] * source[lane] }
+    }
+  }
+
   /// Replaces every element by a function of it.
   @inlinable
   public func updateEach(_ transform: (Scalar) -> Scalar) {
@@ -43,9 +100,11 @@ extension Panel {
 
   /// Adds to each lane Σ_k p_k² of its column p.
   ///
-  /// - Parameter lanes: as many numbers as the panel has lanes.
+  /// - Parameter lanes: one row, as wide as the panel.
   @inlinable
-  public func addSquaredNorms(to lanes: UnsafeMutablePointer<Scalar>) {
+  public func addSquaredNorms(to lanes: Panel<Scalar>) {
+    assert(lanes.units == 1 && lanes.width == width)
+    let lanes = lanes.start
     for unit in 0..<units {
       let row = start + unit * width
       for lane in 0..<width { lanes[lane] += row[lane] * row[lane] }

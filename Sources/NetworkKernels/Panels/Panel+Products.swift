@@ -94,6 +94,19 @@ extension Panel {
     ).run()
   }
 
+  /// M ← a bᵀ, or M + a bᵀ, over all lanes; M is the units of this panel × those of the other.
+  @inlinable
+  public func multiplyTransposed(
+    _ other: Panel<Scalar>, into product: AlignedBuffer<Scalar>, adding: Bool
+  ) {
+    precondition(width == other.width && units * other.units <= product.count)
+    MatrixProduct(
+      rows: units, inner: width, columns: other.units, alpha: 1,
+      .matrix(start, leadingDimension: width), .transpose(other.start, leadingDimension: width),
+      beta: adding ? 1 : 0, into: product.start, leadingDimension: other.units
+    ).run()
+  }
+
   /// M ← M + (1, a)(1, a)ᵀ, over the first lanes; M is (1 + units) × (1 + units).
   @inlinable
   public func accumulateMomentsWithOne(into moments: AlignedBuffer<Scalar>, lanes: Int) {

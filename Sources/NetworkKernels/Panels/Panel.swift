@@ -36,6 +36,34 @@ public struct Panel<Scalar: BLASScalar>: @unchecked Sendable {
     nonmutating set { start[unit * width + example] = newValue }
   }
 
+  /// One unit's row as a panel of its own, in the same memory.
+  @inlinable
+  public func row(_ unit: Int) -> Panel {
+    Panel(self, row: unit)
+  }
+
+  @usableFromInline
+  init(_ panel: Panel, row unit: Int) {
+    precondition(unit >= 0 && unit < panel.units, "a row of the panel")
+    buffer = panel.buffer
+    start = panel.start + unit * panel.width
+    units = 1
+    width = panel.width
+  }
+
+  /// Sets every element to one value.
+  @inlinable
+  public func fill(_ value: Scalar) {
+    start.update(repeating: value, count: count)
+  }
+
+  /// Copies the elements of a panel of the same shape.
+  @inlinable
+  public func assign(_ other: Panel<Scalar>) {
+    precondition(count == other.count, "the shapes agree")
+    start.update(from: other.start, count: count)
+  }
+
   /// Fills the lanes from `first` on with zeros, in every row.
   @inlinable
   public func clearLanes(from first: Int) {

@@ -54,10 +54,10 @@ struct FeatureMoments<Scalar: BLASScalar>: Sendable {
   @specialized(where Scalar == Double)
   @specialized(where Scalar == Float)
   func multiply(_ x: AlignedBuffer<Double>, into product: AlignedBuffer<Double>) {
-    for index in 0..<weights.count { weights.start[index] = Scalar(x.start[index]) }
+    weights.assign(x)
     Parallel.forEach(shards.count, threads: sums.count) { shard, worker in
       let (sum, z) = (products[shard], responses[worker])
-      sum.start.update(repeating: 0, count: weights.count)
+      sum.clear()
       for block in shards.blocks[shard] where !watched.cutsWork() {
         features.multiply(block: block, by: layer, into: z)
         z.clearLanes(from: features.exampleCount(inBlock: block))
@@ -69,8 +69,8 @@ struct FeatureMoments<Scalar: BLASScalar>: Sendable {
     let scale = 1 / Double(exampleCount)
     for index in 0..<product.count {
       var sum = 0.0
-      for part in products { sum += Double(part.start[index]) }
-      product.start[index] = sum * scale
+      for part in products { sum += Double(part[index]) }
+      product[index] = sum * scale
     }
   }
 }

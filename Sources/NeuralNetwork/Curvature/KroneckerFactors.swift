@@ -122,11 +122,7 @@ public final class KroneckerFactors<Scalar: BLASScalar> {
   /// vector ← H₀ vector.
   public func apply(to vector: inout MutableSpan<Double>) {
     precondition(vector.count == engine.layout.parameterCount, "one number a parameter")
-    vector.withUnsafeMutableBufferPointer { elements in
-      for layer in layers {
-        layer.applyInverse(to: elements.baseAddress!, shift: decay + damping)
-      }
-    }
+    for layer in layers { layer.applyInverse(to: &vector, shift: decay + damping) }
   }
 }
 
@@ -136,11 +132,9 @@ extension KroneckerFactors: InitialInverseHessian {
     of vector: Span<Double>, scratch: inout MutableSpan<Double>
   ) -> Double {
     precondition(vector.count == engine.layout.parameterCount, "one number a parameter")
-    return vector.withUnsafeBufferPointer { elements in
-      layers.reduce(0) {
-        $0 + $1.inverseQuadraticForm(of: elements.baseAddress!, shift: decay + damping)
-      }
-    }
+    var sum = 0.0
+    for layer in layers { sum += layer.inverseQuadraticForm(of: vector, shift: decay + damping) }
+    return sum
   }
 
   /// How many iterations of L-BFGS go by from one refresh to the next.
@@ -205,7 +199,7 @@ extension SymmetricEigendecomposition {
     if isCut() { return }
     let scale = 1 / Double(exampleCount)
     for index in 0..<vectors.count {
-      vectors.start[index] = parts.reduce(0) { $0 + Double($1.start[index]) } * scale
+      vectors[index] = parts.reduce(0) { $0 + Double($1[index]) } * scale
     }
     // Moments that overflow tell nothing: their factor is left out.
     if !decompose(stoppingWhen: isCut), !isCut() { pairs.assignIdentity() }

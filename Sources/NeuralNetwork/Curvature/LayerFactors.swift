@@ -17,6 +17,8 @@ final class LayerFactors: @unchecked Sendable {
   let inputs: Eigenpairs
   /// V and σ_G: of the outputs' Gauss–Newton second moments.
   let outputs: Eigenpairs
+  /// g.
+  private let block: AlignedBuffer<Double>
   /// R.
   private let rotated: AlignedBuffer<Double>
   /// Uᵀ R.
@@ -27,6 +29,7 @@ final class LayerFactors: @unchecked Sendable {
     self.region = region
     self.inputs = inputs
     self.outputs = outputs
+    block = AlignedBuffer(count: region.count)
     rotated = AlignedBuffer(count: region.count)
     leading = AlignedBuffer(count: inputs.count * region.rows)
   }
@@ -39,46 +42,46 @@ final class LayerFactors: @unchecked Sendable {
   /// The block lies in memory as (1 + inputs) × outputs, row-major.
   ///
   /// - Complexity: 4 · (1 + inputs) · outputs · (outputs + eigenvectors) flops.
-  func applyInverse(to vector: UnsafeMutablePointer<Double>, shift: Double) {
-    let block = vector + region.offset
-    rotate(block)
+  func applyInverse(to vector: inout MutableSpan<Double>, shift: Double) {
+    rotate(vector.span)
     for unit in 0..<unitCount {
       let curvature = outputCurvature(unit)
       let ofRest = 1 / (restCurvature * curvature + shift)
       for index in 0..<inputs.count {
-        leading.start[index * unitCount + unit] *=
+        leading[index * unitCount + unit] *=
           1 / (inputCurvature(index) * curvature + shift) - ofRest
       }
-      for input in 0..<inputCount { rotated.start[input * unitCount + unit] *= ofRest }
+      for input in 0..<inputCount { rotated[input * unitCount + unit] *= ofRest }
     }
     MatrixProduct(
       rows: inputCount, inner: inputs.count, columns: unitCount, alpha: 1,
-      .transpose(inputs.vectors.start, leadingDimension: inputCount),
-      .matrix(leading.start, leadingDimension: unitCount), beta: 1, into: rotated.start,
+      .transpose(inputs.vectors, leadingDimension: inputCount),
+      .matrix(leading, leadingDimension: unitCount), beta: 1, into: rotated,
       leadingDimension: unitCount
     ).run()
     MatrixProduct(
       rows: inputCount, inner: unitCount, columns: unitCount, alpha: 1,
-      .matrix(rotated.start, leadingDimension: unitCount),
-      .matrix(outputs.vectors.start, leadingDimension: unitCount), beta: 0, into: block,
+      .matrix(rotated, leadingDimension: unitCount),
+      .matrix(outputs.vectors, leadingDimension: unitCount), beta: 0, into: block,
       leadingDimension: unitCount
     ).run()
+    block.copy(to: &vector, at: region.offset)
   }
 
   /// gᵀ times what ``applyInverse(to:shift:)`` makes of it, in half of the work.
-  func inverseQuadraticForm(of vector: UnsafePointer<Double>, shift: Double) -> Double {
-    rotate(vector + region.offset)
+  func inverseQuadraticForm(of vector: Span<Double>, shift: Double) -> Double {
+    rotate(vector)
     var sum = 0.0
     for unit in 0..<unitCount {
       let curvature = outputCurvature(unit)
       let ofRest = 1 / (restCurvature * curvature + shift)
       for index in 0..<inputs.count {
-        let element = leading.start[index * unitCount + unit]
+        let element = leading[index * unitCount + unit]
         sum += element * element * (1 / (inputCurvature(index) * curvature + shift) - ofRest)
       }
       var squares = 0.0
       for input in 0..<inputCount {
-        let element = rotated.start[input * unitCount + unit]
+        let element = rotated[input * unitCount + unit]
         squares += element * element
       }
       sum += ofRest * squares
@@ -87,24 +90,25 @@ final class LayerFactors: @unchecked Sendable {
   }
 
   /// R ← g V, and Uᵀ R.
-  private func rotate(_ block: UnsafePointer<Double>) {
+  private func rotate(_ vector: Span<Double>) {
+    block.assign(vector.extracting(region.range))
     MatrixProduct(
       rows: inputCount, inner: unitCount, columns: unitCount, alpha: 1,
       .matrix(block, leadingDimension: unitCount),
-      .transpose(outputs.vectors.start, leadingDimension: unitCount), beta: 0,
-      into: rotated.start, leadingDimension: unitCount
+      .transpose(outputs.vectors, leadingDimension: unitCount), beta: 0,
+      into: rotated, leadingDimension: unitCount
     ).run()
     MatrixProduct(
       rows: inputs.count, inner: inputCount, columns: unitCount, alpha: 1,
-      .matrix(inputs.vectors.start, leadingDimension: inputCount),
-      .matrix(rotated.start, leadingDimension: unitCount), beta: 0, into: leading.start,
+      .matrix(inputs.vectors, leadingDimension: inputCount),
+      .matrix(rotated, leadingDimension: unitCount), beta: 0, into: leading,
       leadingDimension: unitCount
     ).run()
   }
 
   // Rounding may leave an eigenvalue of 0 just below it.
-  private func inputCurvature(_ index: Int) -> Double { max(inputs.values.start[index], 0) }
-  private func outputCurvature(_ unit: Int) -> Double { max(outputs.values.start[unit], 0) }
+  private func inputCurvature(_ index: Int) -> Double { max(inputs.values[index], 0) }
+  private func outputCurvature(_ unit: Int) -> Double { max(outputs.values[unit], 0) }
   /// τ.
   private var restCurvature: Double { inputCurvature(0) }
 }

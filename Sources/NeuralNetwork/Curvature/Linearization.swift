@@ -37,7 +37,7 @@ final class Linearization<Scalar: BLASScalar>: Sendable {
       }
     }
     for block in blocks where !engine.watched.cutsWork() {
-      for panel in inputs[block] { panel.start.update(repeating: 1, count: width) }
+      for panel in inputs[block] { panel.row(0).fill(1) }
       engine.features.unpack(block: block, into: activations[block][0])
     }
   }
@@ -49,8 +49,7 @@ final class Linearization<Scalar: BLASScalar>: Sendable {
       let workspace = engine.workspaces[worker]
       _ = engine.forward(block: block, workspace)
       for layer in activations[block].indices.dropFirst() {
-        let target = activations[block][layer]
-        target.start.update(from: workspace.activations[layer - 1].start, count: target.count)
+        activations[block][layer].assign(workspace.activations[layer - 1])
       }
       for (k, panels) in carried[block].enumerated() {
         workspace.carryCurvatureRoot(
@@ -63,14 +62,11 @@ final class Linearization<Scalar: BLASScalar>: Sendable {
   /// s ← Σ_k of the products of what two units carry, for each example of a block; 0 in the
   /// padding.
   func curvatures(
-    block: Int, _ first: NetworkUnit, _ second: NetworkUnit, into s: AlignedBuffer<Scalar>
+    block: Int, _ first: NetworkUnit, _ second: NetworkUnit, into s: Panel<Scalar>
   ) {
-    let width = engine.features.width
-    s.start.update(repeating: 0, count: width)
+    s.fill(0)
     for panels in carried[block] {
-      let x = panels[first.layer].start + first.index * width
-      let y = panels[second.layer].start + second.index * width
-      for lane in 0..<width { s.start[lane] += x[lane] * y[lane] }
+      s.addProducts(panels[first.layer].row(first.index), panels[second.layer].row(second.index))
     }
   }
 }

@@ -28,9 +28,7 @@ final class MomentWorkspace<Scalar: BLASScalar>: Sendable {
 
   /// Forgets every moment.
   func clear() {
-    for moment in inputMoments + outputMoments {
-      moment.start.update(repeating: 0, count: moment.count)
-    }
+    for moment in inputMoments + outputMoments { moment.fill(0) }
   }
 
   /// Adds a block of examples, from the activations that a forward pass left.

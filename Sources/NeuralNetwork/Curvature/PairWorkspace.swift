@@ -9,13 +9,13 @@ final class PairWorkspace<Scalar: BLASScalar>: Sendable {
   /// c ∘ (1, a′) for a block of examples.
   private let weighted: AlignedBuffer<Scalar>
   /// c.
-  private let curvatures: AlignedBuffer<Scalar>
+  private let curvatures: Panel<Scalar>
 
   init(layout: ParameterLayout, width: Int) {
     let largest = layout.regions.map(\.columns).max() ?? 0
     sum = AlignedBuffer(count: largest * largest)
     weighted = AlignedBuffer(count: largest * width)
-    curvatures = AlignedBuffer(count: width)
+    curvatures = Panel(AlignedBuffer(count: width), units: 1, width: width)
   }
 
   /// Sums over the examples of the sample, block after block.
@@ -31,17 +31,9 @@ final class PairWorkspace<Scalar: BLASScalar>: Sendable {
       let inputs = linearization.inputs[block]
       linearization.curvatures(block: block, first, second, into: curvatures)
       let (left, right) = (inputs[first.layer], inputs[second.layer])
-      let width = left.width
-      for unit in 0..<right.units {
-        let (source, target) = (right.start + unit * width, weighted.start + unit * width)
-        for lane in 0..<width { target[lane] = curvatures.start[lane] * source[lane] }
-      }
-      MatrixProduct(
-        rows: left.units, inner: width, columns: right.units, alpha: 1,
-        .matrix(left.start, leadingDimension: width),
-        .transpose(weighted.start, leadingDimension: width), beta: block == 0 ? 0 : 1,
-        into: sum.start, leadingDimension: right.units
-      ).run()
+      let weighted = Panel(weighted, units: right.units, width: right.width)
+      weighted.assign(right, timesLanes: curvatures)
+      left.multiplyTransposed(weighted, into: sum, adding: block > 0)
     }
     return true
   }
@@ -61,7 +53,7 @@ final class PairWorkspace<Scalar: BLASScalar>: Sendable {
       for j in 0..<columns.columns {
         let q = columns.offset + j * columns.rows + second.index
         // Of two equal units the sum is symmetric, and each pair of weights is there twice.
-        matrix[min(p, q), max(p, q)] = Double(sum.start[i * columns.columns + j]) * scale
+        matrix[min(p, q), max(p, q)] = Double(sum[i * columns.columns + j]) * scale
       }
     }
   }

@@ -11,8 +11,7 @@ internal import NetworkKernels
 /// - Complexity: two multiplications an activation; no allocation after the initializer.
 final class GradientSpread<Scalar: BLASScalar>: @unchecked Sendable {
   /// 1 + ‖x‖² of the examples in samples, lane by lane.
-  private let inputs: AlignedBuffer<Scalar>
-  private let width: Int
+  private let inputs: Panel<Scalar>
   /// Two rows of lanes a thread: 1 + ‖a_{l−1}‖² and ‖δ_l‖².
   private let rows: [Panel<Scalar>]
   /// Σ ‖∇loss_e‖² of each shard.
@@ -24,36 +23,32 @@ final class GradientSpread<Scalar: BLASScalar>: @unchecked Sendable {
   init(features: GroupedFeatures<Scalar>, samples: [Sample], threads: Int) {
     let blockCount = samples.dropLast().last?.blockCount ?? 0
     let width = features.width
-    inputs = AlignedBuffer(count: blockCount * width)
-    inputs.start.update(repeating: 1, count: inputs.count)
+    inputs = Panel(AlignedBuffer(count: blockCount * width), units: blockCount, width: width)
+    inputs.fill(1)
     for block in 0..<blockCount {
-      features.addSquaredNorms(block: block, to: inputs.start + block * width)
+      features.addSquaredNorms(block: block, to: inputs.row(block))
     }
-    self.width = width
     rows = (0..<threads).map { _ in Panel(AlignedBuffer(count: 2 * width), units: 2, width: width) }
     shardSums = AlignedBuffer(count: samples.last!.shards.count)
   }
 
   /// Begins a sum.
   func clear() {
-    shardSums.start.update(repeating: 0, count: shardSums.count)
+    shardSums.fill(0)
   }
 
   /// Adds a block of a sample, which lies whole in it, from what its backward pass left.
   func add(block: Int, _ workspace: BlockWorkspace<Scalar>, worker: Int, shard: Int) {
-    let lengths = rows[worker].start
-    let errors = lengths + width
-    lengths.update(from: inputs.start + block * width, count: width)
+    let (lengths, errors) = (rows[worker].row(0), rows[worker].row(1))
+    lengths.assign(inputs.row(block))
     for layer in workspace.errors.indices {
       if layer > 0 {
-        lengths.update(repeating: 1, count: width)
+        lengths.fill(1)
         workspace.activations[layer - 1].addSquaredNorms(to: lengths)
       }
-      errors.update(repeating: 0, count: width)
+      errors.fill(0)
       workspace.errors[layer].addSquaredNorms(to: errors)
-      var sum: Scalar = 0
-      for lane in 0..<width { sum += lengths[lane] * errors[lane] }
-      shardSums.start[shard] += Double(sum)
+      shardSums[shard] += Double(lengths.dot(errors))
     }
   }
 

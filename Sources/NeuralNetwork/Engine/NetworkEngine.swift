@@ -99,7 +99,7 @@ struct NetworkEngine<Scalar: BLASScalar>: Sendable {
         if watched.cutsWork() { break }
         loss += forward(block: block, workspaces[worker])
       }
-      shardLosses.start[shard] = loss
+      shardLosses[shard] = loss
     }
     return totalLoss
   }
@@ -110,12 +110,12 @@ struct NetworkEngine<Scalar: BLASScalar>: Sendable {
   @specialized(where Scalar == Float)
   func loss(at point: Span<Double>, gradient: inout MutableSpan<Double>) -> Double {
     weights.assign(point)
-    for shard in 0..<shards.count { shardLosses.start[shard] = 0 }
+    for shard in 0..<shards.count { shardLosses[shard] = 0 }
     let isSampled = !isWhole
     if isSampled { spread.clear() }
     sumOverShards(into: &gradient) { block, worker, shard in
       let workspace = workspaces[worker]
-      shardLosses.start[shard] += forward(block: block, workspace)
+      shardLosses[shard] += forward(block: block, workspace)
       backward(block: block, worker: worker, into: gradientLayers[shard])
       if isSampled { spread.add(block: block, workspace, worker: worker, shard: shard) }
     }
@@ -134,35 +134,21 @@ struct NetworkEngine<Scalar: BLASScalar>: Sendable {
     let count = layout.parameterCount
     precondition(sum.count == count, "the sum has one place a parameter")
     Parallel.forEach(shards.count, threads: workspaces.count) { shard, worker in
-      (shardGradients.start + shard * count).update(repeating: 0, count: count)
+      shardGradients.fill(0, in: shard * count..<(shard + 1) * count)
       for block in shards.blocks[shard] {
         if watched.cutsWork() { break }
         pass(block, worker, shard)
       }
       firstLayerSums[worker].move(into: gradientLayers[shard][0])
     }
-    if !watched.hasCutWork { addUpShards(into: &sum) }
-  }
-
-  /// Each place of the sum is added up in the shards' order; threads take stretches of places.
-  private func addUpShards(into sum: inout MutableSpan<Double>) {
-    let (count, shardCount, stretch) = (layout.parameterCount, shards.count, 4096)
-    sum.withUnsafeMutableBufferPointer { sum in
-      nonisolated(unsafe) let sum = sum
-      Parallel.forEach((count + stretch - 1) / stretch, threads: workspaces.count) { index, _ in
-        let places = index * stretch..<min((index + 1) * stretch, count)
-        for place in places { sum[place] = Double(shardGradients.start[place]) }
-        for shard in 1..<max(shardCount, 1) {
-          let part = shardGradients.start + shard * count
-          for place in places { sum[place] += Double(part[place]) }
-        }
-      }
+    if !watched.hasCutWork {
+      shardGradients.addUp(parts: shards.count, into: &sum, threads: workspaces.count)
     }
   }
 
   /// The shards' losses, added up in their order.
   private var totalLoss: Double {
-    (0..<shards.count).reduce(0) { $0 + shardLosses.start[$1] }
+    (0..<shards.count).reduce(0) { $0 + shardLosses[$1] }
   }
 }
 

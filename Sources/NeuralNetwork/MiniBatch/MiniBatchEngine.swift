@@ -139,33 +139,24 @@ extension MiniBatchEngine {
 
   /// g ← 1/B Σ δ aᵀ + λ/m w.
   private func assignGradient(examples: ArraySlice<Int>) {
-    gradient.start.update(repeating: 0, count: gradient.count)
+    gradient.fill(0)
     accumulate(
       into: gradientLayers, examples: examples, scale: Scalar(1 / Double(examples.count)))
     guard decay > 0 else { return }
     for layer in layout.regions.indices {
-      for index in layout.weightRange(layer: layer) {
-        gradient.start[index] += Scalar(decay) * weights.start[index]
-      }
+      gradient.add(Scalar(decay), times: weights, in: layout.weightRange(layer: layer))
     }
   }
 
   private func stepWithVelocity(_ learningRate: Scalar) {
-    let (g, v, w) = (gradient.start, velocity.start, weights.start)
     switch update {
     case .plain: break
     case .momentum(let momentum):
-      let momentum = Scalar(momentum)
-      for index in 0..<weights.count {
-        v[index] = momentum * v[index] + g[index]
-        w[index] -= learningRate * v[index]
-      }
+      weights.stepWithMomentum(
+        Scalar(momentum), velocity: velocity, against: gradient, learningRate: learningRate)
     case .nesterov(let momentum):
-      let momentum = Scalar(momentum)
-      for index in 0..<weights.count {
-        v[index] = momentum * v[index] + g[index]
-        w[index] -= learningRate * (g[index] + momentum * v[index])
-      }
+      weights.stepWithNesterovMomentum(
+        Scalar(momentum), velocity: velocity, against: gradient, learningRate: learningRate)
     }
   }
 

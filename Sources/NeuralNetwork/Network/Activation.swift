@@ -15,8 +15,8 @@ extension Activation {
   /// a ← g(z), in place.
   func apply<Scalar: BLASScalar>(to z: Panel<Scalar>) {
     switch self {
-    case .sigmoid: Scalar.sigmoid(z.start, count: z.count)
-    case .tanh: Scalar.hyperbolicTangent(z.start, count: z.count)
+    case .sigmoid: z.applySigmoid()
+    case .tanh: z.applyHyperbolicTangent()
     case .relu: z.updateEach { max($0, 0) }
     }
   }

@@ -29,18 +29,17 @@ extension OutputLoss {
       // Σ_k log(1 + e^z_k) − z_label, with log(1 + e^−z) = log(1 + e^z) − z in the label's place:
       // no difference of large numbers is left.
       z.updateAtLabels(labels) { -$0 }
-      let loss = z.sumOverRows(lanes: labels.count) { Scalar.sigmoidCrossEntropy($0, count: $1) }
+      let loss = z.applySigmoidCrossEntropy(lanes: labels.count)
       z.updateAtLabels(labels) { 1 - $0 }
       return loss
     case .softmaxCrossEntropy:
       // log Σ_k e^(z_k − z_label)
       z.subtractValueAtLabels(labels)
-      return Scalar.softmaxCrossEntropy(
-        z.start, rows: z.units, stride: z.width, count: labels.count)
+      return z.applySoftmaxCrossEntropy(lanes: labels.count)
     case .squaredError:
       // ½ Σ_k (ŷ_k − y_k)² = ½ Σ_k ŷ_k² + Σ (½ − ŷ_label)
-      Scalar.sigmoid(z.start, count: z.count)
-      return 0.5 * z.sumOverRows(lanes: labels.count) { squaredNorm($0, count: $1) }
+      z.applySigmoid()
+      return 0.5 * z.squaredNorm(lanes: labels.count)
         + 0.5 * Double(labels.count) - z.sumAtLabels(labels)
     }
   }
@@ -49,10 +48,9 @@ extension OutputLoss {
   func applyOutputs<Scalar: BLASScalar>(_ z: Panel<Scalar>, exampleCount: Int) {
     switch self {
     case .sigmoidCrossEntropy, .squaredError:
-      Scalar.sigmoid(z.start, count: z.count)
+      z.applySigmoid()
     case .softmaxCrossEntropy:
-      _ = Scalar.softmaxCrossEntropy(
-        z.start, rows: z.units, stride: z.width, count: exampleCount)
+      _ = z.applySoftmaxCrossEntropy(lanes: exampleCount)
     }
   }
 
@@ -60,7 +58,7 @@ extension OutputLoss {
   func assignErrors<Scalar: BLASScalar>(
     _ delta: Panel<Scalar>, outputs: Panel<Scalar>, labels: Span<Int32>
   ) {
-    delta.start.update(from: outputs.start, count: delta.count)
+    delta.assign(outputs)
     for example in labels.indices { delta[Int(labels[example]), example] -= 1 }
     if self == .squaredError {
       Activation.sigmoid.multiplyByDerivative(delta, activations: outputs)
@@ -78,7 +76,7 @@ extension OutputLoss {
     _ derivatives: Panel<Scalar>, outputs: Panel<Scalar>, tangents: Panel<Scalar>,
     scratch: Panel<Scalar>, labels: Span<Int32>, product: CurvatureProduct
   ) {
-    derivatives.start.update(from: tangents.start, count: tangents.count)
+    derivatives.assign(tangents)
     switch self {
     case .sigmoidCrossEntropy:
       // H = diag(ŷ(1 − ŷ))
@@ -90,7 +88,7 @@ extension OutputLoss {
     case .squaredError:
       // H = diag(g′² + (ŷ − y) g″) with g′ = ŷ(1 − ŷ), g″ = g′(1 − 2ŷ)
       Activation.sigmoid.multiplyByDerivative(derivatives, activations: outputs)
-      if product == .hessian { scratch.start.update(from: derivatives.start, count: scratch.count) }
+      if product == .hessian { scratch.assign(derivatives) }
       Activation.sigmoid.multiplyByDerivative(derivatives, activations: outputs)
       if product == .hessian {
         scratch.updateEach(with: outputs) { $0 * $1 * (1 - 2 * $1) }
@@ -111,7 +109,7 @@ extension OutputLoss {
   func assignCurvatureRoot<Scalar: BLASScalar>(
     _ root: Panel<Scalar>, column k: Int, outputs: Panel<Scalar>, exampleCount: Int
   ) {
-    root.start.update(repeating: 0, count: root.count)
+    root.fill(0)
     for example in 0..<exampleCount {
       let p = outputs[k, example]
       switch self {
@@ -125,11 +123,4 @@ extension OutputLoss {
       }
     }
   }
-}
-
-/// Σ x², in Double.
-private func squaredNorm<Scalar: BLASScalar>(
-  _ start: UnsafeMutablePointer<Scalar>, count: Int
-) -> Double {
-  (0..<count).reduce(0) { $0 + Double(start[$1]) * Double(start[$1]) }
 }

@@ -1,4 +1,3 @@
-internal import LinearAlgebra
 public import Optimization
 internal import Random
 
