@@ -21,7 +21,7 @@ let modules: [(name: String, imports: [Target.Dependency])] = [
   ("NeuralNetwork", ["Machine", "LinearAlgebra", "Optimization"]),
   (
     "Training",
-    ["NeuralNetwork", "Optimization", "LinearAlgebra", "Datasets", "MATFile", "CCrypto"]
+    ["NeuralNetwork", "Optimization", "LinearAlgebra", "Datasets", "MATFile", "Machine"]
   ),
   (
     "Reporting", ["Training", "NeuralNetwork", "Optimization", "LinearAlgebra", "Datasets", "CPNG"]
@@ -31,7 +31,7 @@ let modules: [(name: String, imports: [Target.Dependency])] = [
 let package = Package(
   name: "FullBatch",
   products: [
-    .library(name: "MATFile", targets: ["MATFile"]),
+    .library(name: "MATFile", targets: ["MATFile", "Machine"]),
     .library(name: "Optimization", targets: ["Optimization"]),
     .library(name: "OptimizationProblems", targets: ["OptimizationProblems"]),
     .library(
@@ -54,7 +54,6 @@ let package = Package(
       name: "CDeflate", pkgConfig: "libdeflate", providers: [.apt(["libdeflate-dev"])]),
     .systemLibrary(name: "CPNG", pkgConfig: "libpng", providers: [.apt(["libpng-dev"])]),
     .systemLibrary(name: "CZip", pkgConfig: "libzip", providers: [.apt(["libzip-dev"])]),
-    .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
     .target(name: "CKernels"),
   ]
     + modules.map { .target(name: $0.name, dependencies: $0.imports, swiftSettings: settings) }
@@ -63,7 +62,7 @@ let package = Package(
         name: "fullbatch",
         dependencies: [
           "Reporting", "Training", "NeuralNetwork", "Optimization", "LinearAlgebra", "Datasets",
-          "MATFile",
+          "MATFile", "Machine",
           .product(name: "ArgumentParser", package: "swift-argument-parser"),
         ],
         swiftSettings: settings),
@@ -80,7 +79,8 @@ let package = Package(
         swiftSettings: settings),
       .testTarget(name: "CompressionTests", dependencies: ["Compression"], swiftSettings: settings),
       .testTarget(
-        name: "MATFileTests", dependencies: ["MATFile", "Compression"], swiftSettings: settings),
+        name: "MATFileTests", dependencies: ["MATFile", "Machine", "Compression"],
+        swiftSettings: settings),
       .testTarget(name: "DatasetsTests", dependencies: ["Datasets"], swiftSettings: settings),
       .testTarget(
         name: "NeuralNetworkTests",

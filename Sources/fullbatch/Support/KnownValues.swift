@@ -1,4 +1,5 @@
 import Datasets
+import Machine
 import Training
 
 /// What is known of the cost on the exercise's digits at some weights, published or recorded.

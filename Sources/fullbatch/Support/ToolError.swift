@@ -1,5 +1,6 @@
 import Datasets
 import MATFile
+import Machine
 
 /// The exit codes that scripts may rely on.
 enum ExitStatus: Int32 {
@@ -41,6 +42,13 @@ struct ToolError: Error, CustomStringConvertible {
   }
 
   /// Tells an output that can't be made from one that failed on the way.
+  static func cannotWrite(_ error: SystemError, file: String) -> ToolError {
+    ToolError(
+      exitCode: error.step == .written ? .inputOutput : .cannotCreate, file: file,
+      message: "\(error.clause) (check the folder and the free space on the disk)")
+  }
+
+  /// Tells a model or checkpoint that can't be made from one that failed on the way.
   static func cannotWrite(_ error: MATFileError, file: String) -> ToolError {
     let exitCode: ExitStatus =
       switch error.kind {
