@@ -27,7 +27,9 @@ let modules: [(name: String, imports: [Target.Dependency])] = [
   // Meeting.
   (
     "Training",
-    ["NeuralNetwork", "Optimization", "LinearAlgebra", "Datasets", "MATFile", "Random", "CCrypto"]
+    [
+      "NeuralNetwork", "Optimization", "LinearAlgebra", "Datasets", "MATFile", "Random", "Machine",
+    ]
   ),
   (
     "Reporting", ["Training", "NeuralNetwork", "Optimization", "LinearAlgebra", "Datasets", "CPNG"]
@@ -44,7 +46,7 @@ let tests: [(module: String, imports: [Target.Dependency])] = [
   ("NeuralNetwork", ["NetworkKernels", "Optimization", "LinearAlgebra", "Random", "MATFile"]),
   ("OptimizationProblems", ["Optimization", "Random"]),
   ("Compression", []),
-  ("MATFile", ["Compression"]),
+  ("MATFile", ["Machine", "Compression"]),
   ("Datasets", ["LinearAlgebra", "Random", "MATFile", "Compression"]),
   (
     "Training",
@@ -60,7 +62,7 @@ let tests: [(module: String, imports: [Target.Dependency])] = [
 let package = Package(
   name: "FullBatch",
   products: [
-    .library(name: "MATFile", targets: ["MATFile"]),
+    .library(name: "MATFile", targets: ["MATFile", "Machine"]),
     .library(name: "Optimization", targets: ["Optimization"]),
     .library(name: "OptimizationProblems", targets: ["OptimizationProblems"]),
     .library(
@@ -84,7 +86,6 @@ let package = Package(
       name: "CDeflate", pkgConfig: "libdeflate", providers: [.apt(["libdeflate-dev"])]),
     .systemLibrary(name: "CPNG", pkgConfig: "libpng", providers: [.apt(["libpng-dev"])]),
     .systemLibrary(name: "CZip", pkgConfig: "libzip", providers: [.apt(["libzip-dev"])]),
-    .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
     .target(name: "CKernels"),
   ]
     + modules.map { .target(name: $0.name, dependencies: $0.imports, swiftSettings: settings) }
@@ -93,7 +94,7 @@ let package = Package(
         name: "fullbatch",
         dependencies: [
           "Reporting", "Training", "NeuralNetwork", "NetworkKernels", "Optimization",
-          "LinearAlgebra", "Datasets", "MATFile", "Random",
+          "LinearAlgebra", "Datasets", "MATFile", "Random", "Machine",
           .product(name: "ArgumentParser", package: "swift-argument-parser"),
         ],
         swiftSettings: settings),

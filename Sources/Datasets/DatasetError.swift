@@ -1,3 +1,5 @@
+internal import Machine
+
 /// What is wrong with a data file, where, and how to mend it.
 public struct DatasetError: Error, Equatable, Sendable, CustomStringConvertible {
   /// The kinds of trouble a caller may want to tell apart.
@@ -49,6 +51,11 @@ public struct DatasetError: Error, Equatable, Sendable, CustomStringConvertible 
     self.place = place
     self.problem = problem
     self.remedy = remedy ?? kind.usualRemedy
+  }
+
+  /// Says why a file can't be read.
+  init(_ error: SystemError) {
+    self.init(.unreadable, "\(error)")
   }
 
   /// The fault in one line: the place, the problem, and the remedy in parentheses.

@@ -1,3 +1,5 @@
+internal import Machine
+
 /// What is wrong with a MAT-file, where, and how to mend it.
 public struct MATFileError: Error, Equatable, Sendable, CustomStringConvertible {
   /// The kinds of trouble a caller may want to tell apart.
@@ -63,6 +65,24 @@ public struct MATFileError: Error, Equatable, Sendable, CustomStringConvertible 
     if let offset { places.append("byte \(offset)") }
     let place = places.isEmpty ? "" : places.joined(separator: ", ") + ": "
     return place + problem + (remedy.isEmpty ? "" : " (\(remedy))")
+  }
+
+  /// Says why a file can't be read.
+  init(reading error: SystemError) {
+    if error.isAbsence {
+      self.init(.noSuchFile, "there is no such file")
+    } else if error.isDirectory {
+      self.init(.unreadable, "is a directory", remedy: "give the path of a file")
+    } else {
+      self.init(.unreadable, "can't be read: \(error)")
+    }
+  }
+
+  /// Says why a file can't be written.
+  init(writing error: SystemError) {
+    self.init(
+      error.step == .written ? .writingFailed : .cannotWrite, error.clause,
+      remedy: "check the folder and the free space on the disk")
   }
 
   /// The same fault, seen from the array that holds the faulty one.

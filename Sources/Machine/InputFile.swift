@@ -31,12 +31,12 @@ public struct InputFile: ~Copyable {
   /// - Throws: ``SystemError``, the file not being there or not to be opened.
   public init(path: String) throws(SystemError) {
     let descriptor = open(path, O_RDONLY | O_CLOEXEC)
-    guard descriptor >= 0 else { throw SystemError(code: errno) }
+    guard descriptor >= 0 else { throw SystemError(.opened) }
     var status = stat()
     guard fstat(descriptor, &status) == 0 else {
-      let code = errno
+      let error = SystemError(.opened)
       close(descriptor)
-      throw SystemError(code: code)
+      throw error
     }
     kind =
       switch status.st_mode & S_IFMT {
@@ -67,7 +67,7 @@ extension InputFile {
   public func content(atMost limit: Int = .max) throws(SystemError) -> [UInt8] {
     let expected = min(size, limit)
     guard UInt64(expected) <= ProcessInfo.processInfo.physicalMemory else {
-      throw SystemError(code: ENOMEM)
+      throw SystemError(.read, code: ENOMEM)
     }
     var bytes: [UInt8] = kind == .regular ? try pieces(expected) : []
     guard bytes.count >= expected else { return bytes }
@@ -133,7 +133,7 @@ extension InputFile {
         start.map { pread(descriptor, rest.baseAddress, rest.count, off_t($0 + done)) }
         ?? read(descriptor, rest.baseAddress, rest.count)
       if count < 0 && errno == EINTR { continue }
-      guard count >= 0 else { throw SystemError(code: errno) }
+      guard count >= 0 else { throw SystemError(.read) }
       if count == 0 { break }
       done += count
     }

@@ -1,4 +1,5 @@
 public import Datasets
+internal import Machine
 public import NeuralNetwork
 
 /// A network with its parameters, and what is needed to use it on other examples.

@@ -1,5 +1,6 @@
 import Foundation
 import MATFile
+import Machine
 import Testing
 
 /// Files packed byte by byte by `Fixtures/make_mat_fixtures.py`, and read by SciPy.

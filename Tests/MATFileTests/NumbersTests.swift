@@ -1,4 +1,5 @@
 import MATFile
+import Machine
 import Testing
 
 @Suite struct NumbersTests {

@@ -89,7 +89,7 @@ struct InputFileTests {
       _ = try file.content()
       Issue.record("a vast file was read")
     } catch {
-      #expect(error == SystemError(code: ENOMEM))
+      #expect(error == SystemError(.read, code: ENOMEM))
     }
     let beginning = try file.content(atMost: 10)
     #expect(beginning == [UInt8](repeating: 0, count: 10))
@@ -104,7 +104,7 @@ struct InputFileTests {
       _ = try file.content()
       Issue.record("a folder was read")
     } catch {
-      #expect(error == SystemError(code: EISDIR))
+      #expect(error == SystemError(.read, code: EISDIR))
     }
   }
 

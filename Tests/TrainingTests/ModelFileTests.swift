@@ -63,14 +63,4 @@ import Training
     let error = try #require(throws: MATFileError.self) { try ModelFile.read(path: path) }
     #expect(error.description.contains("element (2, 1) is nan"))
   }
-
-  /// FIPS 180-4's example, and the digest of two doubles as Python's hashlib and struct give it.
-  @Test func digests() {
-    #expect(
-      SHA256.hexDigest(of: "abc".utf8)
-        == "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad")
-    #expect(
-      SHA256.hexDigest(ofBits: [1, -0.5])
-        == "b75ba3b875def5d2f34361fcc7cbea9b45aa3f9ef590f96ad71c90a955800533")
-  }
 }

@@ -1,5 +1,4 @@
 internal import LinearAlgebra
-internal import MATFile
 internal import Machine
 internal import Synchronization
 

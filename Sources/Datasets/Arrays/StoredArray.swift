@@ -1,4 +1,4 @@
-package import MATFile
+package import Machine
 
 /// An array as a file holds it: its bytes, and what they mean.
 ///

@@ -20,7 +20,7 @@ struct FileContent {
 
   /// Reads a file.
   init(path: String) throws(DatasetError) {
-    self.init(try FileBytes.content(of: path))
+    self.init(try fileBytes(path))
   }
 
   /// The first bytes of the content, fewer than asked for when there are no more.

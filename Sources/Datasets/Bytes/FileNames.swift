@@ -1,4 +1,5 @@
 internal import FoundationEssentials
+internal import Machine
 
 /// The last part of a path.
 func fileName(_ path: String) -> String {
@@ -53,4 +54,27 @@ func directoryTree(_ path: String) throws(DatasetError) -> [String] {
     }
   }
   return paths
+}
+
+/// The bytes of a regular file.
+///
+/// - Parameter limit: how many bytes from the beginning are enough.
+/// - Throws: ``DatasetError`` of kind `unreadable` with the system's own words.
+func fileBytes(_ path: String, atMost limit: Int = .max) throws(DatasetError) -> [UInt8] {
+  do throws(SystemError) {
+    let file = try InputFile(path: path)
+    if file.kind == .regular { return try file.content(atMost: limit) }
+  } catch {
+    throw DatasetError(error)
+  }
+  throw DatasetError(.unreadable, "this is not a regular file")
+}
+
+/// The size of a file.
+func fileSize(_ path: String) throws(DatasetError) -> Int {
+  do throws(SystemError) {
+    return try InputFile(path: path).size
+  } catch {
+    throw DatasetError(error)
+  }
 }

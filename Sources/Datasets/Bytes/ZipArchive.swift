@@ -22,7 +22,7 @@ struct ZipArchive: ~Copyable {
   ///
   /// - Throws: ``DatasetError`` when libzip finds the archive inconsistent.
   init(path: String) throws(DatasetError) {
-    let archiveSize = try FileBytes.size(of: path)
+    let archiveSize = try fileSize(path)
     var code: Int32 = 0
     guard let archive = zip_open(path, ZIP_RDONLY | ZIP_CHECKCONS, &code) else {
       var error = zip_error_t()

@@ -1,5 +1,5 @@
 internal import LinearAlgebra
-internal import MATFile
+internal import Machine
 
 extension DatasetFile {
   /// Lists what is at a path, without asking whether it makes a data set.
@@ -10,7 +10,7 @@ extension DatasetFile {
   public static func summary(path: String) throws(DatasetError) -> DatasetSummary {
     let format = try DatasetFormat(detecting: path)
     switch format {
-    case .mat: return try MAT.summary(FileBytes.content(of: path))
+    case .mat: return try MAT.summary(fileBytes(path))
     case .idx: return summary(format, arrays: try IDX.arrays(path: path))
     case .pickle:
       let content = try FileContent(path: path).bytes(atMost: Pickle.inflationLimit)

@@ -28,7 +28,7 @@ public enum DatasetFormat: String, CaseIterable, Sendable {
       self = format
       return
     }
-    let bytes = try FileBytes.content(of: path, atMost: 1 << 16)
+    let bytes = try fileBytes(path, atMost: 1 << 16)
     if bytes.starts(with: [0x50, 0x4B, 0x03, 0x04]) || bytes.starts(with: [0x50, 0x4B, 0x05, 0x06])
     {
       guard let format = try Self.format(ofArchive: path) else { throw Self.unknown }

@@ -1,5 +1,5 @@
 public import LinearAlgebra
-internal import MATFile
+internal import Machine
 
 /// The format of the MNIST files: one array a file, big-endian, plain or gzip.
 ///

@@ -1,4 +1,5 @@
 internal import MATFile
+internal import Machine
 
 extension MAT {
   /// Lists the variables of a MAT-file, with what structs and cells hold.

@@ -1,5 +1,6 @@
 public import LinearAlgebra
 internal import MATFile
+internal import Machine
 
 /// MATLAB's own files, Level 4 and 5, with the features in one variable and the labels in another.
 ///
@@ -25,7 +26,7 @@ public enum MAT {
     path: String, as scalar: Scalar.Type = Scalar.self, names: VariableNames = VariableNames(),
     byteScaling: ByteScaling = .unitInterval
   ) throws(DatasetError) -> DatasetCollection<Scalar> {
-    try read(FileBytes.content(of: path), names: names, byteScaling: byteScaling)
+    try read(fileBytes(path), names: names, byteScaling: byteScaling)
   }
 
   /// Reads the sets of a MAT-file that is in memory.

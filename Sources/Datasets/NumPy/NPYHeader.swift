@@ -1,4 +1,4 @@
-internal import MATFile
+internal import Machine
 
 /// The beginning of a `.npy` file: element type, storage order, dimensions.
 ///

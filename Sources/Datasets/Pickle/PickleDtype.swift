@@ -1,4 +1,4 @@
-internal import MATFile
+internal import Machine
 
 /// A NumPy `dtype` as a pickle describes it: a code, and a byte order that follows in its state.
 struct PickleDtype {

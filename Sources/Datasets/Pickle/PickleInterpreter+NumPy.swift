@@ -1,4 +1,4 @@
-internal import MATFile
+internal import Machine
 
 /// What NumPy means by its names.
 extension PickleInterpreter {

@@ -28,7 +28,7 @@ public enum TextDigits {
     if isDirectory(path) {
       let files = try directoryTree(path).compactMap(TextDigitFile.init(path:))
       return try collection(files) { file throws(DatasetError) in
-        try FileBytes.content(of: "\(path)/\(file.path)")
+        try fileBytes("\(path)/\(file.path)")
       }
     }
     let archive = try ZipArchive(path: path)

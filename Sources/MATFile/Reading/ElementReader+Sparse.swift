@@ -1,3 +1,5 @@
+internal import Machine
+
 extension ElementReader {
   /// Reads a sparse matrix from its compressed columns (MAT-File Format, table 1-4).
   mutating func sparse(_ header: ArrayHeader) throws(MATFileError) -> MATSparse {

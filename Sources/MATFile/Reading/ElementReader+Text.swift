@@ -1,3 +1,5 @@
+internal import Machine
+
 extension ElementReader {
   /// Reads the characters of an array.
   ///

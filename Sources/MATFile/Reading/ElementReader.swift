@@ -1,3 +1,5 @@
+internal import Machine
+
 /// Reads the elements of an array one after the other, none beyond the end of what holds it.
 struct ElementReader {
   /// The file, or what a compressed element of it inflated to.

@@ -1,3 +1,5 @@
+internal import Machine
+
 extension Level4 {
   /// Reads a matrix whose bytes are all there.
   static func array(_ header: Header, in bytes: [UInt8]) throws(MATFileError) -> MATArray {

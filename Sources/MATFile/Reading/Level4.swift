@@ -1,3 +1,5 @@
+internal import Machine
+
 /// Level 4: before each matrix five words and a name (MAT-File Format, chapter 2).
 enum Level4 {
   /// The most by which the first word can code byte order, storage and kind: 4 · 1000 + 5 · 10 + 2.

@@ -1,4 +1,5 @@
 internal import Compression
+internal import Machine
 
 extension Level5 {
   /// A variable's element in a file.

@@ -1,4 +1,5 @@
 internal import Compression
+internal import Machine
 
 /// Level 5: a header of 128 bytes, then one element a variable, compressed or not.
 enum Level5 {

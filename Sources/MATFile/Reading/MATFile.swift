@@ -1,4 +1,5 @@
 internal import Compression
+public import Machine
 
 /// A MAT-file of Level 4 or Level 5 (`save -v4`, `-v6`, `-v7`), in memory.
 ///
@@ -80,7 +81,13 @@ public struct MATFile: Sendable {
   /// - Throws: ``MATFileError`` as ``init(reading:inflatingAtMost:)`` does, and of kind
   ///   `noSuchFile` or `unreadable`.
   public init(path: String) throws(MATFileError) {
-    try self.init(reading: FileBytes.read(path))
+    let bytes: [UInt8]
+    do throws(SystemError) {
+      bytes = try InputFile(path: path).content()
+    } catch {
+      throw MATFileError(reading: error)
+    }
+    try self.init(reading: bytes)
   }
 
   /// What a walk over a file finds.

@@ -1,3 +1,5 @@
+internal import Machine
+
 /// The type and the place of an element's data (MAT-File Format, figures 1-3 and 1-4).
 struct Tag {
   /// The type, or `nil` where the code is none.

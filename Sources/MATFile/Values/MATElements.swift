@@ -1,3 +1,5 @@
+public import Machine
+
 /// Numbers in bytes, seen through their Swift type; lives no longer than the bytes it looks at.
 @usableFromInline
 struct MATElements<Element: MATElement> {

@@ -1,3 +1,5 @@
+public import Machine
+
 /// Numbers in the bytes, the type and the byte order that a file keeps them in.
 ///
 /// Nothing is converted until it is asked for, and then straight to where it is wanted: reading a

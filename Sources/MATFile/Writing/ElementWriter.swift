@@ -1,3 +1,5 @@
+internal import Machine
+
 /// Writes elements one after the other, each padded to eight bytes, little endian.
 struct ElementWriter {
   /// What was written.

@@ -1,4 +1,5 @@
 internal import Compression
+internal import Machine
 
 extension MATFile {
   /// What MATLAB's `save` calls the file versions that are written.
@@ -65,12 +66,17 @@ extension MATFile {
   ///   - version: With or without compression.
   ///   - headerText: What the file says of itself.
   /// - Throws: ``MATFileError`` as ``encode(_:version:headerText:)`` does, and of kind
-  ///   `cannotWrite`.
+  ///   `cannotWrite` or `writingFailed`.
   public static func write(
     _ variables: [(name: String, array: MATArray)], to path: String, version: Version = .v7,
     headerText: String = defaultHeaderText
   ) throws(MATFileError) {
-    try FileBytes.write(encode(variables, version: version, headerText: headerText), to: path)
+    let bytes = try encode(variables, version: version, headerText: headerText)
+    do throws(SystemError) {
+      try OutputFile.write(bytes, to: path)
+    } catch {
+      throw MATFileError(writing: error)
+    }
   }
 
   /// The 128 bytes before the first element.

@@ -1,5 +1,6 @@
 public import Datasets
 public import LinearAlgebra
+internal import Machine
 internal import NeuralNetwork
 public import Optimization
 

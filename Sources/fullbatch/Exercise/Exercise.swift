@@ -1,5 +1,6 @@
 import Datasets
 import LinearAlgebra
+import Machine
 import NeuralNetwork
 import Reporting
 import Training

@@ -1,11 +1,11 @@
 import Foundation
-import MATFile
+import Machine
 
 /// Outputs that appear whole or not at all: written beside the target and renamed.
 enum AtomicFile {
   static func write(_ bytes: some Sequence<UInt8>, to path: String) throws {
     do {
-      try FileBytes.write(Array(bytes), to: path)
+      try OutputFile.write(Array(bytes), to: path)
     } catch {
       throw ToolError.cannotWrite(error, file: path)
     }

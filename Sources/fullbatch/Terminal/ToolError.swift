@@ -1,6 +1,7 @@
 import ArgumentParser
 import Datasets
 import MATFile
+import Machine
 
 /// The exit codes that scripts may rely on.
 enum ExitStatus: Int32 {
@@ -42,6 +43,13 @@ struct ToolError: Error, CustomStringConvertible {
   }
 
   /// A failed output, with different exit codes for creating and for writing.
+  static func cannotWrite(_ error: SystemError, file: String) -> ToolError {
+    ToolError(
+      exitCode: error.step == .written ? .inputOutput : .cannotCreate, file: file,
+      message: "\(error.clause) (check the folder and the free space on the disk)")
+  }
+
+  /// A failed model or checkpoint, likewise.
   static func cannotWrite(_ error: MATFileError, file: String) -> ToolError {
     let exitCode: ExitStatus =
       switch error.kind {
