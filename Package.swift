@@ -16,8 +16,9 @@ let modules: [(name: String, imports: [Target.Dependency])] = [
   ("Optimization", ["LinearAlgebra"]),
   ("OptimizationProblems", ["Optimization", "LinearAlgebra"]),
   ("Compression", ["Machine", "CZlib", "CDeflate"]),
-  ("MATFile", ["Machine", "Compression"]),
-  ("Datasets", ["Machine", "LinearAlgebra", "Compression", "MATFile", "CZip"]),
+  ("StoredNumbers", ["Machine"]),
+  ("MATFile", ["Machine", "StoredNumbers", "Compression"]),
+  ("Datasets", ["Machine", "StoredNumbers", "LinearAlgebra", "Compression", "MATFile", "CZip"]),
   ("NeuralNetwork", ["Machine", "LinearAlgebra", "Optimization"]),
   (
     "Training",
@@ -31,7 +32,7 @@ let modules: [(name: String, imports: [Target.Dependency])] = [
 let package = Package(
   name: "FullBatch",
   products: [
-    .library(name: "MATFile", targets: ["MATFile", "Machine"]),
+    .library(name: "MATFile", targets: ["MATFile", "StoredNumbers", "Machine"]),
     .library(name: "Optimization", targets: ["Optimization"]),
     .library(name: "OptimizationProblems", targets: ["OptimizationProblems"]),
     .library(
@@ -79,12 +80,18 @@ let package = Package(
         swiftSettings: settings),
       .testTarget(name: "CompressionTests", dependencies: ["Compression"], swiftSettings: settings),
       .testTarget(
-        name: "MATFileTests", dependencies: ["MATFile", "Machine", "Compression"],
+        name: "StoredNumbersTests", dependencies: ["StoredNumbers", "Machine"],
         swiftSettings: settings),
-      .testTarget(name: "DatasetsTests", dependencies: ["Datasets"], swiftSettings: settings),
+      .testTarget(
+        name: "MATFileTests", dependencies: ["MATFile", "StoredNumbers", "Machine", "Compression"],
+        swiftSettings: settings),
+      .testTarget(
+        name: "DatasetsTests", dependencies: ["Datasets", "StoredNumbers"], swiftSettings: settings),
       .testTarget(
         name: "NeuralNetworkTests",
-        dependencies: ["NeuralNetwork", "Optimization", "LinearAlgebra", "MATFile"],
+        dependencies: [
+          "NeuralNetwork", "Optimization", "LinearAlgebra", "StoredNumbers", "MATFile",
+        ],
         swiftSettings: settings),
       .target(name: "CAllocationCount", path: "Tests/CAllocationCount"),
       .testTarget(
