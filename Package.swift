@@ -22,8 +22,12 @@ let modules: [(name: String, imports: [Target.Dependency])] = [
   ("OptimizationProblems", ["Optimization"]),
   // Files.
   ("Compression", ["Machine", "CZlib", "CDeflate"]),
-  ("MATFile", ["Machine", "Compression"]),
-  ("Datasets", ["MATFile", "Compression", "LinearAlgebra", "Random", "Machine", "CZip"]),
+  ("StoredNumbers", ["Machine"]),
+  ("MATFile", ["StoredNumbers", "Compression", "Machine"]),
+  (
+    "Datasets",
+    ["MATFile", "StoredNumbers", "Compression", "LinearAlgebra", "Random", "Machine", "CZip"]
+  ),
   // Meeting.
   (
     "Training",
@@ -46,12 +50,16 @@ let tests: [(module: String, imports: [Target.Dependency])] = [
   ("NeuralNetwork", ["NetworkKernels", "Optimization", "LinearAlgebra", "Random", "MATFile"]),
   ("OptimizationProblems", ["Optimization", "Random"]),
   ("Compression", []),
-  ("MATFile", ["Machine", "Compression"]),
-  ("Datasets", ["LinearAlgebra", "Random", "MATFile", "Compression"]),
+  ("StoredNumbers", ["Machine"]),
+  ("MATFile", ["StoredNumbers", "Machine", "Compression"]),
+  (
+    "Datasets",
+    ["StoredNumbers", "Machine", "LinearAlgebra", "Random", "MATFile", "Compression"]
+  ),
   (
     "Training",
     [
-      "NeuralNetwork", "LinearAlgebra", "Optimization", "Datasets", "MATFile", "Random",
+      "NeuralNetwork", "LinearAlgebra", "Optimization", "Datasets", "MATFile", "Random", "Machine",
       "CAllocationCount",
     ]
   ),
@@ -62,7 +70,7 @@ let tests: [(module: String, imports: [Target.Dependency])] = [
 let package = Package(
   name: "FullBatch",
   products: [
-    .library(name: "MATFile", targets: ["MATFile", "Machine"]),
+    .library(name: "MATFile", targets: ["MATFile", "StoredNumbers", "Machine"]),
     .library(name: "Optimization", targets: ["Optimization"]),
     .library(name: "OptimizationProblems", targets: ["OptimizationProblems"]),
     .library(

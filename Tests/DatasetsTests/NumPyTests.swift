@@ -1,5 +1,6 @@
 import Datasets
 import LinearAlgebra
+import StoredNumbers
 import Testing
 
 @Suite struct NumPyTests {

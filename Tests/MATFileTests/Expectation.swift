@@ -1,5 +1,6 @@
 import Foundation
 import MATFile
+import StoredNumbers
 import Testing
 
 /// What `Fixtures/make_mat_expectations.py` wrote of an array.

@@ -1,4 +1,5 @@
 import MATFile
+import StoredNumbers
 
 /// An array of every kind that is written, by name.
 enum Samples {
@@ -17,7 +18,7 @@ enum Samples {
       "compact",
       MATArray(
         dimensions: [2, 2],
-        .numeric(.double, real: MATNumbers([1, 2, 3, 4] as [UInt8]), imaginary: nil))
+        .numeric(.double, real: StoredNumbers([1, 2, 3, 4] as [UInt8]), imaginary: nil))
     ),
     ("scalar", MATArray(scalar: 42.0)),
     ("empty", MATArray([Double](), dimensions: [0, 3])),
@@ -31,13 +32,14 @@ enum Samples {
       "sparse",
       MATArray(
         dimensions: [3, 4],
-        .sparse(MATSparse(rows: [1, 0, 2], columns: [0, 3, 3], values: MATNumbers([1.5, -2, 4]))))
+        .sparse(
+          MATSparse(rows: [1, 0, 2], columns: [0, 3, 3], values: StoredNumbers([1.5, -2, 4]))))
     ),
     (
       "noSparse",
       MATArray(
         dimensions: [3, 4],
-        .sparse(MATSparse(rows: [], columns: [], values: MATNumbers([Double]()))))
+        .sparse(MATSparse(rows: [], columns: [], values: StoredNumbers([Double]()))))
     ),
     (
       "cells",

@@ -1,4 +1,5 @@
 import MATFile
+import StoredNumbers
 import Testing
 
 @Suite struct SparseTests {
@@ -6,7 +7,7 @@ import Testing
   private let sparse = MATArray(
     dimensions: [3, 4],
     .sparse(
-      MATSparse(rows: [1, 0, 2], columns: [0, 3, 3], values: MATNumbers([1.5, -2, 4]))))
+      MATSparse(rows: [1, 0, 2], columns: [0, 3, 3], values: StoredNumbers([1.5, -2, 4]))))
 
   @Test func writesZerosOut() throws {
     let dense = try sparse.dense()
@@ -19,7 +20,7 @@ import Testing
     let truth = MATArray(
       dimensions: [2, 2],
       .sparse(
-        MATSparse(rows: [1], columns: [0], values: MATNumbers([1] as [UInt8]), isLogical: true)))
+        MATSparse(rows: [1], columns: [0], values: StoredNumbers([1] as [UInt8]), isLogical: true)))
     #expect(truth.arrayClass == .logical)
     #expect(
       try truth.dense() == MATArray(logical: [false, true, false, false], dimensions: [2, 2]))

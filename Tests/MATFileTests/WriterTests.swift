@@ -1,5 +1,6 @@
 import Foundation
 import MATFile
+import StoredNumbers
 import Testing
 
 @Suite struct WriterTests {

@@ -2,6 +2,7 @@ import Foundation
 import LinearAlgebra
 import MATFile
 import NeuralNetwork
+import StoredNumbers
 
 /// The files of the exercise, where they are.
 enum RealData {
@@ -32,7 +33,9 @@ enum RealData {
   ) throws -> (Matrix<Scalar>, [Int]) {
     let file = try MATFile(path: digits)
     let pixels = try file.array(named: "X")
-    let rows = pixels.numbers!.rowMajorValues(rows: pixels.rows, as: Scalar.self)
+    let rows = pixels.numbers!.rowMajorValues(
+      as: Scalar.self, dimensions: pixels.dimensions, storedIn: .columnMajor
+    ).values
     return (
       Matrix(rows: pixels.rows, columns: pixels.columns, elements: rows),
       try file.array(named: "y").doubles.map { Int($0) - 1 }

@@ -1,4 +1,5 @@
 internal import Machine
+internal import StoredNumbers
 
 /// NumPy's name of an element type: a letter for the kind and a number of bytes, as in `f4`,
 /// possibly after a character for the byte order, as in `<f4`.

@@ -1,3 +1,5 @@
+internal import StoredNumbers
+
 extension StoredArray {
   /// The array as labels: whole numbers, one an example.
   ///
@@ -19,9 +21,6 @@ extension StoredArray {
 
   /// All elements in row-major order with the values that the file holds, NaN and infinity too.
   func storedValues() -> [Double] {
-    [Double](unsafeUninitializedCapacity: elementCount) { buffer, count in
-      _ = convert(into: buffer, byteScaling: .asStored)
-      count = elementCount
-    }
+    numbers.rowMajorValues(dimensions: dimensions, storedIn: storageOrder).values
   }
 }

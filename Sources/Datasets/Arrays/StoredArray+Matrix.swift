@@ -1,4 +1,5 @@
 package import LinearAlgebra
+internal import StoredNumbers
 
 extension StoredArray {
   /// The array as examples × features, converted while it is copied.
@@ -25,14 +26,13 @@ extension StoredArray {
     }
     if storageOrder == .rowMajor, elementType == .uint8 || elementType == .bool {
       let scaling = elementType == .uint8 ? byteScaling : .asStored
-      return Matrix(rows: rows, columns: columns, bytes: bytes, values: scaling.values())
+      return Matrix(
+        rows: rows, columns: columns, bytes: numbers.bytes, values: scaling.values())
     }
-    var offender: Int?
-    let elements = [Scalar](unsafeUninitializedCapacity: elementCount) { buffer, count in
-      offender = convert(into: buffer, byteScaling: byteScaling)
-      count = elementCount
-    }
-    if let offender {
+    let (elements, firstNonFinite) = numbers.rowMajorValues(
+      dimensions: dimensions, storedIn: storageOrder,
+      byteValues: byteScaling.values(as: Scalar.self))
+    if let offender = firstNonFinite {
       throw DatasetError(
         .invalidValue, at: notation.place(in: name, offender / columns, offender % columns),
         "the feature is \(elements[offender])",

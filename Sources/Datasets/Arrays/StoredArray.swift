@@ -1,4 +1,5 @@
 package import Machine
+package import StoredNumbers
 
 /// An array as a file holds it: its bytes, and what they mean.
 ///
@@ -8,14 +9,10 @@ package import Machine
 package struct StoredArray: Sendable {
   /// The extents, outermost first; empty for a single number.
   package let dimensions: [Int]
-  /// What an element is.
-  package let elementType: ElementType
-  /// Which byte of an element comes first.
-  package let byteOrder: ByteOrder
+  /// The elements, as many as the dimensions promise.
+  package let numbers: StoredNumbers
   /// Which index runs fastest.
   package let storageOrder: StorageOrder
-  /// The elements, exactly `elementCount` of them.
-  let bytes: ArraySlice<UInt8>
 
   /// Wraps bytes after checking that they are as many as the dimensions promise.
   package init(
@@ -29,15 +26,23 @@ package struct StoredArray: Sendable {
         "an array of \(sizeText(dimensions)) \(elementType.rawValue) takes \(promised) bytes, "
           + "there are \(bytes.count)")
     }
-    self.dimensions = dimensions
-    self.elementType = elementType
-    self.byteOrder = byteOrder
-    self.storageOrder = storageOrder
-    self.bytes = bytes
+    self.init(
+      StoredNumbers(bytes, as: elementType, byteOrder), dimensions: dimensions,
+      storageOrder: storageOrder)
   }
 
+  /// Wraps numbers that are as many as the dimensions promise.
+  init(_ numbers: StoredNumbers, dimensions: [Int], storageOrder: StorageOrder) {
+    self.numbers = numbers
+    self.dimensions = dimensions
+    self.storageOrder = storageOrder
+  }
+
+  /// What an element is.
+  package var elementType: ElementType { numbers.elementType }
+
   /// The number of elements.
-  package var elementCount: Int { bytes.count / elementType.byteCount }
+  package var elementCount: Int { numbers.count }
 
   /// The number of examples: the first extent, or 1 for a single number.
   package var rows: Int { dimensions.first ?? 1 }

@@ -1,5 +1,6 @@
 internal import LinearAlgebra
 internal import Machine
+internal import StoredNumbers
 
 extension DatasetFile {
   /// Lists what is at a path, without asking whether it makes a data set.
@@ -30,7 +31,9 @@ extension DatasetFile {
     let variables = arrays.entries.map { name, array in
       switch array {
       case .success(let array):
-        if array.elementType.byteCount > 1 || format == .idx { orders.insert(array.byteOrder) }
+        if array.elementType.byteCount > 1 || format == .idx {
+          orders.insert(array.numbers.byteOrder)
+        }
         return DatasetSummary.Variable(
           name: name, elementType: array.elementType.rawValue, dimensions: array.dimensions,
           isLogical: array.elementType == .bool, statistics: array.statistics())

@@ -1,5 +1,6 @@
 public import LinearAlgebra
 internal import Machine
+internal import StoredNumbers
 
 /// The format of the MNIST files: one array a file, big-endian, plain or gzip.
 ///

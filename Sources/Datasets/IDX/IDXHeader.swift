@@ -1,3 +1,5 @@
+internal import StoredNumbers
+
 /// The beginning of an IDX file: what its elements are and how many.
 ///
 /// Two zero bytes, a byte for the element type, a byte for the number of dimensions, and each

@@ -1,6 +1,7 @@
 public import LinearAlgebra
 internal import MATFile
 internal import Machine
+internal import StoredNumbers
 
 /// MATLAB's own files, Level 4 and 5, with the features in one variable and the labels in another.
 ///
@@ -121,40 +122,17 @@ extension StoredArray {
     let dimensions = [array.rows, array.columns]
     switch array.content {
     case .numeric(_, let numbers, nil):
-      try self.init(
-        numbers.bytes, dimensions: dimensions, elementType: ElementType(numbers.storage),
-        byteOrder: numbers.byteOrder, storageOrder: .columnMajor)
+      self.init(numbers, dimensions: dimensions, storageOrder: .columnMajor)
     case .logical(let values):
-      try self.init(
-        values.map { $0 ? 1 : 0 }[...], dimensions: dimensions, elementType: .bool,
-        byteOrder: .native, storageOrder: .columnMajor)
+      self.init(
+        StoredNumbers(values.map { $0 ? 1 : 0 }[...], as: .bool, .native), dimensions: dimensions,
+        storageOrder: .columnMajor)
     default:
       throw DatasetError(
         .unsupported, at: name,
         "the variable is \(array.summary), where a full array of real numbers is needed",
         remedy: "save full(double(\(name)))")
     }
-  }
-}
-
-extension ElementType {
-  /// The type of the numbers of a MAT-file.
-  fileprivate init(_ storage: MATStorage) {
-    self =
-      switch storage {
-      case .int8: .int8
-      case .uint8: .uint8
-      case .int16: .int16
-      case .uint16: .uint16
-      case .int32: .int32
-      case .uint32: .uint32
-      case .int64: .int64
-      case .uint64: .uint64
-      case .single: .float32
-      case .double: .float64
-      case .matrix, .compressed, .utf8, .utf16, .utf32:
-        preconditionFailure("\(storage) holds no plain numbers")
-      }
   }
 }
 

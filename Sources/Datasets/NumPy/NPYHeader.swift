@@ -1,4 +1,5 @@
 internal import Machine
+internal import StoredNumbers
 
 /// The beginning of a `.npy` file: element type, storage order, dimensions.
 ///

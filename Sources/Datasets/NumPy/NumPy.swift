@@ -1,4 +1,5 @@
 public import LinearAlgebra
+internal import StoredNumbers
 
 /// NumPy's own files: one array in a `.npy`, named arrays in a `.npz`.
 ///

@@ -1,3 +1,5 @@
+internal import StoredNumbers
+
 extension Pickle {
   /// The arrays of a pickle by name: those of a dictionary by their keys, those of tuples by the
   /// part they play.

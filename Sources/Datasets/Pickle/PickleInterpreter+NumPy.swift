@@ -1,4 +1,5 @@
 internal import Machine
+internal import StoredNumbers
 
 /// What NumPy means by its names.
 extension PickleInterpreter {

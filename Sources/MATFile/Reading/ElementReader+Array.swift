@@ -1,3 +1,5 @@
+internal import StoredNumbers
+
 extension ElementReader {
   /// Reads an array, this reader being at its flags.
   ///
@@ -50,7 +52,7 @@ extension ElementReader {
   /// The numbers of a full array, as many as its dimensions say.
   private mutating func values(
     _ role: String, _ header: ArrayHeader
-  ) throws(MATFileError) -> MATNumbers {
+  ) throws(MATFileError) -> StoredNumbers {
     let before = self
     let numbers = try numbers(role)
     guard numbers.count == header.count else {
@@ -63,7 +65,7 @@ extension ElementReader {
     return numbers
   }
 
-  private func truthValues(of numbers: MATNumbers) -> [Bool] {
+  private func truthValues(of numbers: StoredNumbers) -> [Bool] {
     numbers.doubles.map { $0 != 0 }
   }
 

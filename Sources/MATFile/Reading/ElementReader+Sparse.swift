@@ -1,4 +1,5 @@
 internal import Machine
+internal import StoredNumbers
 
 extension ElementReader {
   /// Reads a sparse matrix from its compressed columns (MAT-File Format, table 1-4).
@@ -40,7 +41,7 @@ extension ElementReader {
   /// The first numbers of an element; room that was reserved for more is left out.
   private mutating func sparseValues(
     _ role: String, _ count: Int, _ header: ArrayHeader
-  ) throws(MATFileError) -> MATNumbers {
+  ) throws(MATFileError) -> StoredNumbers {
     let before = self
     let element = try next(role)
     var type = element.type
@@ -53,7 +54,7 @@ extension ElementReader {
           + "elements are stored")
     }
     let start = element.body.lowerBound
-    return MATNumbers(
+    return StoredNumbers(
       storedIn: bytes[start..<start + count * type.byteCount], as: type, byteOrder)
   }
 }

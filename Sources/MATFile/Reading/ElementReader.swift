@@ -1,4 +1,5 @@
 internal import Machine
+internal import StoredNumbers
 
 /// Reads the elements of an array one after the other, none beyond the end of what holds it.
 struct ElementReader {
@@ -75,7 +76,7 @@ struct ElementReader {
   }
 
   /// The numbers of the next element.
-  mutating func numbers(_ role: String) throws(MATFileError) -> MATNumbers {
+  mutating func numbers(_ role: String) throws(MATFileError) -> StoredNumbers {
     let before = self
     let element = try next(role)
     guard element.type.isNumeric else {
@@ -85,7 +86,7 @@ struct ElementReader {
       throw before.fault(
         .corrupt, "the \(role) has \(element.body.count) bytes of type \(element.type)")
     }
-    return MATNumbers(storedIn: bytes[element.body], as: element.type, byteOrder)
+    return StoredNumbers(storedIn: bytes[element.body], as: element.type, byteOrder)
   }
 
   /// The next element as integers, which are not taken out of their bytes when they are too many.

@@ -1,4 +1,5 @@
 internal import Machine
+internal import StoredNumbers
 
 extension Level4 {
   /// Reads a matrix whose bytes are all there.
@@ -27,11 +28,11 @@ extension Level4 {
   /// The numbers: all real parts, then all imaginary parts.
   static func parts(
     _ header: Header, in bytes: [UInt8]
-  ) -> (real: MATNumbers, imaginary: MATNumbers?) {
+  ) -> (real: StoredNumbers, imaginary: StoredNumbers?) {
     let all = bytes[header.body]
     let length = header.isComplex ? all.count / 2 : all.count
-    let real = MATNumbers(storedIn: all.prefix(length), as: header.storage, header.byteOrder)
-    let imaginary = MATNumbers(
+    let real = StoredNumbers(storedIn: all.prefix(length), as: header.storage, header.byteOrder)
+    let imaginary = StoredNumbers(
       storedIn: all.suffix(length), as: header.storage, header.byteOrder)
     return (real, header.isComplex ? imaginary : nil)
   }
@@ -46,10 +47,10 @@ extension Level4 {
     /// Where the table is, for errors.
     let offset: Int
     /// The columns of the table, with the last row.
-    let rows: MATNumbers
-    let columns: MATNumbers
-    let values: MATNumbers
-    let imaginary: MATNumbers?
+    let rows: StoredNumbers
+    let columns: StoredNumbers
+    let values: StoredNumbers
+    let imaginary: StoredNumbers?
 
     init(_ header: Header, in bytes: [UInt8]) throws(MATFileError) {
       offset = header.body.lowerBound
@@ -61,9 +62,9 @@ extension Level4 {
       }
       let length = header.rows * header.storage.byteCount
       let body = bytes[header.body]
-      func column(_ index: Int) -> MATNumbers {
+      func column(_ index: Int) -> StoredNumbers {
         let start = body.startIndex + index * length
-        return MATNumbers(
+        return StoredNumbers(
           storedIn: body[start..<start + length], as: header.storage, header.byteOrder)
       }
       count = header.rows - 1
@@ -93,9 +94,9 @@ extension Level4 {
           remedy: MATFileError.saveAgain)
       }
       let order = (0..<count).sorted { (columns[$0], rows[$0], $0) < (columns[$1], rows[$1], $1) }
-      func sorted(_ numbers: MATNumbers) -> MATNumbers {
+      func sorted(_ numbers: StoredNumbers) -> StoredNumbers {
         let values = numbers.doubles
-        return MATNumbers(order.map { values[$0] })
+        return StoredNumbers(order.map { values[$0] })
       }
       return MATSparse(
         rows: order.map { rows[$0] - 1 }, columns: order.map { columns[$0] - 1 },

@@ -1,6 +1,8 @@
+public import StoredNumbers
+
 extension MATArray {
   /// The real parts of a numeric array, as they are stored, or `nil` for any other class.
-  public var numbers: MATNumbers? {
+  public var numbers: StoredNumbers? {
     if case .numeric(_, let real, _) = content { real } else { nil }
   }
 

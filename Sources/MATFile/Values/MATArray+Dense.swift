@@ -1,3 +1,5 @@
+internal import StoredNumbers
+
 extension MATArray {
   /// The same array with the zeros of a sparse matrix written out; other arrays as they are.
   ///
@@ -11,7 +13,7 @@ extension MATArray {
       throw MATFileError(
         .tooLarge, "is \(summary), of which no more than \(limit) elements are written out")
     }
-    func spread(_ numbers: MATNumbers) -> [Double] {
+    func spread(_ numbers: StoredNumbers) -> [Double] {
       var values = [Double](repeating: 0, count: count)
       for (element, value) in numbers.doubles.enumerated() {
         values[sparse.columns[element] * rows + sparse.rows[element]] += value

@@ -1,3 +1,5 @@
+public import StoredNumbers
+
 extension MATArray {
   /// An array of numbers in column-major order.
   ///
@@ -5,14 +7,14 @@ extension MATArray {
   ///   - values: As many as the product of the dimensions.
   ///   - dimensions: The sizes; a column vector where none are given.
   public init<Element: MATElement>(_ values: [Element], dimensions: [Int]? = nil) {
-    self.init(MATNumbers(values), dimensions: dimensions)
+    self.init(StoredNumbers(values), dimensions: dimensions)
   }
 
   /// An array of complex numbers in column-major order.
   public init<Element: MATElement>(
     real: [Element], imaginary: [Element], dimensions: [Int]? = nil
   ) {
-    self.init(MATNumbers(real), imaginary: MATNumbers(imaginary), dimensions: dimensions)
+    self.init(StoredNumbers(real), imaginary: StoredNumbers(imaginary), dimensions: dimensions)
   }
 
   /// An array of numbers in column-major order, of the class that their storage type names.
@@ -21,7 +23,7 @@ extension MATArray {
   ///   - real: As many as the product of the dimensions.
   ///   - imaginary: As many again, for complex numbers.
   ///   - dimensions: The sizes; a column vector where none are given.
-  public init(_ real: MATNumbers, imaginary: MATNumbers? = nil, dimensions: [Int]? = nil) {
+  public init(_ real: StoredNumbers, imaginary: StoredNumbers? = nil, dimensions: [Int]? = nil) {
     guard let numericClass = real.storage.arrayClass else {
       preconditionFailure("\(real.storage) holds no plain numbers")
     }
@@ -67,3 +69,17 @@ extension MATArray {
       .structure(MATStructure(fieldNames: fields.map(\.name), values: fields.map(\.value))))
   }
 }
+
+/// A Swift number that MATLAB has a class for: the integers of 8 to 64 bits, `Float` and `Double`.
+public protocol MATElement: StoredElement {}
+
+extension Int8: MATElement {}
+extension UInt8: MATElement {}
+extension Int16: MATElement {}
+extension UInt16: MATElement {}
+extension Int32: MATElement {}
+extension UInt32: MATElement {}
+extension Int64: MATElement {}
+extension UInt64: MATElement {}
+extension Float: MATElement {}
+extension Double: MATElement {}

@@ -1,3 +1,5 @@
+public import StoredNumbers
+
 /// An array as MATLAB knows it: dimensions, and values in column-major order.
 public struct MATArray: Sendable, Equatable {
   /// The sizes, at least two of them.
@@ -8,7 +10,7 @@ public struct MATArray: Sendable, Equatable {
   /// What an array holds, by its class.
   public indirect enum Content: Sendable, Equatable {
     /// Numbers of a numeric class; `imaginary` is as long as `real`.
-    case numeric(MATClass, real: MATNumbers, imaginary: MATNumbers?)
+    case numeric(MATClass, real: StoredNumbers, imaginary: StoredNumbers?)
     /// Truth values.
     case logical([Bool])
     /// Text, as UTF-16 code units.

@@ -1,3 +1,6 @@
+internal import Machine
+public import StoredNumbers
+
 /// The type of a data element: how values lie on disk.
 ///
 /// It is kept apart from ``MATClass``: MATLAB stores an array of class `double` as `uint8` when its
@@ -54,4 +57,41 @@ public enum MATStorage: UInt32, Sendable, CaseIterable {
 
   /// The name of the type, as `double`, `uint8` or `utf16`.
   public var name: String { String(describing: self) }
+}
+
+extension MATStorage {
+  /// The type of plain numbers; `nil` for other content.
+  public var elementType: ElementType? {
+    switch self {
+    case .int8: .int8
+    case .uint8: .uint8
+    case .int16: .int16
+    case .uint16: .uint16
+    case .int32: .int32
+    case .uint32: .uint32
+    case .int64: .int64
+    case .uint64: .uint64
+    case .single: .float32
+    case .double: .float64
+    case .matrix, .compressed, .utf8, .utf16, .utf32: nil
+    }
+  }
+}
+
+extension StoredNumbers {
+  /// Takes numbers as an element of a file stores them; its type must be numeric.
+  init(storedIn bytes: ArraySlice<UInt8>, as storage: MATStorage, _ byteOrder: ByteOrder) {
+    guard let elementType = storage.elementType else {
+      preconditionFailure("\(storage) holds no plain numbers")
+    }
+    self.init(bytes, as: elementType, byteOrder)
+  }
+
+  /// The type of an element that keeps these numbers.
+  var storage: MATStorage {
+    guard let storage = MATStorage.allCases.first(where: { $0.elementType == elementType }) else {
+      preconditionFailure("MAT-files have no numbers of type \(elementType.rawValue)")
+    }
+    return storage
+  }
 }

@@ -1,3 +1,5 @@
+internal import StoredNumbers
+
 extension ElementWriter {
   /// Writes an array: flags, dimensions, name and values.
   mutating func append(_ array: MATArray, name: String) throws(MATFileError) {
@@ -51,9 +53,9 @@ extension ElementWriter {
       try append(real)
       if let imaginary { try append(imaginary) }
     case .logical(let values):
-      try append(MATNumbers(values.map { $0 ? 1 : 0 } as [UInt8]))
+      try append(StoredNumbers(values.map { $0 ? 1 : 0 } as [UInt8]))
     case .char(let units):
-      try append(MATNumbers(units))
+      try append(StoredNumbers(units))
     case .sparse(let sparse):
       try append(sparse, columnCount: array.dimensions[1])
     case .cell(let arrays):

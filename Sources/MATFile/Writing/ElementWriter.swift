@@ -1,4 +1,5 @@
 internal import Machine
+internal import StoredNumbers
 
 /// Writes elements one after the other, each padded to eight bytes, little endian.
 struct ElementWriter {
@@ -43,8 +44,8 @@ struct ElementWriter {
   }
 
   /// Writes numbers in the type that they are stored in.
-  mutating func append(_ numbers: MATNumbers) throws(MATFileError) {
-    try append(numbers.storage, numbers.stored(in: .little))
+  mutating func append(_ numbers: StoredNumbers) throws(MATFileError) {
+    try append(numbers.storage, numbers.bytes(in: .little))
   }
 
   /// Writes an element whose content is elements, its length filled in when they are there.

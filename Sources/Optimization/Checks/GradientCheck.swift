@@ -65,9 +65,11 @@ public struct GradientCheck: Hashable, Sendable {
   /// σ, the noise level of the function's values at the point.
   public let noiseLevel: Double
 
-  /// ‖a − n‖₂ / (‖a‖₂ + ‖n‖₂) over the comparisons: 0 for a perfect gradient, 1 for one that is
-  /// zero or points the other way, infinite where a number is not finite. Derivatives that agree
-  /// and are no larger than their error bounds, as at a minimum, are left out.
+  /// ‖a − n‖₂ / (‖a‖₂ + ‖n‖₂) over the comparisons.
+  ///
+  /// It is 0 for a perfect gradient, 1 for one that is zero or points the other way, infinite where
+  /// a number is not finite. Derivatives that agree and are no larger than their error bounds, as
+  /// at a minimum, are left out.
   ///
   /// It says how close the two are, not whether the gradient is right: that is ``verdict``.
   public var relativeDifference: Double {

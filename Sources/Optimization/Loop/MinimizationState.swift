@@ -14,9 +14,9 @@ public struct MinimizationState: Hashable, Codable, Sendable {
   /// The power of 2 that the minimizer sees values and gradients multiplied with, 1 but for values
   /// near the ends of Double's range.
   public var scale: Double
-  /// The largest ‖x‖∞ of the run's iterates, and how many of the last iterations in a row have moved
-  /// by less than its rounding.
+  /// The largest ‖x‖∞ of the run's iterates.
   public var size: Double
+  /// How many of the last iterations in a row have moved by less than the rounding of ``size``.
   public var shortMoves: Int
   /// ‖∇f(x₀)‖∞, the scale of ``StoppingCriteria/relativeGradientTolerance``.
   public var firstGradientNorm: Double

@@ -1,5 +1,5 @@
-/// One number, without loss, of any storage type.
-public enum MATNumber: Equatable, Sendable {
+/// One number, without loss, of any element type.
+public enum StoredNumber: Equatable, Sendable {
   /// A number of a floating-point type.
   case real(Double)
   /// A number of an integer type, signed or unsigned.
@@ -13,8 +13,16 @@ public enum MATNumber: Equatable, Sendable {
     }
   }
 
+  /// The number as an integer, if it is a whole number that `Int` holds.
+  public var exactInteger: Int? {
+    switch self {
+    case .real(let value): Int(exactly: value)
+    case .whole(let value): Int(exactly: value)
+    }
+  }
+
   /// Whether both are the same number, or both not a number.
-  func isEqual(to other: MATNumber) -> Bool {
+  func isEqual(to other: StoredNumber) -> Bool {
     switch (self, other) {
     case (.whole(let left), .whole(let right)): left == right
     case (.real(let left), .real(let right)): left == right || (left.isNaN && right.isNaN)

@@ -1,4 +1,4 @@
-/// The types of number that array files store.
+/// The types of number that files store.
 public enum ElementType: String, CaseIterable, Sendable {
   /// A truth value in one byte, 0 or 1.
   case bool
@@ -42,4 +42,12 @@ public enum ElementType: String, CaseIterable, Sendable {
     default: false
     }
   }
+}
+
+/// Which index of an array runs fastest in a file.
+public enum StorageOrder: String, Sendable {
+  /// The last index, as in C.
+  case rowMajor
+  /// The first index, as in Fortran and MATLAB.
+  case columnMajor
 }
