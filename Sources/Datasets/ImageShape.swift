@@ -1,6 +1,6 @@
 /// How the features of an example make a picture.
 public struct ImageShape: Hashable, Sendable {
-  /// Which pixels of a picture are neighbours in the feature vector.
+  /// Which pixels of a picture are neighbors in the feature vector.
   public enum PixelOrder: String, Sendable {
     /// Row after row, as IDX, pickled and text digits store a picture.
     case rows

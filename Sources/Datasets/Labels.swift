@@ -16,7 +16,7 @@ enum Labels {
   /// Labels stored as floating-point numbers or integers.
   ///
   /// - Throws: ``DatasetError`` at the `place` of a label that is not a whole number of at most
-  ///   2⁵³, beyond which a `Double` no longer tells neighbours apart.
+  ///   2⁵³, beyond which a `Double` no longer tells neighbors apart.
   static func wholeNumbers(
     _ values: [Double], place: (Int) -> String
   ) throws(DatasetError) -> [Int] {

@@ -32,7 +32,7 @@ public final class CholeskyFactor: @unchecked Sendable {
   /// The rows of a piece.
   private static var pieceHeight: Int { 256 }
 
-  /// Takes the memory for matrices of order n.
+  /// Allocates the workspace for matrices of order n.
   ///
   /// - Parameter threads: how many threads factorize, by default one; any number gives the same
   ///   bits.

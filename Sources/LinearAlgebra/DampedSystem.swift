@@ -14,7 +14,7 @@ public final class DampedSystem: @unchecked Sendable {
 
   private let threads: Int
 
-  /// Takes the memory for matrices of order n: n² + n numbers.
+  /// Allocates the workspace for matrices of order n: n² + n numbers.
   ///
   /// - Parameter threads: how many threads factorize, by default one; any number gives the same
   ///   bits.

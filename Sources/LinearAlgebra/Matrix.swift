@@ -1,6 +1,6 @@
 /// A dense matrix whose rows are contiguous.
 ///
-/// A data set holds one example a row, so that an example is one contiguous piece of memory and a
+/// A data set holds one example per row, so that an example is one contiguous piece of memory and a
 /// block of examples is a pointer and a count. (Weights are *not* a `Matrix`: they live in the flat
 /// parameter vector, column-major, and are addressed by ``MatrixRegion``.)
 ///

@@ -16,7 +16,7 @@ public final class SymmetricEigendecomposition: @unchecked Sendable {
   private let work: AlignedBuffer<Double>
   private var integerWork: [Int32]
 
-  /// Takes the memory for matrices of order n.
+  /// Allocates the workspace for matrices of order n.
   public init(order: Int) {
     precondition(order > 0, "a matrix has at least one row")
     self.order = order

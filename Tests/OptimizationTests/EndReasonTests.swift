@@ -123,6 +123,24 @@ struct EndCase: Sendable, CustomTestStringConvertible {
     #expect(abs(result.value - test.1) < 1e-5)
   }
 
+  /// A minimizer whose run was cut short in the middle of a kink starts the next one afresh.
+  @Test func nothingIsLeftOfAnIterationAtAKink() {
+    let test = Self.kinks[0]
+    func run(_ minimizer: inout LBFGS<IdentityInverseHessian>, _ limit: Int) -> MinimizationResult {
+      var objective = ClosureObjective(parameterCount: 3, function: test.function)
+      return minimize(
+        &objective, from: test.start, using: &minimizer,
+        stoppingWhen: .init(gradientTolerance: nil, maxEvaluations: limit))
+    }
+    var fresh = LBFGS(parameterCount: 3)
+    let expected = run(&fresh, 60)
+    for limit in 1...60 {
+      var minimizer = LBFGS(parameterCount: 3)
+      _ = run(&minimizer, limit)
+      #expect(run(&minimizer, 60).parameters == expected.parameters, "\(limit)")
+    }
+  }
+
   /// Bohachevsky's third function has many stationary points: a run may end at any of them, but at
   /// none of them with the parameters of another point.
   @Test(arguments: Algorithm.allCases)

@@ -28,7 +28,7 @@ public final class GroupedFeatures<Scalar: BLASScalar>: Sendable {
   /// Lays the examples out.
   ///
   /// - Parameters:
-  ///   - matrix: one example a row, m × n.
+  ///   - matrix: one example per row, m × n.
   ///   - labels: a number for each example that alike ones share, such as the class index; it only
   ///     helps to find examples that fit together. An empty array is no help.
   ///   - width: the lanes of a block, a multiple of 16.
@@ -177,7 +177,7 @@ public final class FeatureGradient<Scalar: BLASScalar>: Sendable {
 
 /// The order of groups of which every beginning is spread evenly over all of them.
 ///
-/// Groups come from examples that were sorted, so that neighbours are alike. The i-th group taken
+/// Groups come from examples that were sorted, so that neighbors are alike. The i-th group taken
 /// is the one at the place of iφ mod 1 among all of these numbers, φ the golden ratio: the first k
 /// of them divide the unit interval about evenly, whatever k is (a Weyl sequence). A sample of the
 /// first groups then holds every class, and every kind of example in a class, in its proportion.

@@ -1,7 +1,7 @@
 internal import LinearAlgebra
 internal import Machine
 
-/// Which features of each example differ from zero, one bit a feature.
+/// Which features of each example differ from zero, one bit per feature.
 struct ZeroPatterns: Sendable {
   let exampleCount: Int
   let featureCount: Int

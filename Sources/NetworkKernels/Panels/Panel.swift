@@ -102,7 +102,7 @@ extension Panel {
     if rows.count < width { clearLanes(from: rows.count) }
   }
 
-  /// Copies the first lanes into rows of a matrix, one example a row.
+  /// Copies the first lanes into rows of a matrix, one example per row.
   @inlinable
   public func scatter(lanes: Int, intoRowsOf matrix: inout Matrix<Scalar>, from firstRow: Int) {
     precondition(lanes <= width && matrix.columns == units && firstRow + lanes <= matrix.rows)

@@ -22,7 +22,7 @@ struct FeatureMoments<Scalar: BLASScalar>: Sendable {
   /// Σ (1, x) zᵀ of each shard.
   private let products: [Layer<Scalar>]
 
-  /// Takes the memory for an X of so many columns.
+  /// Allocates the workspace for an X of so many columns.
   ///
   /// - Parameters:
   ///   - sample: the examples that the moments are of.

@@ -121,7 +121,7 @@ public final class KroneckerFactors<Scalar: BLASScalar> {
 
   /// vector ← H₀ vector.
   public func apply(to vector: inout MutableSpan<Double>) {
-    precondition(vector.count == engine.layout.parameterCount, "one number a parameter")
+    precondition(vector.count == engine.layout.parameterCount, "one number per parameter")
     for layer in layers { layer.applyInverse(to: &vector, shift: decay + damping) }
   }
 }
@@ -131,7 +131,7 @@ extension KroneckerFactors: InitialInverseHessian {
   public func quadraticForm(
     of vector: Span<Double>, scratch: inout MutableSpan<Double>
   ) -> Double {
-    precondition(vector.count == engine.layout.parameterCount, "one number a parameter")
+    precondition(vector.count == engine.layout.parameterCount, "one number per parameter")
     var sum = 0.0
     for layer in layers { sum += layer.inverseQuadraticForm(of: vector, shift: decay + damping) }
     return sum

@@ -19,7 +19,7 @@ final class Linearization<Scalar: BLASScalar>: Sendable {
   /// The blocks of the engine's sample.
   var blocks: Range<Int> { 0..<engine.sample.blockCount }
 
-  /// Takes the memory for all examples, and lays out the features, which do not depend on θ.
+  /// Allocates the workspace for all examples, and lays out the features, which do not depend on θ.
   init(engine: NetworkEngine<Scalar>) {
     self.engine = engine
     let (sizes, width) = (engine.topology.layerSizes, engine.features.width)

@@ -15,7 +15,7 @@ final class MomentWorkspace<Scalar: BLASScalar>: Sendable {
   /// For each layer outputs², row-major.
   let outputMoments: [AlignedBuffer<Scalar>]
 
-  /// Takes the memory for blocks of `width` examples.
+  /// Allocates the workspace for blocks of `width` examples.
   init(topology: NetworkTopology, width: Int) {
     self.topology = topology
     let sizes = topology.layerSizes.dropFirst()

@@ -23,7 +23,7 @@ final class TangentWorkspace<Scalar: BLASScalar>: Sendable {
   /// For each layer a product that is being added.
   private let scratch: [Panel<Scalar>]
 
-  /// Takes the memory for blocks of `width` examples.
+  /// Allocates the workspace for blocks of `width` examples.
   init(topology: NetworkTopology, width: Int, product: CurvatureProduct) {
     let sizes = topology.layerSizes.dropFirst()
     let memory = AlignedBuffer<Scalar>(count: 3 * sizes.reduce(0, +) * width)

@@ -16,7 +16,7 @@ final class BlockWorkspace<Scalar: BLASScalar>: Sendable {
   /// δ_1, …, δ_L.
   let errors: [Panel<Scalar>]
 
-  /// Takes the memory for blocks of `width` examples.
+  /// Allocates the workspace for blocks of `width` examples.
   init(topology: NetworkTopology, width: Int) {
     let sizes = topology.layerSizes.dropFirst()
     let memory = AlignedBuffer<Scalar>(count: 2 * sizes.reduce(0, +) * width)

@@ -29,7 +29,7 @@ public struct NetworkObjective<Scalar: BLASScalar>: ~Copyable {
   ///
   /// - Parameters:
   ///   - topology: the network; its inputs are the features, its outputs the classes.
-  ///   - features: one example a row, m × n.
+  ///   - features: one example per row, m × n.
   ///   - classIndices: the class of each example, 0..<K.
   ///   - regularization: λ ≥ 0.
   ///   - curvature: the matrix of the Hessian products; by default the Hessian itself.
@@ -47,7 +47,7 @@ public struct NetworkObjective<Scalar: BLASScalar>: ~Copyable {
   ) {
     precondition(features.rows > 0, "a cost needs at least one example")
     precondition(features.columns == topology.inputCount, "one input unit a feature")
-    precondition(classIndices.count == features.rows, "one class an example")
+    precondition(classIndices.count == features.rows, "one class per example")
     precondition(
       classIndices.allSatisfy { (0..<topology.classCount).contains($0) },
       "a class index lies below the number of output units")
@@ -181,7 +181,7 @@ extension NetworkObjective {
   ///
   /// - Complexity: the cost alone, and an array of m numbers.
   public mutating func classIndices(at point: Span<Double>) -> [Int] {
-    precondition(point.count == layout.parameterCount, "one number a parameter")
+    precondition(point.count == layout.parameterCount, "one number per parameter")
     return engine.classIndices(at: point)
   }
 

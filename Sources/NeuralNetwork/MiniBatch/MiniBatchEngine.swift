@@ -32,10 +32,10 @@ public struct MiniBatchEngine<Scalar: BLASScalar>: ~Copyable {
   let workspace: BlockWorkspace<Scalar>
   var labels: [Int32]
 
-  /// Takes the memory for batches of up to `batchSize` examples.
+  /// Allocates the workspace for batches of up to `batchSize` examples.
   ///
   /// - Parameters:
-  ///   - features: one example a row.
+  ///   - features: one example per row.
   ///   - regularization: λ; each step shrinks the weights by η λ/m, biases excepted.
   public init(
     topology: NetworkTopology, features: Matrix<Scalar>, classIndices: [Int],
@@ -43,12 +43,12 @@ public struct MiniBatchEngine<Scalar: BLASScalar>: ~Copyable {
   ) {
     let layout = topology.parameterLayout
     precondition(features.columns == topology.inputCount, "one input unit a feature")
-    precondition(classIndices.count == features.rows, "one class an example")
+    precondition(classIndices.count == features.rows, "one class per example")
     precondition(
       classIndices.allSatisfy { (0..<topology.classCount).contains($0) },
       "a class index lies below the number of output units")
     precondition(regularization >= 0 && regularization.isFinite, "λ is a finite number ≥ 0")
-    precondition(parameters.count == layout.parameterCount, "one number a parameter")
+    precondition(parameters.count == layout.parameterCount, "one number per parameter")
     precondition(batchSize >= 1, "a mini-batch has at least one example")
     self.topology = topology
     self.layout = layout

@@ -13,7 +13,7 @@ public struct Predictor<Scalar: BLASScalar>: Sendable {
   /// - Precondition: as many parameters as the topology's layout has.
   public init(topology: NetworkTopology, parameters: [Double]) {
     let layout = topology.parameterLayout
-    precondition(parameters.count == layout.parameterCount, "one number a parameter")
+    precondition(parameters.count == layout.parameterCount, "one number per parameter")
     let weights = AlignedBuffer<Scalar>(count: parameters.count)
     weights.assign(parameters.span)
     self.topology = topology

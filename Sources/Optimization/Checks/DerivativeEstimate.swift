@@ -12,7 +12,7 @@
 /// derivatives, and a kink at a distance t between 0 and 2h shows in the jump or in the truncation:
 /// the error of S is then at most twice |jump| / 2 + truncation, whatever t is.
 ///
-/// The step is not a constant: ``suiting(_:firstStep:scale:value:)`` finds the one at which
+/// The step is not a constant: ``suiting(_:from:scale:value:)`` finds the one at which
 /// truncation and rounding balance for this function on this line.
 ///
 /// Source: P. E. Gill, W. Murray, M. A. Saunders and M. H. Wright, "Computing forward-difference
@@ -113,15 +113,14 @@ extension DerivativeEstimate {
   ///
   /// - Parameters:
   ///   - claim: φ(0) and σ.
-  ///   - firstStep: where to begin, > 0.
+  ///   - first: the differences at the first step.
   ///   - scale: the size of the variable; steps stay below a quarter of that.
   ///   - value: φ; `nil` ends the search.
   /// - Returns: the estimate; `nil` where `value` refused.
   /// - Complexity: four values a step, for at most 25 steps.
   static func suiting(
-    _ claim: Claim, firstStep: Double, scale: Double, value: (Double) -> Double?
+    _ claim: Claim, from first: DerivativeEstimate, scale: Double, value: (Double) -> Double?
   ) -> DerivativeEstimate? {
-    guard let first = DerivativeEstimate(at: firstStep, of: claim, value: value) else { return nil }
     var ascending = [first]
     while ascending.count < 25,
       !(ascending[0].isLimitedByRounding && ascending.count > 1

@@ -116,9 +116,10 @@ public struct GradientCheck: Hashable, Sendable {
 ///   - point: x, as many numbers as the objective has parameters.
 ///   - extent: the lines to check along.
 ///   - generator: where random components and directions come from.
-/// - Complexity: nine evaluations, up to 15 at a perfect fit, and f alone four times for each step of a comparison: often
-///   one step, up to 25 at a kink, and 16 or 96 evaluations before a mistake is reported. Memory for seven numbers a comparison, and for
-///   ``GradientCheck/Extent/directions(_:)`` a vector each.
+/// - Complexity: nine evaluations, up to 15 at a perfect fit, and f alone four times for each step
+///   of a comparison: often one step, up to 25 at a kink, and 16 or 96 evaluations before a mistake
+///   is reported. Memory for seven numbers per comparison, and for
+///   ``GradientCheck/Extent/directions(_:)`` one vector each.
 public func checkGradient<Function: Objective & ~Copyable>(
   of objective: inout Function, at point: [Double], over extent: GradientCheck.Extent,
   using generator: inout some RandomNumberGenerator
@@ -133,7 +134,11 @@ public func checkGradient<Function: Objective & ~Copyable>(
       (0..<count).map { .direction(randomDirection(of: point.count, using: &generator), $0) }
     }
   let direction = randomDirection(of: point.count, using: &generator)
-  var checker = GradientChecker(of: &objective, at: point, lines: lines, noiseAlong: direction)
+  var gradient = point
+  let value = objective.evaluate(at: point, gradient: &gradient)
+  var checker = GradientChecker(
+    of: &objective, at: point, value: value, gradient: gradient, lines: lines,
+    noiseAlong: direction)
   let comparisons = lines.indices.map { checker.compare(lines[$0], number: $0, of: &objective) }
   return GradientCheck(extent: extent, comparisons: comparisons, noiseLevel: checker.noise)
 }
@@ -175,29 +180,30 @@ struct GradientChecker {
   /// The last line's step, in units of its scale.
   private var relativeStep: Double
 
-  /// Evaluates f and ∇f at the point and at six points beside it, for their noise levels.
+  /// Evaluates f and ∇f beside the point, for their noise levels there.
+  ///
+  /// - Parameters:
+  ///   - center: f(x).
+  ///   - gradient: ∇f(x).
   init<Function: Objective & ~Copyable>(
-    of objective: inout Function, at point: [Double], lines: [CheckedLine],
-    noiseAlong direction: [Double]
+    of objective: inout Function, at point: [Double], value center: Double, gradient: [Double],
+    lines: [CheckedLine], noiseAlong direction: [Double]
   ) {
     self.point = point
     let roundoff = objective.unitRoundoff
-    var gradient = point
-    let center = objective.evaluate(at: point, gradient: &gradient)
     let slopes = lines.map { $0.slope(of: gradient) }
     self.center = center
     self.slopes = slopes
     target = 1e-9 * Vector.infinityNorm(gradient)
     let scale = Self.scale(of: point, direction)
-    var shifted = point
-    var (behind, ahead): ([[Double]], [[Double]]) = ([], [])
+    var (shifted, gradient) = (point, gradient)
+    var beside: [[Double]] = []
     let level = NoiseLevel.estimate(
       about: center, roundoff: roundoff, termCount: objective.termCount, scale: scale
     ) { offset in
       Vector.combine(point, offset, direction, into: &shifted)
       let value = objective.evaluate(at: shifted, gradient: &gradient)
-      let slopes = lines.map { $0.slope(of: gradient) }
-      if offset < 0 { behind.append(slopes) } else { ahead.append(slopes) }
+      beside.append(lines.map { $0.slope(of: gradient) })
       return value
     }
     // Where the value is far below its size elsewhere, as that of a perfect fit, it is a small
@@ -217,10 +223,11 @@ struct GradientChecker {
     let hiddenNoise = isSmall ? roundoff * size / rootOfTerms : 0
     let hiddenUncertainty = isSmall ? 16 * roundoff * slopeSize : 0
     noise = max(level ?? roundoff * abs(center), hiddenNoise)
-    let rows = behind.suffix(3) + [slopes] + ahead.suffix(3)
     uncertainties = lines.indices.map { line in
       max(
-        NoiseLevel.uncertainty(of: rows.map { $0[line] }, roundoff: roundoff), hiddenUncertainty)
+        NoiseLevel.uncertainty(
+          of: slopes[line], beside: beside.map { $0[line] }, roundoff: roundoff),
+        hiddenUncertainty)
     }
     // The step that balances the errors of a function whose derivatives are of its own size.
     let relativeNoise = max(noise / max(abs(center), .leastNormalMagnitude), roundoff)
@@ -269,7 +276,7 @@ struct GradientChecker {
       if first.confirms(claim, within: target) { return (first, .agreement) }
       guard
         let best = DerivativeEstimate.suiting(
-          claim, firstStep: firstStep, scale: scale, value: value),
+          claim, from: first, scale: scale, value: value),
         let finding = best.judge(claim, value: value, slope: slope)
       else { return nil }
       return (best, finding)

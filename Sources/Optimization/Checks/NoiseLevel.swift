@@ -78,9 +78,8 @@ extension NoiseLevel {
     about center: Double, roundoff: Double, termCount: Int, scale: Double,
     value: (Double) -> Double?
   ) -> Double? {
-    let floor =
-      max(
-        roundoff / Double(termCount).squareRoot(), 0.5 * Double.ulpOfOne) * abs(center)
+    let ofMean = roundoff / Double(termCount).squareRoot()
+    let floor = max(ofMean, 0.5 * Double.ulpOfOne) * abs(center)
     var spacing = 512 * roundoff * scale
     while spacing <= 1e-3 * scale {
       var values: [Double] = []
@@ -102,12 +101,16 @@ extension NoiseLevel {
   /// The rounding error of a derivative, from its values at the points of a difference table.
   ///
   /// - Parameters:
-  ///   - values: the derivative at seven equally spaced points, in their order.
+  ///   - center: the derivative at the point in the middle.
+  ///   - beside: the derivative at the points that ``estimate(about:roundoff:termCount:scale:value:)``
+  ///     has asked for, in that order; the last six count.
   ///   - roundoff: u, the unit roundoff of the numbers that it is computed with.
-  static func uncertainty(of values: [Double], roundoff: Double) -> Double {
+  static func uncertainty(of center: Double, beside: [Double], roundoff: Double) -> Double {
+    let last = beside.suffix(valueCount - 1)
+    let values = last.prefix(valueCount / 2) + [center] + last.suffix(valueCount / 2)
     guard values.count == valueCount, values.allSatisfy(\.isFinite) else { return 0 }
-    let floor = 4 * roundoff * abs(values[valueCount / 2])
-    return switch NoiseLevel(of: values) {
+    let floor = 4 * roundoff * abs(center)
+    return switch NoiseLevel(of: Array(values)) {
     case .noise(let level), .tooFar(let level): max(level, floor)
     case .tooClose: floor
     }

@@ -65,7 +65,9 @@ public func checkSlope<Function: Objective & ~Copyable>(
     return SlopeCheck(analytic: analytic, numerical: numerical, isInconsistent: false)
   }
   let line = CheckedLine.direction(direction, 0)
-  var checker = GradientChecker(of: &objective, at: point, lines: [line], noiseAlong: direction)
+  var checker = GradientChecker(
+    of: &objective, at: point, value: value, gradient: gradient, lines: [line],
+    noiseAlong: direction)
   let comparison = checker.compare(line, number: 0, of: &objective)
   return SlopeCheck(
     analytic: analytic, numerical: comparison.numerical,

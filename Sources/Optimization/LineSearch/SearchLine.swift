@@ -37,6 +37,11 @@ struct SearchLine: ~Copyable {
     aggregate = direction
   }
 
+  /// Begins an iteration: nothing is left of one that was interrupted at a kink.
+  mutating func beginIteration() {
+    gradientsAcrossKink = 0
+  }
+
   /// What a direction is made from: ∇f(x), or at a kink p.
   func gradient(at iterate: borrowing Iterate) -> [Double] {
     gradientsAcrossKink > 0 ? aggregate : iterate.gradient
@@ -108,7 +113,7 @@ struct SearchLine: ~Copyable {
       }
       return sample
     }
-    return conclude(outcome, from: iterate, slope: slope, evaluator: &evaluator)
+    return conclude(outcome, from: origin, at: iterate, evaluator: &evaluator)
   }
 
   /// Forgets the trials of an earlier search.
@@ -125,10 +130,9 @@ struct SearchLine: ~Copyable {
   /// A search that has gone 1e15 times the size of the point, and φ falls on, shows that there is
   /// no minimum: ``StopReason/unboundedBelow``.
   mutating func conclude<Function: Objective & ~Copyable>(
-    _ outcome: LineSearchOutcome, from iterate: borrowing Iterate, slope: Double,
+    _ outcome: LineSearchOutcome, from origin: LineSample, at iterate: borrowing Iterate,
     evaluator: inout Evaluator<Function>
   ) -> Outcome {
-    let origin = LineSample(step: 0, value: iterate.value, slope: slope)
     switch outcome {
     case .accepted(let sample):
       return .found(sample)
@@ -142,7 +146,7 @@ struct SearchLine: ~Copyable {
       return .interrupted(evaluator.refusal)
     case .failed where origin.hasSufficientDecrease(lowest),
       .interrupted where origin.hasSufficientDecrease(lowest):
-      let gain = (origin.value - lowest.value) / (-slope * lowest.step)
+      let gain = (origin.value - lowest.value) / (-origin.slope * lowest.step)
       if outcome == .failed, !(0.3...1.5).contains(gain) {
         // A right gradient promises about what it keeps, up to the nearest kink.
         let reason = explainFailure(from: iterate, evaluator: &evaluator)
@@ -166,7 +170,6 @@ struct SearchLine: ~Copyable {
   mutating func accept(_ sample: LineSample, into iterate: inout Iterate) -> IterationOutcome {
     swap(&trial, &iterate)
     isTrialLowest = false
-    gradientsAcrossKink = 0
     return .moved(
       stepLength: sample.step, distance: abs(sample.step) * Vector.infinityNorm(direction))
   }
@@ -195,8 +198,8 @@ extension SearchLine {
 
   /// Decides how an iteration goes on after a failed search.
   ///
-  /// Where φ rises at a trial that is not lower, x lies at a kink (or in a valley
-  /// as sharp): the iteration goes on with the shortest vector between p, at first ∇f(x), and the
+  /// Where φ rises at a trial that is not lower, x lies at a kink (or in a valley as sharp): the
+  /// iteration goes on with the shortest vector between p, at first ∇f(x), and the
   /// gradient on the other side,
   ///
   ///     p ← argmin ‖(1 − λ) p + λ ∇f(x + αd)‖₂,   0 ≤ λ ≤ 1
@@ -279,32 +282,32 @@ extension SearchLine {
       firstStep *= 1e-3
       if firstStep < 1e-13 * scale { return .nonFiniteRegion }
     }
-    var (behind, ahead): ([Double], [Double]) = ([], [])
+    var slopes: [Double] = []
     let level = NoiseLevel.estimate(
       about: iterate.value, roundoff: evaluator.objective.unitRoundoff,
       termCount: evaluator.objective.termCount, scale: scale
     ) { offset in
       let sample = sample(at: offset, from: iterate, evaluator: &evaluator)
-      if let sample, offset < 0 { behind.append(sample.slope) }
-      if let sample, offset > 0 { ahead.append(sample.slope) }
+      if let sample { slopes.append(sample.slope) }
       return sample?.value
     }
     guard let level else { return evaluator.refusal }
     evaluator.noteNoise(level)
-    let slopes = behind.suffix(3) + [slope] + ahead.suffix(3)
     let claim = DerivativeEstimate.Claim(
       derivative: slope,
       uncertainty: NoiseLevel.uncertainty(
-        of: Array(slopes), roundoff: evaluator.objective.unitRoundoff),
+        of: slope, beside: slopes, roundoff: evaluator.objective.unitRoundoff),
       center: iterate.value, noise: level)
     let relativeNoise = max(level / max(abs(iterate.value), .leastNormalMagnitude), 1e-16)
     firstStep = min(firstStep, min(relativeNoise, 0.1).cubeRoot * scale)
+    func value(_ step: Double) -> Double? {
+      sample(at: step, from: iterate, evaluator: &evaluator)?.value
+    }
     guard
-      let estimate = DerivativeEstimate.suiting(
-        claim, firstStep: firstStep, scale: scale,
-        value: { sample(at: $0, from: iterate, evaluator: &evaluator)?.value }),
+      let first = DerivativeEstimate(at: firstStep, of: claim, value: value),
+      let estimate = DerivativeEstimate.suiting(claim, from: first, scale: scale, value: value),
       let finding = estimate.judge(
-        claim, value: { sample(at: $0, from: iterate, evaluator: &evaluator)?.value },
+        claim, value: value,
         slope: { sample(at: $0, from: iterate, evaluator: &evaluator)?.slope })
     else { return evaluator.refusal }
     switch finding {

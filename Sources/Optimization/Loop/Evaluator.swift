@@ -145,7 +145,7 @@ public struct Evaluator<Function: Objective & ~Copyable>: ~Copyable {
 
   /// Writes H(x)·v.
   ///
-  /// - Returns: whether it did; `false` when the time or the evaluations are used up, or a stop was
+  /// - Returns: whether it did; `false` when the time or the evaluations have reached their limit, or a stop was
   ///   requested.
   public mutating func hessianProduct(
     at point: Span<Double>, direction: Span<Double>, into product: inout MutableSpan<Double>

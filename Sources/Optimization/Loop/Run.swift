@@ -174,8 +174,7 @@ extension Run {
       iteration: iteration, share: iterate.sample?.share ?? 1,
       value: iterate.value / evaluator.scale,
       gradientNorm: iterate.gradientNorm / evaluator.scale, stepLength: stepLength,
-      evaluations: evaluator.counts,
-      seconds: seconds)
+      evaluations: evaluator.counts, seconds: seconds)
     return observe(record) {
       MinimizationState(
         iteration: iteration, iterate: iterate.scaled(by: 1 / evaluator.scale),

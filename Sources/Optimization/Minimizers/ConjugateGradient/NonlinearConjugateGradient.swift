@@ -93,6 +93,7 @@ extension NonlinearConjugateGradient: Minimizer {
   public mutating func advance<Function: Objective & ~Copyable>(
     _ iterate: inout Iterate, evaluator: inout Evaluator<Function>
   ) -> IterationOutcome {
+    line.beginIteration()
     while true {
       if age == nil { Vector.scale(-1, line.gradient(at: iterate), into: &line.direction) }
       let slope = line.slope(at: iterate)

@@ -54,6 +54,7 @@ extension Fmincg: Minimizer {
   public mutating func advance<Function: Objective & ~Copyable>(
     _ iterate: inout Iterate, evaluator: inout Evaluator<Function>
   ) -> IterationOutcome {
+    line.beginIteration()
     while true {
       let isSteepest = !hasDirection
       if isSteepest { startAgain(at: iterate) }
@@ -67,8 +68,7 @@ extension Fmincg: Minimizer {
         hasDirection = false
         continue
       }
-      switch line.conclude(
-        outcome, from: iterate, slope: slope, evaluator: &evaluator)
+      switch line.conclude(outcome, from: origin, at: iterate, evaluator: &evaluator)
       {
       case .found(let sample):
         let move = line.accept(sample, into: &iterate)

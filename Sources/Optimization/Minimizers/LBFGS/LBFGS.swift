@@ -98,6 +98,7 @@ extension LBFGS: Minimizer where InverseHessian: ~Copyable {
   public mutating func advance<Function: Objective & ~Copyable>(
     _ iterate: inout Iterate, evaluator: inout Evaluator<Function>
   ) -> IterationOutcome {
+    line.beginIteration()
     if initialInverseHessian.prepare(at: iterate.point.span, iteration: iterationsDone) {
       evaluator.countPreconditionerRefresh()
     }

@@ -152,6 +152,7 @@ extension TruncatedNewton: Minimizer where Preconditioner: ~Copyable {
   public mutating func advance<Function: Objective & ~Copyable>(
     _ iterate: inout Iterate, evaluator: inout Evaluator<Function>
   ) -> IterationOutcome {
+    line.beginIteration()
     if preconditioner.prepare(at: iterate.point.span, iteration: iterationsDone) {
       evaluator.countPreconditionerRefresh()
     }
