@@ -28,7 +28,7 @@ def describe(problem):
     return answer("problem", "describe", problem)
 
 
-def export(problem, seed=1, biases="drawn"):
+def export(problem, seed=1, biases="random"):
     """The same with the problem's numbers as doubles: features, class indices, theta at the start."""
     written = output("problem", "export", problem, "--seed", seed, "--output-biases", biases)
     end = written.index(b"\n") + 1

@@ -33,7 +33,7 @@ class Work:
 
     All of it comes from our own program, so that every program works on the same numbers."""
 
-    def __init__(self, problem, precision, seed=1, biases="drawn"):
+    def __init__(self, problem, precision, seed=1, biases="random"):
         self.problem, numbers = fullbatch.export(problem, seed, biases)
         self.scalar = np.dtype({"double": np.float64, "float": np.float32}[precision])
         self.inputs, self.hidden, self.outputs = layers = self.problem["layers"]

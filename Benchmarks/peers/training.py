@@ -24,7 +24,7 @@ from others import Others
 PROBLEMS = ["ex4", "ex4-deep", "fashion"]
 OURS, SCIPY, TORCH = "FullBatch", "SciPy", "PyTorch"
 SCRIPTS = {SCIPY: ("scipy_training.py", "scipy"), TORCH: ("torch_training.py", "torch")}
-DRAWN, FREQUENCIES = "drawn", "class-frequencies"
+DRAWN, FREQUENCIES = "random", "class-frequencies"
 
 
 @dataclass(frozen=True)

@@ -17,6 +17,6 @@ extension Deflate {
       throw CompressionError(
         .tooLarge, offset: 0, "\(bytes.count) bytes are too many for one gzip member")
     }
-    return WholeBuffer.compress(bytes, container, level: 6)
+    return LibDeflate.compress(bytes, container, level: 6)
   }
 }

@@ -90,7 +90,7 @@ extension Deflate {
   ) throws(CompressionError) -> [UInt8] {
     try [UInt8](capacity: capacity) { output throws(CompressionError) in
       try output.withUnsafeMutableBufferPointer { buffer, initialized throws(CompressionError) in
-        LargePages.advise(for: UnsafeMutableRawBufferPointer(buffer))
+        HugePages.advise(for: UnsafeMutableRawBufferPointer(buffer))
         let extent = try inflate(bytes, container, into: buffer)
         initialized = extent.written
         if extent.read < bytes.count {

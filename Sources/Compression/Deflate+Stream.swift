@@ -15,8 +15,8 @@ extension Deflate {
       var extent: Extent?
       let whole = [UInt8](capacity: size) { span in
         span.withUnsafeMutableBufferPointer { buffer, initialized in
-          LargePages.advise(for: UnsafeMutableRawBufferPointer(buffer))
-          extent = WholeBuffer.inflate(bytes, container, into: buffer)
+          HugePages.advise(for: UnsafeMutableRawBufferPointer(buffer))
+          extent = LibDeflate.inflate(bytes, container, into: buffer)
           initialized = extent?.written ?? 0
         }
       }
@@ -34,7 +34,7 @@ extension Deflate {
     _ bytes: ArraySlice<UInt8>, _ container: Container,
     into buffer: UnsafeMutableBufferPointer<UInt8>
   ) throws(CompressionError) -> Extent {
-    if let extent = WholeBuffer.inflate(bytes, container, into: buffer) { return extent }
+    if let extent = LibDeflate.inflate(bytes, container, into: buffer) { return extent }
     var stream = InflateStream(bytes, container)
     let written = try stream.fill(buffer)
     try stream.requireEnd(after: written)

@@ -34,7 +34,7 @@ extension Dataset {
   ///   - generator: where the randomness comes from.
   /// - Returns: the larger part's examples and those set apart, both in the order of the file.
   public func split(
-    settingApart fraction: Double, using generator: inout some RandomNumberGenerator
+    holdingOut fraction: Double, using generator: inout some RandomNumberGenerator
   ) -> (kept: Dataset, apart: Dataset) {
     let order = stratifiedOrder(using: &generator)
     let count = sampleSize(fraction)

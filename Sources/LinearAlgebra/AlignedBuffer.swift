@@ -22,7 +22,7 @@ public final class AlignedBuffer<Scalar: BLASScalar>: @unchecked Sendable {
     self.count = count
     let byteCount = max(count, 1) * MemoryLayout<Scalar>.stride
     guard byteCount < Self.largeByteCount else {
-      let memory = LargePages.zeroed(byteCount: byteCount + 64)
+      let memory = HugePages.zeroed(byteCount: byteCount + 64)
       large = memory
       start = memory.alignedUp(toMultipleOf: 64).bindMemory(to: Scalar.self, capacity: count)
       return
@@ -87,7 +87,7 @@ public final class AlignedBuffer<Scalar: BLASScalar>: @unchecked Sendable {
 
   deinit {
     if let large {
-      LargePages.release(large)
+      HugePages.release(large)
     } else {
       UnsafeMutableRawPointer(start).deallocate()
     }

@@ -17,7 +17,7 @@ where RawSignificand: FixedWidthInteger {
 extension Double: BLASScalar {
   /// dgemm.
   public static func gemm(_ product: MatrixProduct<Double>) {
-    OneThread.held
+    BLAS.useSingleThread()
     cblas_dgemm(
       CblasRowMajor, product.a.isTransposed ? CblasTrans : CblasNoTrans,
       product.b.isTransposed ? CblasTrans : CblasNoTrans, blasint(product.rows),
@@ -30,7 +30,7 @@ extension Double: BLASScalar {
 extension Float: BLASScalar {
   /// sgemm.
   public static func gemm(_ product: MatrixProduct<Float>) {
-    OneThread.held
+    BLAS.useSingleThread()
     cblas_sgemm(
       CblasRowMajor, product.a.isTransposed ? CblasTrans : CblasNoTrans,
       product.b.isTransposed ? CblasTrans : CblasNoTrans, blasint(product.rows),
@@ -40,24 +40,23 @@ extension Float: BLASScalar {
   }
 }
 
-/// Holds BLAS and LAPACK to the calling thread, once in a process, before their first call.
-///
-/// Threads are the caller's: a shard of examples a thread, each with its own products, so that the
-/// order of every sum is fixed by the shards and not by the number of threads.
-///
-/// OpenBLAS starts a thread a core when it is loaded, and they look for work in a loop for about a
-/// tenth of a second, beside whatever else wants the cores; so a program does well to touch
-/// ``held`` first of all.
-public enum OneThread {
-  /// Ends OpenBLAS's own threads, the first time it is read.
-  public static let held: Void = {
+/// The BLAS and LAPACK library that the process has loaded.
+public enum BLAS {
+  /// Limits BLAS and LAPACK to the calling thread; later calls do nothing.
+  ///
+  /// The package parallelizes over shards of examples, each with products of its own: the order of
+  /// every sum is fixed by the shards and not by the number of threads.
+  ///
+  /// Everything here that calls the library calls this first. OpenBLAS starts one thread per core
+  /// when it is loaded, and those spin for about a tenth of a second; a program that calls this
+  /// first of all ends them sooner.
+  public static func useSingleThread() { singleThread }
+
+  private static let singleThread: Void = {
     openblas_set_num_threads(1)
     openblas_end_threads()
   }()
-}
 
-/// Which BLAS the process has loaded.
-public enum BLASInformation {
   /// The library's own description: name, version, build options.
   public static var description: String { String(cString: openblas_get_config()) }
 

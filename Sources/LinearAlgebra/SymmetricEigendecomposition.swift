@@ -45,7 +45,7 @@ public final class SymmetricEigendecomposition: @unchecked Sendable {
       work.start + 2 * order, work.start + 2 * order + order * order
     )
     var restCount = Int32(work.count - 2 * order - order * order)
-    OneThread.held
+    BLAS.useSingleThread()
     if isStopped() { return false }
     var firstCount = Int32(work.count - 2 * order)
     dsytrd_(

@@ -89,7 +89,7 @@ extension InputFile {
       try output.withUnsafeMutableBufferPointer { buffer, initialized throws(SystemError) in
         // The pieces write to disjoint parts.
         nonisolated(unsafe) let memory = UnsafeMutableRawBufferPointer(buffer)
-        LargePages.advise(for: memory)
+        HugePages.advise(for: memory)
         let starts = Array(stride(from: 0, to: count, by: Self.pieceByteCount))
         let descriptor = descriptor
         let results = Parallel.map(starts.count, threads: Parallel.processorCount) { piece, _ in

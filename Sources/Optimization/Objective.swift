@@ -50,16 +50,16 @@ public protocol Objective: ~Copyable {
   /// m, the number of terms that f is the mean of; 1, the default, when it is none.
   ///
   /// Evaluations on a ``sample`` are counted in m-ths, so an objective that has samples tells it.
-  var termCount: Int { get }
+  var componentCount: Int { get }
 
   /// The part of its terms that f is the mean of at the moment; `nil`, the default, when f is
   /// whole.
   ///
-  /// Values, gradients and products are then those of the sample alone; see ``grow()``.
-  var sample: TermSample? { get }
+  /// Values, gradients and products are then those of the sample alone; see ``increaseSampleSize()``.
+  var sample: Subsample? { get }
 
   /// Takes in more terms, until ``sample`` is `nil`; the default does nothing.
-  mutating func grow()
+  mutating func increaseSampleSize()
 
   /// Lets a token cut evaluations and products short from now on; `nil` ends that.
   ///
@@ -82,19 +82,19 @@ extension Objective where Self: ~Copyable {
   public var unitRoundoff: Double { 0.5 * .ulpOfOne }
 
   /// 1: f is one term.
-  public var termCount: Int { 1 }
+  public var componentCount: Int { 1 }
 
   /// `nil`: f is whole.
-  public var sample: TermSample? { nil }
+  public var sample: Subsample? { nil }
 
   /// Does nothing.
-  public mutating func grow() {}
+  public mutating func increaseSampleSize() {}
 
   /// Does nothing.
   public mutating func watch(_ token: StopToken?) {}
 
   /// The share of the terms that f is the mean of at the moment.
-  var share: Double { sample?.share ?? 1 }
+  var sampleFraction: Double { sample?.fraction ?? 1 }
 }
 
 extension Objective where Self: ~Copyable {

@@ -48,7 +48,7 @@ extension StoredNumbers {
     let rowsAtOnce = max(1, (1 << 15) / columns)
     let firstNonFinite = Atomic(Int.max)
     let values = [Scalar](unsafeUninitializedCapacity: count) { buffer, initializedCount in
-      LargePages.advise(for: UnsafeMutableRawBufferPointer(buffer))
+      HugePages.advise(for: UnsafeMutableRawBufferPointer(buffer))
       // The pieces write disjoint rows.
       nonisolated(unsafe) let memory = buffer
       let pieces = (rowCount + rowsAtOnce - 1) / rowsAtOnce

@@ -17,5 +17,5 @@ public enum MinimizerKind: String, CaseIterable, Codable, Sendable {
 
   /// The shares of the examples that a run begins with, before all of them: a fifth and a half
   /// where the curvature that is seen there serves the whole set, too.
-  public var sampleShares: [Double] { self == .kroneckerLBFGS ? [0.2, 0.5] : [] }
+  public var sampleFractions: [Double] { self == .kroneckerLBFGS ? [0.2, 0.5] : [] }
 }

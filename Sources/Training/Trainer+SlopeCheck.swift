@@ -14,7 +14,7 @@ extension Trainer {
   ) -> SlopeCheck {
     objective.watch(token)
     defer { objective.watch(nil) }
-    var generator = SplitMix64(seed: plan.seed)
+    var generator = SplitMix64(seed: configuration.seed)
     return Optimization.checkSlope(
       of: &objective, at: state?.iterate.point ?? start, using: &generator)
   }

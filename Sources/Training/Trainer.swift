@@ -4,9 +4,9 @@ public import NeuralNetwork
 public import Optimization
 internal import Random
 
-/// Trains a network on a data set by a plan.
+/// Trains a network on a data set by a configuration.
 ///
-///     var trainer = Trainer(dataset, plan: TrainingPlan(), threads: 2)
+///     var trainer = Trainer(dataset, configuration: TrainingConfiguration(), threads: 2)
 ///     let result = try trainer.run { record, _ in print(record.value); return .proceed }
 ///     let model = trainer.model(with: result)
 ///
@@ -14,13 +14,13 @@ internal import Random
 /// set over (`Trainer(consume dataset, …)`) has them in memory once.
 public struct Trainer<Scalar: BLASScalar>: ~Copyable {
   /// What the run follows.
-  public let plan: TrainingPlan
+  public let configuration: TrainingConfiguration
   /// The network's shape.
   public let topology: NetworkTopology
   /// θ₀.
   public let start: [Double]
   /// What the network is trained on.
-  public let traits: DatasetTraits
+  public let metadata: DatasetMetadata
   /// The cost that is driven down.
   public var objective: NetworkObjective<Scalar>
 
@@ -29,22 +29,25 @@ public struct Trainer<Scalar: BLASScalar>: ~Copyable {
   /// - Parameters:
   ///   - dataset: the examples; they are let go of as soon as they are laid out.
   ///   - threads: how many threads evaluate the cost; any number gives the same result.
-  public init(_ dataset: consuming Dataset<Scalar>, plan: TrainingPlan, threads: Int) {
-    self.plan = plan
-    traits = dataset.traits
-    topology = plan.topology(for: dataset)
-    var generator = Xoshiro256StarStar(seed: plan.seed)
-    start = plan.start(of: topology, for: dataset, using: &generator)
-    objective = plan.objective(
-      of: topology, for: dataset, sampleShares: plan.firstShares, threads: threads)
+  public init(
+    _ dataset: consuming Dataset<Scalar>, configuration: TrainingConfiguration, threads: Int
+  ) {
+    self.configuration = configuration
+    metadata = dataset.metadata
+    topology = configuration.topology(for: dataset)
+    var generator = Xoshiro256StarStar(seed: configuration.seed)
+    start = configuration.start(of: topology, for: dataset, using: &generator)
+    objective = configuration.objective(
+      of: topology, for: dataset, sampleFractions: configuration.initialSampleFractions,
+      threads: threads)
   }
 
-  /// Throws when the plan's minimizer would take more memory for this network than it may.
+  /// Throws when the configuration's minimizer would take more memory for this network than it may.
   ///
   /// Levenberg–Marquardt is bounded by its matrix of P × P numbers, the minimizers that use
   /// Kronecker factors by the factors of all layers.
   public func requireMemory() throws(NetworkError) {
-    switch plan.minimizer {
+    switch configuration.minimizer {
     case .levenbergMarquardt: try objective.requireGaussNewtonMemory()
     case .kroneckerLBFGS, .truncatedNewton: try objective.requireKroneckerMemory()
     case .lbfgs, .conjugateGradient, .fmincg, .stochasticGradientDescent: break
@@ -59,12 +62,13 @@ public struct Trainer<Scalar: BLASScalar>: ~Copyable {
   ///
   /// - Complexity: a measurement of about 10 ms.
   public func predictedSecondsPerIteration() -> Double? {
-    plan.minimizer == .levenbergMarquardt ? objective.predictedLevenbergMarquardtSeconds() : nil
+    configuration.minimizer == .levenbergMarquardt
+      ? objective.predictedLevenbergMarquardtSeconds() : nil
   }
 
-  /// Drives the cost down from ``start`` until the plan's criteria end the run.
+  /// Drives the cost down from ``start`` until the configuration's criteria end the run.
   ///
-  /// - Throws: ``TrainingError`` for a plan with mini-batches, and when the minimizer would take
+  /// - Throws: ``TrainingError`` for a configuration with mini-batches, and when the minimizer would take
   ///   more memory than it may (see ``requireMemory()``).
   public mutating func run(
     interruptedBy token: StopToken = StopToken(),
@@ -92,7 +96,7 @@ public struct Trainer<Scalar: BLASScalar>: ~Copyable {
     objective.watch(token)
     defer { objective.watch(nil) }
     let count = start.count
-    switch plan.minimizer {
+    switch configuration.minimizer {
     case .kroneckerLBFGS:
       // With H₀ so close, more pairs than these save no evaluation.
       var minimizer = LBFGS(
@@ -133,12 +137,12 @@ public struct Trainer<Scalar: BLASScalar>: ~Copyable {
   ) throws(TrainingError) -> MinimizationResult {
     guard let state else {
       return minimize(
-        &objective, from: start, using: &minimizer, stoppingWhen: plan.stopping,
+        &objective, from: start, using: &minimizer, stoppingWhen: configuration.stopping,
         interruptedBy: token, observing: observe)
     }
     do {
       return try minimize(
-        &objective, resuming: state, using: &minimizer, stoppingWhen: plan.stopping,
+        &objective, resuming: state, using: &minimizer, stoppingWhen: configuration.stopping,
         interruptedBy: token, observing: observe)
     } catch {
       throw .state(error)
@@ -149,8 +153,8 @@ public struct Trainer<Scalar: BLASScalar>: ~Copyable {
 extension Trainer {
   /// The trained network with what is needed to use it, and how it was made.
   public func model(with result: MinimizationResult) -> Model {
-    plan.model(
-      of: topology, parameters: result.parameters, trainedOn: traits, in: Scalar.self,
+    configuration.model(
+      of: topology, parameters: result.parameters, trainedOn: metadata, in: Scalar.self,
       outcome: [
         .init("cost", .number(result.value)),
         .init("iterations", .number(Double(result.iterations))),

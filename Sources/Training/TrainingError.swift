@@ -3,7 +3,7 @@ public import Optimization
 
 /// Why a trainer can't run.
 public enum TrainingError: Error, Hashable, Sendable {
-  /// The plan is one for mini-batches, which ``MiniBatchTrainer`` runs.
+  /// The configuration is one for mini-batches, which ``MiniBatchTrainer`` runs.
   case miniBatchPlan
   /// The minimizer would take more memory for this network than it may.
   case memory(NetworkError)
@@ -16,7 +16,7 @@ extension TrainingError: CustomStringConvertible {
   public var description: String {
     switch self {
     case .miniBatchPlan:
-      "the plan is one for mini-batches (use MiniBatchTrainer, or another minimizer)"
+      "the configuration is one for mini-batches (use MiniBatchTrainer, or another minimizer)"
     case .memory(let error): error.description
     case .state(let error): error.description
     }

@@ -13,11 +13,11 @@ public enum TrainingPreset: String, CaseIterable, Sendable {
   /// start, learning rate 0.01.
   case textDigits = "text-digits"
 
-  /// The system's plan; its features and classes are the data set's.
-  public var plan: TrainingPlan {
+  /// The system's configuration; its features and classes are the data set's.
+  public var configuration: TrainingConfiguration {
     switch self {
     case .ex4:
-      return TrainingPlan()
+      return TrainingConfiguration()
     case .mnistSGD:
       return classicPlan(hiddenUnits: [30], batchSize: 10, learningRate: 3, epochs: 30)
     case .textDigits:
@@ -28,17 +28,17 @@ public enum TrainingPreset: String, CaseIterable, Sendable {
   /// What both systems with mini-batches have in common.
   private func classicPlan(
     hiddenUnits: [Int], batchSize: Int, learningRate: Double, epochs: Int
-  ) -> TrainingPlan {
-    var plan = TrainingPlan()
-    plan.hiddenUnits = hiddenUnits
-    plan.loss = .squaredError
-    plan.regularization = 0
-    plan.initializer = .standardNormal
-    plan.outputBiases = .drawn
-    plan.minimizer = .stochasticGradientDescent
-    plan.miniBatches.batchSize = batchSize
-    plan.miniBatches.learningRate = learningRate
-    plan.miniBatches.epochs = epochs
-    return plan
+  ) -> TrainingConfiguration {
+    var configuration = TrainingConfiguration()
+    configuration.hiddenUnits = hiddenUnits
+    configuration.loss = .squaredError
+    configuration.regularization = 0
+    configuration.initializer = .standardNormal
+    configuration.outputBiases = .random
+    configuration.minimizer = .stochasticGradientDescent
+    configuration.miniBatches.batchSize = batchSize
+    configuration.miniBatches.learningRate = learningRate
+    configuration.miniBatches.epochs = epochs
+    return configuration
   }
 }

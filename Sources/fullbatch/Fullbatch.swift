@@ -22,7 +22,7 @@ struct Fullbatch: ParsableCommand {
 
   /// Runs the command; an error becomes one line and an exit code.
   static func main() {
-    OneThread.held
+    BLAS.useSingleThread()
     do {
       var command = try parseAsRoot()
       try command.run()

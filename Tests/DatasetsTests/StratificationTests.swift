@@ -30,7 +30,7 @@ import Testing
 
   @Test func splitPartsAreDisjointAndComplete() {
     var generator = SplitMix64(seed: 1)
-    let (kept, apart) = data.split(settingApart: 0.2, using: &generator)
+    let (kept, apart) = data.split(holdingOut: 0.2, using: &generator)
     #expect((kept.exampleCount, apart.exampleCount) == (80, 20))
     #expect(Set(kept.features.elements + apart.features.elements).count == 100)
     #expect(apart.classCounts[..<3] == [12, 6, 2])
@@ -49,8 +49,8 @@ import Testing
 
   @Test func neitherPartIsEmpty() {
     var generator = SplitMix64(seed: 4)
-    #expect(data.split(settingApart: 0.001, using: &generator).apart.exampleCount == 1)
-    #expect(data.split(settingApart: 0.999, using: &generator).kept.exampleCount == 1)
-    #expect(data.split(settingApart: 0, using: &generator).apart.exampleCount == 0)
+    #expect(data.split(holdingOut: 0.001, using: &generator).apart.exampleCount == 1)
+    #expect(data.split(holdingOut: 0.999, using: &generator).kept.exampleCount == 1)
+    #expect(data.split(holdingOut: 0, using: &generator).apart.exampleCount == 0)
   }
 }

@@ -76,10 +76,10 @@ import Testing
     let (system, other) = (Self.system(order: 520), Self.system(order: 520))
     let scales = [Double](repeating: 1, count: 520)
     let questions = Atomic<Int>(0)
-    let isWhole = system.factorize(adding: 1, times: scales.span) {
+    let isFullBatch = system.factorize(adding: 1, times: scales.span) {
       questions.wrappingAdd(1, ordering: .relaxed).newValue > answers
     }
-    #expect(!isWhole)
+    #expect(!isFullBatch)
     var (x, y) = (scales, scales)
     let areWhole = [system, other].map { $0.factorize(adding: 1, times: scales.span) }
     #expect(areWhole == [true, true])

@@ -19,8 +19,8 @@ import Testing
     #expect(relativeDifference(product, numerical) < 1e-8)
   }
 
-  @Test(arguments: networkKinds, CurvatureProduct.allCases)
-  func productsAreSymmetric(kind: (Activation, OutputLoss), curvature: CurvatureProduct) {
+  @Test(arguments: networkKinds, CurvatureMatrix.allCases)
+  func productsAreSymmetric(kind: (Activation, OutputLoss), curvature: CurvatureMatrix) {
     let problem = RandomProblem(hidden: kind.0, output: kind.1)
     var objective = problem.objective(curvature: curvature)
     let (u, v) = (problem.direction, problem.parameters.reversed().map { $0 * $0 - 0.3 })
@@ -55,8 +55,8 @@ import Testing
 
   /// What is kept from the first product at a point changes no bit of a later one, whatever was
   /// evaluated in between; nor does keeping nothing.
-  @Test(arguments: CurvatureProduct.allCases, [0, 1 << 20])
-  func aSeriesOfProductsHasTheBitsOfSingleOnes(curvature: CurvatureProduct, limit: Int) {
+  @Test(arguments: CurvatureMatrix.allCases, [0, 1 << 20])
+  func aSeriesOfProductsHasTheBitsOfSingleOnes(curvature: CurvatureMatrix, limit: Int) {
     let problem = RandomProblem(hidden: .tanh, output: .softmaxCrossEntropy, examples: 300)
     func single(at point: [Double], with direction: [Double]) -> [Double] {
       var objective = problem.objective(curvature: curvature)

@@ -56,7 +56,7 @@ struct RandomProblem {
 
   func objective<Scalar: BLASScalar>(
     _: Scalar.Type = Double.self, regularization: Double = 0.7,
-    curvature: CurvatureProduct = .hessian, threads: Int = 1
+    curvature: CurvatureMatrix = .hessian, threads: Int = 1
   ) -> NetworkObjective<Scalar> {
     NetworkObjective(
       topology: topology, features: features(in: Scalar.self), classIndices: classIndices,

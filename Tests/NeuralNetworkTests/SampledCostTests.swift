@@ -25,7 +25,7 @@ import Testing
   static func objective<Scalar: BLASScalar>(
     _ problem: RandomProblem, _: Scalar.Type = Double.self,
     examples: some Sequence<Int> = 0..<exampleCount, regularization: Double,
-    sampleShares: [Double] = [], threads: Int = 1
+    sampleFractions: [Double] = [], threads: Int = 1
   ) -> NetworkObjective<Scalar> {
     let rows = Array(examples)
     return NetworkObjective(
@@ -36,7 +36,7 @@ import Testing
           problem.features.elements[row * 6..<(row + 1) * 6].map(Scalar.init)
         }),
       classIndices: rows.map { problem.classIndices[$0] }, regularization: regularization,
-      sampleShares: sampleShares, threads: threads)
+      sampleFractions: sampleFractions, threads: threads)
   }
 
   /// Cost, gradient, Hessian product: those of a cost of just these examples, with the same λ/m.
@@ -46,12 +46,12 @@ import Testing
     let (point, direction) = (problem.parameters, problem.direction)
     let order = Self.order(problem)
     var sampled: NetworkObjective<Double> = Self.objective(
-      problem, regularization: 0.7, sampleShares: Self.shares, threads: 2)
+      problem, regularization: 0.7, sampleFractions: Self.shares, threads: 2)
     for size in Self.sizes {
       var alone: NetworkObjective<Double> = Self.objective(
         problem, examples: order.prefix(size),
         regularization: 0.7 * Double(size) / Double(Self.exampleCount))
-      #expect(sampled.sample?.share ?? 1 == Double(size) / Double(Self.exampleCount))
+      #expect(sampled.sample?.fraction ?? 1 == Double(size) / Double(Self.exampleCount))
       let value = sampled.value(at: point.span)
       #expect(abs(value - alone.value(at: point.span)) < 1e-13 * value)
       #expect(relativeDifference(sampled.gradient(at: point), alone.gradient(at: point)) < 1e-13)
@@ -59,10 +59,10 @@ import Testing
         relativeDifference(
           sampled.product(at: point, with: direction), alone.product(at: point, with: direction))
           < 1e-13)
-      sampled.grow()
+      sampled.increaseSampleSize()
     }
     #expect(sampled.sample == nil)
-    sampled.grow()
+    sampled.increaseSampleSize()
     #expect(sampled.sample == nil)
   }
 
@@ -72,7 +72,7 @@ import Testing
     let problem = Self.problem(hidden, output)
     let order = Self.order(problem)
     var sampled: NetworkObjective<Double> = Self.objective(
-      problem, regularization: 0.7, sampleShares: Self.shares, threads: 2)
+      problem, regularization: 0.7, sampleFractions: Self.shares, threads: 2)
     let model = try sampled.gaussNewtonSystem()
     let matrix = DampedSystem(order: problem.parameters.count)
     for size in Self.sizes {
@@ -85,7 +85,7 @@ import Testing
         relativeDifference(
           GaussNewtonSystemTests.product(matrix, problem.direction),
           GaussNewtonSystemTests.product(expected, problem.direction)) < 1e-13)
-      sampled.grow()
+      sampled.increaseSampleSize()
     }
   }
 
@@ -111,7 +111,7 @@ import Testing
       }
       let expected = deviations / 511 / 512 * (1 - 512.0 / 1500)
       var sampled: NetworkObjective<Scalar> = Self.objective(
-        problem, Scalar.self, regularization: 0.7, sampleShares: Self.shares)
+        problem, Scalar.self, regularization: 0.7, sampleFractions: Self.shares)
       _ = sampled.gradient(at: problem.parameters)
       #expect(abs(sampled.sample!.gradientVariance - expected) < tolerance * expected)
     }
@@ -123,7 +123,7 @@ import Testing
   @Test func theCostOverAllExamplesIsAtHand() {
     let problem = Self.problem()
     var sampled: NetworkObjective<Double> = Self.objective(
-      problem, regularization: 0.7, sampleShares: Self.shares)
+      problem, regularization: 0.7, sampleFractions: Self.shares)
     var whole: NetworkObjective<Double> = Self.objective(problem, regularization: 0.7)
     var beside = sampled.overAllExamples()
     #expect(beside.sample == nil && sampled.sample != nil)
@@ -136,10 +136,10 @@ import Testing
   @Test func hasTheSameBitsOnAnyNumberOfThreads() {
     let problem = Self.problem()
     var gradients: Set<[Double]> = []
-    var samples: Set<TermSample> = []
+    var samples: Set<Subsample> = []
     for threads in [1, 2, 3, 8] {
       var objective: NetworkObjective<Double> = Self.objective(
-        problem, regularization: 0.7, sampleShares: Self.shares, threads: threads)
+        problem, regularization: 0.7, sampleFractions: Self.shares, threads: threads)
       gradients.insert(objective.gradient(at: problem.parameters))
       samples.insert(objective.sample!)
     }
@@ -157,10 +157,10 @@ import Testing
     var objective = NetworkObjective(
       topology: problem.topology, features: problem.features, classIndices: problem.classIndices,
       regularization: 0,
-      sampleShares: [0.2, 0.5])
+      sampleFractions: [0.2, 0.5])
     for size in sizes {
-      #expect(objective.sample?.share == Double(size) / Double(examples))
-      objective.grow()
+      #expect(objective.sample?.fraction == Double(size) / Double(examples))
+      objective.increaseSampleSize()
     }
     #expect(objective.sample == nil)
   }

@@ -23,7 +23,7 @@ import Testing
 
   @Test(
     arguments: ConjugateGradientUpdate.allCases,
-    [InitialStep.slopeRatio, .lastDecrease, .quadratic, .unit])
+    [InitialStep.slopeRatio, .previousDecrease, .quadratic, .unit])
   func solvesRosenbrockWithEveryInitialStep(
     _ update: ConjugateGradientUpdate, _ initialStep: InitialStep
   ) {
@@ -47,7 +47,7 @@ import Testing
     let free = iterations(.init())
     #expect(iterations(.init(restartInterval: 1)) > 5 * free)
     // No two gradients in a row are orthogonal enough for Powell's test with ν near 0.
-    #expect(iterations(.init(orthogonality: 1e-12)) > 5 * free)
+    #expect(iterations(.init(powellRestartThreshold: 1e-12)) > 5 * free)
   }
 
   /// On a quadratic along d the rule's first trial is the minimizer; where the probe is higher than

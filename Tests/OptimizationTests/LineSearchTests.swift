@@ -19,7 +19,7 @@ import Testing
       }
     }
 
-    func accepts(_ sample: LineSample, from origin: LineSample) -> Bool {
+    func accepts(_ sample: LinePoint, from origin: LinePoint) -> Bool {
       func decreases(_ part: Double) -> Bool {
         sample.value <= origin.value + part * origin.slope * sample.step
       }
@@ -40,7 +40,7 @@ import Testing
   func whatIsAcceptedMeetsItsConditions(_ method: Method, _ start: Double) {
     for line in LineFunction.all {
       var search = method.search
-      var trials: [LineSample] = []
+      var trials: [LinePoint] = []
       let outcome = search.search(from: line.origin, initialStep: start) {
         trials.append(line.sample(at: $0))
         return trials.last
@@ -62,11 +62,11 @@ import Testing
     for wall in [1e-6, 1e-3, 0.3, 0.999] {
       var search = method.search
       let outcome = search.search(
-        from: LineSample(step: 0, value: 0, slope: -1), initialStep: 1
+        from: LinePoint(step: 0, value: 0, slope: -1), initialStep: 1
       ) { step in
         step < wall
-          ? LineSample(step: step, value: step * step / 2 - step, slope: step - 1)
-          : LineSample(step: step, value: beyond.isFinite ? beyond : .infinity, slope: .nan)
+          ? LinePoint(step: step, value: step * step / 2 - step, slope: step - 1)
+          : LinePoint(step: step, value: beyond.isFinite ? beyond : .infinity, slope: .nan)
       }
       if case .accepted(let sample) = outcome {
         #expect(sample.step < wall && sample.value < 0)
@@ -100,7 +100,7 @@ import Testing
   func aDirectionThatDoesNotDescendIsNotSearched(_ method: Method) {
     var search = method.search
     let outcome = search.search(
-      from: LineSample(step: 0, value: 0, slope: 0), initialStep: 1
+      from: LinePoint(step: 0, value: 0, slope: 0), initialStep: 1
     ) { _ in nil }
     #expect(outcome == .failed)
   }
@@ -109,8 +109,8 @@ import Testing
   /// still show the way.
   @Test func hagerZhangGoesByTheSlopesWhereRoundingHidesTheDecrease() {
     var search = HagerZhang(curvature: 0.1)
-    func quadratic(_ step: Double) -> LineSample {
-      LineSample(step: step, value: step > 0 ? 1e8.nextUp : 1e8, slope: 2e-9 * (step - 1))
+    func quadratic(_ step: Double) -> LinePoint {
+      LinePoint(step: step, value: step > 0 ? 1e8.nextUp : 1e8, slope: 2e-9 * (step - 1))
     }
     let exact = MoreThuente().search(from: quadratic(0), initialStep: 0.1) { quadratic($0) }
     #expect(exact == .failed)

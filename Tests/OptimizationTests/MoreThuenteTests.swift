@@ -77,9 +77,9 @@ import Testing
   /// Searches, and checks the number of evaluations.
   private static func search(
     _ function: Int, from start: Double, evaluations: Int
-  ) throws -> LineSample {
+  ) throws -> LinePoint {
     let line = LineFunction.all[function - 1]
-    var trials: [LineSample] = []
+    var trials: [LinePoint] = []
     let outcome = line.moreThuente.search(from: line.origin, initialStep: start) {
       trials.append(line.sample(at: $0))
       return trials.last

@@ -84,7 +84,7 @@ import Testing
     var objective = SampledRunTests.objective()
     var minimizer = LBFGS(parameterCount: 6)
     _ = minimize(&objective, from: Self.start, using: &minimizer) { record, state in
-      states[record.share] = state()
+      states[record.sampleFraction] = state()
       return .proceed
     }
     let onFirst = try #require(states[0.2])
@@ -104,7 +104,7 @@ import Testing
       var state = onFirst
       state.iterate = Iterate(
         point: Self.start, value: 1, gradient: Self.start,
-        sample: TermSample(share: share, gradientVariance: 1))
+        sample: Subsample(fraction: share, gradientVariance: 1))
       objective = SampledRunTests.objective()
       #expect(throws: OptimizationError.self) {
         _ = try minimize(&objective, resuming: state, using: &minimizer)

@@ -12,8 +12,8 @@ import Testing
   /// f over all terms, the bits that an evaluation gives.
   static func wholeValue(at point: [Double]) -> Double {
     var whole = objective()
-    whole.grow()
-    whole.grow()
+    whole.increaseSampleSize()
+    whole.increaseSampleSize()
     var gradient = point
     var span = gradient.mutableSpan
     return whole.evaluate(at: point.span, gradient: &span)
@@ -24,7 +24,7 @@ import Testing
     var objective = Self.objective()
     var shares: [Double] = []
     let result = algorithm.run(&objective, from: Self.start) { record, _ in
-      shares.append(record.share)
+      shares.append(record.sampleFraction)
       return .proceed
     }
     #expect(result.isConverged && result.gradientNorm <= 1e-6)
@@ -97,7 +97,7 @@ import Testing
   @Test(arguments: [
     (StopReason.gradientTolerance, StoppingCriteria(gradientTolerance: 1e-9)),
     (.targetValue, StoppingCriteria(gradientTolerance: nil, targetValue: 1e-3)),
-    (.relativeDecrease, StoppingCriteria(gradientTolerance: nil, relativeDecrease: 0.99)),
+    (.functionTolerance, StoppingCriteria(gradientTolerance: nil, functionTolerance: 0.99)),
     (.precisionLimit, StoppingCriteria(gradientTolerance: nil)),
   ])
   func whatASampleMeetsAllTermsMustMeet(reason: StopReason, criteria: StoppingCriteria) {
@@ -152,7 +152,7 @@ import Testing
       let members = (0..<total).filter { mask >> $0 & 1 == 1 }
       error += square(zip(mean(members), whole).map(-))
       estimate +=
-        TermSample(
+        Subsample(
           of: count, among: total,
           squaredGradients: members.reduce(0) { $0 + square(gradients[$1]) },
           squaredMean: square(mean(members))

@@ -42,8 +42,8 @@ import Testing
     var objective = LogBarrier(parameterCount: 5)
     let result = Algorithm.lbfgs.run(
       &objective, from: [0.001, 0.1, 1, 10, 50],
-      stoppingWhen: .init(gradientTolerance: nil, relativeDecrease: 1e-3))
-    #expect(result.stopReason == .relativeDecrease)
+      stoppingWhen: .init(gradientTolerance: nil, functionTolerance: 1e-3))
+    #expect(result.stopReason == .functionTolerance)
   }
 
   @Test func aMinimumAsStartNeedsNoIteration() {

@@ -22,7 +22,7 @@ import Testing
   @Test func aSmallResidualGivesNewtonsStep() {
     var objective = Quadratic(parameterCount: 12)
     var minimizer = TruncatedNewton(
-      parameterCount: 12, configuration: .init(loosestForcing: 1e-12, leastGain: 0))
+      parameterCount: 12, configuration: .init(maxForcingTerm: 1e-12, minRelativeDecrease: 0))
     let result = minimize(&objective, from: Self.start, using: &minimizer)
     #expect(result.iterations == 1)
     #expect(result.evaluations.hessianProducts == 12)
@@ -35,7 +35,8 @@ import Testing
     var objective = Quadratic(parameterCount: 12)
     var minimizer = TruncatedNewton(
       parameterCount: 12,
-      configuration: .init(loosestForcing: 1e-12, leastGain: 0, maxInnerIterations: limit))
+      configuration: .init(maxForcingTerm: 1e-12, minRelativeDecrease: 0, maxInnerIterations: limit)
+    )
     var products = 0.0
     let result = minimize(&objective, from: Self.start, using: &minimizer) { record, _ in
       #expect(record.evaluations.hessianProducts - products <= Double(limit))

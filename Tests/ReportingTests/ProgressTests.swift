@@ -7,28 +7,28 @@ import Training
 struct ProgressTests {
   /// On a subsample the line says so.
   @Test(arguments: [(1.0, ""), (0.25, "   (on 25 % of the examples)")])
-  func anIterationIsALine(share: Double, ending: String) throws {
+  func anIterationIsALine(fraction: Double, ending: String) throws {
     #expect(
-      ProgressLine.text(try Self.record(share: share))
+      ProgressLine.text(try Self.record(fraction: fraction))
         == "iteration    3   J 0.500000   ‖∇J‖∞ 1.00e-02      4.0 evaluations   0.2 s" + ending)
   }
 
   /// The gradient of a sample is no point of the cost's curve.
   @Test(arguments: [(1.0, 0.01 as Double?), (0.25, nil)])
-  func aRecordBecomesAPointOfTheCurve(share: Double, gradientNorm: Double?) throws {
-    let record = try Self.record(share: share)
+  func aRecordBecomesAPointOfTheCurve(fraction: Double, gradientNorm: Double?) throws {
+    let record = try Self.record(fraction: fraction)
     #expect(
       TrainingCurvePoint(record)
         == TrainingCurvePoint(
           iteration: 3, passes: 7, cost: 0.5, gradientNorm: gradientNorm, seconds: 0.25))
   }
 
-  private static func record(share: Double) throws -> IterationRecord {
+  private static func record(fraction: Double) throws -> IterationRecord {
     try JSONDecoder().decode(
       IterationRecord.self,
       from: Data(
         """
-        {"iteration":3,"share":\(share),"value":0.5,"gradientNorm":0.01,"stepLength":1,"seconds":0.25,
+        {"iteration":3,"sampleFraction":\(fraction),"value":0.5,"gradientNorm":0.01,"stepLength":1,"seconds":0.25,
         "evaluations":
         {"values":4,"gradients":4,"hessianProducts":2,"preconditionerRefreshes":1}}
         """.utf8))

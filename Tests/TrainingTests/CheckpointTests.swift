@@ -12,25 +12,25 @@ import Training
   static let digits = ExerciseTrainingTests.digits.selecting(
     stride(from: 0, to: 5000, by: 20).map { $0 })
 
-  static func plan(_ minimizer: MinimizerKind, iterations: Int) -> TrainingPlan {
-    var plan = TrainingPlan()
-    plan.minimizer = minimizer
-    plan.stopping.maxIterations = iterations
-    return plan
+  static func configuration(_ minimizer: MinimizerKind, iterations: Int) -> TrainingConfiguration {
+    var configuration = TrainingConfiguration()
+    configuration.minimizer = minimizer
+    configuration.stopping.maxIterations = iterations
+    return configuration
   }
 
   /// Runs some iterations and keeps the last state in a file.
   static func checkpoint(_ minimizer: MinimizerKind, iterations: Int, at path: String) throws {
-    let plan = plan(minimizer, iterations: iterations)
-    var trainer = Trainer(digits, plan: plan, threads: 1)
+    let configuration = configuration(minimizer, iterations: iterations)
+    var trainer = Trainer(digits, configuration: configuration, threads: 1)
     var last: MinimizationState?
     _ = try trainer.run { _, state in
       last = state()
       return .proceed
     }
     try Checkpoint(
-      fingerprint: Checkpoint.fingerprint(of: digits, plan: plan),
-      settings: .init(plan: plan, precision: .double), state: try #require(last)
+      fingerprint: Checkpoint.fingerprint(of: digits, configuration: configuration),
+      settings: .init(configuration: configuration, precision: .double), state: try #require(last)
     ).write(to: path)
   }
 
@@ -43,12 +43,14 @@ import Training
     let path = ModelFileTests.temporaryPath()
     defer { try? FileManager.default.removeItem(atPath: path) }
     try Self.checkpoint(minimizer, iterations: 11, at: path)
-    let plan = Self.plan(minimizer, iterations: 17)
+    let configuration = Self.configuration(minimizer, iterations: 17)
     let checkpoint = try Checkpoint(path: path)
-    #expect(checkpoint.fingerprint == Checkpoint.fingerprint(of: Self.digits, plan: plan))
-    var resumed = Trainer(Self.digits, plan: plan, threads: 2)
+    #expect(
+      checkpoint.fingerprint
+        == Checkpoint.fingerprint(of: Self.digits, configuration: configuration))
+    var resumed = Trainer(Self.digits, configuration: configuration, threads: 2)
     let second = try resumed.run(resuming: checkpoint.state)
-    var whole = Trainer(Self.digits, plan: plan, threads: 1)
+    var whole = Trainer(Self.digits, configuration: configuration, threads: 1)
     let result = try whole.run()
     #expect(second.parameters == result.parameters)
     #expect(second.value == result.value)
@@ -62,16 +64,17 @@ import Training
     let path = ModelFileTests.temporaryPath()
     defer { try? FileManager.default.removeItem(atPath: path) }
     let dataset = ExerciseTrainingTests.digits
-    let plan = Self.plan(.kroneckerLBFGS, iterations: 36)
-    let fingerprint = Checkpoint.fingerprint(of: dataset, plan: plan)
-    var whole = Trainer(dataset, plan: plan, threads: 2)
+    let configuration = Self.configuration(.kroneckerLBFGS, iterations: 36)
+    let fingerprint = Checkpoint.fingerprint(of: dataset, configuration: configuration)
+    var whole = Trainer(dataset, configuration: configuration, threads: 2)
     var shares: [Double] = []
     let result = try whole.run(resuming: nil) { record, state in
-      shares.append(record.share)
+      shares.append(record.sampleFraction)
       if record.iteration == pause {
         #expect(throws: Never.self) {
           try Checkpoint(
-            fingerprint: fingerprint, settings: .init(plan: plan, precision: .double),
+            fingerprint: fingerprint,
+            settings: .init(configuration: configuration, precision: .double),
             state: state()
           ).write(to: path)
         }
@@ -79,10 +82,10 @@ import Training
       return .proceed
     }
     #expect(Set(shares).count == 3 && shares == shares.sorted() && shares.last == 1)
-    var resumed = Trainer(dataset, plan: plan, threads: 2)
+    var resumed = Trainer(dataset, configuration: configuration, threads: 2)
     var resumedShares: [Double] = []
     let second = try resumed.run(resuming: try Checkpoint(path: path).state) { record, _ in
-      resumedShares.append(record.share)
+      resumedShares.append(record.sampleFraction)
       return .proceed
     }
     #expect(resumedShares == shares.suffix(36 - pause))
@@ -93,7 +96,8 @@ import Training
   /// A trainer's second run begins on the first sample again.
   @Test func aSecondRunHasTheSameBits() throws {
     let dataset = ExerciseTrainingTests.digits
-    var trainer = Trainer(dataset, plan: Self.plan(.kroneckerLBFGS, iterations: 12), threads: 2)
+    var trainer = Trainer(
+      dataset, configuration: Self.configuration(.kroneckerLBFGS, iterations: 12), threads: 2)
     var states: [MinimizationState] = []
     let first = try trainer.run { _, state in
       states.append(state())
@@ -107,7 +111,8 @@ import Training
     let path = ModelFileTests.temporaryPath()
     defer { try? FileManager.default.removeItem(atPath: path) }
     let checkpoint = Checkpoint(
-      fingerprint: "", settings: .init(plan: TrainingPlan(), precision: .double), state: states[5])
+      fingerprint: "", settings: .init(configuration: TrainingConfiguration(), precision: .double),
+      state: states[5])
     try checkpoint.write(to: path)
     #expect(try Checkpoint(path: path).state.best == states[5].best)
   }
@@ -119,17 +124,18 @@ import Training
     let path = ModelFileTests.temporaryPath()
     defer { try? FileManager.default.removeItem(atPath: path) }
     let dataset = Self.smallDataset()
-    var plan = Self.plan(.levenbergMarquardt, iterations: 9)
-    plan.hiddenUnits = [3]
-    plan.loss = .squaredError
-    plan.regularization = 0.1
-    let fingerprint = Checkpoint.fingerprint(of: dataset, plan: plan)
-    var whole = Trainer(dataset, plan: plan, threads: 1)
+    var configuration = Self.configuration(.levenbergMarquardt, iterations: 9)
+    configuration.hiddenUnits = [3]
+    configuration.loss = .squaredError
+    configuration.regularization = 0.1
+    let fingerprint = Checkpoint.fingerprint(of: dataset, configuration: configuration)
+    var whole = Trainer(dataset, configuration: configuration, threads: 1)
     let result = try whole.run(resuming: nil) { record, state in
       if record.iteration == pause {
         #expect(throws: Never.self) {
           try Checkpoint(
-            fingerprint: fingerprint, settings: .init(plan: plan, precision: .double),
+            fingerprint: fingerprint,
+            settings: .init(configuration: configuration, precision: .double),
             state: state()
           ).write(to: path)
         }
@@ -139,7 +145,7 @@ import Training
     #expect(result.iterations == 9)
     let checkpoint = try Checkpoint(path: path)
     #expect(checkpoint.fingerprint == fingerprint && checkpoint.state.iteration == pause)
-    var resumed = Trainer(dataset, plan: plan, threads: 2)
+    var resumed = Trainer(dataset, configuration: configuration, threads: 2)
     let second = try resumed.run(resuming: checkpoint.state)
     #expect(second.parameters == result.parameters && second.value == result.value)
     #expect(second.evaluations == result.evaluations && second.iterations == 9)
@@ -158,29 +164,29 @@ import Training
   }
 
   @Test func theFingerprintTellsRunsApart() {
-    let plan = Self.plan(.lbfgs, iterations: 5)
-    let own = Checkpoint.fingerprint(of: Self.digits, plan: plan)
-    var other = plan
+    let configuration = Self.configuration(.lbfgs, iterations: 5)
+    let own = Checkpoint.fingerprint(of: Self.digits, configuration: configuration)
+    var other = configuration
     other.stopping.maxIterations = 9
-    #expect(Checkpoint.fingerprint(of: Self.digits, plan: other) == own)
-    var changed = plan
+    #expect(Checkpoint.fingerprint(of: Self.digits, configuration: other) == own)
+    var changed = configuration
     changed.regularization = 2
-    #expect(Checkpoint.fingerprint(of: Self.digits, plan: changed) != own)
-    changed = plan
-    changed.sampleShares = [0.5]
-    #expect(Checkpoint.fingerprint(of: Self.digits, plan: changed) != own)
-    changed = plan
+    #expect(Checkpoint.fingerprint(of: Self.digits, configuration: changed) != own)
+    changed = configuration
+    changed.sampleFractions = [0.5]
+    #expect(Checkpoint.fingerprint(of: Self.digits, configuration: changed) != own)
+    changed = configuration
     changed.minimizer = .fmincg
-    #expect(Checkpoint.fingerprint(of: Self.digits, plan: changed) != own)
-    changed = plan
+    #expect(Checkpoint.fingerprint(of: Self.digits, configuration: changed) != own)
+    changed = configuration
     changed.seed = 4
-    #expect(Checkpoint.fingerprint(of: Self.digits, plan: changed) != own)
+    #expect(Checkpoint.fingerprint(of: Self.digits, configuration: changed) != own)
     let fewer = Self.digits.selecting(0..<249)
-    #expect(Checkpoint.fingerprint(of: fewer, plan: plan) != own)
+    #expect(Checkpoint.fingerprint(of: fewer, configuration: configuration) != own)
   }
 
   /// Plans that differ in one setting each, with what the setting is called.
-  static let changes: [(String, @Sendable (inout TrainingPlan) -> Void)] = [
+  static let changes: [(String, @Sendable (inout TrainingConfiguration) -> Void)] = [
     ("minimizer", { $0.minimizer = .fmincg }), ("hidden", { $0.hiddenUnits = [25, 3] }),
     ("hidden", { $0.hiddenUnits = [] }), ("activation", { $0.activation = .relu }),
     ("loss", { $0.loss = .softmaxCrossEntropy }), ("lambda", { $0.regularization = 1.0.nextUp }),
@@ -188,8 +194,8 @@ import Training
     ("init", { $0.initializer = .uniformByLayerSize }), ("init", { $0.initializer = .heNormal }),
     ("init", { $0.initializer = .uniformUnit }), ("init", { $0.initializer = .glorotNormal }),
     ("init", { $0.initializer = .standardNormal }), ("init", { $0.initializer = .constant(-2.5) }),
-    ("output-biases", { $0.outputBiases = .drawn }), ("seed", { $0.seed = .max }),
-    ("samples", { $0.sampleShares = [0.25, 0.5] }),
+    ("output-biases", { $0.outputBiases = .random }), ("seed", { $0.seed = .max }),
+    ("samples", { $0.sampleFractions = [0.25, 0.5] }),
     ("batch", { $0.miniBatches.batchSize = 3 }),
     ("learning-rate", { $0.miniBatches.learningRate = 1e-7 }),
     ("schedule", { $0.miniBatches.schedule = .step(factor: 0.5, every: 3) }),
@@ -201,25 +207,28 @@ import Training
 
   @Test(arguments: changes)
   func theSettingsAreKeptAndCompared(
-    _ name: String, _ change: @Sendable (inout TrainingPlan) -> Void
+    _ name: String, _ change: @Sendable (inout TrainingConfiguration) -> Void
   ) throws {
     let path = ModelFileTests.temporaryPath()
     defer { try? FileManager.default.removeItem(atPath: path) }
-    var plan = TrainingPlan()
+    var configuration = TrainingConfiguration()
     if ["batch", "learning-rate", "schedule", "momentum", "no-shuffle"].contains(name) {
-      plan.minimizer = .stochasticGradientDescent
+      configuration.minimizer = .stochasticGradientDescent
     }
-    let own = Checkpoint.Settings(plan: plan, precision: .double)
-    change(&plan)
-    let changed = Checkpoint.Settings(plan: plan, precision: .double)
+    let own = Checkpoint.Settings(configuration: configuration, precision: .double)
+    change(&configuration)
+    let changed = Checkpoint.Settings(configuration: configuration, precision: .double)
     #expect(own.difference(from: changed)?.name == name)
     // Limits may change.
-    plan.stopping.maxIterations = 7
-    plan.miniBatches.epochs = 8
-    #expect(Checkpoint.Settings(plan: plan, precision: .double) == changed)
+    configuration.stopping.maxIterations = 7
+    configuration.miniBatches.epochs = 8
+    #expect(Checkpoint.Settings(configuration: configuration, precision: .double) == changed)
     let others: [(String, Checkpoint.Settings)] = [
-      ("precision", .init(plan: plan, precision: .float)),
-      ("validation-fraction", .init(plan: plan, precision: .double, validationFraction: 0.3)),
+      ("precision", .init(configuration: configuration, precision: .float)),
+      (
+        "validation-fraction",
+        .init(configuration: configuration, precision: .double, validationFraction: 0.3)
+      ),
     ]
     for (name, settings) in others {
       #expect(changed.difference(from: settings)?.name == name)
@@ -242,7 +251,8 @@ import Training
     try Self.checkpoint(.conjugateGradient, iterations: 2, at: path)
     let state = try Checkpoint(path: path).state
     #expect(throws: TrainingError.self) {
-      var trainer = Trainer(Self.digits, plan: Self.plan(.lbfgs, iterations: 3), threads: 1)
+      var trainer = Trainer(
+        Self.digits, configuration: Self.configuration(.lbfgs, iterations: 3), threads: 1)
       _ = try trainer.run(resuming: state)
     }
   }
@@ -258,7 +268,8 @@ import Training
     let iterate = Iterate(point: [1, 2], value: 3, gradient: [4, 5])
     func write(iteration: Int, seconds: Double) throws {
       try Checkpoint(
-        fingerprint: "", settings: .init(plan: TrainingPlan(), precision: .double),
+        fingerprint: "",
+        settings: .init(configuration: TrainingConfiguration(), precision: .double),
         state: MinimizationState(
           iteration: iteration, iterate: iterate, best: iterate, firstGradientNorm: 1,
           evaluations: EvaluationCounts(), seconds: seconds, minimizer: MinimizerState(name: ""))
@@ -275,16 +286,16 @@ import Training
   @Test func aFlippedBitIsNoticed() throws {
     let path = ModelFileTests.temporaryPath()
     defer { try? FileManager.default.removeItem(atPath: path) }
-    var plan = Self.plan(.lbfgs, iterations: 3)
-    plan.hiddenUnits = [2]
-    var trainer = Trainer(Self.smallDataset(), plan: plan, threads: 1)
+    var configuration = Self.configuration(.lbfgs, iterations: 3)
+    configuration.hiddenUnits = [2]
+    var trainer = Trainer(Self.smallDataset(), configuration: configuration, threads: 1)
     var last: MinimizationState?
     _ = try trainer.run { _, state in
       last = state()
       return .proceed
     }
     let checkpoint = Checkpoint(
-      fingerprint: "print", settings: .init(plan: plan, precision: .double),
+      fingerprint: "print", settings: .init(configuration: configuration, precision: .double),
       state: try #require(last))
     try checkpoint.write(to: path)
     let bytes = try Data(contentsOf: URL(fileURLWithPath: path))

@@ -15,10 +15,11 @@ import Training
     .first { FileManager.default.fileExists(atPath: $0) }
 
   static func epochs(
-    _ plan: TrainingPlan, on sets: DatasetCollection<Double>
+    _ configuration: TrainingConfiguration, on sets: DatasetCollection<Double>
   ) -> ([EpochRecord], MiniBatchResult) {
     var records: [EpochRecord] = []
-    var trainer = MiniBatchTrainer(sets.training, heldOut: sets.test, plan: plan, threads: 1)
+    var trainer = MiniBatchTrainer(
+      sets.training, heldOut: sets.test, configuration: configuration, threads: 1)
     let result = trainer.run { record, _ in
       records.append(record)
       return .proceed
@@ -29,7 +30,7 @@ import Training
   /// 30 epochs on a tenth of the original's digits: nine of ten test digits.
   @Test func miniBatchesLearnDigits() throws {
     let sets = try DatasetFile.read(path: "\(Self.root)/data/mnist5k.pkl.gz", as: Double.self)
-    let (records, _) = Self.epochs(TrainingPreset.mnistSGD.plan, on: sets)
+    let (records, _) = Self.epochs(TrainingPreset.mnistSGD.configuration, on: sets)
     let last = try #require(records.last)
     #expect(records.count == 30)
     let correct = try #require(last.heldOutCorrect)
@@ -46,10 +47,10 @@ import Training
   func theMiddleHalfOfManySeedsIsAsReported() throws {
     let sets = try DatasetFile.read(path: try #require(Self.textDigits), as: Double.self)
     let accuracies = (UInt64(1)...24).map { seed in
-      var plan = TrainingPreset.textDigits.plan
-      plan.seed = seed
-      plan.miniBatches.epochs = 16
-      let (records, _) = Self.epochs(plan, on: sets)
+      var configuration = TrainingPreset.textDigits.configuration
+      configuration.seed = seed
+      configuration.miniBatches.epochs = 16
+      let (records, _) = Self.epochs(configuration, on: sets)
       return Double(records[15].correctBeforeUpdate) / 1934
     }.sorted()
     #expect((0.33...0.43).contains(accuracies[6]))
@@ -63,10 +64,10 @@ import Training
     let sets = try DatasetFile.read(path: try #require(Self.textDigits), as: Double.self)
     var (early, late, tests): ([Double], [Double], [Double]) = ([], [], [])
     for seed in UInt64(1)...5 {
-      var plan = TrainingPreset.textDigits.plan
-      plan.seed = seed
-      plan.miniBatches.epochs = 139
-      let (records, _) = Self.epochs(plan, on: sets)
+      var configuration = TrainingPreset.textDigits.configuration
+      configuration.seed = seed
+      configuration.miniBatches.epochs = 139
+      let (records, _) = Self.epochs(configuration, on: sets)
       early.append(Double(records[15].correctBeforeUpdate) / 1934)
       late.append(Double(records[138].correctBeforeUpdate) / 1934)
       tests.append(Double(records[138].heldOutCorrect ?? 0) / 946)
@@ -82,11 +83,11 @@ import Training
     arguments: [0.01, 0.1])
   func equalWeightsStayStuck(learningRate: Double) throws {
     let sets = try DatasetFile.read(path: try #require(Self.textDigits), as: Double.self)
-    var plan = TrainingPreset.textDigits.plan
-    plan.initializer = .constant(1)
-    plan.miniBatches.learningRate = learningRate
-    plan.miniBatches.epochs = 10
-    let (records, _) = Self.epochs(plan, on: sets)
+    var configuration = TrainingPreset.textDigits.configuration
+    configuration.initializer = .constant(1)
+    configuration.miniBatches.learningRate = learningRate
+    configuration.miniBatches.epochs = 10
+    let (records, _) = Self.epochs(configuration, on: sets)
     #expect(records.allSatisfy { abs($0.meanLoss - 4.5) < 1e-3 })
     #expect(records.allSatisfy { $0.correctBeforeUpdate < 1934 / 8 })
   }
@@ -95,13 +96,13 @@ import Training
   @Test(arguments: [1, 10])
   func equalUnitsStayEqual(batchSize: Int) throws {
     let sets = try DatasetFile.read(path: "\(Self.root)/data/mnist5k.pkl.gz", as: Double.self)
-    var plan = TrainingPreset.textDigits.plan
-    plan.initializer = .constant(0.01)
-    plan.miniBatches.batchSize = batchSize
-    plan.miniBatches.learningRate = 0.5
-    plan.miniBatches.epochs = 2
-    let (_, result) = Self.epochs(plan, on: sets)
-    let layout = plan.topology(featureCount: 784, classCount: 10).parameterLayout
+    var configuration = TrainingPreset.textDigits.configuration
+    configuration.initializer = .constant(0.01)
+    configuration.miniBatches.batchSize = batchSize
+    configuration.miniBatches.learningRate = 0.5
+    configuration.miniBatches.epochs = 2
+    let (_, result) = Self.epochs(configuration, on: sets)
+    let layout = configuration.topology(featureCount: 784, classCount: 10).parameterLayout
     for region in layout.regions.dropLast() {
       for column in 0..<region.columns {
         let start = region.offset + column * region.rows

@@ -16,7 +16,7 @@
   struct EpochAllocationTests {
     /// The calls of the allocator that a second epoch makes; the first one may find its caches.
     static func allocations<Scalar: BLASScalar>(
-      _: Scalar.Type, _ change: (inout MiniBatchPlan) -> Void
+      _: Scalar.Type, _ change: (inout SGDConfiguration) -> Void
     ) -> Int {
       var descent = StochasticGradientDescentTests.descent(Scalar.self, change)
       _ = descent.runEpoch()
@@ -28,7 +28,7 @@
     @Test(arguments: [1, 5, 23], StochasticGradientDescentTests.updates.map(\.1))
     func anEpochTakesNoMemory(batchSize: Int, update: MiniBatchUpdate) {
       for shuffles in [true, false] {
-        let change: (inout MiniBatchPlan) -> Void = {
+        let change: (inout SGDConfiguration) -> Void = {
           ($0.batchSize, $0.update, $0.shufflesExamples) = (batchSize, update, shuffles)
         }
         #expect(Self.allocations(Double.self, change) == 0)

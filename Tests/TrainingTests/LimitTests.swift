@@ -6,12 +6,12 @@ import Training
 
 /// Every limit within a second, whatever the run is at; the tests leave room for busy machines.
 @Suite(.serialized) struct LimitTests {
-  /// A plan without an end of its own.
-  static func plan(_ minimizer: MinimizerKind) -> TrainingPlan {
-    var plan = TrainingPlan()
-    plan.minimizer = minimizer
-    plan.stopping = StoppingCriteria(gradientTolerance: 0)
-    return plan
+  /// A configuration without an end of its own.
+  static func configuration(_ minimizer: MinimizerKind) -> TrainingConfiguration {
+    var configuration = TrainingConfiguration()
+    configuration.minimizer = minimizer
+    configuration.stopping = StoppingCriteria(gradientTolerance: 0)
+    return configuration
   }
 
   static func stopSoon(_ token: StopToken) {
@@ -26,11 +26,11 @@ import Training
       .levenbergMarquardt,
     ], [true, false])
   func endsWithinTheLimit(_ minimizer: MinimizerKind, byTime: Bool) throws {
-    var plan = Self.plan(minimizer)
-    if minimizer != .levenbergMarquardt { plan.hiddenUnits = [900, 300] }
+    var configuration = Self.configuration(minimizer)
+    if minimizer != .levenbergMarquardt { configuration.hiddenUnits = [900, 300] }
     let token = StopToken()
-    if byTime { plan.stopping.timeLimit = .milliseconds(300) }
-    var trainer = Trainer(ExerciseTrainingTests.digits, plan: plan, threads: 2)
+    if byTime { configuration.stopping.timeLimit = .milliseconds(300) }
+    var trainer = Trainer(ExerciseTrainingTests.digits, configuration: configuration, threads: 2)
     let began = ContinuousClock.now
     if !byTime { Self.stopSoon(token) }
     let result = try trainer.run(interruptedBy: token)
@@ -44,12 +44,13 @@ import Training
 
   @Test(arguments: [true, false])
   func epochsEndWithinTheLimit(byTime: Bool) {
-    var plan = Self.plan(.stochasticGradientDescent)
-    plan.miniBatches.epochs = 1_000_000
-    plan.hiddenUnits = [900]
-    if byTime { plan.stopping.timeLimit = .milliseconds(300) }
+    var configuration = Self.configuration(.stochasticGradientDescent)
+    configuration.miniBatches.epochs = 1_000_000
+    configuration.hiddenUnits = [900]
+    if byTime { configuration.stopping.timeLimit = .milliseconds(300) }
     let token = StopToken()
-    var trainer = MiniBatchTrainer(ExerciseTrainingTests.digits, plan: plan, threads: 2)
+    var trainer = MiniBatchTrainer(
+      ExerciseTrainingTests.digits, configuration: configuration, threads: 2)
     let began = ContinuousClock.now
     if !byTime { Self.stopSoon(token) }
     let result = trainer.run(interruptedBy: { token.isStopRequested })
@@ -63,12 +64,12 @@ import Training
     .levenbergMarquardt,
   ])
   func aRunThatWasCutShortIsResumedToTheSameBits(_ minimizer: MinimizerKind) throws {
-    var plan = Self.plan(minimizer)
-    if minimizer == .levenbergMarquardt { plan.hiddenUnits = [2] }
+    var configuration = Self.configuration(minimizer)
+    if minimizer == .levenbergMarquardt { configuration.hiddenUnits = [2] }
     let digits = CheckpointTests.digits
     for milliseconds in [20, 35, 60] {
       var last: MinimizationState?
-      var trainer = Trainer(digits, plan: plan, threads: 2)
+      var trainer = Trainer(digits, configuration: configuration, threads: 2)
       let cut = try trainer.run(
         interruptedBy: StopToken(deadline: .now + .milliseconds(milliseconds))
       ) { _, state in
@@ -77,11 +78,11 @@ import Training
       }
       #expect(cut.stopReason == .observer && cut.value.isFinite)
       let state = try #require(last)
-      var longer = plan
+      var longer = configuration
       longer.stopping.maxIterations = state.iteration + 2
-      var whole = Trainer(digits, plan: longer, threads: 1)
+      var whole = Trainer(digits, configuration: longer, threads: 1)
       let expected = try whole.run()
-      var second = Trainer(digits, plan: longer, threads: 2)
+      var second = Trainer(digits, configuration: longer, threads: 2)
       let resumed = try second.run(resuming: state)
       #expect(resumed.parameters == expected.parameters && resumed.value == expected.value)
       // The trainer whose run was cut short can run again.
@@ -94,7 +95,8 @@ import Training
 
   @Test func onlyLongIterationsArePredicted() {
     for minimizer in MinimizerKind.allCases {
-      let trainer = Trainer(CheckpointTests.digits, plan: Self.plan(minimizer), threads: 1)
+      let trainer = Trainer(
+        CheckpointTests.digits, configuration: Self.configuration(minimizer), threads: 1)
       let seconds = trainer.predictedSecondsPerIteration()
       #expect((seconds != nil) == (minimizer == .levenbergMarquardt))
       // 390 billion flops take no less on any machine of today, and no more on a slow one.

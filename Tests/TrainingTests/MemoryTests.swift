@@ -36,7 +36,7 @@
       let before = allocated_bytes()
       let dataset = pictures(Scalar.self, asBytes: asBytes)
       restart_allocated_peak()
-      let trainer = Trainer(consume dataset, plan: TrainingPlan(), threads: 1)
+      let trainer = Trainer(consume dataset, configuration: TrainingConfiguration(), threads: 1)
       let layout = trainer.objective.layoutByteCount
       let dense = exampleCount * featureCount * MemoryLayout<Scalar>.stride
       #expect(Double(layout) < 0.6 * Double(dense), "the background is left out")

@@ -6,31 +6,33 @@ import Optimization
 import Testing
 import Training
 
-/// Runs of epochs by a plan: how they end, and what they measure.
+/// Runs of epochs by a configuration: how they end, and what they measure.
 @Suite struct MiniBatchTrainerTests {
   static let examples = StochasticGradientDescentTests.dataset(Double.self)
 
-  static func plan(_ change: (inout TrainingPlan) -> Void = { _ in }) -> TrainingPlan {
-    var plan = TrainingPlan()
-    plan.hiddenUnits = [4]
-    plan.loss = .softmaxCrossEntropy
-    plan.regularization = 0.5
-    plan.minimizer = .stochasticGradientDescent
-    plan.miniBatches.batchSize = 5
-    plan.miniBatches.epochs = 6
-    change(&plan)
-    return plan
+  static func configuration(_ change: (inout TrainingConfiguration) -> Void = { _ in })
+    -> TrainingConfiguration
+  {
+    var configuration = TrainingConfiguration()
+    configuration.hiddenUnits = [4]
+    configuration.loss = .softmaxCrossEntropy
+    configuration.regularization = 0.5
+    configuration.minimizer = .stochasticGradientDescent
+    configuration.miniBatches.batchSize = 5
+    configuration.miniBatches.epochs = 6
+    change(&configuration)
+    return configuration
   }
 
-  static func objective(_ plan: TrainingPlan) -> NetworkObjective<Double> {
+  static func objective(_ configuration: TrainingConfiguration) -> NetworkObjective<Double> {
     NetworkObjective(
-      topology: plan.topology(featureCount: 5, classCount: 3), features: examples.features,
-      classIndices: examples.classIndices, regularization: plan.regularization)
+      topology: configuration.topology(featureCount: 5, classCount: 3), features: examples.features,
+      classIndices: examples.classIndices, regularization: configuration.regularization)
   }
 
   @Test func endsAfterItsEpochsWithTheExactCost() {
-    let plan = Self.plan()
-    var trainer = MiniBatchTrainer(Self.examples, plan: plan, threads: 1)
+    let configuration = Self.configuration()
+    var trainer = MiniBatchTrainer(Self.examples, configuration: configuration, threads: 1)
     var epochs: [Int] = []
     let result = trainer.run { record, _ in
       epochs.append(record.epoch)
@@ -40,7 +42,7 @@ import Training
     #expect(epochs == [1, 2, 3, 4, 5, 6])
     #expect(result.epochs == 6)
     #expect(result.stopReason == .iterationLimit)
-    var objective = Self.objective(plan)
+    var objective = Self.objective(configuration)
     #expect(result.cost == objective.value(at: result.parameters.span))
     #expect(result.parameters != trainer.start)
     let model = trainer.model(with: result)
@@ -49,16 +51,17 @@ import Training
   }
 
   @Test func measuresCostAndHeldOutExamplesAfterEachEpoch() {
-    let plan = Self.plan()
+    let configuration = Self.configuration()
     let heldOut = Self.examples.selecting(0..<7)
     var trainer = MiniBatchTrainer(
-      Self.examples, heldOut: heldOut, plan: plan, measuresExactCost: true, threads: 1)
-    var objective = Self.objective(plan)
+      Self.examples, heldOut: heldOut, configuration: configuration, measuresExactCost: true,
+      threads: 1)
+    var objective = Self.objective(configuration)
     _ = trainer.run { record, state in
       let parameters = state().parameters
       #expect(record.exactCost == objective.value(at: parameters.span))
       let predicted = Predictor<Double>(
-        topology: plan.topology(featureCount: 5, classCount: 3), parameters: parameters
+        topology: configuration.topology(featureCount: 5, classCount: 3), parameters: parameters
       ).classIndices(for: heldOut.features)
       #expect(record.heldOutCorrect == zip(predicted, heldOut.classIndices).count { $0 == $1 })
       #expect(record.heldOutCount == 7)
@@ -67,8 +70,9 @@ import Training
   }
 
   @Test func endsForEachOfItsReasons() {
-    func outcome(_ change: (inout TrainingPlan) -> Void) -> MiniBatchResult {
-      var trainer = MiniBatchTrainer(Self.examples, plan: Self.plan(change), threads: 1)
+    func outcome(_ change: (inout TrainingConfiguration) -> Void) -> MiniBatchResult {
+      var trainer = MiniBatchTrainer(
+        Self.examples, configuration: Self.configuration(change), threads: 1)
       return trainer.run()
     }
     let none = outcome { $0.miniBatches.epochs = 0 }
@@ -77,7 +81,7 @@ import Training
     #expect(late.stopReason == .timeLimit && late.epochs == 0)
     let low = outcome { $0.stopping.targetValue = 1e9 }
     #expect(low.stopReason == .targetValue && low.epochs == 1)
-    var trainer = MiniBatchTrainer(Self.examples, plan: Self.plan(), threads: 1)
+    var trainer = MiniBatchTrainer(Self.examples, configuration: Self.configuration(), threads: 1)
     let halted = trainer.run { record, _ in record.epoch == 3 ? .stop : .proceed }
     #expect(halted.stopReason == .observer && halted.epochs == 3)
   }
@@ -85,12 +89,12 @@ import Training
   /// Within an epoch, however few batches it has done: what counts is the last whole one.
   @Test(arguments: [1, 5], [MiniBatchUpdate.plain, .momentum(0.9)])
   func anInterruptedEpochDoesNotCount(batchSize: Int, update: MiniBatchUpdate) throws {
-    let plan = Self.plan {
+    let configuration = Self.configuration {
       $0.miniBatches.batchSize = batchSize
       $0.miniBatches.update = update
     }
     var states: [StochasticGradientDescent<Double>.State] = []
-    var whole = MiniBatchTrainer(Self.examples, plan: plan, threads: 1)
+    var whole = MiniBatchTrainer(Self.examples, configuration: configuration, threads: 1)
     states.append(whole.state)
     let expected = whole.run { _, state in
       states.append(state())
@@ -99,7 +103,7 @@ import Training
     // Of 23 examples, two questions an epoch are after the first and the second sixteen.
     for answers in 0..<12 {
       var questions = 0
-      var trainer = MiniBatchTrainer(Self.examples, plan: plan, threads: 1)
+      var trainer = MiniBatchTrainer(Self.examples, configuration: configuration, threads: 1)
       let result = trainer.run(interruptedBy: {
         questions += 1
         return questions > answers
@@ -116,20 +120,20 @@ import Training
 
   /// A limit that is over within an epoch ends the run there, and not after it.
   @Test func theTimeLimitEndsAnEpoch() {
-    let plan = Self.plan { $0.stopping.timeLimit = .nanoseconds(1) }
-    var trainer = MiniBatchTrainer(Self.examples, plan: plan, threads: 1)
+    let configuration = Self.configuration { $0.stopping.timeLimit = .nanoseconds(1) }
+    var trainer = MiniBatchTrainer(Self.examples, configuration: configuration, threads: 1)
     let result = trainer.run()
     #expect(result.stopReason == .timeLimit && result.epochs == 0)
     #expect(result.parameters == trainer.start)
   }
 
   @Test func keepsTheLastFiniteParametersWhenItDiverges() {
-    let plan = Self.plan {
+    let configuration = Self.configuration {
       $0.activation = .relu
       $0.miniBatches.learningRate = 1e120
       $0.miniBatches.batchSize = 23
     }
-    var trainer = MiniBatchTrainer(Self.examples, plan: plan, threads: 1)
+    var trainer = MiniBatchTrainer(Self.examples, configuration: configuration, threads: 1)
     let result = trainer.run()
     #expect(result.stopReason == .diverged)
     #expect(result.epochs < 6)
@@ -140,20 +144,22 @@ import Training
   func resumesFromACheckpointToTheSameBits(update: MiniBatchUpdate) throws {
     let path = ModelFileTests.temporaryPath()
     defer { try? FileManager.default.removeItem(atPath: path) }
-    let plan = Self.plan { $0.miniBatches.update = update }
-    var whole = MiniBatchTrainer(Self.examples, plan: plan, threads: 1)
+    let configuration = Self.configuration { $0.miniBatches.update = update }
+    var whole = MiniBatchTrainer(Self.examples, configuration: configuration, threads: 1)
     var saved: MinimizationState?
     let expected = whole.run { record, state in
       if record.epoch == 2 { saved = state().minimizationState }
       return .proceed
     }
     try Checkpoint(
-      fingerprint: "", settings: .init(plan: TrainingPlan(), precision: .double),
+      fingerprint: "", settings: .init(configuration: TrainingConfiguration(), precision: .double),
       state: try #require(saved)
     ).write(to: path)
     let state = try StochasticGradientDescent<Double>.State(Checkpoint(path: path).state)
     var other = MiniBatchTrainer(
-      Self.examples, plan: Self.plan { ($0.seed, $0.miniBatches.update) = (7, update) }, threads: 1)
+      Self.examples,
+      configuration: Self.configuration { ($0.seed, $0.miniBatches.update) = (7, update) },
+      threads: 1)
     var epochs: [Int] = []
     let resumed = try other.run(resuming: state) { record, _ in
       epochs.append(record.epoch)
@@ -166,7 +172,7 @@ import Training
 
   /// States of other algorithms, networks and updates, and one whose generator is none.
   @Test func statesThatDoNotFitAreRefused() throws {
-    var trainer = MiniBatchTrainer(Self.examples, plan: Self.plan(), threads: 1)
+    var trainer = MiniBatchTrainer(Self.examples, configuration: Self.configuration(), threads: 1)
     var states: [StochasticGradientDescent<Double>.State] = []
     _ = trainer.run { _, state in
       states.append(state())
@@ -196,18 +202,23 @@ import Training
   }
 
   @Test func theClassicSystemsAreTheirAuthors() {
-    let digits = TrainingPreset.mnistSGD.plan
+    let digits = TrainingPreset.mnistSGD.configuration
     #expect(digits.topology(featureCount: 784, classCount: 10).layerSizes == [784, 30, 10])
-    let text = TrainingPreset.textDigits.plan
+    let text = TrainingPreset.textDigits.configuration
     #expect(text.topology(featureCount: 1024, classCount: 10).layerSizes == [1024, 16, 16, 10])
-    for (plan, batch, rate) in [(digits, 10, 3.0), (text, 1, 0.01)] {
-      #expect(plan.activation == .sigmoid && plan.loss == .squaredError)
-      #expect(plan.initializer == .standardNormal && plan.outputBiases == .drawn)
-      #expect(plan.regularization == 0 && plan.minimizer == .stochasticGradientDescent)
-      #expect(plan.miniBatches.batchSize == batch && plan.miniBatches.learningRate == rate)
-      #expect(plan.miniBatches.update == .plain && plan.miniBatches.schedule == .constant)
+    for (configuration, batch, rate) in [(digits, 10, 3.0), (text, 1, 0.01)] {
+      #expect(configuration.activation == .sigmoid && configuration.loss == .squaredError)
+      #expect(configuration.initializer == .standardNormal && configuration.outputBiases == .random)
+      #expect(
+        configuration.regularization == 0 && configuration.minimizer == .stochasticGradientDescent)
+      #expect(
+        configuration.miniBatches.batchSize == batch
+          && configuration.miniBatches.learningRate == rate)
+      #expect(
+        configuration.miniBatches.update == .plain
+          && configuration.miniBatches.schedule == .constant)
     }
     #expect(digits.miniBatches.epochs == 30)
-    #expect(TrainingPreset.ex4.plan == TrainingPlan())
+    #expect(TrainingPreset.ex4.configuration == TrainingConfiguration())
   }
 }

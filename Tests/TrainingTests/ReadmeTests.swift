@@ -12,7 +12,7 @@ import Training
   /// README's program, with its files where the test has them.
   private func program(_ data: String, _ output: String) throws {
     let digits: Dataset<Double> = try DatasetFile.read(path: data).training
-    var trainer = Trainer(digits, plan: TrainingPlan(), threads: 2)
+    var trainer = Trainer(digits, configuration: TrainingConfiguration(), threads: 2)
     let result = try trainer.run { record, _ in
       print(record.iteration, record.value)
       return .proceed

@@ -8,15 +8,15 @@ import Training
   static func trainer<Scalar: BLASScalar>(
     _ minimizer: MinimizerKind, seed: UInt64, _: Scalar.Type
   ) -> Trainer<Scalar> {
-    var plan = CheckpointTests.plan(minimizer, iterations: 4)
-    plan.seed = seed
+    var configuration = CheckpointTests.configuration(minimizer, iterations: 4)
+    configuration.seed = seed
     let digits = CheckpointTests.digits
     let dataset = Dataset<Scalar>(
       features: Matrix(
         rows: digits.features.rows, columns: digits.features.columns,
         elements: digits.features.elements.map { Scalar($0) }),
       classIndices: digits.classIndices, encoding: digits.encoding)
-    return Trainer(dataset, plan: plan, threads: 1)
+    return Trainer(dataset, configuration: configuration, threads: 1)
   }
 
   @Test func theExercisesGradientIsConsistentInBothPrecisions() {

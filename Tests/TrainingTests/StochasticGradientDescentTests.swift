@@ -37,16 +37,16 @@ import Training
 
   static func descent<Scalar: BLASScalar>(
     _: Scalar.Type = Double.self, seed: UInt64 = 1,
-    _ change: (inout MiniBatchPlan) -> Void = { _ in }
+    _ change: (inout SGDConfiguration) -> Void = { _ in }
   ) -> StochasticGradientDescent<Scalar> {
-    var plan = MiniBatchPlan()
-    plan.batchSize = 5
-    plan.learningRate = 0.5
-    plan.schedule = .step(factor: 0.5, every: 1)
-    change(&plan)
+    var configuration = SGDConfiguration()
+    configuration.batchSize = 5
+    configuration.learningRate = 0.5
+    configuration.schedule = .step(factor: 0.5, every: 1)
+    change(&configuration)
     return StochasticGradientDescent(
       topology: topology, dataset: dataset(Scalar.self), parameters: record.start,
-      regularization: 0.6, plan: plan, generator: Xoshiro256StarStar(seed: seed))
+      regularization: 0.6, configuration: configuration, generator: Xoshiro256StarStar(seed: seed))
   }
 
   static func largestDifference(_ a: [Double], _ b: [Double]) -> Double {

@@ -5,8 +5,8 @@ import Training
 
 /// What a trainer can't do is an error, never a trap.
 @Suite struct TrainingErrorTests {
-  private static func error(of plan: TrainingPlan) -> TrainingError? {
-    var trainer = Trainer(CheckpointTests.digits, plan: plan, threads: 1)
+  private static func error(of configuration: TrainingConfiguration) -> TrainingError? {
+    var trainer = Trainer(CheckpointTests.digits, configuration: configuration, threads: 1)
     do {
       _ = try trainer.run()
       return nil
@@ -17,15 +17,15 @@ import Training
 
   @Test func aPlanWithMiniBatchesIsRefused() {
     for preset in [TrainingPreset.mnistSGD, .textDigits] {
-      #expect(Self.error(of: preset.plan) == .miniBatchPlan)
+      #expect(Self.error(of: preset.configuration) == .miniBatchPlan)
     }
   }
 
   @Test func aMatrixThatIsTooLargeIsRefused() {
-    var plan = TrainingPlan()
-    plan.minimizer = .levenbergMarquardt
-    plan.hiddenUnits = [60]
-    guard case .memory(.normalMatrixTooLarge(24_670, _, _))? = Self.error(of: plan) else {
+    var configuration = TrainingConfiguration()
+    configuration.minimizer = .levenbergMarquardt
+    configuration.hiddenUnits = [60]
+    guard case .memory(.normalMatrixTooLarge(24_670, _, _))? = Self.error(of: configuration) else {
       Issue.record("the Gauss–Newton matrix takes 4.5 GiB")
       return
     }
@@ -33,10 +33,10 @@ import Training
 
   /// A time limit that no clock can be moved by.
   @Test func aTimeLimitMayBeLongerThanAnyClockCounts() {
-    var plan = TrainingPreset.mnistSGD.plan
-    plan.miniBatches.epochs = 1
-    plan.stopping.timeLimit = .seconds(Int64.max)
-    var trainer = MiniBatchTrainer(CheckpointTests.digits, plan: plan, threads: 1)
+    var configuration = TrainingPreset.mnistSGD.configuration
+    configuration.miniBatches.epochs = 1
+    configuration.stopping.timeLimit = .seconds(Int64.max)
+    var trainer = MiniBatchTrainer(CheckpointTests.digits, configuration: configuration, threads: 1)
     #expect(trainer.run().stopReason == .iterationLimit)
   }
 }

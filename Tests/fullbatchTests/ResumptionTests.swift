@@ -16,7 +16,7 @@ extension ToolTests {
     /// The options of a run by a full-batch minimizer, none of them the default.
     static let fullBatch = [
       "--minimizer", "lbfgs", "--hidden", "3", "--activation", "tanh", "--loss",
-      "softmax-cross-entropy", "--lambda", "0.5", "--init", "glorot", "--output-biases", "drawn",
+      "softmax-cross-entropy", "--lambda", "0.5", "--init", "glorot", "--output-biases", "random",
       "--seed", "7", "--precision", "float", "--sample-sizes", "1", "--validation-fraction", "0.4",
     ]
     /// The options of a run by mini-batches, none of them the default.
@@ -37,7 +37,7 @@ extension ToolTests {
       (fullBatch, ["--init", "0.5"], "--init glorot, not 0.5"),
       (
         fullBatch, ["--output-biases", "class-frequencies"],
-        "--output-biases drawn, not class-frequencies"
+        "--output-biases random, not class-frequencies"
       ),
       (fullBatch, ["--sample-sizes", "0.5"], "--sample-sizes 1.0, not 0.5,1.0"),
       (fullBatch, ["--precision", "double"], "--precision float, not double"),

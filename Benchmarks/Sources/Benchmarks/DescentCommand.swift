@@ -11,7 +11,7 @@ struct DescentCommand: ParsableCommand {
 
   @Argument var problem: Problem
   @Argument var minimizer: MinimizerKind
-  @Option var outputBiases = OutputBiasStart.drawn
+  @Option var outputBiases = OutputBiasInitializer.random
   @Option var seed: UInt64 = 1
   @Option(help: "double or float.") var precision = Precision.double
 
@@ -30,4 +30,4 @@ struct DescentCommand: ParsableCommand {
 }
 
 extension MinimizerKind: @retroactive ExpressibleByArgument {}
-extension OutputBiasStart: @retroactive ExpressibleByArgument {}
+extension OutputBiasInitializer: @retroactive ExpressibleByArgument {}

@@ -22,7 +22,7 @@ struct ProblemCommand: ParsableCommand {
   /// other, the class indices, and θ₀, each Theta column by column.
   struct Export: ParsableCommand {
     @Argument var problem: Problem
-    @Option var outputBiases = OutputBiasStart.drawn
+    @Option var outputBiases = OutputBiasInitializer.random
     @Option var seed: UInt64 = 1
 
     func run() throws {

@@ -37,7 +37,7 @@ struct Machine: Encodable {
   var processor = Machine.processorName
   var cores = ProcessInfo.processInfo.activeProcessorCount
   var kernels = KernelLevel.best.description
-  var blas = BLASInformation.description
+  var blas = BLAS.description
 
   /// The processor's own name, as Linux tells it.
   private static var processorName: String {

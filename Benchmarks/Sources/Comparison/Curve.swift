@@ -10,21 +10,24 @@ struct Curve {
   /// Cost, passes over the examples, and seconds, with the accuracy on the test set.
   let points: [TrainingCurvePoint]
 
-  /// Trains by a plan; what is only measured does not count as time.
-  init(_ name: String, _ plan: TrainingPlan, on sets: DatasetCollection<Double>) throws {
+  /// Trains by a configuration; what is only measured does not count as time.
+  init(_ name: String, _ configuration: TrainingConfiguration, on sets: DatasetCollection<Double>)
+    throws
+  {
     self.name = name
     points =
-      plan.minimizer == .stochasticGradientDescent
-      ? Self.miniBatches(plan, on: sets) : try Self.fullBatch(plan, on: sets)
+      configuration.minimizer == .stochasticGradientDescent
+      ? Self.miniBatches(configuration, on: sets) : try Self.fullBatch(configuration, on: sets)
   }
 
   /// Each epoch with the exact cost and the correct test examples.
   private static func miniBatches(
-    _ plan: TrainingPlan, on sets: DatasetCollection<Double>
+    _ configuration: TrainingConfiguration, on sets: DatasetCollection<Double>
   ) -> [TrainingCurvePoint] {
     var points: [TrainingCurvePoint] = []
     var trainer = MiniBatchTrainer(
-      sets.training, heldOut: sets.test, plan: plan, measuresExactCost: true, threads: 1)
+      sets.training, heldOut: sets.test, configuration: configuration, measuresExactCost: true,
+      threads: 1)
     _ = trainer.run { record, _ in
       points.append(TrainingCurvePoint(record))
       return .proceed
@@ -34,10 +37,10 @@ struct Curve {
 
   /// Two runs, which are alike to the last bit: one for the clock, one for the accuracies.
   private static func fullBatch(
-    _ plan: TrainingPlan, on sets: DatasetCollection<Double>
+    _ configuration: TrainingConfiguration, on sets: DatasetCollection<Double>
   ) throws -> [TrainingCurvePoint] {
     var points: [TrainingCurvePoint] = []
-    var trainer = Trainer(sets.training, plan: plan, threads: 1)
+    var trainer = Trainer(sets.training, configuration: configuration, threads: 1)
     _ = try trainer.run { record, _ in
       points.append(TrainingCurvePoint(record))
       return .proceed

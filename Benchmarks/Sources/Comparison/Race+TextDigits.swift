@@ -5,7 +5,7 @@ import Training
 extension Race {
   /// The network of the digits in text: first with its own cost, then with the exercise's.
   static func textDigits(on sets: DatasetCollection<Double>) -> [Race] {
-    var plan = TrainingPreset.textDigits.plan
+    var configuration = TrainingPreset.textDigits.configuration
     let own = Race(
       name: "The text digits' network", identifier: "text-digits",
       explanation: """
@@ -17,9 +17,9 @@ extension Race {
         after 140 passes at 48 % to 94 % of the test digits, with a median of 84 %; the original at
         80 % to 90 %, with a median of 87 %.
         """,
-      entrants: entrants(plan), sets: sets)
-    plan.loss = .sigmoidCrossEntropy
-    plan.regularization = 1
+      entrants: entrants(configuration), sets: sets)
+    configuration.loss = .sigmoidCrossEntropy
+    configuration.regularization = 1
     let exercise = Race(
       name: "The text digits' network with the exercise's cost",
       identifier: "text-digits-exercise",
@@ -29,16 +29,18 @@ extension Race {
         seeds 1 to 10 (96.5 % to 97.5 %), where the original is at 87 % (80 % to 90 %), in two
         thirds of the time.
         """,
-      entrants: entrants(plan), sets: sets)
+      entrants: entrants(configuration), sets: sets)
     return [own, exercise]
   }
 
-  private static func entrants(_ plan: TrainingPlan) -> [(name: String, plan: TrainingPlan)] {
+  private static func entrants(_ configuration: TrainingConfiguration) -> [(
+    name: String, configuration: TrainingConfiguration
+  )] {
     [
-      ("SGD, batch 1, η = 0.01", miniBatches(plan, learningRate: 0.01)),
-      ("SGD, batch 1, η = 0.1", miniBatches(plan, learningRate: 0.1)),
-      ("L-BFGS", fullBatch(plan, .lbfgs)),
-      ("Kronecker L-BFGS", fullBatch(plan, .kroneckerLBFGS)),
+      ("SGD, batch 1, η = 0.01", miniBatches(configuration, learningRate: 0.01)),
+      ("SGD, batch 1, η = 0.1", miniBatches(configuration, learningRate: 0.1)),
+      ("L-BFGS", fullBatch(configuration, .lbfgs)),
+      ("Kronecker L-BFGS", fullBatch(configuration, .kroneckerLBFGS)),
     ]
   }
 }

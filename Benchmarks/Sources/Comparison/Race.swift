@@ -9,10 +9,12 @@ struct Race {
   /// The file names of the plots begin so.
   let identifier: String
   let explanation: String
-  let entrants: [(name: String, plan: TrainingPlan)]
+  let entrants: [(name: String, configuration: TrainingConfiguration)]
   let sets: DatasetCollection<Double>
 
-  func run() throws -> [Curve] { try entrants.map { try Curve($0.name, $0.plan, on: sets) } }
+  func run() throws -> [Curve] {
+    try entrants.map { try Curve($0.name, $0.configuration, on: sets) }
+  }
 
   static func all(on sets: DatasetCollection<Double>) -> [Race] {
     [classic(on: sets), classicFromSmallWeights(on: sets), exercise(on: sets)]
@@ -22,7 +24,7 @@ struct Race {
 
   /// The classic system, and full-batch minimizers in its place.
   private static func classic(on sets: DatasetCollection<Double>) -> Race {
-    let plan = TrainingPreset.mnistSGD.plan
+    let configuration = TrainingPreset.mnistSGD.configuration
     return Race(
       name: "The classic system's cost", identifier: "classic",
       explanation: """
@@ -34,17 +36,17 @@ struct Race {
         It is the start that is wrong here: see the next section.
         """,
       entrants: [
-        ("SGD, batch 10, η = 3", miniBatches(plan, learningRate: 3)),
-        ("SGD, batch 10, η = 0.5", miniBatches(plan, learningRate: 0.5)),
-        ("L-BFGS", fullBatch(plan, .lbfgs)),
-        ("Kronecker L-BFGS", fullBatch(plan, .kroneckerLBFGS)),
+        ("SGD, batch 10, η = 3", miniBatches(configuration, learningRate: 3)),
+        ("SGD, batch 10, η = 0.5", miniBatches(configuration, learningRate: 0.5)),
+        ("L-BFGS", fullBatch(configuration, .lbfgs)),
+        ("Kronecker L-BFGS", fullBatch(configuration, .kroneckerLBFGS)),
       ], sets: sets)
   }
 
   /// The same network and cost, from where its units are not saturated.
   private static func classicFromSmallWeights(on sets: DatasetCollection<Double>) -> Race {
-    var plan = TrainingPreset.mnistSGD.plan
-    plan.initializer = .glorotNormal
+    var configuration = TrainingPreset.mnistSGD.configuration
+    configuration.initializer = .glorotNormal
     return Race(
       name: "The classic system's cost from small weights", identifier: "small-weights",
       explanation: """
@@ -55,18 +57,18 @@ struct Race {
         gradient. Cross-entropy, which the next section has, does not.
         """,
       entrants: [
-        ("SGD, batch 10, η = 3", miniBatches(plan, learningRate: 3)),
-        ("SGD, batch 10, η = 0.5", miniBatches(plan, learningRate: 0.5)),
-        ("L-BFGS", fullBatch(plan, .lbfgs)),
-        ("Kronecker L-BFGS", fullBatch(plan, .kroneckerLBFGS)),
+        ("SGD, batch 10, η = 3", miniBatches(configuration, learningRate: 3)),
+        ("SGD, batch 10, η = 0.5", miniBatches(configuration, learningRate: 0.5)),
+        ("L-BFGS", fullBatch(configuration, .lbfgs)),
+        ("Kronecker L-BFGS", fullBatch(configuration, .kroneckerLBFGS)),
       ], sets: sets)
   }
 
   /// The exercise's cost on the same digits.
   private static func exercise(on sets: DatasetCollection<Double>) -> Race {
-    var plan = TrainingPlan()
-    plan.hiddenUnits = [30]
-    var momentum = miniBatches(plan, learningRate: 0.1)
+    var configuration = TrainingConfiguration()
+    configuration.hiddenUnits = [30]
+    var momentum = miniBatches(configuration, learningRate: 0.1)
     momentum.miniBatches.update = .nesterov(0.9)
     momentum.miniBatches.schedule = .inverseTime(decay: 0.2)
     return Race(
@@ -78,26 +80,30 @@ struct Race {
         lowers that floor; a minimizer passes it and goes on down, with nothing to be tuned.
         """,
       entrants: [
-        ("SGD, batch 10, η = 0.3", miniBatches(plan, learningRate: 0.3)),
-        ("SGD, batch 10, η = 0.03", miniBatches(plan, learningRate: 0.03)),
+        ("SGD, batch 10, η = 0.3", miniBatches(configuration, learningRate: 0.3)),
+        ("SGD, batch 10, η = 0.03", miniBatches(configuration, learningRate: 0.03)),
         ("SGD, Nesterov 0.9, η = 0.1 / (1 + 0.2 k)", momentum),
-        ("L-BFGS", fullBatch(plan, .lbfgs)),
-        ("Kronecker L-BFGS", fullBatch(plan, .kroneckerLBFGS)),
+        ("L-BFGS", fullBatch(configuration, .lbfgs)),
+        ("Kronecker L-BFGS", fullBatch(configuration, .kroneckerLBFGS)),
       ], sets: sets)
   }
 
-  static func miniBatches(_ plan: TrainingPlan, learningRate: Double) -> TrainingPlan {
-    var plan = plan
-    plan.minimizer = .stochasticGradientDescent
-    plan.miniBatches.learningRate = learningRate
-    plan.miniBatches.epochs = passes
-    return plan
+  static func miniBatches(_ configuration: TrainingConfiguration, learningRate: Double)
+    -> TrainingConfiguration
+  {
+    var configuration = configuration
+    configuration.minimizer = .stochasticGradientDescent
+    configuration.miniBatches.learningRate = learningRate
+    configuration.miniBatches.epochs = passes
+    return configuration
   }
 
-  static func fullBatch(_ plan: TrainingPlan, _ minimizer: MinimizerKind) -> TrainingPlan {
-    var plan = plan
-    plan.minimizer = minimizer
-    plan.stopping = StoppingCriteria(gradientTolerance: 1e-6, maxEvaluations: passes)
-    return plan
+  static func fullBatch(_ configuration: TrainingConfiguration, _ minimizer: MinimizerKind)
+    -> TrainingConfiguration
+  {
+    var configuration = configuration
+    configuration.minimizer = minimizer
+    configuration.stopping = StoppingCriteria(gradientTolerance: 1e-6, maxEvaluations: passes)
+    return configuration
   }
 }

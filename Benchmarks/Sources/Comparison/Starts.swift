@@ -36,11 +36,12 @@ struct Starts {
   func run() -> Findings {
     let rows = Self.starts.flatMap { start in
       Self.learningRates.map { rate in
-        var plan = TrainingPreset.textDigits.plan
-        plan.initializer = start.initializer
-        plan.miniBatches.learningRate = rate
+        var configuration = TrainingPreset.textDigits.configuration
+        configuration.initializer = start.initializer
+        configuration.miniBatches.learningRate = rate
         var epochs: [EpochRecord] = []
-        var trainer = MiniBatchTrainer(sets.training, heldOut: sets.test, plan: plan, threads: 1)
+        var trainer = MiniBatchTrainer(
+          sets.training, heldOut: sets.test, configuration: configuration, threads: 1)
         _ = trainer.run { record, _ in
           epochs.append(record)
           return .proceed

@@ -21,9 +21,9 @@ struct IDXFileSet {
       training = try Self.pair(path)
       return
     }
-    var sets: [DatasetRole?: Pair] = [:]
+    var sets: [Split?: Pair] = [:]
     for name in try directoryEntries(path) where isImageFile(name) {
-      let role = DatasetRole(fileName: name)
+      let role = Split(fileName: name)
       guard let known = sets[role] else {
         sets[role] = try Self.pair("\(path)/\(name)")
         continue

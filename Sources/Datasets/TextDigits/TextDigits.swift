@@ -53,9 +53,9 @@ public enum TextDigits {
     _ files: [TextDigitFile], content: (TextDigitFile) throws(DatasetError) -> [UInt8]
   ) throws(DatasetError) -> DatasetCollection<Scalar> {
     let folders = Set(files.map(\.folder))
-    var sets: [DatasetRole: [TextDigitFile]] = [:]
+    var sets: [Split: [TextDigitFile]] = [:]
     for file in files {
-      let role = DatasetRole(folder: file.folder) ?? (folders.count == 1 ? .training : nil)
+      let role = Split(folder: file.folder) ?? (folders.count == 1 ? .training : nil)
       if let role { sets[role, default: []].append(file) }
     }
     // A folder of test digits alone is somebody's data set, too.

@@ -15,7 +15,7 @@ final class RawBuffer<Element: BitwiseCopyable>: @unchecked Sendable {
     self.count = count
     let memory = UnsafeMutableRawBufferPointer.allocate(
       byteCount: max(count, 1) * MemoryLayout<Element>.stride, alignment: 64)
-    LargePages.advise(for: memory)
+    HugePages.advise(for: memory)
     start = memory.baseAddress!.bindMemory(to: Element.self, capacity: count)
   }
 

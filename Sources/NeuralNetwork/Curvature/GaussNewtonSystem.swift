@@ -67,9 +67,9 @@ extension GaussNewtonSystem: GaussNewtonModel {
     Parallel.forEach(pairs.count, threads: workspaces.count) {
       [pairs, workspaces, linearization, engine] pair, worker in
       let (first, second) = pairs[pair]
-      let isWhole = workspaces[worker].sum(
+      let isFullBatch = workspaces[worker].sum(
         first, second, of: linearization, stoppingWhen: engine.watched.cutsWork)
-      guard isWhole else { return }
+      guard isFullBatch else { return }
       workspaces[worker].store(
         first, second, layout: engine.layout, scale: 1 / Double(engine.sample.exampleCount),
         into: matrix, stoppingWhen: engine.watched.cutsWork)

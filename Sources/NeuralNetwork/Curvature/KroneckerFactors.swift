@@ -22,7 +22,7 @@ internal import Random
 /// G is exact instead of sampled, and the damping is added to the products of eigenvalues instead
 /// of to the factors; a factor whose moments overflow is taken to be the identity. The damping
 /// follows how well the steps fit, as theirs does in section 6.5, but by steps of length 1
-/// (`StepRecord`).
+/// (`DampingAdaptation`).
 ///
 /// - Complexity: making them costs a few evaluations; a refresh about one for a handful of classes,
 ///   and the eigendecompositions of all factors but the first layer's A; an application 4 · P ·
@@ -32,7 +32,7 @@ public final class KroneckerFactors<Scalar: BLASScalar> {
   public private(set) var damping: Double
   private let initialDamping: Double
   /// How the steps since the last refresh fitted.
-  private var steps = StepRecord()
+  private var steps = DampingAdaptation()
   /// λ/m.
   private let decay: Double
   private let engine: NetworkEngine<Scalar>
@@ -148,7 +148,7 @@ extension KroneckerFactors: InitialInverseHessian {
     guard iteration % Self.refreshInterval == 0 else { return false }
     guard refresh(at: point, sample: engine.sample) else { return false }
     damping = iteration == 0 ? initialDamping : steps.adapted(damping)
-    steps = StepRecord()
+    steps = DampingAdaptation()
     lastPoint.removeAll(keepingCapacity: true)
     for index in point.indices { lastPoint.append(point[index]) }
     lastSample = engine.currentSample.index
@@ -176,7 +176,7 @@ extension KroneckerFactors: InitialInverseHessian {
     guard engine.samples.indices.contains(lastSample) else {
       throw .unsuitableState(minimizer: state.name, reason: "it has other samples")
     }
-    steps = StepRecord(
+    steps = DampingAdaptation(
       count: try state.counter("steps"), fullCount: try state.counter("fullSteps"))
     guard !lastPoint.isEmpty else { return }
     guard lastPoint.count == engine.layout.parameterCount else {
@@ -221,7 +221,7 @@ extension NetworkObjective {
 /// Where nearly all have, the model may be trusted further than its damping does; where many have
 /// not, less far. The limits and the factor are the best of a few on three networks
 /// (`docs/algorithms/kronecker-lbfgs.md`); others do nearly as well.
-struct StepRecord: Hashable {
+struct DampingAdaptation: Hashable {
   private(set) var count = 0
   private(set) var fullCount = 0
 

@@ -52,7 +52,7 @@ final class Linearization<Scalar: BLASScalar>: Sendable {
         activations[block][layer].assign(workspace.activations[layer - 1])
       }
       for (k, panels) in carried[block].enumerated() {
-        workspace.carryCurvatureRoot(
+        workspace.backpropagateCurvatureRoot(
           column: k, through: engine.weightLayers, into: panels,
           exampleCount: engine.features.exampleCount(inBlock: block))
       }

@@ -43,7 +43,7 @@ final class MomentWorkspace<Scalar: BLASScalar>: Sendable {
     }
     for output in 0..<topology.classCount {
       if isCut() { return }
-      primal.carryCurvatureRoot(
+      primal.backpropagateCurvatureRoot(
         column: output, through: layers, into: carried, exampleCount: exampleCount)
       for (panel, moment) in zip(carried, outputMoments) {
         panel.accumulateMoments(into: moment)

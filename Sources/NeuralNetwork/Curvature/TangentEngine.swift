@@ -7,7 +7,7 @@ internal import NetworkKernels
 /// from the first product of a series, which makes the others a third cheaper. The bits are the
 /// same as when they are made again.
 struct TangentEngine<Scalar: BLASScalar>: Sendable {
-  let product: CurvatureProduct
+  let product: CurvatureMatrix
   private let engine: NetworkEngine<Scalar>
   /// One a thread.
   private let workspaces: [TangentWorkspace<Scalar>]
@@ -23,7 +23,7 @@ struct TangentEngine<Scalar: BLASScalar>: Sendable {
   static var linearizationLimit: Int { 256 << 20 }
 
   init(
-    engine: NetworkEngine<Scalar>, product: CurvatureProduct,
+    engine: NetworkEngine<Scalar>, product: CurvatureMatrix,
     linearizationLimit: Int = Self.linearizationLimit
   ) {
     self.product = product
@@ -58,7 +58,7 @@ struct TangentEngine<Scalar: BLASScalar>: Sendable {
       let labels = engine.lanes(ofBlock: block)
       if !isLinearized {
         _ = engine.forward(block: block, primal)
-        primal.backwardErrors(
+        primal.backpropagateErrors(
           through: engine.weightLayers, labels: engine.classIndices.span.extracting(labels))
       }
       let tangent = workspaces[worker]

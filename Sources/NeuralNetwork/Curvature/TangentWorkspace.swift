@@ -15,7 +15,7 @@ internal import NetworkKernels
 /// The Gauss–Newton product keeps the terms without δ only.
 final class TangentWorkspace<Scalar: BLASScalar>: Sendable {
   private let topology: NetworkTopology
-  private let product: CurvatureProduct
+  private let product: CurvatureMatrix
   /// R{a_1}, …, R{a_{L−1}}, R{z_L}.
   let activations: [Panel<Scalar>]
   /// R{δ_1}, …, R{δ_L}.
@@ -24,7 +24,7 @@ final class TangentWorkspace<Scalar: BLASScalar>: Sendable {
   private let scratch: [Panel<Scalar>]
 
   /// Allocates the workspace for blocks of `width` examples.
-  init(topology: NetworkTopology, width: Int, product: CurvatureProduct) {
+  init(topology: NetworkTopology, width: Int, product: CurvatureMatrix) {
     let sizes = topology.layerSizes.dropFirst()
     let memory = AlignedBuffer<Scalar>(count: 3 * sizes.reduce(0, +) * width)
     var offset = 0

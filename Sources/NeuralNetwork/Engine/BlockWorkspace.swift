@@ -62,14 +62,14 @@ final class BlockWorkspace<Scalar: BLASScalar>: Sendable {
   func backward(
     through layers: [Layer<Scalar>], labels: Span<Int32>, into gradient: [Layer<Scalar>]
   ) {
-    backwardErrors(through: layers, labels: labels)
+    backpropagateErrors(through: layers, labels: labels)
     for layer in layers.indices.dropFirst() {
       gradient[layer].accumulateGradient(inputs: activations[layer - 1], errors: errors[layer])
     }
   }
 
   /// From ŷ back to δ_1.
-  func backwardErrors(through layers: [Layer<Scalar>], labels: Span<Int32>) {
+  func backpropagateErrors(through layers: [Layer<Scalar>], labels: Span<Int32>) {
     topology.output.assignErrors(errors[last], outputs: activations[last], labels: labels)
     for layer in stride(from: last, to: 0, by: -1) {
       errors[layer - 1].assignBackward(through: layers[layer], of: errors[layer])
@@ -91,7 +91,7 @@ extension BlockWorkspace {
   /// (∂z_L/∂z_l)ᵀ s_k, from the activations that a forward pass left; 0 in the padding lanes.
   ///
   /// - Parameter carried: one panel for each layer of units behind the inputs.
-  func carryCurvatureRoot(
+  func backpropagateCurvatureRoot(
     column k: Int, through layers: [Layer<Scalar>], into carried: [Panel<Scalar>],
     exampleCount: Int
   ) {

@@ -35,17 +35,17 @@ struct NetworkEngine<Scalar: BLASScalar>: Sendable {
   /// Each shard's summed loss.
   let shardLosses: AlignedBuffer<Double>
   /// What the sampling error of a sample's gradient is measured with.
-  let spread: GradientSpread<Scalar>
+  let spread: GradientVariance<Scalar>
 
   init(
     topology: NetworkTopology, features matrix: borrowing Matrix<Scalar>, classIndices: [Int],
-    sampleShares: [Double], threads: Int
+    sampleFractions: [Double], threads: Int
   ) {
     let layout = topology.parameterLayout
     let parameterCount = layout.parameterCount
     let features = GroupedFeatures(matrix, labels: classIndices, threads: threads)
     let samples = Sample.nested(
-      shares: sampleShares, of: matrix.rows, width: features.width,
+      shares: sampleFractions, of: matrix.rows, width: features.width,
       dataCount: matrix.rows * matrix.columns, parameterCount: parameterCount)
     let shardCount = samples.last!.shards.count
     self.topology = topology
@@ -69,7 +69,7 @@ struct NetworkEngine<Scalar: BLASScalar>: Sendable {
       layout.regions.map { Layer(shardGradients, offset: shard * parameterCount, region: $0) }
     }
     shardLosses = AlignedBuffer(count: shardCount)
-    spread = GradientSpread(features: features, samples: samples, threads: threads)
+    spread = GradientVariance(features: features, samples: samples, threads: threads)
   }
 
   /// The same engine, in the same memory, for sums over all examples; it watches no token yet.
@@ -86,7 +86,7 @@ struct NetworkEngine<Scalar: BLASScalar>: Sendable {
   /// The shards of the sample.
   var shards: ShardPlan { sample.shards }
   /// Whether sums run over all examples.
-  var isWhole: Bool { currentSample.index == samples.count - 1 }
+  var isFullBatch: Bool { currentSample.index == samples.count - 1 }
 
   /// Σ loss over the sample's examples; without meaning where it is cut short.
   @specialized(where Scalar == Double)
@@ -111,7 +111,7 @@ struct NetworkEngine<Scalar: BLASScalar>: Sendable {
   func loss(at point: Span<Double>, gradient: inout MutableSpan<Double>) -> Double {
     weights.assign(point)
     for shard in 0..<shards.count { shardLosses[shard] = 0 }
-    let isSampled = !isWhole
+    let isSampled = !isFullBatch
     if isSampled { spread.clear() }
     sumOverShards(into: &gradient) { block, worker, shard in
       let workspace = workspaces[worker]

@@ -4,8 +4,8 @@ internal import Optimization
 /// The cost over a part of the examples.
 extension NetworkObjective {
   /// Takes in the examples of the next sample; does nothing when all are in.
-  public mutating func grow() {
-    guard !engine.isWhole else { return }
+  public mutating func increaseSampleSize() {
+    guard !engine.isFullBatch else { return }
     engine.currentSample.index += 1
     forgetSampleError()
   }
@@ -27,16 +27,16 @@ extension NetworkObjective {
   /// No evaluation has told of the sample yet.
   mutating func forgetSampleError() {
     sample =
-      engine.isWhole
+      engine.isFullBatch
       ? nil
-      : TermSample(
-        share: Double(engine.sample.exampleCount) / Double(exampleCount), gradientVariance: .nan)
+      : Subsample(
+        fraction: Double(engine.sample.exampleCount) / Double(exampleCount), gradientVariance: .nan)
   }
 
   /// Takes the sampling error from an evaluation's gradient, which has no regularization yet: that
   /// is the same for every example.
   mutating func estimateSampleError(_ gradient: Span<Double>) {
-    sample = TermSample(
+    sample = Subsample(
       of: engine.sample.exampleCount, among: exampleCount, squaredGradients: engine.spread.sum,
       squaredMean: Vector.dot(gradient, gradient))
   }

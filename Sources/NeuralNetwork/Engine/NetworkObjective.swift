@@ -19,11 +19,11 @@ public struct NetworkObjective<Scalar: BLASScalar>: ~Copyable {
   /// λ, the weight of the regularization; 0 leaves it out.
   public let regularization: Double
   /// Which matrix ``hessianProduct(at:direction:into:)`` multiplies with.
-  public let curvature: CurvatureProduct
+  public let curvature: CurvatureMatrix
   let engine: NetworkEngine<Scalar>
   var tangentEngine: TangentEngine<Scalar>?
   /// What the last evaluation has told of the sample; `nil` when all examples are in.
-  public internal(set) var sample: TermSample?
+  public internal(set) var sample: Subsample?
 
   /// Lays the examples out for the kernels and takes all memory.
   ///
@@ -33,8 +33,8 @@ public struct NetworkObjective<Scalar: BLASScalar>: ~Copyable {
   ///   - classIndices: the class of each example, 0..<K.
   ///   - regularization: λ ≥ 0.
   ///   - curvature: the matrix of the Hessian products; by default the Hessian itself.
-  ///   - sampleShares: shares of the examples, rising and less than 1, that the cost is the mean of
-  ///     at first, until it is told to ``grow()``; λ/m stays. Rounded to whole blocks of 256. By
+  ///   - sampleFractions: shares of the examples, rising and less than 1, that the cost is the mean of
+  ///     at first, until it is told to ``increaseSampleSize()``; λ/m stays. Rounded to whole blocks of 256. By
   ///     default all from the first.
   ///   - threads: how many threads work on an evaluation; by default one.
   /// - Precondition: m > 0, and the shapes agree.
@@ -42,8 +42,8 @@ public struct NetworkObjective<Scalar: BLASScalar>: ~Copyable {
   @specialized(where Scalar == Float)
   public init(
     topology: NetworkTopology, features: borrowing Matrix<Scalar>, classIndices: [Int],
-    regularization: Double, curvature: CurvatureProduct = .hessian,
-    sampleShares: [Double] = [], threads: Int = 1
+    regularization: Double, curvature: CurvatureMatrix = .hessian,
+    sampleFractions: [Double] = [], threads: Int = 1
   ) {
     precondition(features.rows > 0, "a cost needs at least one example")
     precondition(features.columns == topology.inputCount, "one input unit a feature")
@@ -57,11 +57,11 @@ public struct NetworkObjective<Scalar: BLASScalar>: ~Copyable {
       regularization: regularization, curvature: curvature,
       engine: NetworkEngine(
         topology: topology, features: features, classIndices: classIndices,
-        sampleShares: sampleShares, threads: threads))
+        sampleFractions: sampleFractions, threads: threads))
   }
 
   /// Takes an engine that is there already.
-  init(regularization: Double, curvature: CurvatureProduct, engine: NetworkEngine<Scalar>) {
+  init(regularization: Double, curvature: CurvatureMatrix, engine: NetworkEngine<Scalar>) {
     self.regularization = regularization
     self.curvature = curvature
     self.engine = engine
@@ -88,7 +88,7 @@ extension NetworkObjective: Objective {
   public var unitRoundoff: Double { 0.5 * Double(Scalar.ulpOfOne) }
 
   /// m, the number of examples.
-  public var termCount: Int { exampleCount }
+  public var componentCount: Int { exampleCount }
 
   /// Returns J(θ) and writes ∇J(θ).
   public mutating func evaluate(
@@ -108,7 +108,7 @@ extension NetworkObjective: Objective {
     guard !engine.watched.hasCutWork else { return CostTerms(data: .nan, regularization: .nan) }
     let scale = 1 / Double(engine.sample.exampleCount)
     for index in gradient.indices { gradient[index] *= scale }
-    if !engine.isWhole { estimateSampleError(gradient.span) }
+    if !engine.isFullBatch { estimateSampleError(gradient.span) }
     addRegularizationGradient(of: point, to: &gradient)
     return CostTerms(
       data: loss / Double(engine.sample.exampleCount),

@@ -115,7 +115,7 @@ extension MiniBatchEngine {
     let loss = workspace.forward(through: weightLayers, labels: labels)
     let correct = workspace.correctCount(labels: labels)
     if isLong, !goesOn() { return nil }
-    workspace.backwardErrors(through: weightLayers, labels: labels)
+    workspace.backpropagateErrors(through: weightLayers, labels: labels)
     if isLong, !goesOn() { return nil }
     if update == .plain {
       stepPlain(learningRate, examples: examples)

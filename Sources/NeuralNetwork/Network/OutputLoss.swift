@@ -74,7 +74,7 @@ extension OutputLoss {
   ///   - scratch: overwritten.
   func assignErrorDerivatives<Scalar: BLASScalar>(
     _ derivatives: Panel<Scalar>, outputs: Panel<Scalar>, tangents: Panel<Scalar>,
-    scratch: Panel<Scalar>, labels: Span<Int32>, product: CurvatureProduct
+    scratch: Panel<Scalar>, labels: Span<Int32>, product: CurvatureMatrix
   ) {
     derivatives.assign(tangents)
     switch self {

@@ -199,7 +199,7 @@ struct GradientChecker {
     var (shifted, gradient) = (point, gradient)
     var beside: [[Double]] = []
     let level = NoiseLevel.estimate(
-      about: center, roundoff: roundoff, termCount: objective.termCount, scale: scale
+      about: center, roundoff: roundoff, componentCount: objective.componentCount, scale: scale
     ) { offset in
       Vector.combine(point, offset, direction, into: &shifted)
       let value = objective.evaluate(at: shifted, gradient: &gradient)
@@ -219,7 +219,7 @@ struct GradientChecker {
       }
     }
     let isSmall = abs(center) < max(1e-6, 1e4 * roundoff) * size
-    let rootOfTerms = Double(objective.termCount).squareRoot()
+    let rootOfTerms = Double(objective.componentCount).squareRoot()
     let hiddenNoise = isSmall ? roundoff * size / rootOfTerms : 0
     let hiddenUncertainty = isSmall ? 16 * roundoff * slopeSize : 0
     noise = max(level ?? roundoff * abs(center), hiddenNoise)

@@ -69,16 +69,16 @@ extension NoiseLevel {
   /// - Parameters:
   ///   - center: φ(0), which is not evaluated again.
   ///   - roundoff: u, the unit roundoff of the numbers that φ is computed with.
-  ///   - termCount: m, where φ is a mean of m terms that are rounded independently.
+  ///   - componentCount: m, where φ is a mean of m terms that are rounded independently.
   ///   - scale: how far along the line the point's size lies; the spacings are multiples of it.
   ///   - value: φ; `nil` ends the estimate.
   /// - Returns: the noise level, at least u|φ(0)|/√m; `nil` where `value` refused.
   /// - Complexity: six values, where the first spacing serves; six more for each other.
   static func estimate(
-    about center: Double, roundoff: Double, termCount: Int, scale: Double,
+    about center: Double, roundoff: Double, componentCount: Int, scale: Double,
     value: (Double) -> Double?
   ) -> Double? {
-    let ofMean = roundoff / Double(termCount).squareRoot()
+    let ofMean = roundoff / Double(componentCount).squareRoot()
     let floor = max(ofMean, 0.5 * Double.ulpOfOne) * abs(center)
     var spacing = 512 * roundoff * scale
     while spacing <= 1e-3 * scale {
@@ -102,7 +102,7 @@ extension NoiseLevel {
   ///
   /// - Parameters:
   ///   - center: the derivative at the point in the middle.
-  ///   - beside: the derivative at the points that ``estimate(about:roundoff:termCount:scale:value:)``
+  ///   - beside: the derivative at the points that ``estimate(about:roundoff:componentCount:scale:value:)``
   ///     has asked for, in that order; the last six count.
   ///   - roundoff: u, the unit roundoff of the numbers that it is computed with.
   static func uncertainty(of center: Double, beside: [Double], roundoff: Double) -> Double {

@@ -28,11 +28,11 @@ public struct Backtracking: LineSearch, Hashable {
 
   /// Looks for a step with a sufficient decrease.
   public func search(
-    from origin: LineSample, initialStep: Double, evaluate: (Double) -> LineSample?
+    from origin: LinePoint, initialStep: Double, evaluate: (Double) -> LinePoint?
   ) -> LineSearchOutcome {
     guard origin.slope < 0 else { return .failed }
     var step = initialStep
-    var previous: LineSample?
+    var previous: LinePoint?
     for _ in 0..<maxTrials {
       guard let trial = evaluate(step) else { return .interrupted }
       if isAcceptable(trial, from: origin) { return .accepted(trial) }
@@ -44,14 +44,14 @@ public struct Backtracking: LineSearch, Hashable {
   }
 
   /// A sufficient decrease, and one that is left after rounding.
-  private func isAcceptable(_ trial: LineSample, from origin: LineSample) -> Bool {
+  private func isAcceptable(_ trial: LinePoint, from origin: LinePoint) -> Bool {
     trial.isFinite && trial.value < origin.value
       && trial.value <= origin.value + sufficientDecrease * origin.slope * trial.step
   }
 
   /// The next step, between a tenth and a half of the trial.
   private func shortened(
-    _ trial: LineSample, previous: LineSample?, origin: LineSample
+    _ trial: LinePoint, previous: LinePoint?, origin: LinePoint
   ) -> Double {
     guard trial.isFinite else { return 0.1 * trial.step }
     let suggestion =

@@ -87,7 +87,7 @@ extension HagerZhang {
 
   /// Looks for a step that meets the conditions.
   public mutating func search(
-    from origin: LineSample, initialStep: Double, evaluate: (Double) -> LineSample?
+    from origin: LinePoint, initialStep: Double, evaluate: (Double) -> LinePoint?
   ) -> LineSearchOutcome {
     guard origin.slope < 0 else { return .failed }
     weigh(origin.value)
@@ -108,7 +108,7 @@ extension HagerZhang {
   }
 
   /// Whether a trial ends the search.
-  func isAcceptable(_ trial: LineSample, from origin: LineSample) -> Bool {
+  func isAcceptable(_ trial: LinePoint, from origin: LinePoint) -> Bool {
     guard trial.isFinite, trial.slope >= curvature * origin.slope else { return false }
     if trial.value <= origin.value + sufficientDecrease * origin.slope * trial.step { return true }
     return isApproximate && trial.value <= origin.value + tolerance
@@ -122,16 +122,16 @@ extension HagerZhang {
   /// At a the slope is negative and the value not above φ(0) + εC; at b the slope is not negative.
   /// Every function ends early, with ``outcome`` set, as soon as a trial is acceptable or refused.
   struct Bracketing {
-    private let origin: LineSample
+    private let origin: LinePoint
     private let search: HagerZhang
     private let ceiling: Double
-    private var a: LineSample
-    private var b: LineSample
+    private var a: LinePoint
+    private var b: LinePoint
     private var trials = 0
     private var isOver = false
     private(set) var outcome = LineSearchOutcome.failed
 
-    init(from origin: LineSample, searchingWith search: HagerZhang, tolerance: Double) {
+    init(from origin: LinePoint, searchingWith search: HagerZhang, tolerance: Double) {
       self.origin = origin
       self.search = search
       ceiling = origin.value + tolerance
@@ -142,7 +142,7 @@ extension HagerZhang {
 
 extension HagerZhang.Bracketing {
   /// L0 to L3.
-  mutating func run(from initialStep: Double, _ evaluate: (Double) -> LineSample?) {
+  mutating func run(from initialStep: Double, _ evaluate: (Double) -> LinePoint?) {
     bracket(from: initialStep, evaluate)
     while !isOver {
       let length = b.step - a.step
@@ -155,7 +155,7 @@ extension HagerZhang.Bracketing {
   }
 
   /// B0 to B3: grows the step until [a, b] is a bracket.
-  private mutating func bracket(from initialStep: Double, _ evaluate: (Double) -> LineSample?) {
+  private mutating func bracket(from initialStep: Double, _ evaluate: (Double) -> LinePoint?) {
     var step = initialStep
     while let trial = sample(at: step, evaluate) {
       if isHigh(trial) {
@@ -170,7 +170,7 @@ extension HagerZhang.Bracketing {
   }
 
   /// U3: halves [a, high], where the value at `high` is too high, until it holds a bracket.
-  private mutating func bisect(below high: LineSample, _ evaluate: (Double) -> LineSample?) {
+  private mutating func bisect(below high: LinePoint, _ evaluate: (Double) -> LinePoint?) {
     var high = high
     while let trial = sample(at: 0.5 * (a.step + high.step), evaluate) {
       if isHigh(trial) {
@@ -189,8 +189,8 @@ extension HagerZhang.Bracketing {
   /// - Returns: the sample there; `nil` when the step is outside, or the search is over.
   @discardableResult
   private mutating func update(
-    at step: Double, _ evaluate: (Double) -> LineSample?
-  ) -> LineSample? {
+    at step: Double, _ evaluate: (Double) -> LinePoint?
+  ) -> LinePoint? {
     guard a.step < step && step < b.step, let trial = sample(at: step, evaluate) else {
       return nil
     }
@@ -205,7 +205,7 @@ extension HagerZhang.Bracketing {
   }
 
   /// S1 to S4: a secant step, and another from the end that it has replaced.
-  private mutating func secantTwice(_ evaluate: (Double) -> LineSample?) {
+  private mutating func secantTwice(_ evaluate: (Double) -> LinePoint?) {
     let (oldA, oldB) = (a, b)
     guard let trial = update(at: secantMinimizer(a, b), evaluate) else { return }
     if trial == b {
@@ -217,8 +217,8 @@ extension HagerZhang.Bracketing {
 
   /// Evaluates φ; `nil` when the search is over with this trial.
   private mutating func sample(
-    at step: Double, _ evaluate: (Double) -> LineSample?
-  ) -> LineSample? {
+    at step: Double, _ evaluate: (Double) -> LinePoint?
+  ) -> LinePoint? {
     guard !isOver else { return nil }
     isOver = true
     guard trials < search.maxTrials, step.isFinite, step > 0, step != a.step else { return nil }
@@ -238,7 +238,7 @@ extension HagerZhang.Bracketing {
   /// Whether a value is above what rounding explains, an infinite one included.
   ///
   /// Where the slope is not negative the bracket is closed whatever the value is.
-  private func isHigh(_ trial: LineSample) -> Bool {
+  private func isHigh(_ trial: LinePoint) -> Bool {
     !trial.isFinite || (trial.slope < 0 && trial.value > ceiling)
   }
 }

@@ -11,7 +11,7 @@ public enum InitialStep: Hashable, Codable, Sendable {
   /// The step to the minimum of the quadratic with this slope whose decrease is the last
   /// iteration's: 2 (fₖ − fₖ₋₁) / φ′ₖ(0) (Nocedal and Wright 2006, equation 3.60, before its cap at
   /// 1).
-  case lastDecrease
+  case previousDecrease
   /// The minimizer of the quadratic through φ(0), φ′(0) and φ(αₖ₋₁ / 10), where the last is no
   /// higher than φ(0) and the quadratic is convex; else 2 αₖ₋₁. The value at a tenth is an
   /// evaluation more.
@@ -23,7 +23,7 @@ public enum InitialStep: Hashable, Codable, Sendable {
 }
 
 /// What the last iteration leaves for the next one's ``InitialStep``.
-struct StepMemory {
+struct PreviousStep {
   /// αₖ₋₁; 0 before the first iteration.
   var step = 0.0
   /// φ′ₖ₋₁(0).
@@ -40,7 +40,7 @@ struct StepMemory {
 
 extension InitialStep {
   /// Where the rule wants to know φ before it chooses; `nil` where it needs nothing.
-  func probe(_ memory: StepMemory) -> Double? {
+  func probe(_ memory: PreviousStep) -> Double? {
     self == .quadratic && memory.step > 0 ? 0.1 * memory.step : nil
   }
 
@@ -51,13 +51,13 @@ extension InitialStep {
   ///   - probe: φ where ``probe(_:)`` asked for it.
   ///   - first: the step where nothing is known yet, see `Iterate.firstStep`.
   func step(
-    from origin: LineSample, memory: StepMemory, probe: LineSample?, first: Double
+    from origin: LinePoint, memory: PreviousStep, probe: LinePoint?, first: Double
   ) -> Double {
     let step: Double
     switch self {
     case .unit: return 1
     case .slopeRatio: step = memory.step * min(memory.slope / origin.slope, 10)
-    case .lastDecrease: step = -2 * memory.decrease / origin.slope
+    case .previousDecrease: step = -2 * memory.decrease / origin.slope
     case .quadratic:
       let minimizer = probe.map { quadraticMinimizer(origin, valueAt: $0) } ?? .nan
       let isUseful = (probe?.value ?? .infinity) <= origin.value && minimizer > 0

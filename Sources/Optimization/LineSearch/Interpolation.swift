@@ -9,7 +9,7 @@
 ///
 /// (Nocedal and Wright 2006, equation 3.59, with the root taken at the scale of its largest term so
 /// that it does not overflow.)
-func cubicMinimizer(_ a: LineSample, _ b: LineSample) -> Double? {
+func cubicMinimizer(_ a: LinePoint, _ b: LinePoint) -> Double? {
   let h = b.step - a.step
   let theta = 3 * (a.value - b.value) / h + a.slope + b.slope
   let scale = max(abs(theta), abs(a.slope), abs(b.slope))
@@ -27,13 +27,13 @@ func cubicMinimizer(_ a: LineSample, _ b: LineSample) -> Double? {
 /// The minimizer of the quadratic that has both values and the slope at `a`.
 ///
 ///     a + h g_a / (2 ((f_a − f_b)/h + g_a))
-func quadraticMinimizer(_ a: LineSample, valueAt b: LineSample) -> Double {
+func quadraticMinimizer(_ a: LinePoint, valueAt b: LinePoint) -> Double {
   let h = b.step - a.step
   return a.step + 0.5 * h * a.slope / ((a.value - b.value) / h + a.slope)
 }
 
 /// The minimizer of the quadratic that has both slopes: where their secant is zero.
-func secantMinimizer(_ a: LineSample, _ b: LineSample) -> Double {
+func secantMinimizer(_ a: LinePoint, _ b: LinePoint) -> Double {
   b.step + (a.step - b.step) * b.slope / (b.slope - a.slope)
 }
 
@@ -43,9 +43,9 @@ func secantMinimizer(_ a: LineSample, _ b: LineSample) -> Double {
 /// With φ(α) = aα³ + bα² + φ′(0)α + φ(0), r(α) = (φ(α) − φ(0) − φ′(0)α) / α² = aα + b at both
 /// steps, and the minimizer is (−b + √(b² − 3aφ′(0))) / 3a (Nocedal and Wright 2006, section 3.5).
 func cubicMinimizer(
-  _ origin: LineSample, _ first: LineSample, valueAt second: LineSample
+  _ origin: LinePoint, _ first: LinePoint, valueAt second: LinePoint
 ) -> Double? {
-  func remainder(_ sample: LineSample) -> Double {
+  func remainder(_ sample: LinePoint) -> Double {
     (sample.value - origin.value - origin.slope * sample.step) / (sample.step * sample.step)
   }
   let (r1, r2) = (remainder(first), remainder(second))

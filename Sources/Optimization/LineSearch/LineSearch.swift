@@ -1,5 +1,5 @@
 /// A point on a line: the step α, the value φ(α) and the slope φ′(α).
-public struct LineSample: Hashable, Codable, Sendable {
+public struct LinePoint: Hashable, Codable, Sendable {
   /// α.
   public var step: Double
   /// φ(α); +∞ where the cost or its gradient is not finite.
@@ -21,7 +21,7 @@ public struct LineSample: Hashable, Codable, Sendable {
 /// How a line search ended.
 public enum LineSearchOutcome: Hashable, Sendable {
   /// The step that was evaluated last meets the search's conditions.
-  case accepted(LineSample)
+  case accepted(LinePoint)
   /// No step met them within the search's own limit.
   case failed
   /// An evaluation was refused.
@@ -43,7 +43,7 @@ public protocol LineSearch: Sendable {
   ///   - evaluate: φ at a step; `nil` when the run's limits allow no more evaluations. A value of
   ///     +∞ means that the step was too long.
   mutating func search(
-    from origin: LineSample, initialStep: Double, evaluate: (Double) -> LineSample?
+    from origin: LinePoint, initialStep: Double, evaluate: (Double) -> LinePoint?
   ) -> LineSearchOutcome
 
   /// What the search remembers from earlier searches, for a checkpoint; empty for most.

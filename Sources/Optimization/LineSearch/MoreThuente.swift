@@ -11,7 +11,7 @@ import Foundation
 ///
 /// | paper | here |
 /// |---|---|
-/// | φ, ψ(α) = φ(α) − φ(0) − μ φ′(0) α | `LineSample`, `auxiliary` |
+/// | φ, ψ(α) = φ(α) − φ(0) − μ φ′(0) α | `LinePoint`, `auxiliary` |
 /// | μ, η | ``sufficientDecrease``, ``curvature`` |
 /// | α_l, α_u, α_t | `best`, `other`, `trial` |
 /// | α_min, α_max | ``minimumStep``, ``maximumStep`` |
@@ -61,7 +61,7 @@ public struct MoreThuente: LineSearch, Hashable {
 
   /// Looks for a step that meets the strong Wolfe conditions.
   public func search(
-    from origin: LineSample, initialStep: Double, evaluate: (Double) -> LineSample?
+    from origin: LinePoint, initialStep: Double, evaluate: (Double) -> LinePoint?
   ) -> LineSearchOutcome {
     guard origin.slope < 0 else { return .failed }
     var interval = Interval(from: origin, searchingWith: self)
@@ -81,7 +81,7 @@ public struct MoreThuente: LineSearch, Hashable {
   }
 
   /// The strong Wolfe conditions.
-  func isAcceptable(_ trial: LineSample, from origin: LineSample) -> Bool {
+  func isAcceptable(_ trial: LinePoint, from origin: LinePoint) -> Bool {
     trial.value <= origin.value + sufficientDecrease * origin.slope * trial.step
       && abs(trial.slope) <= curvature * abs(origin.slope)
   }
@@ -93,14 +93,14 @@ public struct MoreThuente: LineSearch, Hashable {
   /// only for a trial that is lower than the best without a sufficient decrease: this is how the
   /// paper's tables were made.
   struct Interval {
-    private let origin: LineSample
+    private let origin: LinePoint
     private let decreaseSlope: Double
     private let minimumStep: Double
     private let maximumStep: Double
     /// α_l, with φ.
-    private var best: LineSample
+    private var best: LinePoint
     /// α_u, with φ; `nil` until the interval is bounded.
-    private var other: LineSample?
+    private var other: LinePoint?
     /// The least step known to give an infinite value.
     private var barrier: Double
     /// How many trials in a row were infinite, or told nothing: then steps change faster.
@@ -109,7 +109,7 @@ public struct MoreThuente: LineSearch, Hashable {
     /// The interval's lengths one and two trials ago.
     private var lengths = (last: Double.infinity, beforeLast: Double.infinity)
 
-    init(from origin: LineSample, searchingWith search: MoreThuente) {
+    init(from origin: LinePoint, searchingWith search: MoreThuente) {
       self.origin = origin
       decreaseSlope = search.sufficientDecrease * origin.slope
       minimumStep = search.minimumStep
@@ -138,7 +138,7 @@ extension MoreThuente.Interval {
   private var pace: Double { pow(2, Double(max(0, min(blindTrials, 16) - 6))) }
 
   /// Takes a trial into the interval and chooses the next; `nil` when there is no room left.
-  mutating func update(with trial: LineSample) -> Double? {
+  mutating func update(with trial: LinePoint) -> Double? {
     if trial.value == origin.value, trial.slope == origin.slope, other == nil {
       blindTrials += 1
       best = trial
@@ -157,14 +157,14 @@ extension MoreThuente.Interval {
   }
 
   /// ψ.
-  private func auxiliary(_ sample: LineSample) -> LineSample {
-    LineSample(
+  private func auxiliary(_ sample: LinePoint) -> LinePoint {
+    LinePoint(
       step: sample.step, value: sample.value - origin.value - decreaseSlope * sample.step,
       slope: sample.slope - decreaseSlope)
   }
 
   /// The updating algorithm of section 2: which ends the next interval has.
-  private mutating func contract(low: LineSample, trial: LineSample, viewedAs current: LineSample) {
+  private mutating func contract(low: LinePoint, trial: LinePoint, viewedAs current: LinePoint) {
     if current.value > low.value {
       other = trial
     } else {
@@ -175,7 +175,7 @@ extension MoreThuente.Interval {
 
   /// How far the next step goes while the interval is not bounded: 1.1 to 4 times the last stretch
   /// (section 4), and no further than half the way to where the value is infinite.
-  private func extrapolationRange(beyond trial: LineSample) -> ClosedRange<Double> {
+  private func extrapolationRange(beyond trial: LinePoint) -> ClosedRange<Double> {
     let stretch = trial.step - best.step
     let upper = min(trial.step + 4 * stretch, maximumStep, (trial.step + barrier) / 2)
     return min(trial.step + 1.1 * stretch, upper)...upper
@@ -202,7 +202,7 @@ extension MoreThuente.Interval {
   /// (4). α_c, α_q and α_s are the minimizers of the cubic through both points and slopes, of the
   /// quadratic through both points and the slope at α_l, and of the quadratic through the slopes.
   static func trialStep(
-    best: LineSample, other: LineSample?, trial: LineSample,
+    best: LinePoint, other: LinePoint?, trial: LinePoint,
     extrapolatingTo range: ClosedRange<Double>
   ) -> Double {
     if trial.value > best.value {
@@ -231,7 +231,7 @@ extension MoreThuente.Interval {
   /// candidate closer to the trial is taken, at most 0.66 of the way to α_u; without one the
   /// farther, within the range of extrapolation.
   private static func flattening(
-    cubic: Double?, secant: Double, best: LineSample, other: LineSample?, trial: LineSample,
+    cubic: Double?, secant: Double, best: LinePoint, other: LinePoint?, trial: LinePoint,
     range: ClosedRange<Double>
   ) -> Double {
     let ahead = trial.step > best.step ? 1.0 : -1.0

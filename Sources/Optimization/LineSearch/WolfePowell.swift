@@ -37,7 +37,7 @@ public struct WolfePowell: LineSearch, Hashable {
 
   /// Looks for a step that meets the conditions.
   public func search(
-    from origin: LineSample, initialStep: Double, evaluate: (Double) -> LineSample?
+    from origin: LinePoint, initialStep: Double, evaluate: (Double) -> LinePoint?
   ) -> LineSearchOutcome {
     var near = origin
     var far: Double?
@@ -64,13 +64,13 @@ public struct WolfePowell: LineSearch, Hashable {
 }
 
 extension WolfePowell {
-  private func isTooFar(_ trial: LineSample, from origin: LineSample) -> Bool {
+  private func isTooFar(_ trial: LinePoint, from origin: LinePoint) -> Bool {
     !(trial.value <= origin.value + sufficientDecrease * origin.slope * trial.step)
       || trial.slope > -curvature * origin.slope
   }
 
   /// Between the last near step and the trial.
-  private func interpolated(near: LineSample, trial: LineSample, origin: LineSample) -> Double {
+  private func interpolated(near: LinePoint, trial: LinePoint, origin: LinePoint) -> Double {
     let suggestion =
       trial.value > origin.value
       ? quadraticMinimizer(near, valueAt: trial) : cubicMinimizer(near, trial)
@@ -83,7 +83,7 @@ extension WolfePowell {
   }
 
   /// Beyond the trial, short of the nearest step known to be too far.
-  private func extrapolated(near: LineSample, trial: LineSample, far: Double?) -> Double {
+  private func extrapolated(near: LinePoint, trial: LinePoint, far: Double?) -> Double {
     let longest = far.map { 0.5 * (trial.step + $0) } ?? extrapolationFactor * trial.step
     guard let suggestion = cubicMinimizer(near, trial), suggestion >= trial.step else {
       return longest

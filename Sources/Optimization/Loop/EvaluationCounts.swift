@@ -1,9 +1,9 @@
 /// What a run has asked of its objective, in units of one evaluation.
 ///
 /// A whole objective's numbers are whole. An evaluation on a sample of an objective's terms
-/// (``TermSample``) counts its share, and so do products and refreshes. A count is the double that
+/// (``Subsample``) counts its share, and so do products and refreshes. A count is the double that
 /// is nearest to a whole number of m-ths, where m is how many terms there are
-/// (``Objective/termCount``): it does not gather the rounding errors of the shares.
+/// (``Objective/componentCount``): it does not gather the rounding errors of the shares.
 public struct EvaluationCounts: Hashable, Codable, Sendable {
   /// Values f(x).
   ///

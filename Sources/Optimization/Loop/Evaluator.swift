@@ -23,7 +23,7 @@ public struct Evaluator<Function: Objective & ~Copyable>: ~Copyable {
   public private(set) var scale: Double
   /// σ, the noise level of f's values where a failed line search has measured it last.
   private(set) var noiseLevel: Double?
-  private let termCount: Double
+  private let componentCount: Double
   private let maxEvaluations: Double
   private let stopwatch: Stopwatch
   /// Whether the time limit is 0, which nothing is evaluated for.
@@ -39,7 +39,7 @@ public struct Evaluator<Function: Objective & ~Copyable>: ~Copyable {
     best: consuming Iterate, wasBestVisited: Bool, scale: Double, stopwatch: Stopwatch,
     interruptedBy token: StopToken
   ) {
-    termCount = Double(objective.termCount)
+    componentCount = Double(objective.componentCount)
     hasNoTime = criteria.timeLimit == .zero
     end = criteria.timeLimit.map { stopwatch.instant(after: $0) }
     callersToken = token
@@ -64,7 +64,7 @@ public struct Evaluator<Function: Objective & ~Copyable>: ~Copyable {
   public var parameterCount: Int { objective.parameterCount }
 
   /// The share of f's terms that an evaluation reads now.
-  var share: Double { objective.share }
+  var sampleFraction: Double { objective.sampleFraction }
 
   /// How long the run has taken, earlier parts of a resumed run included.
   var elapsed: Duration { stopwatch.elapsed }
@@ -73,7 +73,7 @@ public struct Evaluator<Function: Objective & ~Copyable>: ~Copyable {
   ///
   /// - Returns: whether it did; `false` when a limit is reached, and then nothing is changed.
   public mutating func evaluate(_ iterate: inout Iterate) -> Bool {
-    admits() && evaluateUnasked(&iterate)
+    isWithinLimits() && evaluateUnasked(&iterate)
   }
 
   /// Evaluates whatever the limits say.
@@ -87,7 +87,7 @@ public struct Evaluator<Function: Objective & ~Copyable>: ~Copyable {
       return false
     }
     if objective.sample != nil, !leavesTimeToConclude {
-      leaveTimeToConclude((ContinuousClock.now - begin) / share)
+      leaveTimeToConclude((ContinuousClock.now - begin) / sampleFraction)
     }
     counts.values = oneMore(than: counts.values)
     counts.gradients = oneMore(than: counts.gradients)
@@ -150,7 +150,7 @@ public struct Evaluator<Function: Objective & ~Copyable>: ~Copyable {
   public mutating func hessianProduct(
     at point: Span<Double>, direction: Span<Double>, into product: inout MutableSpan<Double>
   ) -> Bool {
-    guard admits() else { return false }
+    guard isWithinLimits() else { return false }
     objective.hessianProduct(at: point, direction: direction, into: &product)
     if interruption != nil { return false }
     if scale != 1 { Vector.scale(&product, by: scale) }
@@ -194,28 +194,30 @@ public struct Evaluator<Function: Objective & ~Copyable>: ~Copyable {
 
   /// Whether the limits allow another evaluation, and after one on a sample the one of all terms
   /// that every run ends with.
-  private mutating func admits() -> Bool {
-    affordsNext() && !isOver()
+  private mutating func isWithinLimits() -> Bool {
+    hasBudgetForNext() && !isOver()
   }
 
-  /// Whether the limit of evaluations allows another; see ``admits()``.
-  private mutating func affordsNext() -> Bool {
-    if !affords(objective.sample == nil ? 1 : share + 1) { limitReached = .evaluationLimit }
+  /// Whether the limit of evaluations allows another; see ``isWithinLimits()``.
+  private mutating func hasBudgetForNext() -> Bool {
+    if !hasBudget(for: objective.sample == nil ? 1 : sampleFraction + 1) {
+      limitReached = .evaluationLimit
+    }
     return limitReached != .evaluationLimit
   }
 
-  private func affords(_ evaluations: Double) -> Bool {
+  private func hasBudget(for evaluations: Double) -> Bool {
     rounded(counts.values + counts.hessianProducts + evaluations) <= maxEvaluations
   }
 
   /// A count with one more evaluation on the terms that f is the mean of now.
   private func oneMore(than count: Double) -> Double {
-    rounded(count + share)
+    rounded(count + sampleFraction)
   }
 
   /// A sum of counts, less the rounding errors of its shares: a whole number of terms.
   private func rounded(_ evaluations: Double) -> Double {
-    (evaluations * termCount).rounded() / termCount
+    (evaluations * componentCount).rounded() / componentCount
   }
 }
 
@@ -229,7 +231,7 @@ extension Evaluator where Function: ~Copyable {
   /// unless it would take longer than half a second after that, or the time limit is 0.
   mutating func evaluateStart(_ iterate: inout Iterate) -> Bool {
     if hasNoTime { noteStop() }
-    return affordsNext() && !hasNoTime && evaluateRegardless(&iterate)
+    return hasBudgetForNext() && !hasNoTime && evaluateRegardless(&iterate)
   }
 
   private mutating func evaluateRegardless(_ iterate: inout Iterate) -> Bool {
@@ -264,7 +266,7 @@ extension Evaluator where Function: ~Copyable {
   ///
   /// - Returns: whether the limits allow it; if not, the iterate is left as it was.
   mutating func grow(_ iterate: inout Iterate) -> Bool {
-    objective.grow()
+    objective.increaseSampleSize()
     forgetBest()
     if objective.sample == nil { watch(StopToken(linkedTo: callersToken, deadline: end)) }
     return evaluate(&iterate)
@@ -276,20 +278,20 @@ extension Evaluator where Function: ~Copyable {
   /// half a second, the iterate's value is NaN.
   mutating func conclude(_ iterate: inout Iterate) {
     guard iterate.sample != nil else { return }
-    takeInEverything()
+    useFullBatch()
     guard !evaluateRegardless(&iterate) else { return }
     (iterate.value, iterate.gradientNorm) = (.nan, .nan)
   }
 
   /// Takes in all terms at once.
-  mutating func takeInEverything() {
-    while objective.sample != nil { objective.grow() }
+  mutating func useFullBatch() {
+    while objective.sample != nil { objective.increaseSampleSize() }
     forgetBest()
     watch(StopToken(linkedTo: callersToken, deadline: end))
   }
 
   /// Whether the limit of evaluations allows one on a sample and one of all terms.
-  var affordsSample: Bool { affords(share + 1) }
+  var hasBudgetForSubsample: Bool { hasBudget(for: sampleFraction + 1) }
 
   /// Values of another sample say nothing about this one.
   private mutating func forgetBest() {

@@ -12,7 +12,7 @@ public struct Iterate: Hashable, Codable, Sendable {
   /// ‖∇f(x)‖∞, what ``StoppingCriteria/gradientTolerance`` is compared with.
   public package(set) var gradientNorm: Double
   /// The terms that value and gradient are the mean of; `nil` for all of them.
-  public package(set) var sample: TermSample?
+  public package(set) var sample: Subsample?
 
   /// Makes room for n parameters; nothing is evaluated yet.
   package init(parameterCount: Int) {
@@ -25,7 +25,7 @@ public struct Iterate: Hashable, Codable, Sendable {
   /// Puts together what was evaluated before, as a checkpoint kept it.
   ///
   /// - Precondition: point and gradient have one length.
-  public init(point: [Double], value: Double, gradient: [Double], sample: TermSample? = nil) {
+  public init(point: [Double], value: Double, gradient: [Double], sample: Subsample? = nil) {
     precondition(point.count == gradient.count, "a gradient has a number for each parameter")
     self.point = point
     self.value = value

@@ -4,7 +4,7 @@ public struct IterationRecord: Hashable, Codable, Sendable {
   public let iteration: Int
   /// The share of f's terms that value and gradient are the mean of: 1 unless the run is on a
   /// sample.
-  public let share: Double
+  public let sampleFraction: Double
   /// f(x).
   public let value: Double
   /// ‖∇f(x)‖∞.
@@ -21,7 +21,8 @@ extension IterationRecord {
   /// The record with the value of all terms instead of a sample's.
   public func replacingValue(_ value: Double) -> IterationRecord {
     IterationRecord(
-      iteration: iteration, share: share, value: value, gradientNorm: gradientNorm,
+      iteration: iteration, sampleFraction: sampleFraction, value: value,
+      gradientNorm: gradientNorm,
       stepLength: stepLength, evaluations: evaluations, seconds: seconds)
   }
 }

@@ -24,7 +24,7 @@ public struct MinimizationResult: Hashable, Codable, Sendable {
   /// The last iteration's record as it is with all terms, when the run ended on a sample.
   public func completing(_ last: IterationRecord) -> IterationRecord {
     IterationRecord(
-      iteration: iterations, share: 1, value: value, gradientNorm: gradientNorm,
+      iteration: iterations, sampleFraction: 1, value: value, gradientNorm: gradientNorm,
       stepLength: last.stepLength, evaluations: evaluations, seconds: seconds)
   }
 

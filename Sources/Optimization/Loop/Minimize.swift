@@ -70,11 +70,13 @@ public func minimize<Function: Objective & ~Copyable, Algorithm: Minimizer & ~Co
   guard vectors.allSatisfy({ $0.count == count }) else {
     throw .unsuitableState(minimizer: minimizer.name, reason: "it is not of \(count) parameters")
   }
-  let share = state.iterate.sample?.share ?? 1
-  while objective.sample != nil, objective.share < share { objective.grow() }
-  guard objective.share == share else {
+  let fraction = state.iterate.sample?.fraction ?? 1
+  while objective.sample != nil, objective.sampleFraction < fraction {
+    objective.increaseSampleSize()
+  }
+  guard objective.sampleFraction == fraction else {
     throw .unsuitableState(
-      minimizer: minimizer.name, reason: "the objective has no sample of \(share) of its terms")
+      minimizer: minimizer.name, reason: "the objective has no sample of \(fraction) of its terms")
   }
   let run = Run(resuming: state)
   // What a minimizer makes again from the data can be cut short, too; the run then ends at once.

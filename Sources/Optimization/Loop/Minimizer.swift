@@ -25,7 +25,7 @@ public protocol Minimizer: ~Copyable {
   /// Turns to an objective that has taken in more of its terms: a function close to the one before.
   ///
   /// The default is ``reset()``; a minimizer whose memory still serves keeps it.
-  mutating func objectiveHasGrown()
+  mutating func objectiveDidChange()
 
   /// What it remembers; together with the iterate, all that the next iteration depends on.
   var state: MinimizerState { get }
@@ -36,7 +36,7 @@ public protocol Minimizer: ~Copyable {
 
 extension Minimizer where Self: ~Copyable {
   /// Forgets everything.
-  public mutating func objectiveHasGrown() { reset() }
+  public mutating func objectiveDidChange() { reset() }
 }
 
 /// How an iteration ended.

@@ -51,9 +51,9 @@ extension Run {
     _ evaluator: inout Evaluator<Function>, using minimizer: inout Algorithm,
     stoppingWhen criteria: StoppingCriteria, observing observe: IterationObserver
   ) -> StopReason {
-    if iterate.value.isNaN, criteria.maxIterations == 0 || !evaluator.affordsSample {
+    if iterate.value.isNaN, criteria.maxIterations == 0 || !evaluator.hasBudgetForSubsample {
       // There will be no iteration on a sample.
-      evaluator.takeInEverything()
+      evaluator.useFullBatch()
     }
     let reason = descend(
       &evaluator, using: &minimizer, stoppingWhen: criteria, observing: observe)
@@ -83,8 +83,8 @@ extension Run {
         gradientNorm: iterate.gradientNorm / evaluator.scale, firstGradientNorm: firstGradientNorm)
       if let sample = iterate.sample {
         // What a sample meets, all terms have to meet.
-        if met != nil || sample.isUsedUp {
-          if let refusal = grow(&evaluator, using: &minimizer) { return refusal }
+        if met != nil || sample.isDone {
+          if let refusal = increaseSampleSize(&evaluator, using: &minimizer) { return refusal }
           continue
         }
       } else if let met {
@@ -99,7 +99,7 @@ extension Run {
       case .stopped(.precisionLimit) where iterate.sample != nil,
         .stopped(.kink) where iterate.sample != nil,
         .stopped(.lineSearchFailure) where iterate.sample != nil:
-        if let refusal = grow(&evaluator, using: &minimizer) { return refusal }
+        if let refusal = increaseSampleSize(&evaluator, using: &minimizer) { return refusal }
       case .stopped(let reason) where reason.isOfTheIterate:
         guard moveToBetterTrial(&evaluator, &minimizer) else { return reason }
       case .stopped(let reason):
@@ -117,8 +117,8 @@ extension Run {
         if let sample = iterate.sample {
           let squaredNorm =
             Vector.dot(iterate.gradient, iterate.gradient) / (evaluator.scale * evaluator.scale)
-          let isUsedUp = end != nil || sample.isExhausted(at: squaredNorm)
-          end = isUsedUp ? grow(&evaluator, using: &minimizer) : nil
+          let isDone = end != nil || sample.failsNormTest(at: squaredNorm)
+          end = isDone ? increaseSampleSize(&evaluator, using: &minimizer) : nil
         }
         if evaluator.rescale(&iterate) { minimizer.reset() }
         if report(stepLength: stepLength, evaluator, minimizer, to: observe) == .stop {
@@ -143,12 +143,14 @@ extension Run {
   /// Goes on with a larger sample; returns the limit that forbids it.
   ///
   /// The iterate is then marked, so that a run that is resumed from it takes in more terms first.
-  private mutating func grow<Function: Objective & ~Copyable, Algorithm: Minimizer & ~Copyable>(
+  private mutating func increaseSampleSize<
+    Function: Objective & ~Copyable, Algorithm: Minimizer & ~Copyable
+  >(
     _ evaluator: inout Evaluator<Function>, using minimizer: inout Algorithm
   ) -> StopReason? {
-    iterate.sample?.useUp()
+    iterate.sample?.markDone()
     guard evaluator.grow(&iterate) else { return evaluator.refusal }
-    minimizer.objectiveHasGrown()
+    minimizer.objectiveDidChange()
     return nil
   }
 
@@ -171,7 +173,7 @@ extension Run {
   ) -> ObserverDecision {
     let seconds = evaluator.elapsed.seconds
     let record = IterationRecord(
-      iteration: iteration, share: iterate.sample?.share ?? 1,
+      iteration: iteration, sampleFraction: iterate.sample?.fraction ?? 1,
       value: iterate.value / evaluator.scale,
       gradientNorm: iterate.gradientNorm / evaluator.scale, stepLength: stepLength,
       evaluations: evaluator.counts, seconds: seconds)

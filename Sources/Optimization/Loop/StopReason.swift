@@ -4,8 +4,10 @@ public enum StopReason: String, Hashable, Codable, Sendable, CaseIterable {
   case gradientTolerance
   /// The gradient has shrunk as ``StoppingCriteria/relativeGradientTolerance`` asks.
   case relativeGradientTolerance
-  /// An iteration lowered the cost by no more than ``StoppingCriteria/relativeDecrease`` asks.
-  case relativeDecrease
+  /// An iteration lowered the cost by no more than ``StoppingCriteria/functionTolerance`` asks.
+  ///
+  /// The raw value is the one of earlier versions, so that documents stay comparable.
+  case functionTolerance = "relativeDecrease"
   /// An iteration moved no parameter further than ``StoppingCriteria/stepTolerance`` asks.
   case stepTolerance
   /// The cost is at or below ``StoppingCriteria/targetValue``.
@@ -42,7 +44,7 @@ public enum StopReason: String, Hashable, Codable, Sendable, CaseIterable {
   /// Whether a tolerance or a target that the caller set was met.
   public var isConverged: Bool {
     switch self {
-    case .gradientTolerance, .relativeGradientTolerance, .relativeDecrease, .stepTolerance,
+    case .gradientTolerance, .relativeGradientTolerance, .functionTolerance, .stepTolerance,
       .targetValue:
       true
     case .iterationLimit, .evaluationLimit, .timeLimit, .observer, .precisionLimit, .kink,
@@ -76,7 +78,7 @@ extension StopReason: CustomStringConvertible {
     switch self {
     case .gradientTolerance: "converged: the gradient is below its tolerance"
     case .relativeGradientTolerance: "converged: the gradient has shrunk to the asked fraction"
-    case .relativeDecrease: "converged: the last iteration hardly lowered the cost"
+    case .functionTolerance: "converged: the last iteration hardly lowered the cost"
     case .stepTolerance: "converged: the last iteration hardly moved the parameters"
     case .targetValue: "converged: the cost has reached its target"
     case .iterationLimit: "stopped: all iterations are done"

@@ -3,7 +3,7 @@
 /// Limits are exact: with `maxIterations: k` exactly k iterations are done, with `maxEvaluations:
 /// k` exactly k evaluations, unless another criterion ends the run before. Zero is a limit like any
 /// other: no iteration leaves the starting point with its value, and no evaluation leaves the
-/// starting point with the value NaN. An evaluation on a sample (``TermSample``) counts its share,
+/// starting point with the value NaN. An evaluation on a sample (``Subsample``) counts its share,
 /// and what a sample meets does not end the run: all terms have to meet it.
 public struct StoppingCriteria: Hashable, Codable, Sendable {
   /// Ends when ‖∇f(x)‖∞ ≤ this.
@@ -11,7 +11,7 @@ public struct StoppingCriteria: Hashable, Codable, Sendable {
   /// Ends when ‖∇f(x)‖∞ ≤ this · ‖∇f(x₀)‖∞, the latter of the sample that the run began on.
   public var relativeGradientTolerance: Double?
   /// Ends when an iteration lowers the cost by no more than this · max(|fₖ₋₁|, |fₖ|).
-  public var relativeDecrease: Double?
+  public var functionTolerance: Double?
   /// Ends when an iteration moves no parameter by more than this · (1 + ‖x‖∞).
   public var stepTolerance: Double?
   /// Ends when f(x) ≤ this.
@@ -33,18 +33,18 @@ public struct StoppingCriteria: Hashable, Codable, Sendable {
   /// - Precondition: no tolerance is negative or NaN, and no limit negative.
   public init(
     gradientTolerance: Double? = 1e-6, relativeGradientTolerance: Double? = nil,
-    relativeDecrease: Double? = nil, stepTolerance: Double? = nil, targetValue: Double? = nil,
+    functionTolerance: Double? = nil, stepTolerance: Double? = nil, targetValue: Double? = nil,
     maxIterations: Int? = nil, maxEvaluations: Int? = nil, timeLimit: Duration? = nil
   ) {
     let tolerances = [
-      gradientTolerance, relativeGradientTolerance, relativeDecrease, stepTolerance,
+      gradientTolerance, relativeGradientTolerance, functionTolerance, stepTolerance,
     ]
     precondition(tolerances.allSatisfy { $0 ?? 0 >= 0 }, "a tolerance is a number ≥ 0")
     precondition(targetValue?.isNaN != true, "a target is a number")
     precondition((maxIterations ?? 0) >= 0 && (maxEvaluations ?? 0) >= 0, "a limit is ≥ 0")
     self.gradientTolerance = gradientTolerance
     self.relativeGradientTolerance = relativeGradientTolerance
-    self.relativeDecrease = relativeDecrease
+    self.functionTolerance = functionTolerance
     self.stepTolerance = stepTolerance
     self.targetValue = targetValue
     self.maxIterations = maxIterations
@@ -70,10 +70,10 @@ extension StoppingCriteria {
   func reason(decreaseFrom previous: Double, to value: Double, step: Double, pointNorm: Double)
     -> StopReason?
   {
-    if let relativeDecrease,
-      previous - value <= relativeDecrease * max(abs(previous), abs(value))
+    if let functionTolerance,
+      previous - value <= functionTolerance * max(abs(previous), abs(value))
     {
-      return .relativeDecrease
+      return .functionTolerance
     }
     if let stepTolerance, step <= stepTolerance * (1 + pointNorm) { return .stepTolerance }
     return nil

@@ -14,8 +14,8 @@ public enum ProgressLine {
       format: "iteration %4d   J %.6f   ‖∇J‖∞ %.2e   %6.1f evaluations   %.1f s",
       record.iteration, record.value, record.gradientNorm, record.evaluations.gradients,
       record.seconds)
-      + (record.share < 1
-        ? String(format: "   (on %.0f %% of the examples)", 100 * record.share) : "")
+      + (record.sampleFraction < 1
+        ? String(format: "   (on %.0f %% of the examples)", 100 * record.sampleFraction) : "")
   }
 
   /// An epoch of mini-batch gradient descent:

@@ -45,7 +45,7 @@ extension TrainingCurvePoint {
   public init(_ record: IterationRecord) {
     self.init(
       iteration: record.iteration, passes: record.evaluations.passes, cost: record.value,
-      gradientNorm: record.share == 1 ? record.gradientNorm : nil, seconds: record.seconds)
+      gradientNorm: record.sampleFraction == 1 ? record.gradientNorm : nil, seconds: record.seconds)
   }
 
   /// The state of a mini-batch run after an epoch, which is one pass over the examples.

@@ -22,7 +22,7 @@ extension Checkpoint {
   }
 
   private static func digests(of iterate: Iterate) -> [String] {
-    let sample = iterate.sample.map { [$0.share, $0.gradientVariance] } ?? []
+    let sample = iterate.sample.map { [$0.fraction, $0.gradientVariance] } ?? []
     return [iterate.point, iterate.gradient, [iterate.value], sample].map {
       SHA256.hexDigest(ofBits: $0)
     }

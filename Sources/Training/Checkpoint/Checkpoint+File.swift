@@ -133,17 +133,17 @@ extension Checkpoint {
   }
 
   /// No numbers stand for all terms.
-  private static func array(of sample: TermSample?) -> MATArray {
-    MATArray(sample.map { [$0.share, $0.gradientVariance] } ?? [])
+  private static func array(of sample: Subsample?) -> MATArray {
+    MATArray(sample.map { [$0.fraction, $0.gradientVariance] } ?? [])
   }
 
   private static func sample(
     _ header: MATStructure, _ field: String
-  ) throws(MATFileError) -> TermSample? {
+  ) throws(MATFileError) -> Subsample? {
     let numbers = try vector(header, field)
     if numbers.isEmpty { return nil }
     guard numbers.count == 2 else { throw damaged("checkpoint.\(field)") }
-    return TermSample(share: numbers[0], gradientVariance: numbers[1])
+    return Subsample(fraction: numbers[0], gradientVariance: numbers[1])
   }
 
   private static func name(ofVector index: Int) -> String { "vector\(index + 1)" }

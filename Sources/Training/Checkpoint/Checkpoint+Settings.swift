@@ -13,21 +13,25 @@ extension Checkpoint {
       case float
     }
 
-    /// The plan, with the default limits, and mini-batches only where they are what the run uses.
-    public let plan: TrainingPlan
+    /// The configuration, with the default limits, and mini-batches only where they are what the run uses.
+    public let configuration: TrainingConfiguration
     /// What the cost is computed in.
     public let precision: Precision
     /// The share of the examples that was set apart before training; `nil` for none.
     public let validationFraction: Double?
 
-    /// Takes from a plan what a run keeps to its end.
-    public init(plan: TrainingPlan, precision: Precision, validationFraction: Double? = nil) {
-      var kept = plan
-      kept.stopping = TrainingPlan().stopping
-      kept.sampleShares = plan.firstShares
-      kept.miniBatches.epochs = MiniBatchPlan().epochs
-      if plan.minimizer != .stochasticGradientDescent { kept.miniBatches = MiniBatchPlan() }
-      self.plan = kept
+    /// Takes from a configuration what a run keeps to its end.
+    public init(
+      configuration: TrainingConfiguration, precision: Precision, validationFraction: Double? = nil
+    ) {
+      var kept = configuration
+      kept.stopping = TrainingConfiguration().stopping
+      kept.sampleFractions = configuration.initialSampleFractions
+      kept.miniBatches.epochs = SGDConfiguration().epochs
+      if configuration.minimizer != .stochasticGradientDescent {
+        kept.miniBatches = SGDConfiguration()
+      }
+      self.configuration = kept
       self.precision = precision
       self.validationFraction = validationFraction
     }
@@ -55,14 +59,16 @@ extension Checkpoint.Settings {
 
   /// Each setting as text, which tells any two values apart.
   var texts: [(name: String, text: String)] {
-    let batches = plan.miniBatches
+    let batches = configuration.miniBatches
     return [
-      ("minimizer", plan.minimizer.rawValue),
-      ("hidden", plan.hiddenUnits.isEmpty ? "0" : Self.list(plan.hiddenUnits)),
-      ("activation", plan.activation.rawValue), ("loss", plan.loss.rawValue),
-      ("lambda", "\(plan.regularization)"), ("init", plan.initializer.settingText),
-      ("output-biases", plan.outputBiases.rawValue), ("seed", "\(plan.seed)"),
-      ("samples", Self.list(plan.firstShares + [1])), ("precision", precision.rawValue),
+      ("minimizer", configuration.minimizer.rawValue),
+      ("hidden", configuration.hiddenUnits.isEmpty ? "0" : Self.list(configuration.hiddenUnits)),
+      ("activation", configuration.activation.rawValue), ("loss", configuration.loss.rawValue),
+      ("lambda", "\(configuration.regularization)"),
+      ("init", configuration.initializer.settingText),
+      ("output-biases", configuration.outputBiases.rawValue), ("seed", "\(configuration.seed)"),
+      ("samples", Self.list(configuration.initialSampleFractions + [1])),
+      ("precision", precision.rawValue),
       ("validation-fraction", validationFraction.map { "\($0)" } ?? "none"),
       ("batch", "\(batches.batchSize)"), ("learning-rate", "\(batches.learningRate)"),
       ("schedule", batches.schedule.description), ("momentum", batches.update.settingText),
@@ -85,7 +91,7 @@ extension Checkpoint.Settings {
       let activation = read("activation", Activation.init(rawValue:)),
       let loss = read("loss", OutputLoss.init(rawValue:)), let lambda = read("lambda", Double.init),
       let initializer = read("init", WeightInitializer.init(settingText:)),
-      let biases = read("output-biases", OutputBiasStart.init(rawValue:)),
+      let biases = read("output-biases", OutputBiasInitializer.init(rawValue:)),
       let seed = read("seed", { UInt64($0) }), let shares: [Double] = read("samples", numbers),
       let precision = read("precision", Precision.init(rawValue:)),
       let fraction = texts["validation-fraction"],
@@ -95,22 +101,23 @@ extension Checkpoint.Settings {
       let keepsOrder = texts["no-shuffle"],
       fraction == "none" || Double(fraction) != nil
     else { return nil }
-    var plan = TrainingPlan()
-    plan.minimizer = minimizer
-    plan.hiddenUnits = hidden.filter { $0 > 0 }
-    plan.activation = activation
-    plan.loss = loss
-    plan.regularization = lambda
-    plan.initializer = initializer
-    plan.outputBiases = biases
-    plan.seed = seed
-    plan.sampleShares = shares.dropLast()
-    plan.miniBatches.batchSize = batch
-    plan.miniBatches.learningRate = rate
-    plan.miniBatches.schedule = schedule
-    plan.miniBatches.update = update
-    plan.miniBatches.shufflesExamples = keepsOrder == "no"
-    self.init(plan: plan, precision: precision, validationFraction: Double(fraction))
+    var configuration = TrainingConfiguration()
+    configuration.minimizer = minimizer
+    configuration.hiddenUnits = hidden.filter { $0 > 0 }
+    configuration.activation = activation
+    configuration.loss = loss
+    configuration.regularization = lambda
+    configuration.initializer = initializer
+    configuration.outputBiases = biases
+    configuration.seed = seed
+    configuration.sampleFractions = shares.dropLast()
+    configuration.miniBatches.batchSize = batch
+    configuration.miniBatches.learningRate = rate
+    configuration.miniBatches.schedule = schedule
+    configuration.miniBatches.update = update
+    configuration.miniBatches.shufflesExamples = keepsOrder == "no"
+    self.init(
+      configuration: configuration, precision: precision, validationFraction: Double(fraction))
   }
 
   private static func list(_ numbers: [some CustomStringConvertible]) -> String {

@@ -8,7 +8,7 @@ public import Optimization
 ///
 /// n iterations give the same bits as k iterations, a checkpoint, and n − k iterations from it.
 public struct Checkpoint: Hashable, Sendable {
-  /// What the run depends on besides its state; see ``fingerprint(of:plan:)``.
+  /// What the run depends on besides its state; see ``fingerprint(of:configuration:)``.
   public var fingerprint: String
   /// The run's options.
   public var settings: Settings
@@ -22,20 +22,21 @@ public struct Checkpoint: Hashable, Sendable {
     self.state = state
   }
 
-  /// The digest of the examples and of everything in a plan that decides what a run does.
+  /// The digest of the examples and of everything in a configuration that decides what a run does.
   ///
   /// A state is resumed only where it is the same. When the run is to end is not part of it.
   public static func fingerprint<Scalar: BLASScalar>(
-    of dataset: Dataset<Scalar>, plan: TrainingPlan
+    of dataset: Dataset<Scalar>, configuration: TrainingConfiguration
   ) -> String {
     var parts = [
       dataset.features.elements.withUnsafeBytes { SHA256.hexDigest(of: $0) },
       dataset.classIndices.map(String.init).joined(separator: " "),
       dataset.encoding.labels.joined(separator: " "),
-      plan.topology(featureCount: dataset.featureCount, classCount: dataset.classCount).description,
+      configuration.topology(featureCount: dataset.featureCount, classCount: dataset.classCount)
+        .description,
     ]
     let precision: Settings.Precision = Scalar.self == Float.self ? .float : .double
-    parts += Settings(plan: plan, precision: precision).texts.map(\.text)
+    parts += Settings(configuration: configuration, precision: precision).texts.map(\.text)
     return SHA256.hexDigest(of: parts.joined(separator: "\n").utf8)
   }
 }

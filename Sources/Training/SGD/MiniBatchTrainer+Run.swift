@@ -16,7 +16,7 @@ extension MiniBatchTrainer {
     return run(observing: observe, interruptedBy: isInterrupted)
   }
 
-  /// Runs the plan's epochs, or fewer where its target, its time limit, an interruption or the
+  /// Runs the configuration's epochs, or fewer where its target, its time limit, an interruption or the
   /// observer asks for it.
   ///
   /// An epoch that is interrupted, or that the time limit ends in, does not count: the result is
@@ -33,7 +33,7 @@ extension MiniBatchTrainer {
     var reason = reasonToEnd(at: nil)
     while reason == nil {
       let start = clock.now
-      let rest = plan.stopping.timeLimit.map { $0 - .seconds(reached.seconds) }
+      let rest = configuration.stopping.timeLimit.map { $0 - .seconds(reached.seconds) }
       let record = descent.runEpoch {
         !isInterrupted() && rest.map { clock.now - start < $0 } ?? true
       }
@@ -55,11 +55,12 @@ extension MiniBatchTrainer {
 
   /// What ends the run before the next epoch, if anything does.
   private func reasonToEnd(at record: EpochRecord?) -> StopReason? {
-    if let target = plan.stopping.targetValue, let cost = record?.exactCost, cost <= target {
+    if let target = configuration.stopping.targetValue, let cost = record?.exactCost, cost <= target
+    {
       return .targetValue
     }
-    if descent.epoch >= plan.miniBatches.epochs { return .iterationLimit }
-    if let limit = plan.stopping.timeLimit, .seconds(descent.seconds) >= limit {
+    if descent.epoch >= configuration.miniBatches.epochs { return .iterationLimit }
+    if let limit = configuration.stopping.timeLimit, .seconds(descent.seconds) >= limit {
       return .timeLimit
     }
     return nil

@@ -26,7 +26,7 @@ public struct StochasticGradientDescent<Scalar: BLASScalar>: ~Copyable {
     public var seconds: Double
   }
 
-  private let plan: MiniBatchPlan
+  private let configuration: SGDConfiguration
   private var engine: MiniBatchEngine<Scalar>
   private var generator: Xoshiro256StarStar
   private var order: [Int]
@@ -44,15 +44,15 @@ public struct StochasticGradientDescent<Scalar: BLASScalar>: ~Copyable {
   /// - Precondition: at least one example.
   public init(
     topology: NetworkTopology, dataset: Dataset<Scalar>, parameters: [Double],
-    regularization: Double, plan: MiniBatchPlan, generator: Xoshiro256StarStar
+    regularization: Double, configuration: SGDConfiguration, generator: Xoshiro256StarStar
   ) {
     precondition(dataset.exampleCount > 0, "an epoch needs at least one example")
-    self.plan = plan
+    self.configuration = configuration
     self.generator = generator
     engine = MiniBatchEngine(
       topology: topology, features: dataset.features, classIndices: dataset.classIndices,
       parameters: parameters, regularization: regularization,
-      batchSize: min(plan.batchSize, dataset.exampleCount), update: plan.update)
+      batchSize: min(configuration.batchSize, dataset.exampleCount), update: configuration.update)
     order = Array(0..<dataset.exampleCount)
   }
 
@@ -93,18 +93,18 @@ public struct StochasticGradientDescent<Scalar: BLASScalar>: ~Copyable {
   public mutating func runEpoch(while goesOn: () -> Bool = { true }) -> EpochRecord? {
     let clock = ContinuousClock()
     let start = clock.now
-    if plan.shufflesExamples {
+    if configuration.shufflesExamples {
       // From the data set's order each time, so that the generator's state is the whole state.
       for index in order.indices { order[index] = index }
       generator.permute(&order)
     }
-    let rate = plan.schedule.rate(initial: plan.learningRate, epoch: epoch)
+    let rate = configuration.schedule.rate(initial: configuration.learningRate, epoch: epoch)
     var loss = 0.0
     var correct = 0
-    for first in stride(from: 0, to: order.count, by: plan.batchSize) {
+    for first in stride(from: 0, to: order.count, by: configuration.batchSize) {
       // One question a multiple of 16: less than a thousandth of the time, even of batches of 1.
-      if first % 16 < plan.batchSize, !goesOn() { return nil }
-      let batch = order[first..<min(first + plan.batchSize, order.count)]
+      if first % 16 < configuration.batchSize, !goesOn() { return nil }
+      let batch = order[first..<min(first + configuration.batchSize, order.count)]
       guard let outcome = engine.step(examples: batch, learningRate: rate, while: goesOn) else {
         return nil
       }

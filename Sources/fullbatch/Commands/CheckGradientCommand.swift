@@ -58,14 +58,14 @@ struct CheckGradientCommand: ParsableCommand {
     let loaded = try weights.map { try Loading.model($0) }
     var dataset = try Loading.datasets(data, dataOptions, Scalar.self).training
     if let loaded { dataset = try Loading.relabel(dataset, from: data, to: loaded) }
-    var plan = TrainingPlan()
-    network.apply(to: &plan)
+    var configuration = TrainingConfiguration()
+    network.apply(to: &configuration)
     let topology =
       loaded?.model.topology
-      ?? plan.topology(featureCount: dataset.featureCount, classCount: dataset.classCount)
+      ?? configuration.topology(featureCount: dataset.featureCount, classCount: dataset.classCount)
     var objective = NetworkObjective(
       topology: topology, features: dataset.features, classIndices: dataset.classIndices,
-      regularization: plan.regularization)
+      regularization: configuration.regularization)
     let report = GradientCheckReport(
       &objective, randomPoints: points, given: loaded.map { [$0.model.parameters] } ?? [],
       seed: seed)

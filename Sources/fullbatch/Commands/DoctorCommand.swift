@@ -31,8 +31,8 @@ struct DoctorCommand: ParsableCommand {
   /// The content of `doctor --json`.
   struct Report: Encodable {
     let version = Fullbatch.configuration.version
-    let blas = BLASInformation.description
-    let processor = BLASInformation.processor
+    let blas = BLAS.description
+    let processor = BLAS.processor
     let kernels = KernelLevel.best.description
     let cores = ProcessInfo.processInfo.activeProcessorCount
     let found: [Item] = Item.all

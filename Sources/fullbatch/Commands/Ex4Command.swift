@@ -110,13 +110,14 @@ struct Ex4Command: ParsableCommand {
     _ job: TrainingJob, on path: String, _ exercise: Exercise, _: Scalar.Type
   ) throws {
     let sets = try arguments.datasets(path, job, Scalar.self)
-    let (dataset, plan) = (sets.training, job.plan)
+    let (dataset, configuration) = (sets.training, job.configuration)
     say("")
     say(
       style.bold(
         "Training "
-          + "\(plan.topology(featureCount: dataset.featureCount, classCount: dataset.classCount))"
-          + " with \(plan.minimizer.rawValue), λ = \(plan.regularization), seed \(plan.seed)"))
+          + "\(configuration.topology(featureCount: dataset.featureCount, classCount: dataset.classCount))"
+          + " with \(configuration.minimizer.rawValue), λ = \(configuration.regularization), seed \(configuration.seed)"
+      ))
     let outcome = try job.train(on: sets)
     for line in outcome.lines { say("  \(line)") }
     for (name, report) in outcome.scores {

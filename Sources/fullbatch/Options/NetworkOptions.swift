@@ -27,11 +27,11 @@ struct NetworkOptions: ParsableArguments {
   }
 
   /// Sets the hyperparameters that were given; the others keep their values.
-  func apply(to plan: inout TrainingPlan) {
-    plan.hiddenUnits = hidden?.units ?? plan.hiddenUnits
-    plan.activation = activation ?? plan.activation
-    plan.loss = loss ?? plan.loss
-    plan.regularization = lambda ?? plan.regularization
+  func apply(to configuration: inout TrainingConfiguration) {
+    configuration.hiddenUnits = hidden?.units ?? configuration.hiddenUnits
+    configuration.activation = activation ?? configuration.activation
+    configuration.loss = loss ?? configuration.loss
+    configuration.regularization = lambda ?? configuration.regularization
   }
 }
 

@@ -65,8 +65,8 @@ struct SGDOptions: ParsableArguments {
   }
 
   /// Sets the hyperparameters that were given; the others keep their values.
-  func apply(to plan: inout TrainingPlan) throws {
-    guard plan.minimizer == .stochasticGradientDescent else {
+  func apply(to configuration: inout TrainingConfiguration) throws {
+    guard configuration.minimizer == .stochasticGradientDescent else {
       if let name = given.first {
         throw ValidationError("\(name) is an option of --minimizer sgd")
       }
@@ -74,14 +74,14 @@ struct SGDOptions: ParsableArguments {
     }
     if formerBatch != nil { Terminal.noteRenamed("--batch", "--batch-size") }
     if formerExactCost { Terminal.noteRenamed("--exact-cost", "--full-loss") }
-    plan.miniBatches.batchSize = chosenBatchSize ?? plan.miniBatches.batchSize
-    plan.miniBatches.epochs = epochs ?? plan.miniBatches.epochs
-    plan.miniBatches.learningRate = learningRate ?? plan.miniBatches.learningRate
-    plan.miniBatches.schedule = schedule ?? plan.miniBatches.schedule
+    configuration.miniBatches.batchSize = chosenBatchSize ?? configuration.miniBatches.batchSize
+    configuration.miniBatches.epochs = epochs ?? configuration.miniBatches.epochs
+    configuration.miniBatches.learningRate = learningRate ?? configuration.miniBatches.learningRate
+    configuration.miniBatches.schedule = schedule ?? configuration.miniBatches.schedule
     if let momentum {
-      plan.miniBatches.update = nesterov ? .nesterov(momentum) : .momentum(momentum)
+      configuration.miniBatches.update = nesterov ? .nesterov(momentum) : .momentum(momentum)
     }
-    if keepsOrder { plan.miniBatches.shufflesExamples = false }
+    if keepsOrder { configuration.miniBatches.shufflesExamples = false }
   }
 
   /// The names of the options that were given.

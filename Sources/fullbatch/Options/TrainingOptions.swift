@@ -36,7 +36,7 @@ struct TrainingOptions: ParsableArguments {
   var initializer: WeightInitializer?
 
   @Option(help: "Initialization of the output biases (default: class-frequencies)")
-  var outputBiases: OutputBiasStart?
+  var outputBiases: OutputBiasInitializer?
 
   @Option(
     help: ArgumentHelp(
@@ -91,29 +91,30 @@ struct TrainingOptions: ParsableArguments {
   ///
   /// An epoch of mini-batches counts as one iteration and as one evaluation: it is one pass over the
   /// examples.
-  func apply(to plan: inout TrainingPlan) throws {
-    plan.minimizer = minimizer ?? plan.minimizer
-    if plan.minimizer == .stochasticGradientDescent, gradientTolerance != nil {
+  func apply(to configuration: inout TrainingConfiguration) throws {
+    configuration.minimizer = minimizer ?? configuration.minimizer
+    if configuration.minimizer == .stochasticGradientDescent, gradientTolerance != nil {
       throw ValidationError(
         "--gradient-tolerance does not apply to --minimizer sgd, which computes no full gradient")
     }
     let sampleSizes = sampleSizes ?? formerSamples
-    if plan.minimizer == .stochasticGradientDescent, sampleSizes != nil {
+    if configuration.minimizer == .stochasticGradientDescent, sampleSizes != nil {
       throw ValidationError("--sample-sizes does not apply to --minimizer sgd (see --batch-size)")
     }
     if formerSamples != nil { Terminal.noteRenamed("--samples", "--sample-sizes") }
-    plan.miniBatches.epochs =
-      [maxIterations, maxEvaluations].compactMap(\.self).min() ?? plan.miniBatches.epochs
-    plan.initializer = initializer ?? plan.initializer
-    plan.outputBiases = outputBiases ?? plan.outputBiases
-    plan.seed = seed ?? plan.seed
-    plan.sampleShares = sampleSizes?.values ?? plan.sampleShares
-    plan.stopping.maxIterations = maxIterations ?? plan.stopping.maxIterations
-    plan.stopping.maxEvaluations = maxEvaluations ?? plan.stopping.maxEvaluations
-    plan.stopping.gradientTolerance = gradientTolerance ?? plan.stopping.gradientTolerance
-    plan.stopping.targetValue = targetCost ?? plan.stopping.targetValue
-    plan.stopping.timeLimit =
-      timeLimit.map { .seconds(min($0, Self.longestTime)) } ?? plan.stopping.timeLimit
+    configuration.miniBatches.epochs =
+      [maxIterations, maxEvaluations].compactMap(\.self).min() ?? configuration.miniBatches.epochs
+    configuration.initializer = initializer ?? configuration.initializer
+    configuration.outputBiases = outputBiases ?? configuration.outputBiases
+    configuration.seed = seed ?? configuration.seed
+    configuration.sampleFractions = sampleSizes?.values ?? configuration.sampleFractions
+    configuration.stopping.maxIterations = maxIterations ?? configuration.stopping.maxIterations
+    configuration.stopping.maxEvaluations = maxEvaluations ?? configuration.stopping.maxEvaluations
+    configuration.stopping.gradientTolerance =
+      gradientTolerance ?? configuration.stopping.gradientTolerance
+    configuration.stopping.targetValue = targetCost ?? configuration.stopping.targetValue
+    configuration.stopping.timeLimit =
+      timeLimit.map { .seconds(min($0, Self.longestTime)) } ?? configuration.stopping.timeLimit
   }
 }
 
@@ -141,7 +142,17 @@ struct SampleSizes: ExpressibleByArgument {
   }
 }
 
-extension OutputBiasStart: ExpressibleByArgument {}
+extension OutputBiasInitializer: ExpressibleByArgument {
+  /// Reads a name, or the former name of `random`.
+  public init?(argument: String) {
+    if argument == "drawn" {
+      Terminal.noteRenamed("--output-biases drawn", "--output-biases random")
+      self = .random
+    } else {
+      self.init(rawValue: argument)
+    }
+  }
+}
 extension MinimizerKind: ExpressibleByArgument {}
 
 extension WeightInitializer: ExpressibleByArgument {

@@ -42,9 +42,9 @@ struct ValidationOptions: ParsableArguments {
           message: "there is \(sets.training.exampleCount) training example, and "
             + "--validation-fraction needs at least 2 (omit it, or give more examples)")
       }
-      var generator = Xoshiro256StarStar(seed: job.plan.seed)
+      var generator = Xoshiro256StarStar(seed: job.configuration.seed)
       let (training, heldOut) = sets.training.split(
-        settingApart: validationFraction, using: &generator)
+        holdingOut: validationFraction, using: &generator)
       return DatasetCollection(training: training, validation: heldOut, test: sets.test)
     }
     guard let validation else { return sets }

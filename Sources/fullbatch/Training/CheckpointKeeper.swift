@@ -25,7 +25,8 @@ final class CheckpointKeeper {
     resumed = job.resumed
     settings = job.settings
     fingerprint =
-      path == nil && resumed == nil ? "" : Checkpoint.fingerprint(of: dataset, plan: job.plan)
+      path == nil && resumed == nil
+      ? "" : Checkpoint.fingerprint(of: dataset, configuration: job.configuration)
   }
 
   /// The state to resume from.

@@ -3,7 +3,7 @@ import Training
 
 /// A training run that a command asks for: hyperparameters, files, and the run that it resumes.
 struct TrainingJob {
-  let plan: TrainingPlan
+  let configuration: TrainingConfiguration
   let precision: Precision
   /// The share of the examples that is held out for validation; `nil` for none.
   let validationFraction: Double?
@@ -17,7 +17,8 @@ struct TrainingJob {
   /// The settings that stay the same throughout a run.
   var settings: Checkpoint.Settings {
     Checkpoint.Settings(
-      plan: plan, precision: precision.setting, validationFraction: validationFraction)
+      configuration: configuration, precision: precision.setting,
+      validationFraction: validationFraction)
   }
 
   /// Reads the options; those that are not given come from the preset, from the run that is
@@ -29,13 +30,13 @@ struct TrainingJob {
   ) throws {
     resumed = try outputs.resume.map { try ResumedRun(path: $0) }
     let kept = resumed?.checkpoint.settings
-    var plan = preset?.plan ?? kept?.plan ?? TrainingPlan()
+    var configuration = preset?.configuration ?? kept?.configuration ?? TrainingConfiguration()
     // A preset has no seed of its own.
-    plan.seed = kept?.plan.seed ?? plan.seed
-    arguments.network.apply(to: &plan)
-    try arguments.training.apply(to: &plan)
-    try arguments.miniBatches.apply(to: &plan)
-    self.plan = plan
+    configuration.seed = kept?.configuration.seed ?? configuration.seed
+    arguments.network.apply(to: &configuration)
+    try arguments.training.apply(to: &configuration)
+    try arguments.miniBatches.apply(to: &configuration)
+    self.configuration = configuration
     precision = arguments.training.precision ?? kept.map { Precision($0.precision) } ?? .double
     let validation = arguments.validation
     // A validation set that is given replaces a held-out share.

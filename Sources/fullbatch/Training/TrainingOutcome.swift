@@ -158,7 +158,7 @@ extension TrainingJob {
     _ = consume sets
     let (classIndices, encoding) = (training.classIndices, training.encoding)
     let run: TrainingRun
-    if plan.minimizer == .stochasticGradientDescent {
+    if configuration.minimizer == .stochasticGradientDescent {
       let heldOut = validation.map { ($0, HeldOutSet.validation) } ?? test.map { ($0, .test) }
       run = try .miniBatches(on: consume training, heldOut: heldOut, job: self)
     } else {
@@ -172,7 +172,7 @@ extension TrainingJob {
         actual: classIndices, predicted: run.predicted, encoding: encoding),
       validationScores: validation.map { ClassificationReport(predictor, on: $0) },
       testScores: test.map { ClassificationReport(predictor, on: $0) },
-      seed: plan.seed, outputs: outputs)
+      seed: configuration.seed, outputs: outputs)
     try outputs.write(run)
     return outcome
   }

@@ -12,7 +12,7 @@ extension TrainingRun {
     on dataset: consuming Dataset<Scalar>, job: TrainingJob
   ) throws -> TrainingRun {
     let keeper = CheckpointKeeper(job.outputs, dataset: dataset, job: job)
-    var trainer = Trainer(consume dataset, plan: job.plan, threads: job.threads)
+    var trainer = Trainer(consume dataset, configuration: job.configuration, threads: job.threads)
     Interruption.listen()
     do {
       try trainer.requireMemory()
@@ -27,14 +27,15 @@ extension TrainingRun {
       if !job.output.quiet {
         let order = trainer.start.count
         Terminal.note(
-          "\(job.plan.minimizer.rawValue): at least about "
+          "\(job.configuration.minimizer.rawValue): at least about "
             + "\(String(format: "%.2g", predicted)) s per iteration, "
             + "with a matrix of \(order) × \(order)")
       }
     }
     // A short time limit may leave no room for the check's ten evaluations.
     let token = StopToken(
-      linkedTo: Interruption.token, deadline: job.plan.stopping.timeLimit.map { .now + $0 / 4 })
+      linkedTo: Interruption.token,
+      deadline: job.configuration.stopping.timeLimit.map { .now + $0 / 4 })
     let slope = trainer.checkSlope(resuming: resumed, interruptedBy: token)
     if slope.isInconsistent, !token.hasCutWork {
       throw ToolError(
@@ -48,7 +49,7 @@ extension TrainingRun {
       result = try trainer.run(resuming: resumed, interruptedBy: Interruption.token) {
         record, state in
         // The cost of a subsample is not the cost: the history records it over all examples.
-        let isFullBatch = record.share == 1 || !job.outputs.recordsHistory
+        let isFullBatch = record.sampleFraction == 1 || !job.outputs.recordsHistory
         history.append(
           isFullBatch ? record : record.replacingValue(cost.value(at: state().iterate.point.span)))
         progress.show(record)
@@ -60,7 +61,7 @@ extension TrainingRun {
     }
     let checkpointFailure = keeper.finish()
     progress.finish()
-    if let last = history.last, last.share < 1 {
+    if let last = history.last, last.sampleFraction < 1 {
       history[history.count - 1] = result.completing(last)
     }
     return TrainingRun(
@@ -76,7 +77,7 @@ extension TrainingRun {
   private static func requireTime<Scalar: BLASScalar>(
     for iteration: Double, _ trainer: borrowing Trainer<Scalar>, resuming state: MinimizationState?
   ) throws {
-    let stopping = trainer.plan.stopping
+    let stopping = trainer.configuration.stopping
     guard let limit = stopping.timeLimit.map({ $0 / .seconds(1) }),
       (stopping.maxIterations ?? .max) > (state?.iteration ?? 0)
     else { return }
@@ -88,7 +89,7 @@ extension TrainingRun {
     throw ToolError(
       exitCode: .usage,
       message: String(format: "--time-limit %g: an iteration of ", limit)
-        + trainer.plan.minimizer.rawValue
+        + trainer.configuration.minimizer.rawValue
         + String(format: " takes at least about %.2g s here, and %.2g s are left", iteration, left)
         + " (use --minimizer \(others[fitsMemory ? 0 : 1].rawValue), or raise the limit)")
   }
@@ -98,7 +99,7 @@ extension TraceLine {
   fileprivate init(_ record: IterationRecord) {
     iteration = record.iteration
     evaluations = record.evaluations.gradients
-    share = record.share
+    share = record.sampleFraction
     cost = JSONNumber(record.value)
     gradientNorm = JSONNumber(record.gradientNorm)
     step = JSONNumber(record.stepLength)

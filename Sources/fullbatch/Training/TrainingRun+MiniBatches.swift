@@ -16,7 +16,7 @@ extension TrainingRun {
   ) throws -> TrainingRun {
     let keeper = CheckpointKeeper(job.outputs, dataset: dataset, job: job)
     var trainer = MiniBatchTrainer(
-      consume dataset, heldOut: heldOut?.dataset, plan: job.plan,
+      consume dataset, heldOut: heldOut?.dataset, configuration: job.configuration,
       measuresExactCost: job.computesFullLoss, threads: job.threads)
     Interruption.listen()
     let progress = Progress(job.output)

@@ -9,12 +9,12 @@ struct LineFunction: Sendable {
   let curvature: Double
   let evaluate: @Sendable (Double) -> (value: Double, slope: Double)
 
-  func sample(at step: Double) -> LineSample {
+  func sample(at step: Double) -> LinePoint {
     let (value, slope) = evaluate(step)
-    return LineSample(step: step, value: value, slope: slope)
+    return LinePoint(step: step, value: value, slope: slope)
   }
 
-  var origin: LineSample { sample(at: 0) }
+  var origin: LinePoint { sample(at: 0) }
 
   var moreThuente: MoreThuente {
     MoreThuente(sufficientDecrease: sufficientDecrease, curvature: curvature)

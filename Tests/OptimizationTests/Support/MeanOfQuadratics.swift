@@ -7,7 +7,7 @@ struct MeanOfQuadratics: Objective {
   let curvatures: [Double]
   /// How many terms each sample has; the last has all.
   let sizes: [Int]
-  private(set) var sample: TermSample?
+  private(set) var sample: Subsample?
   private(set) var stage = 0
   /// f of the points evaluated with all terms.
   private(set) var wholeValues: [Double] = []
@@ -31,10 +31,10 @@ struct MeanOfQuadratics: Objective {
   }
 
   var parameterCount: Int { curvatures.count }
-  var termCount: Int { centres.count }
+  var componentCount: Int { centres.count }
   private var terms: ArraySlice<[Double]> { centres.prefix(sizes[stage]) }
 
-  mutating func grow() {
+  mutating func increaseSampleSize() {
     guard stage < sizes.count - 1 else { return }
     stage += 1
     describeSample(variance: .nan)
@@ -42,11 +42,11 @@ struct MeanOfQuadratics: Objective {
 
   private mutating func describeSample(variance: Double) {
     let share = Double(sizes[stage]) / Double(sizes.last!)
-    sample = share < 1 ? TermSample(share: share, gradientVariance: variance) : nil
+    sample = share < 1 ? Subsample(fraction: share, gradientVariance: variance) : nil
   }
 
   mutating func evaluate(at point: Span<Double>, gradient: inout MutableSpan<Double>) -> Double {
-    shares.append(sample?.share ?? 1)
+    shares.append(sample?.fraction ?? 1)
     let n = Double(terms.count)
     var value = 0.0
     var squaredGradients = 0.0
@@ -64,7 +64,7 @@ struct MeanOfQuadratics: Objective {
     } else {
       var squaredMean = 0.0
       for index in gradient.indices { squaredMean += gradient[index] * gradient[index] }
-      sample = TermSample(
+      sample = Subsample(
         of: terms.count, among: sizes.last!, squaredGradients: squaredGradients,
         squaredMean: squaredMean)
     }

@@ -27,7 +27,7 @@ enum SGDSuite {
     let task = NetworkTask(digits, hidden: [30])
     var descent = StochasticGradientDescent(
       topology: task.topology, dataset: digits, parameters: task.start(), regularization: 0,
-      plan: MiniBatchPlan(), generator: Xoshiro256StarStar(seed: 1))
+      configuration: SGDConfiguration(), generator: Xoshiro256StarStar(seed: 1))
     return Sampler().sample { _ = descent.runEpoch() }
   }
 }

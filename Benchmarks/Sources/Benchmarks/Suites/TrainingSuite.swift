@@ -20,7 +20,7 @@ enum TrainingSuite {
         try report.descents.append(
           Descent(
             minimizer, on: task, for: .ex4, seed: seed,
-            outputBiases: TrainingPlan().outputBiases))
+            outputBiases: TrainingConfiguration().outputBiases))
       }
     }
   }

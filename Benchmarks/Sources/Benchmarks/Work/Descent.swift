@@ -35,24 +35,24 @@ extension Descent {
   /// Trains until the lowest target or the end of the patience.
   init<Scalar: BLASScalar>(
     _ minimizer: MinimizerKind, on task: NetworkTask<Scalar>, for problem: Problem,
-    seed: UInt64, outputBiases: OutputBiasStart, threads: Int = 2
+    seed: UInt64, outputBiases: OutputBiasInitializer, threads: Int = 2
   ) throws {
     self.minimizer = minimizer.rawValue
     self.outputBiases = outputBiases.rawValue
     self.seed = seed
-    var plan = TrainingPlan()
-    plan.hiddenUnits = problem.hidden
-    plan.regularization = problem.regularization
-    plan.minimizer = minimizer
-    plan.outputBiases = outputBiases
-    plan.seed = seed
-    plan.stopping = StoppingCriteria(
+    var configuration = TrainingConfiguration()
+    configuration.hiddenUnits = problem.hidden
+    configuration.regularization = problem.regularization
+    configuration.minimizer = minimizer
+    configuration.outputBiases = outputBiases
+    configuration.seed = seed
+    configuration.stopping = StoppingCriteria(
       gradientTolerance: nil, maxEvaluations: problem.maxEvaluations,
       timeLimit: Problem.timeLimit)
     var judge = Judge(task, targets: problem.targets, threads: threads)
     let before = ProcessorTime.now
     judge.start()
-    var trainer = Trainer(task.dataset, plan: plan, threads: threads)
+    var trainer = Trainer(task.dataset, configuration: configuration, threads: threads)
     startCost = judge.cost(at: trainer.start)
     let result = try trainer.run { record, state in
       judge.note(record) { state().iterate.point }

@@ -16,7 +16,7 @@ struct NetworkTask<Scalar: BLASScalar> {
   }
 
   /// θ₀: uniform in ±0.12, as a training run with this seed draws it.
-  func start(seed: UInt64 = 1, outputBiases: OutputBiasStart = .drawn) -> [Double] {
+  func start(seed: UInt64 = 1, outputBiases: OutputBiasInitializer = .random) -> [Double] {
     var generator = Xoshiro256StarStar(seed: seed)
     var start = WeightInitializer.uniform(halfWidth: 0.12)
       .parameters(for: topology.parameterLayout, using: &generator)

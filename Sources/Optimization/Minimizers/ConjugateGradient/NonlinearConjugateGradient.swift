@@ -6,7 +6,7 @@
 ///
 /// - when it does not descend enough: dᵀ∇f > −0.01 ‖∇f‖² (Gilbert and Nocedal 1992, equation 2.2);
 /// - when two gradients in a row are far from orthogonal, |∇f(xₖ₊₁)ᵀ∇f(xₖ)| ≥ ν ‖∇f(xₖ₊₁)‖²
-///   (Powell 1977; ``Configuration/orthogonality``), where that test is on;
+///   (Powell 1977; ``Configuration/powellRestartThreshold``), where that test is on;
 /// - after ``Configuration/restartInterval`` iterations;
 /// - when a line search fails, which ends the run only along −∇f itself.
 ///
@@ -24,17 +24,17 @@
 public struct NonlinearConjugateGradient: ~Copyable {
   /// What can be chosen.
   public let configuration: Configuration
-  var line: SearchLine
+  var line: LineSearchWorkspace
   var lineSearch: any LineSearch
   var change: [Double]
-  var stepMemory = StepMemory()
+  var previousStep = PreviousStep()
   /// Iterations since the direction was −∇f; `nil` when the next one starts there.
-  var age: Int?
+  var iterationsSinceRestart: Int?
 
   /// Takes all memory.
   public init(parameterCount: Int, configuration: Configuration = Configuration()) {
     self.configuration = configuration
-    line = SearchLine(parameterCount: parameterCount)
+    line = LineSearchWorkspace(parameterCount: parameterCount)
     lineSearch = configuration.lineSearch
     change = [Double](repeating: 0, count: parameterCount)
   }
@@ -54,7 +54,7 @@ extension NonlinearConjugateGradient {
     /// ``InitialStep/quadratic`` is the one for Hager and Zhang's rule.
     public var initialStep: InitialStep
     /// ν of Powell's test, > 0; `nil` turns it off.
-    public var orthogonality: Double?
+    public var powellRestartThreshold: Double?
     /// Iterations after which the direction starts again; `nil` turns it off.
     public var restartInterval: Int?
 
@@ -62,14 +62,15 @@ extension NonlinearConjugateGradient {
     public init(
       update: ConjugateGradientUpdate = .hestenesStiefel,
       lineSearch: any LineSearch = MoreThuente(curvature: 0.1),
-      initialStep: InitialStep = .lastDecrease, orthogonality: Double? = nil,
+      initialStep: InitialStep = .previousDecrease, powellRestartThreshold: Double? = nil,
       restartInterval: Int? = nil
     ) {
-      precondition(orthogonality ?? 1 > 0 && restartInterval ?? 1 > 0, "restarts are after > 0")
+      precondition(
+        powellRestartThreshold ?? 1 > 0 && restartInterval ?? 1 > 0, "restarts are after > 0")
       self.update = update
       self.lineSearch = lineSearch
       self.initialStep = initialStep
-      self.orthogonality = orthogonality
+      self.powellRestartThreshold = powellRestartThreshold
       self.restartInterval = restartInterval
     }
   }
@@ -84,8 +85,8 @@ extension NonlinearConjugateGradient: Minimizer {
 
   /// Starts again at −∇f.
   public mutating func reset() {
-    age = nil
-    stepMemory = StepMemory()
+    iterationsSinceRestart = nil
+    previousStep = PreviousStep()
     lineSearch.reset()
   }
 
@@ -95,36 +96,38 @@ extension NonlinearConjugateGradient: Minimizer {
   ) -> IterationOutcome {
     line.beginIteration()
     while true {
-      if age == nil { Vector.scale(-1, line.gradient(at: iterate), into: &line.direction) }
+      if iterationsSinceRestart == nil {
+        Vector.scale(-1, line.gradient(at: iterate), into: &line.direction)
+      }
       let slope = line.slope(at: iterate)
-      var probe: LineSample?
-      if let step = configuration.initialStep.probe(stepMemory) {
+      var probe: LinePoint?
+      if let step = configuration.initialStep.probe(previousStep) {
         probe = line.sample(at: step, from: iterate, evaluator: &evaluator)
         guard probe != nil else { return .stopped(evaluator.refusal) }
       }
       let initialStep = configuration.initialStep.step(
-        from: LineSample(step: 0, value: iterate.value, slope: slope), memory: stepMemory,
+        from: LinePoint(step: 0, value: iterate.value, slope: slope), memory: previousStep,
         probe: probe, first: iterate.firstStep)
       let outcome = line.search(
         with: &lineSearch, from: iterate, slope: slope, initialStep: initialStep,
         evaluator: &evaluator)
       switch outcome {
       case .found(let sample):
-        stepMemory = StepMemory(
+        previousStep = PreviousStep(
           step: sample.step, slope: slope, decrease: iterate.value - sample.value)
         let move = line.accept(sample, into: &iterate)
-        turn(at: iterate)
+        updateDirection(at: iterate)
         return move
       case .interrupted(let reason):
         return .stopped(reason)
       case .failed:
-        let canRestart = (age ?? 0) > 0 || stepMemory.step > 0
+        let canRestart = (iterationsSinceRestart ?? 0) > 0 || previousStep.step > 0
         switch line.resolveFailure(from: iterate, canRestart: canRestart, evaluator: &evaluator) {
         case .retry:
-          age = nil
+          iterationsSinceRestart = nil
         case .restart:
-          age = nil
-          stepMemory = StepMemory()
+          iterationsSinceRestart = nil
+          previousStep = PreviousStep()
         case .stop(let reason):
           return .stopped(reason)
         }
@@ -133,41 +136,43 @@ extension NonlinearConjugateGradient: Minimizer {
   }
 
   /// d ← −g₊ + βd, or a restart; the line's trial still holds the iterate before.
-  private mutating func turn(at iterate: borrowing Iterate) {
-    let directions = (age ?? 0) + 1
-    age = nil
+  private mutating func updateDirection(at iterate: borrowing Iterate) {
+    let directions = (iterationsSinceRestart ?? 0) + 1
+    iterationsSinceRestart = nil
     if let interval = configuration.restartInterval, directions >= interval { return }
     Vector.combine(iterate.gradient, -1, line.trial.gradient, into: &change)
     let (gradientSquared, overlap) = Vector.dots(
       iterate.gradient, line.trial.gradient, with: iterate.gradient)
-    if let bound = configuration.orthogonality, abs(overlap) >= bound * gradientSquared { return }
+    if let bound = configuration.powellRestartThreshold, abs(overlap) >= bound * gradientSquared {
+      return
+    }
     let beta = configuration.update.coefficient(
       old: line.trial.gradient, new: iterate.gradient, change: change, direction: line.direction)
     guard beta.isFinite else { return }
     Vector.scale(&line.direction, by: beta)
     let slope = Vector.add(-1, iterate.gradient, to: &line.direction, thenDot: iterate.gradient)
-    if slope <= -0.01 * gradientSquared { age = directions }
+    if slope <= -0.01 * gradientSquared { iterationsSinceRestart = directions }
   }
 
-  /// The direction, its age, and what the line search and the initial step go by.
+  /// The direction, its iterationsSinceRestart, and what the line search and the initial step go by.
   public var state: MinimizerState {
     MinimizerState(
       name: name,
       vectors: [
-        "direction": line.direction, "stepMemory": stepMemory.numbers,
+        "direction": line.direction, "previousStep": previousStep.numbers,
         "lineSearch": lineSearch.memory,
       ],
-      counters: ["age": age ?? -1])
+      counters: ["iterationsSinceRestart": iterationsSinceRestart ?? -1])
   }
 
   /// Takes a direction back.
   public mutating func restore(_ state: MinimizerState) throws(OptimizationError) {
     try state.expect(name)
     line.direction = try state.vector("direction", count: parameterCount)
-    stepMemory.numbers = try state.vector("stepMemory", count: 3)
+    previousStep.numbers = try state.vector("previousStep", count: 3)
     lineSearch.reset()
     lineSearch.memory = try state.vector("lineSearch")
-    let savedAge = try state.counter("age")
-    age = savedAge < 0 ? nil : savedAge
+    let savedCount = try state.counter("iterationsSinceRestart")
+    iterationsSinceRestart = savedCount < 0 ? nil : savedCount
   }
 }

@@ -23,7 +23,7 @@
 /// - Complexity: about 6n multiplications and additions an iteration; memory for three vectors of
 ///   n, taken in the initializer.
 public struct Fmincg: ~Copyable {
-  var line: SearchLine
+  var line: LineSearchWorkspace
   var lineSearch = WolfePowell()
   /// Whether the line's direction is to be used; −∇f otherwise.
   var hasDirection = false
@@ -32,7 +32,7 @@ public struct Fmincg: ~Copyable {
 
   /// Takes all memory.
   public init(parameterCount: Int) {
-    line = SearchLine(parameterCount: parameterCount)
+    line = LineSearchWorkspace(parameterCount: parameterCount)
   }
 
   private static var slopeRatioLimit: Double { 100 }
@@ -59,7 +59,7 @@ extension Fmincg: Minimizer {
       let isSteepest = !hasDirection
       if isSteepest { startAgain(at: iterate) }
       let slope = line.slope(at: iterate)
-      let origin = LineSample(step: 0, value: iterate.value, slope: slope)
+      let origin = LinePoint(step: 0, value: iterate.value, slope: slope)
       line.begin(at: origin)
       let outcome = lineSearch.search(from: origin, initialStep: initialStep) { step in
         line.sample(at: step, from: iterate, evaluator: &evaluator)
@@ -72,7 +72,7 @@ extension Fmincg: Minimizer {
       {
       case .found(let sample):
         let move = line.accept(sample, into: &iterate)
-        turn(at: iterate, slope: slope, step: sample.step)
+        updateDirection(at: iterate, slope: slope, step: sample.step)
         return move
       case .interrupted(let reason):
         return .stopped(reason)
@@ -97,7 +97,8 @@ extension Fmincg: Minimizer {
   }
 
   /// s ← βs − ∇f₊, or −∇f₊ where that does not descend; the line's trial holds the point before.
-  private mutating func turn(at iterate: borrowing Iterate, slope: Double, step: Double) {
+  private mutating func updateDirection(at iterate: borrowing Iterate, slope: Double, step: Double)
+  {
     let (square, overlap) = Vector.dots(
       iterate.gradient, line.trial.gradient, with: iterate.gradient)
     let beta = (square - overlap) / Vector.dot(line.trial.gradient, line.trial.gradient)

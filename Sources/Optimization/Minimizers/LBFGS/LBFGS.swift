@@ -26,7 +26,7 @@ public struct LBFGS<InverseHessian: InitialInverseHessian & ~Copyable>: ~Copyabl
   public let configuration: Configuration
   /// H₀.
   public internal(set) var initialInverseHessian: InverseHessian
-  var line: SearchLine
+  var line: LineSearchWorkspace
   var lineSearch: any LineSearch
   var pairs: CurvaturePairs
   var iterationsDone = 0
@@ -38,7 +38,7 @@ public struct LBFGS<InverseHessian: InitialInverseHessian & ~Copyable>: ~Copyabl
   ) {
     self.configuration = configuration
     self.initialInverseHessian = initialInverseHessian
-    line = SearchLine(parameterCount: parameterCount)
+    line = LineSearchWorkspace(parameterCount: parameterCount)
     lineSearch = configuration.lineSearch
     pairs = CurvaturePairs(capacity: configuration.memory, parameterCount: parameterCount)
   }
@@ -92,7 +92,7 @@ extension LBFGS: Minimizer where InverseHessian: ~Copyable {
   }
 
   /// Keeps everything: the curvature of a sample is a good guess at that of a larger one.
-  public func objectiveHasGrown() {}
+  public func objectiveDidChange() {}
 
   /// One quasi-Newton step.
   public mutating func advance<Function: Objective & ~Copyable>(

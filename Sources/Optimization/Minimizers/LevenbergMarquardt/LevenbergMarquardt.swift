@@ -36,7 +36,7 @@ public struct LevenbergMarquardt<Model: GaussNewtonModel & ~Copyable>: ~Copyable
   /// Where A comes from.
   public internal(set) var model: Model
   let system: Model.Solver
-  var line: SearchLine
+  var line: LineSearchWorkspace
   /// D, with 1 in place of 0.
   var scales: [Double]
   /// The largest diagonal of A so far.
@@ -57,7 +57,7 @@ public struct LevenbergMarquardt<Model: GaussNewtonModel & ~Copyable>: ~Copyable
     self.configuration = configuration
     self.model = model
     system = Model.Solver(order: count, threads: threads)
-    line = SearchLine(parameterCount: count)
+    line = LineSearchWorkspace(parameterCount: count)
     scales = [Double](repeating: 1, count: count)
     largestDiagonal = [Double](repeating: 0, count: count)
     damping = configuration.initialDamping
@@ -103,7 +103,7 @@ extension LevenbergMarquardt: Minimizer where Model: ~Copyable {
     assemble(at: iterate.point)
     if let reason = evaluator.interruption { return .stopped(reason) }
     evaluator.countPreconditionerRefresh()
-    line.begin(at: LineSample(step: 0, value: iterate.value, slope: 0))
+    line.begin(at: LinePoint(step: 0, value: iterate.value, slope: 0))
     while damping.isFinite {
       guard
         let predicted = solve(

@@ -17,38 +17,40 @@ extension TruncatedNewton where Preconditioner: ~Copyable {
     at iterate: borrowing Iterate, evaluator: inout Evaluator<Function>
   ) -> InnerOutcome {
     let gradientNorm = Vector.euclideanNorm(iterate.gradient)
-    let forcing = min(configuration.loosestForcing, gradientNorm.squareRoot())
+    let forcing = min(configuration.maxForcingTerm, gradientNorm.squareRoot())
     let tolerance = forcing * gradientNorm
     Vector.scale(0, iterate.gradient, into: &line.direction)
     Vector.copy(iterate.gradient, to: &residual)
     newPairs.removeAll()
     let scaling = pairs.scaling(of: &preconditioner)
     var squaredResidual = precondition(scaling)
-    Vector.scale(-1, preconditioned, into: &conjugate)
+    Vector.scale(-1, preconditioned, into: &conjugateDirection)
     var modelDecrease = 0.0
     for inner in 1...min(configuration.maxInnerIterations, 3 * parameterCount + 10) {
       guard multiply(at: iterate.point, evaluator: &evaluator) else { return .interrupted }
-      let curvature = Vector.dot(conjugate, product)
-      let (conjugateNorm, productNorm) = (
-        Vector.euclideanNorm(conjugate), Vector.euclideanNorm(product)
+      let curvature = Vector.dot(conjugateDirection, product)
+      let (directionNorm, productNorm) = (
+        Vector.euclideanNorm(conjugateDirection), Vector.euclideanNorm(product)
       )
-      guard curvature > Double.ulpOfOne * conjugateNorm * productNorm else {
+      guard curvature > Double.ulpOfOne * directionNorm * productNorm else {
         guard inner == 1 else { return .solved }
-        Vector.copy(conjugate, to: &line.direction)
+        Vector.copy(conjugateDirection, to: &line.direction)
         return .steepest
       }
-      newPairs.record(step: conjugate, change: product)
+      newPairs.record(step: conjugateDirection, change: product)
       let step = squaredResidual / curvature
-      Vector.add(step, conjugate, to: &line.direction)
+      Vector.add(step, conjugateDirection, to: &line.direction)
       Vector.add(step, product, to: &residual)
       if Vector.euclideanNorm(residual) <= tolerance { return .solved }
       let gain = 0.5 * step * squaredResidual
       modelDecrease += gain
-      if Double(inner) * gain <= configuration.leastGain * modelDecrease { return .solved }
+      if Double(inner) * gain <= configuration.minRelativeDecrease * modelDecrease {
+        return .solved
+      }
       let lastSquare = squaredResidual
       squaredResidual = precondition(scaling)
-      Vector.scale(&conjugate, by: squaredResidual / lastSquare)
-      Vector.add(-1, preconditioned, to: &conjugate)
+      Vector.scale(&conjugateDirection, by: squaredResidual / lastSquare)
+      Vector.add(-1, preconditioned, to: &conjugateDirection)
     }
     return .solved
   }
@@ -60,10 +62,10 @@ extension TruncatedNewton where Preconditioner: ~Copyable {
       thenDot: residual)
   }
 
-  /// The product of H with the conjugate direction; whether a limit allowed it.
+  /// The product of H with the conjugateDirection direction; whether a limit allowed it.
   private mutating func multiply<Function: Objective & ~Copyable>(
     at point: [Double], evaluator: inout Evaluator<Function>
   ) -> Bool {
-    evaluator.hessianProduct(at: point, direction: conjugate, into: &product)
+    evaluator.hessianProduct(at: point, direction: conjugateDirection, into: &product)
   }
 }

@@ -22,7 +22,7 @@
 /// | paper | here |
 /// |---|---|
 /// | p_k (outer direction) | `line.direction` |
-/// | z_j, r_j, d_j of the inner iteration | `line.direction`, `residual`, `conjugate` |
+/// | z_j, r_j, d_j of the inner iteration | `line.direction`, `residual`, `conjugateDirection` |
 /// | B d_j | `product` |
 /// | M⁻¹ r | `preconditioned`, by `pairs` and an ``InitialInverseHessian`` |
 /// | η_k, ε_k | `forcing`, `tolerance` |
@@ -45,11 +45,11 @@ public struct TruncatedNewton<Preconditioner: InitialInverseHessian & ~Copyable>
   public let configuration: Configuration
   /// What M⁻¹ is without pairs, an approximation of H⁻¹.
   public internal(set) var preconditioner: Preconditioner
-  var line: SearchLine
+  var line: LineSearchWorkspace
   var lineSearch: any LineSearch
   var residual: [Double]
   var preconditioned: [Double]
-  var conjugate: [Double]
+  var conjugateDirection: [Double]
   var product: [Double]
   /// The pairs that M⁻¹ is made of on top of the preconditioner.
   var pairs: CurvaturePairs
@@ -64,11 +64,11 @@ public struct TruncatedNewton<Preconditioner: InitialInverseHessian & ~Copyable>
   ) {
     self.configuration = configuration
     self.preconditioner = preconditioner
-    line = SearchLine(parameterCount: parameterCount)
+    line = LineSearchWorkspace(parameterCount: parameterCount)
     lineSearch = configuration.lineSearch
     residual = [Double](repeating: 0, count: parameterCount)
     preconditioned = [Double](repeating: 0, count: parameterCount)
-    conjugate = [Double](repeating: 0, count: parameterCount)
+    conjugateDirection = [Double](repeating: 0, count: parameterCount)
     product = [Double](repeating: 0, count: parameterCount)
     pairs = CurvaturePairs(capacity: configuration.memory, parameterCount: parameterCount)
     newPairs = CurvaturePairs(
@@ -98,11 +98,11 @@ public struct TruncatedNewtonConfiguration: Sendable {
   /// The loosest relative residual that an inner iteration may end with, in (0, 1).
   ///
   /// ½ by default; close to a minimum √‖∇f‖₂ takes over, for superlinear convergence.
-  public var loosestForcing: Double
+  public var maxForcingTerm: Double
   /// The least gain of an inner iteration, as a part of the mean gain so far, in [0, 1).
   ///
   /// ½ by default; 0 turns Nash and Sofer's test off.
-  public var leastGain: Double
+  public var minRelativeDecrease: Double
   /// At most so many inner iterations, by default 100; never more than 3n + 10, where exact
   /// arithmetic would need n.
   ///
@@ -116,16 +116,17 @@ public struct TruncatedNewtonConfiguration: Sendable {
 
   /// Takes the defaults, or others.
   public init(
-    lineSearch: any LineSearch = MoreThuente(), loosestForcing: Double = 0.5,
-    leastGain: Double = 0.5, maxInnerIterations: Int = 100, memory: Int = 20
+    lineSearch: any LineSearch = MoreThuente(), maxForcingTerm: Double = 0.5,
+    minRelativeDecrease: Double = 0.5, maxInnerIterations: Int = 100, memory: Int = 20
   ) {
-    precondition(0 < loosestForcing && loosestForcing < 1, "a forcing term lies in (0, 1)")
-    precondition(0 <= leastGain && leastGain < 1, "a part of the mean gain lies in [0, 1)")
+    precondition(0 < maxForcingTerm && maxForcingTerm < 1, "a forcing term lies in (0, 1)")
+    precondition(
+      0 <= minRelativeDecrease && minRelativeDecrease < 1, "a part of the mean gain lies in [0, 1)")
     precondition(maxInnerIterations >= 1, "Newton's equation needs an iteration")
     precondition(memory >= 0, "there are no fewer than 0 pairs")
     self.lineSearch = lineSearch
-    self.loosestForcing = loosestForcing
-    self.leastGain = leastGain
+    self.maxForcingTerm = maxForcingTerm
+    self.minRelativeDecrease = minRelativeDecrease
     self.maxInnerIterations = maxInnerIterations
     self.memory = memory
   }
@@ -146,7 +147,7 @@ extension TruncatedNewton: Minimizer where Preconditioner: ~Copyable {
   }
 
   /// Keeps everything: the curvature of a sample is a good guess at that of a larger one.
-  public func objectiveHasGrown() {}
+  public func objectiveDidChange() {}
 
   /// One Newton step.
   public mutating func advance<Function: Objective & ~Copyable>(

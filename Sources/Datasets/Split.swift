@@ -1,5 +1,5 @@
 /// The part that a set of examples plays.
-enum DatasetRole: CaseIterable {
+enum Split: CaseIterable {
   case training
   case validation
   case test

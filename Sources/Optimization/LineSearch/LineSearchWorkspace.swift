@@ -4,15 +4,15 @@
 /// which sees only numbers, into evaluations of the objective, keeps the lowest trial of a search,
 /// and puts the accepted point in the iterate's place by a swap. When a search fails it decides
 /// what to do next (``resolveFailure(from:canRestart:evaluator:)``).
-struct SearchLine: ~Copyable {
+struct LineSearchWorkspace: ~Copyable {
   /// d.
   var direction: [Double]
   /// x + αd for the α evaluated last; after a failed search that saw a lower point, that point.
   private(set) var trial: Iterate
   /// α, φ(α) and φ′(α) of the trial.
-  private var trialSample = LineSample(step: 0, value: .infinity, slope: 0)
+  private var trialSample = LinePoint(step: 0, value: .infinity, slope: 0)
   /// The lowest sample of the present search; the origin until one is lower.
-  private var lowest = LineSample(step: 0, value: .infinity, slope: 0)
+  private var lowest = LinePoint(step: 0, value: .infinity, slope: 0)
   /// The point of `lowest` once another trial has taken its place.
   private var lowestTrial: Iterate
   /// Whether the trial is the lowest point.
@@ -55,11 +55,11 @@ struct SearchLine: ~Copyable {
   /// Evaluates φ(α); `nil` when the run's limits allow no more.
   mutating func sample<Function: Objective & ~Copyable>(
     at step: Double, from origin: borrowing Iterate, evaluator: inout Evaluator<Function>
-  ) -> LineSample? {
+  ) -> LinePoint? {
     keepLowest()
     Vector.combine(origin.point, step, direction, into: &trial.point)
     guard evaluator.evaluate(&trial) else { return nil }
-    trialSample = LineSample(
+    trialSample = LinePoint(
       step: step, value: trial.value, slope: Vector.dot(direction, trial.gradient))
     if let value = diagnosedValue {
       diagnosedValue = min(value, trialSample.value)
@@ -83,7 +83,7 @@ struct SearchLine: ~Copyable {
   /// How a search along the line ended.
   enum Outcome {
     /// The line's ``trial`` is the new point, at this step.
-    case found(LineSample)
+    case found(LinePoint)
     /// No step is acceptable.
     case failed
     /// The run is over: a limit is reached.
@@ -101,7 +101,7 @@ struct SearchLine: ~Copyable {
     with lineSearch: inout any LineSearch, from iterate: borrowing Iterate, slope: Double,
     initialStep: Double, evaluator: inout Evaluator<Function>
   ) -> Outcome {
-    let origin = LineSample(step: 0, value: iterate.value, slope: slope)
+    let origin = LinePoint(step: 0, value: iterate.value, slope: slope)
     begin(at: origin)
     let outcome = lineSearch.search(from: origin, initialStep: initialStep) { step in
       // Steps so short that rounding hides what they do say nothing.
@@ -117,7 +117,7 @@ struct SearchLine: ~Copyable {
   }
 
   /// Forgets the trials of an earlier search.
-  mutating func begin(at origin: LineSample) {
+  mutating func begin(at origin: LinePoint) {
     lowest = origin
     isTrialLowest = false
     hasRisen = false
@@ -130,7 +130,7 @@ struct SearchLine: ~Copyable {
   /// A search that has gone 1e15 times the size of the point, and φ falls on, shows that there is
   /// no minimum: ``StopReason/unboundedBelow``.
   mutating func conclude<Function: Objective & ~Copyable>(
-    _ outcome: LineSearchOutcome, from origin: LineSample, at iterate: borrowing Iterate,
+    _ outcome: LineSearchOutcome, from origin: LinePoint, at iterate: borrowing Iterate,
     evaluator: inout Evaluator<Function>
   ) -> Outcome {
     switch outcome {
@@ -160,14 +160,14 @@ struct SearchLine: ~Copyable {
   }
 
   /// Whether the last trial is the lowest, and φ still as steep there as at the origin.
-  func isStillFalling(from origin: LineSample) -> Bool {
+  func isStillFalling(from origin: LinePoint) -> Bool {
     isTrialLowest && trialSample.slope <= 0.999 * origin.slope
   }
 
   /// Puts the trial point in the iterate's place; the old one stays in ``trial``.
   ///
   /// - Returns: how far the iterate has moved.
-  mutating func accept(_ sample: LineSample, into iterate: inout Iterate) -> IterationOutcome {
+  mutating func accept(_ sample: LinePoint, into iterate: inout Iterate) -> IterationOutcome {
     swap(&trial, &iterate)
     isTrialLowest = false
     return .moved(
@@ -175,17 +175,17 @@ struct SearchLine: ~Copyable {
   }
 }
 
-extension LineSample {
+extension LinePoint {
   /// Whether a sample of the line that begins here is lower than the slope promises, in part:
   /// φ(α) ≤ φ(0) + 1e−4 φ′(0) α, and lower at all.
-  fileprivate func hasSufficientDecrease(_ sample: LineSample) -> Bool {
+  fileprivate func hasSufficientDecrease(_ sample: LinePoint) -> Bool {
     sample.value < value && sample.step > 0 && sample.value <= value + 1e-4 * slope * sample.step
   }
 }
 
 // MARK: - When a search fails
 
-extension SearchLine {
+extension LineSearchWorkspace {
   /// What to do when no step along the line is acceptable.
   enum Resolution {
     /// Search again, along a direction made from ``gradient(at:)``.
@@ -285,7 +285,7 @@ extension SearchLine {
     var slopes: [Double] = []
     let level = NoiseLevel.estimate(
       about: iterate.value, roundoff: evaluator.objective.unitRoundoff,
-      termCount: evaluator.objective.termCount, scale: scale
+      componentCount: evaluator.objective.componentCount, scale: scale
     ) { offset in
       let sample = sample(at: offset, from: iterate, evaluator: &evaluator)
       if let sample { slopes.append(sample.slope) }

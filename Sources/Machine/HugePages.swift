@@ -7,7 +7,7 @@
 #endif
 
 /// Memory in pages of 2 MiB instead of 4 KiB.
-public enum LargePages {
+public enum HugePages {
   /// The size of a large page.
   private static let byteCount = 1 << 21
 

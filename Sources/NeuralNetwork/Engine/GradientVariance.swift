@@ -9,7 +9,7 @@ internal import NetworkKernels
 ///     ‖∇loss_e‖² = Σ_l (1 + ‖a_{l−1}‖²) ‖δ_l‖²
 ///
 /// - Complexity: two multiplications an activation; no allocation after the initializer.
-final class GradientSpread<Scalar: BLASScalar>: @unchecked Sendable {
+final class GradientVariance<Scalar: BLASScalar>: @unchecked Sendable {
   /// 1 + ‖x‖² of the examples in samples, lane by lane.
   private let inputs: Panel<Scalar>
   /// Two rows of lanes a thread: 1 + ‖a_{l−1}‖² and ‖δ_l‖².

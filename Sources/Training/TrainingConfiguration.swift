@@ -1,9 +1,9 @@
 public import NeuralNetwork
 public import Optimization
 
-/// Everything that decides a training run besides the data: the same plan and data give the same
+/// Everything that decides a training run besides the data: the same configuration and data give the same
 /// model, bit for bit, on any number of threads.
-public struct TrainingPlan: Hashable, Sendable {
+public struct TrainingConfiguration: Hashable, Sendable {
   /// Units of each hidden layer; empty for none.
   public var hiddenUnits = [25]
   /// What the hidden units compute.
@@ -15,7 +15,7 @@ public struct TrainingPlan: Hashable, Sendable {
   /// Where the parameters start.
   public var initializer = WeightInitializer.uniform(halfWidth: 0.12)
   /// Where the biases of the output units start.
-  public var outputBiases = OutputBiasStart.classFrequencies
+  public var outputBiases = OutputBiasInitializer.classFrequencies
   /// Where the random numbers start.
   public var seed: UInt64 = 1
   /// The algorithm.
@@ -24,9 +24,9 @@ public struct TrainingPlan: Hashable, Sendable {
   ///
   /// It goes on with the next when the gradient is as small as its sampling error, and ends with
   /// all examples. `nil` stands for the minimizer's own.
-  public var sampleShares: [Double]?
+  public var sampleFractions: [Double]?
   /// How mini-batches run, when they are what the parameters are moved by.
-  public var miniBatches = MiniBatchPlan()
+  public var miniBatches = SGDConfiguration()
   /// When the run ends; a run by mini-batches looks at the target and the time only.
   public var stopping = StoppingCriteria(gradientTolerance: 1e-5, maxIterations: 400)
 
@@ -34,8 +34,8 @@ public struct TrainingPlan: Hashable, Sendable {
   /// algorithm that needs the fewest evaluations, at most 400 iterations.
   public init() {}
 
-  /// The shares of the examples that a run begins with: the plan's or the minimizer's own.
-  var firstShares: [Double] { sampleShares ?? minimizer.sampleShares }
+  /// The shares of the examples that a run begins with: the configuration's or the minimizer's own.
+  var initialSampleFractions: [Double] { sampleFractions ?? minimizer.sampleFractions }
 
   /// The network for a data set's sizes.
   public func topology(featureCount: Int, classCount: Int) -> NetworkTopology {

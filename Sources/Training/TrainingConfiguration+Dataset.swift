@@ -3,8 +3,8 @@ internal import LinearAlgebra
 internal import NeuralNetwork
 internal import Random
 
-/// What a plan makes of a data set; both kinds of trainer begin and end with it.
-extension TrainingPlan {
+/// What a configuration makes of a data set; both kinds of trainer begin and end with it.
+extension TrainingConfiguration {
   /// The network between the data set's features and its classes.
   func topology(for dataset: Dataset<some BLASScalar>) -> NetworkTopology {
     topology(featureCount: dataset.featureCount, classCount: dataset.classCount)
@@ -22,30 +22,30 @@ extension TrainingPlan {
 
   /// J over the data set, or over samples of it at first.
   func objective<Scalar: BLASScalar>(
-    of topology: NetworkTopology, for dataset: Dataset<Scalar>, sampleShares: [Double] = [],
+    of topology: NetworkTopology, for dataset: Dataset<Scalar>, sampleFractions: [Double] = [],
     threads: Int
   ) -> NetworkObjective<Scalar> {
     NetworkObjective(
       topology: topology, features: dataset.features, classIndices: dataset.classIndices,
-      regularization: regularization, sampleShares: sampleShares, threads: threads)
+      regularization: regularization, sampleFractions: sampleFractions, threads: threads)
   }
 
   /// The trained network with what is needed to use it, and how it was made.
   ///
   /// - Parameter outcome: what else is to be noted of the run.
   func model<Scalar: BLASScalar>(
-    of topology: NetworkTopology, parameters: [Double], trainedOn traits: DatasetTraits,
+    of topology: NetworkTopology, parameters: [Double], trainedOn metadata: DatasetMetadata,
     in _: Scalar.Type, outcome: [Model.Note]
   ) -> Model {
     Model(
-      topology: topology, parameters: parameters, encoding: traits.encoding,
-      imageShape: traits.imageShape,
+      topology: topology, parameters: parameters, encoding: metadata.encoding,
+      imageShape: metadata.imageShape,
       provenance: [
         .init("minimizer", .text(minimizer.rawValue)),
         .init("lambda", .number(regularization)),
         .init("seed", .text(String(seed))),
         .init("precision", .text(Scalar.self == Float.self ? "float" : "double")),
-        .init("examples", .number(Double(traits.exampleCount))),
+        .init("examples", .number(Double(metadata.exampleCount))),
       ] + outcome)
   }
 }

@@ -1,7 +1,7 @@
 public import NeuralNetwork
 
 /// How the epochs of stochastic gradient descent run: the numbers that an experimenter chooses.
-public struct MiniBatchPlan: Hashable, Codable, Sendable {
+public struct SGDConfiguration: Hashable, Codable, Sendable {
   /// B, the number of examples of a mini-batch; the last one of an epoch may be smaller.
   public var batchSize = 10
   /// How often the run goes through the examples.

@@ -1,7 +1,7 @@
 internal import CDeflate
 
 /// libdeflate: one whole stream between two buffers.
-enum WholeBuffer {
+enum LibDeflate {
   /// Inflates the first stream, if it is sound and fits.
   ///
   /// - Returns: How much was read and written, or `nil` where the bytes are bad, cut short or

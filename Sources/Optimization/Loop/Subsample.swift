@@ -2,17 +2,17 @@
 ///
 /// Far from a minimum a fifth of the examples shows the way as well as all do. A run on a growing
 /// sample takes in more when the gradient of the sample is no longer worth following: when it is as
-/// small as its own sampling error (``isExhausted(at:)``).
-public struct TermSample: Hashable, Codable, Sendable {
+/// small as its own sampling error (``failsNormTest(at:)``).
+public struct Subsample: Hashable, Codable, Sendable {
   /// The share of the terms that are in the sample, between 0 and 1.
-  public let share: Double
+  public let fraction: Double
   /// E‖∇f_S(x) − ∇f(x)‖₂², the sampling error of the gradient, estimated where the sample was
   /// evaluated last; NaN before, +∞ once the sample is used up.
   public private(set) var gradientVariance: Double
 
   /// Describes a sample.
-  public init(share: Double, gradientVariance: Double) {
-    self.share = share
+  public init(fraction: Double, gradientVariance: Double) {
+    self.fraction = fraction
     self.gradientVariance = gradientVariance
   }
 
@@ -28,8 +28,8 @@ public struct TermSample: Hashable, Codable, Sendable {
   public init(of count: Int, among total: Int, squaredGradients: Double, squaredMean: Double) {
     let n = Double(count)
     let variance = (squaredGradients - n * squaredMean) / (n - 1)
-    share = n / Double(total)
-    gradientVariance = (1 - share) * variance / n
+    fraction = n / Double(total)
+    gradientVariance = (1 - fraction) * variance / n
   }
 
   /// Whether the gradient of f_S is no larger than its sampling error.
@@ -40,13 +40,13 @@ public struct TermSample: Hashable, Codable, Sendable {
   /// Byrd, Chin, Nocedal and Wu, "Sample size selection in optimization methods for machine
   /// learning", Mathematical Programming 134 (2012), section 3, with θ = 1; there the new sample's
   /// size comes from the test, here the samples are fixed and nested.
-  func isExhausted(at squaredGradientNorm: Double) -> Bool {
+  func failsNormTest(at squaredGradientNorm: Double) -> Bool {
     gradientVariance > squaredGradientNorm
   }
 
   /// Whether the run has done with the sample, whatever its gradient.
-  var isUsedUp: Bool { gradientVariance == .infinity }
+  var isDone: Bool { gradientVariance == .infinity }
 
   /// Marks that the run has done with the sample.
-  mutating func useUp() { gradientVariance = .infinity }
+  mutating func markDone() { gradientVariance = .infinity }
 }

@@ -1,5 +1,5 @@
 /// What a data set is, without its examples: enough to name what was learned from them.
-public struct DatasetTraits: Equatable, Sendable {
+public struct DatasetMetadata: Equatable, Sendable {
   /// m, the number of examples.
   public var exampleCount: Int
   /// The file's own labels, one for each class index.
@@ -10,7 +10,7 @@ public struct DatasetTraits: Equatable, Sendable {
 
 extension Dataset {
   /// What the data set is, without its examples.
-  public var traits: DatasetTraits {
-    DatasetTraits(exampleCount: exampleCount, encoding: encoding, imageShape: imageShape)
+  public var metadata: DatasetMetadata {
+    DatasetMetadata(exampleCount: exampleCount, encoding: encoding, imageShape: imageShape)
   }
 }
