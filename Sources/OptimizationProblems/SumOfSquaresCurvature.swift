@@ -20,7 +20,9 @@ public struct SumOfSquaresCurvature: GaussNewtonModel, ~Copyable {
   public var parameterCount: Int { problem.parameterCount }
 
   /// Writes 2 JᵀJ.
-  public mutating func assemble(at point: Span<Double>, into matrix: CholeskySolver) {
+  public mutating func assemble(
+    at point: Span<Double>, in context: EvaluationContext, into matrix: CholeskySolver
+  ) {
     problem.linearize(at: point, into: &residuals, &jacobian)
     for row in 0..<parameterCount {
       for column in row..<parameterCount {

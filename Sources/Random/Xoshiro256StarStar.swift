@@ -41,6 +41,22 @@ public struct Xoshiro256StarStar: SeededGenerator {
     return result
   }
 
+  /// Reads four words, not all of them zero.
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.singleValueContainer()
+    guard let generator = Self(state: try container.decode([UInt64].self)) else {
+      throw DecodingError.dataCorruptedError(
+        in: container, debugDescription: "is no state of a generator")
+    }
+    self = generator
+  }
+
+  /// Writes the four words.
+  public func encode(to encoder: any Encoder) throws {
+    var container = encoder.singleValueContainer()
+    try container.encode(state)
+  }
+
   private static func rotate(_ word: UInt64, left count: UInt64) -> UInt64 {
     (word << count) | (word >> (64 - count))
   }

@@ -3,7 +3,7 @@ internal import LinearAlgebra
 internal import NeuralNetwork
 internal import Random
 
-/// What a configuration makes of a data set; both kinds of trainer begin and end with it.
+/// What a configuration makes of a data set.
 extension TrainingConfiguration {
   /// The network between the data set's features and its classes.
   func topology(for dataset: Dataset<some BLASScalar>) -> NetworkTopology {
@@ -22,12 +22,14 @@ extension TrainingConfiguration {
 
   /// J over the data set, or over samples of it at first.
   func objective<Scalar: BLASScalar>(
-    of topology: NetworkTopology, for dataset: Dataset<Scalar>, sampleFractions: [Double] = [],
+    of topology: NetworkTopology, for dataset: Dataset<Scalar>,
     threads: Int
   ) -> NetworkObjective<Scalar> {
     NetworkObjective(
       topology: topology, features: dataset.features, classIndices: dataset.classIndices,
-      regularization: regularization, sampleFractions: sampleFractions, threads: threads)
+      regularization: regularization,
+      sampleFractions: minimizer == .stochasticGradientDescent ? [] : initialSampleFractions,
+      threads: threads)
   }
 
   /// The trained network with what is needed to use it, and how it was made.

@@ -1,40 +1,44 @@
 public import NeuralNetwork
 public import Optimization
 
-/// Everything that decides a training run besides the data: the same configuration and data give the same
-/// model, bit for bit, on any number of threads.
+/// The hyperparameters of a training run: the same configuration and data give the same model, bit for
+/// bit, on any number of threads.
 public struct TrainingConfiguration: Hashable, Sendable {
-  /// Units of each hidden layer; empty for none.
+  /// The number of units of each hidden layer; empty for a network without hidden layers.
+  ///
+  /// 25 by default, as in the exercise.
   public var hiddenUnits = [25]
-  /// What the hidden units compute.
+  /// The activation function of the hidden units.
   public var activation = Activation.sigmoid
-  /// What the output units compute, and the loss.
+  /// The activation function of the output units, and the loss.
   public var loss = OutputLoss.sigmoidCrossEntropy
-  /// λ, the weight of the regularization.
+  /// λ, the L2 regularization strength; finite and not negative.
+  ///
+  /// 1 by default, as in the exercise.
   public var regularization = 1.0
-  /// Where the parameters start.
+  /// The initialization of the parameters.
   public var initializer = WeightInitializer.uniform(halfWidth: 0.12)
-  /// Where the biases of the output units start.
+  /// The initialization of the biases of the output units.
   public var outputBiases = OutputBiasInitializer.classFrequencies
-  /// Where the random numbers start.
+  /// The seed of all random numbers.
   public var seed: UInt64 = 1
   /// The algorithm.
   public var minimizer = MinimizerKind.kroneckerLBFGS
-  /// The shares of the examples that a full-batch run begins with, rising and less than 1.
+  /// The fractions of the examples that a full-batch run begins with, increasing and less than 1.
   ///
-  /// It goes on with the next when the gradient is as small as its sampling error, and ends with
-  /// all examples. `nil` stands for the minimizer's own.
+  /// The run continues with the next when the gradient is as small as its sampling error, and ends
+  /// with all examples. `nil` stands for the minimizer's own.
   public var sampleFractions: [Double]?
-  /// How mini-batches run, when they are what the parameters are moved by.
+  /// The hyperparameters of mini-batch gradient descent; the other minimizers ignore them.
   public var miniBatches = SGDConfiguration()
-  /// When the run ends; a run by mini-batches looks at the target and the time only.
+  /// The stopping criteria; mini-batch gradient descent uses the target and the time limit only.
   public var stopping = StoppingCriteria(gradientTolerance: 1e-5, maxIterations: 400)
 
-  /// The exercise's own network and cost (25 sigmoid units, λ = 1, weights in ±0.12), seed 1, the
-  /// algorithm that needs the fewest evaluations, at most 400 iterations.
+  /// Creates the configuration of the exercise: 25 sigmoid units, λ = 1, weights uniform in ±0.12,
+  /// seed 1, the minimizer that needs the fewest evaluations, at most 400 iterations.
   public init() {}
 
-  /// The shares of the examples that a run begins with: the configuration's or the minimizer's own.
+  /// The fractions of the examples that a run begins with: given, or the minimizer's own.
   var initialSampleFractions: [Double] { sampleFractions ?? minimizer.sampleFractions }
 
   /// The network for a data set's sizes.

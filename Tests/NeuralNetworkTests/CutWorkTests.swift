@@ -46,21 +46,21 @@ import Testing
 
   @Test func kroneckerFactors() throws {
     let problem = Self.problem
-    var objective = problem.objective(threads: 2) as NetworkObjective<Double>
+    let objective = problem.objective(threads: 2) as NetworkObjective<Double>
     let factors = objective.kroneckerFactors()
-    let isFirst = factors.prepare(at: problem.parameters.span, iteration: 0)
+    let isFirst = factors.prepare(
+      at: problem.parameters.span, iteration: 0, in: EvaluationContext())
     #expect(isFirst)
     var expected = problem.direction
     var span = expected.mutableSpan
     factors.apply(to: &span)
     let state = factors.state
     let token = try #require(Self.tokens.first)
-    objective.watch(token)
-    let isRefreshed = factors.prepare(at: problem.direction.span, iteration: 10)
+    let isRefreshed = factors.prepare(
+      at: problem.direction.span, iteration: 10, in: EvaluationContext(stopToken: token))
     #expect(!isRefreshed)
     #expect(token.hasCutWork && factors.state == state)
-    objective.watch(nil)
-    _ = factors.prepare(at: problem.parameters.span, iteration: 0)
+    _ = factors.prepare(at: problem.parameters.span, iteration: 0, in: EvaluationContext())
     var result = problem.direction
     var resultSpan = result.mutableSpan
     factors.apply(to: &resultSpan)
@@ -69,21 +69,19 @@ import Testing
 
   @Test func gaussNewtonMatrix() throws {
     let problem = RandomProblem(hidden: .tanh, output: .squaredError, examples: 700)
-    var objective = problem.objective(threads: 2) as NetworkObjective<Double>
+    let objective = problem.objective(threads: 2) as NetworkObjective<Double>
     let model = try objective.gaussNewtonSystem()
     let matrix = DampedSystem(order: problem.parameters.count)
-    func elements() -> [Double] {
-      matrix.assemble { model.assemble(at: problem.parameters.span, into: $0) }
+    func elements(_ context: EvaluationContext = EvaluationContext()) -> [Double] {
+      matrix.assemble { model.assemble(at: problem.parameters.span, in: context, into: $0) }
       return problem.parameters.indices.flatMap { row in
         (row..<problem.parameters.count).map { matrix[row, $0] }
       }
     }
     let expected = elements()
     let token = try #require(Self.tokens.first)
-    objective.watch(token)
-    _ = elements()
+    _ = elements(EvaluationContext(stopToken: token))
     #expect(token.hasCutWork)
-    objective.watch(nil)
     #expect(elements() == expected)
   }
 

@@ -9,25 +9,22 @@ import Testing
     let n = 7
     var objective = Quadratic(parameterCount: n)
     var minimizer = LBFGS(parameterCount: n)
-    var states: [MinimizationState] = []
+    var states: [MinimizationState<QuasiNewtonState<IdentityInverseHessian.State>>] = []
     let start = (0..<n).map { Double($0 * $0) - 4 }
     _ = minimize(
       &objective, from: start, using: &minimizer, stoppingWhen: .init(maxIterations: pairs + 1)
-    ) { _, state in
-      states.append(state())
+    ) { _, run in
+      states.append(run.state())
       return .proceed
     }
     let before = states[pairs]
-    let steps = try #require(before.minimizer.vectors["steps"])
-    let changes = try #require(before.minimizer.vectors["changes"])
-    #expect(steps.count == pairs * n)
+    let (steps, changes) = (before.minimizer.pairs.steps, before.minimizer.pairs.changes)
+    #expect(steps.count == pairs)
     var inverse = DenseMatrix(scaling: 1, count: n)
     for pair in 0..<pairs {
-      let s = Array(steps[pair * n..<(pair + 1) * n])
-      let y = Array(changes[pair * n..<(pair + 1) * n])
+      let (s, y) = (steps[pair], changes[pair])
       if pair == 0 {
-        let newest = (pairs - 1) * n..<pairs * n
-        let (lastStep, lastChange) = (Array(steps[newest]), Array(changes[newest]))
+        let (lastStep, lastChange) = (steps[pairs - 1], changes[pairs - 1])
         inverse = DenseMatrix(
           scaling: dot(lastStep, lastChange) / dot(lastChange, lastChange), count: n)
       }
@@ -50,7 +47,7 @@ import Testing
     let start = [Double](repeating: -3, count: 12)
     let result = minimize(&objective, from: start, using: &minimizer)
     #expect(result.iterations == 1)
-    #expect(result.evaluations.values == 2)
+    #expect(result.evaluations.gradients == 2)
     #expect(result.evaluations.preconditionerRefreshes == 1)
   }
 
@@ -72,7 +69,7 @@ import Testing
     let continued = minimize(&second, continuingFrom: middle.parameters, using: &minimizer)
     let afresh = minimize(&second, from: middle.parameters, using: &minimizer)
     #expect(continued.stopReason == .gradientTolerance)
-    #expect(continued.evaluations.values < afresh.evaluations.values)
+    #expect(continued.evaluations.gradients < afresh.evaluations.gradients)
   }
 }
 

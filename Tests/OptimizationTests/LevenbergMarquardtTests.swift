@@ -5,8 +5,8 @@ import Testing
 @Suite struct LevenbergMarquardtTests {
   static func run(
     _ problem: StandardProblem, maxIterations: Int? = nil, maxEvaluations: Int = 3000,
-    resuming state: MinimizationState? = nil,
-    observing observe: IterationObserver = { _, _ in .proceed }
+    resuming state: MinimizationState<LevenbergMarquardtState>? = nil,
+    observing observe: IterationObserver<LevenbergMarquardtState> = { _, _ in .proceed }
   ) throws -> MinimizationResult {
     var objective = problem.makeObjective()
     var minimizer = LevenbergMarquardt(model: SumOfSquaresCurvature(problem.problem))
@@ -37,9 +37,9 @@ import Testing
       let result = try Self.run(problem)
       if result.gradientNorm <= 1e-6 {
         if problem.identifier == "18:n6,m13" {
-          #expect(result.evaluations.values <= 50)
+          #expect(result.evaluations.gradients <= 50)
         } else {
-          evaluations += Int(result.evaluations.values)
+          evaluations += Int(result.evaluations.gradients)
         }
       } else {
         failures[problem.identifier] = result.stopReason
@@ -57,10 +57,10 @@ import Testing
   /// Five iterations, and two that are resumed for three more, give the same bits.
   @Test func resumesBitForBit() throws {
     let problem = StandardProblems.all[0]
-    var saved: MinimizationState?
+    var saved: MinimizationState<LevenbergMarquardtState>?
     let whole = try Self.run(problem, maxIterations: 5)
-    _ = try Self.run(problem, maxIterations: 2) { record, state in
-      if record.iteration == 2 { saved = state() }
+    _ = try Self.run(problem, maxIterations: 2) { record, run in
+      if record.iteration == 2 { saved = run.state() }
       return .proceed
     }
     let state = try #require(saved)
@@ -89,14 +89,14 @@ import Testing
     #expect(iterations.stopReason == .iterationLimit && iterations.iterations == limit)
     let evaluations = try Self.run(problem, maxEvaluations: limit)
     #expect(evaluations.stopReason == .evaluationLimit)
-    #expect(evaluations.evaluations.values == Double(limit))
+    #expect(evaluations.evaluations.gradients == Double(limit))
   }
 
   @Test func anObserverStopsTheRunAndChangesNoBit() throws {
     let problem = StandardProblems.all[0]
     let expected = try Self.run(problem)
-    let watched = try Self.run(problem) { _, state in
-      _ = state()
+    let watched = try Self.run(problem) { _, run in
+      _ = run.state()
       return .proceed
     }
     #expect(watched.parameters == expected.parameters)
@@ -114,6 +114,6 @@ import Testing
     var minimizer = LevenbergMarquardt(
       model: SumOfSquaresCurvature(StandardProblems.all[0].problem))
     let result = minimize(&objective, from: Rosenbrock.start, using: &minimizer)
-    #expect(result.stopReason == .startNotFinite && result.evaluations.values == 1)
+    #expect(result.stopReason == .startNotFinite && result.evaluations.gradients == 1)
   }
 }

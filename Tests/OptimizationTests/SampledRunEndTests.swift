@@ -12,12 +12,12 @@ import Testing
     var objective = SampledRunTests.objective()
     let expected = algorithm.run(&objective, from: Self.start)
     for limit in 2...12 {
-      var state: MinimizationState?
+      var state: (any SavedState)?
       objective = SampledRunTests.objective()
       _ = algorithm.run(
         &objective, from: Self.start, stoppingWhen: .init(maxEvaluations: limit)
-      ) { _, current in
-        state = current()
+      ) { _, run in
+        state = run.state()
         return .proceed
       }
       objective = SampledRunTests.objective()
@@ -31,8 +31,9 @@ import Testing
   /// Levenberg–Marquardt has no place among the algorithms without a model.
   @Test func levenbergMarquardtGoesOnToo() throws {
     func run(
-      _ criteria: StoppingCriteria = .init(), resuming state: MinimizationState? = nil,
-      observing observe: IterationObserver = { _, _ in .proceed }
+      _ criteria: StoppingCriteria = .init(),
+      resuming state: MinimizationState<LevenbergMarquardtState>? = nil,
+      observing observe: IterationObserver<LevenbergMarquardtState> = { _, _ in .proceed }
     ) throws -> MinimizationResult {
       var objective = SampledRunTests.objective()
       var minimizer = LevenbergMarquardt(model: ExactCurvature(diagonal: objective.curvatures))
@@ -47,9 +48,9 @@ import Testing
     #expect(expected.stopReason == .gradientTolerance)
     #expect(expected.value == SampledRunTests.wholeValue(at: expected.parameters))
     for limit in 2...8 {
-      var state: MinimizationState?
-      let ended = try run(.init(maxEvaluations: limit)) { _, current in
-        state = current()
+      var state: MinimizationState<LevenbergMarquardtState>?
+      let ended = try run(.init(maxEvaluations: limit)) { _, run in
+        state = run.state()
         return .proceed
       }
       #expect(ended.value == SampledRunTests.wholeValue(at: ended.parameters))
@@ -80,11 +81,11 @@ import Testing
 
   /// A state belongs to a sample.
   @Test func aStateOfAnotherSampleIsRefused() throws {
-    var states: [Double: MinimizationState] = [:]
+    var states: [Double: MinimizationState<QuasiNewtonState<IdentityInverseHessian.State>>] = [:]
     var objective = SampledRunTests.objective()
     var minimizer = LBFGS(parameterCount: 6)
-    _ = minimize(&objective, from: Self.start, using: &minimizer) { record, state in
-      states[record.sampleFraction] = state()
+    _ = minimize(&objective, from: Self.start, using: &minimizer) { record, run in
+      states[record.sampleFraction] = run.state()
       return .proceed
     }
     let onFirst = try #require(states[0.2])
@@ -118,7 +119,9 @@ private struct ExactCurvature: GaussNewtonModel {
   let diagonal: [Double]
   var parameterCount: Int { diagonal.count }
 
-  func assemble(at point: Span<Double>, into matrix: CholeskySolver) {
+  func assemble(
+    at point: Span<Double>, in context: EvaluationContext, into matrix: CholeskySolver
+  ) {
     for row in diagonal.indices {
       for column in row..<diagonal.count { matrix[row, column] = row == column ? diagonal[row] : 0 }
     }

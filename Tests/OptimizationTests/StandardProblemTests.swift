@@ -20,7 +20,7 @@ import Testing
         stoppingWhen: .init(gradientTolerance: 1e-6, maxEvaluations: 3000))
       if result.gradientNorm <= 1e-6 {
         outcome.evaluations += Int(
-          result.evaluations.values + result.evaluations.hessianProducts)
+          result.evaluations.gradients + result.evaluations.hessianProducts)
       } else {
         outcome.failures.insert(problem.identifier)
       }

@@ -29,13 +29,13 @@ import Testing
     var objective = Rosenbrock()
     let none = algorithm.run(
       &objective, from: Rosenbrock.start, stoppingWhen: .init(timeLimit: .zero))
-    #expect(none.stopReason == .timeLimit && none.evaluations.values == 0 && none.value.isNaN)
+    #expect(none.stopReason == .timeLimit && none.evaluations.gradients == 0 && none.value.isNaN)
     var slow = SlowRosenbrock()
     let some = algorithm.run(
       &slow, from: Rosenbrock.start,
       stoppingWhen: .init(gradientTolerance: 0, timeLimit: .milliseconds(60)))
     #expect(some.stopReason == .timeLimit)
-    #expect(some.evaluations.values > 0 && some.value.isFinite)
+    #expect(some.evaluations.gradients > 0 && some.value.isFinite)
   }
 
   @Test func aSmallRelativeDecreaseIsReached() {
@@ -50,7 +50,7 @@ import Testing
     var objective = Rosenbrock()
     let result = Algorithm.lbfgs.run(&objective, from: [1, 1])
     #expect(result.stopReason == .gradientTolerance)
-    #expect(result.iterations == 0 && result.evaluations.values == 1)
+    #expect(result.iterations == 0 && result.evaluations.gradients == 1)
   }
 
   @Test(arguments: Algorithm.allCases)
@@ -58,7 +58,7 @@ import Testing
     var objective = Spied(.notANumber)
     let result = algorithm.run(&objective, from: Rosenbrock.start)
     #expect(result.stopReason == .startNotFinite)
-    #expect(result.evaluations.values == 1)
+    #expect(result.evaluations.gradients == 1)
   }
 
   @Test(arguments: Algorithm.allCases, [Spied.Fault.negatedGradient, .shiftedGradient])

@@ -44,7 +44,9 @@ private struct SlowModel: GaussNewtonModel, ~Copyable {
   let token: StopToken
   var isSlow = true
 
-  mutating func assemble(at point: Span<Double>, into matrix: CholeskySolver) {
+  mutating func assemble(
+    at point: Span<Double>, in context: EvaluationContext, into matrix: CholeskySolver
+  ) {
     for _ in 0..<(isSlow ? 2000 : 0) {
       if token.isStopRequested { return }
       Thread.sleep(forTimeInterval: 0.01)
@@ -87,12 +89,12 @@ private struct SlowModel: GaussNewtonModel, ~Copyable {
     } else {
       DispatchQueue.global().asyncAfter(deadline: .now() + 0.2) { token.requestStop() }
     }
-    var last: MinimizationState?
+    var last: (any SavedState)?
     let began = ContinuousClock.now
     let result = algorithm.run(
       &slow, from: Self.start, stoppingWhen: criteria, interruptedBy: token
-    ) { _, state in
-      last = state()
+    ) { _, run in
+      last = run.state()
       return .proceed
     }
     #expect(ContinuousClock.now - began < .seconds(5))
@@ -125,7 +127,7 @@ private struct SlowModel: GaussNewtonModel, ~Copyable {
       #expect(ContinuousClock.now - began < .seconds(5))
       #expect(result.stopReason == (limit < .seconds(1) ? .timeLimit : .observer))
       #expect(result.iterations == 0 && result.parameters == Self.start)
-      #expect(result.value.isFinite == isFast && result.evaluations.values == (isFast ? 1 : 0))
+      #expect(result.value.isFinite == isFast && result.evaluations.gradients == (isFast ? 1 : 0))
     }
   }
 
@@ -163,7 +165,9 @@ private struct SlowModel: GaussNewtonModel, ~Copyable {
 private struct Diagonal: GaussNewtonModel, ~Copyable {
   let parameterCount: Int
 
-  mutating func assemble(at point: Span<Double>, into matrix: CholeskySolver) {
+  mutating func assemble(
+    at point: Span<Double>, in context: EvaluationContext, into matrix: CholeskySolver
+  ) {
     for row in 0..<parameterCount {
       for column in row..<parameterCount { matrix[row, column] = row == column ? 200 : 0 }
     }

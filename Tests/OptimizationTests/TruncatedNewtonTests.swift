@@ -14,7 +14,7 @@ import Testing
     let result = minimize(&objective, from: Self.start, using: &minimizer)
     #expect(result.stopReason == .gradientTolerance)
     #expect(result.iterations == 1)
-    #expect(result.evaluations.values == 2 && result.evaluations.hessianProducts == 1)
+    #expect(result.evaluations.gradients == 2 && result.evaluations.hessianProducts == 1)
     #expect(result.evaluations.preconditionerRefreshes == 1)
   }
 

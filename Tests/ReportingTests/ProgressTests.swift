@@ -23,26 +23,23 @@ struct ProgressTests {
           iteration: 3, passes: 7, cost: 0.5, gradientNorm: gradientNorm, seconds: 0.25))
   }
 
-  private static func record(fraction: Double) throws -> IterationRecord {
+  private static func record(fraction: Double) throws -> TrainingRecord {
     try JSONDecoder().decode(
-      IterationRecord.self,
+      TrainingRecord.self,
       from: Data(
         """
-        {"iteration":3,"sampleFraction":\(fraction),"value":0.5,"gradientNorm":0.01,"stepLength":1,"seconds":0.25,
+        {"iteration":3,"sampleFraction":\(fraction),"cost":0.5,"gradientNorm":0.01,"stepLength":1,"seconds":0.25,
         "evaluations":
-        {"values":4,"gradients":4,"hessianProducts":2,"preconditionerRefreshes":1}}
+        {"gradients":4,"hessianProducts":2,"preconditionerRefreshes":1}}
         """.utf8))
   }
 
   /// The held-out examples of a record are those that the caller says.
   @Test func anEpochsAccuracyIsNamedForItsExamples() throws {
-    let record = try JSONDecoder().decode(
-      EpochRecord.self,
-      from: Data(
-        """
-        {"epoch":2,"learningRate":1,"meanLoss":0.5,"correctBeforeUpdate":3,"exampleCount":4,
-        "heldOutCorrect":3,"heldOutCount":4,"seconds":1}
-        """.utf8))
+    let record = try Self.epoch(
+      #"{"learningRate":1,"meanLoss":0.5,"runningCorrectCount":3,"exampleCount":4,"#
+        + #""heldOutCorrectCount":3,"heldOutCount":4}"#,
+      cost: 0.5, seconds: 1)
     let validation = TrainingCurvePoint(record)
     #expect(validation.validationAccuracy == 0.75 && validation.testAccuracy == nil)
     let test = TrainingCurvePoint(record, heldOut: .test)
@@ -51,7 +48,7 @@ struct ProgressTests {
 
   @Test(arguments: [
     (
-      #""exactCost":0.75,"heldOutCorrect":471,"heldOutCount":500,"#,
+      #""fullLoss":0.75,"heldOutCorrectCount":471,"heldOutCount":500,"#,
       "Epoch 2: 471 / 500   running training accuracy 3600 / 4000   loss 0.041210"
         + "   cost 0.750000   1.24 s",
       TrainingCurvePoint(
@@ -65,12 +62,23 @@ struct ProgressTests {
   func anEpochSaysWhatItMeasured(
     measured: String, line: String, point: TrainingCurvePoint
   ) throws {
-    let json = """
-      {"epoch":2,"learningRate":3,"meanLoss":0.04121,"correctBeforeUpdate":3600,\(measured)
-      "exampleCount":4000,"seconds":1.24}
-      """
-    let record = try JSONDecoder().decode(EpochRecord.self, from: Data(json.utf8))
+    let record = try Self.epoch(
+      #"{"learningRate":3,"meanLoss":0.04121,"runningCorrectCount":3600,\#(measured)"#
+        + #""exampleCount":4000}"#,
+      cost: point.cost, seconds: 1.24)
     #expect(ProgressLine.text(record) == line)
     #expect(TrainingCurvePoint(record) == point)
+  }
+
+  /// The record of the second epoch of a mini-batch run.
+  private static func epoch(
+    _ statistics: String, cost: Double, seconds: Double
+  ) throws -> TrainingRecord {
+    let json = """
+      {"iteration":2,"cost":\(cost),"sampleFraction":1,"stepLength":3,"seconds":\(seconds),
+      "evaluations":{"gradients":2,"hessianProducts":0,"preconditionerRefreshes":0},
+      "epoch":\(statistics)}
+      """
+    return try JSONDecoder().decode(TrainingRecord.self, from: Data(json.utf8))
   }
 }

@@ -16,12 +16,12 @@ import Training
 
   static func epochs(
     _ configuration: TrainingConfiguration, on sets: DatasetCollection<Double>
-  ) -> ([EpochRecord], MiniBatchResult) {
-    var records: [EpochRecord] = []
-    var trainer = MiniBatchTrainer(
+  ) throws -> ([EpochStatistics], TrainingResult) {
+    var records: [EpochStatistics] = []
+    var trainer = Trainer(
       sets.training, heldOut: sets.test, configuration: configuration, threads: 1)
-    let result = trainer.run { record, _ in
-      records.append(record)
+    let result = try trainer.run { record, _ in
+      if let epoch = record.epoch { records.append(epoch) }
       return .proceed
     }
     return (records, result)
@@ -30,13 +30,13 @@ import Training
   /// 30 epochs on a tenth of the original's digits: nine of ten test digits.
   @Test func miniBatchesLearnDigits() throws {
     let sets = try DatasetFile.read(path: "\(Self.root)/data/mnist5k.pkl.gz", as: Double.self)
-    let (records, _) = Self.epochs(TrainingPreset.mnistSGD.configuration, on: sets)
+    let (records, _) = try Self.epochs(TrainingPreset.mnistSGD.configuration, on: sets)
     let last = try #require(records.last)
     #expect(records.count == 30)
-    let correct = try #require(last.heldOutCorrect)
+    let correct = try #require(last.heldOutCorrectCount)
     #expect(last.heldOutCount == 500)
     #expect(correct > 430)
-    #expect(last.correctBeforeUpdate > 3800)
+    #expect(last.runningCorrectCount > 3800)
   }
 
   /// Reported over several seeds: 0.37 to 0.49 at epoch 16.
@@ -46,12 +46,12 @@ import Training
   @Test(.enabled(if: textDigits != nil, "digits32x32.zip is not shipped and not here"))
   func theMiddleHalfOfManySeedsIsAsReported() throws {
     let sets = try DatasetFile.read(path: try #require(Self.textDigits), as: Double.self)
-    let accuracies = (UInt64(1)...24).map { seed in
+    let accuracies = try (UInt64(1)...24).map { seed in
       var configuration = TrainingPreset.textDigits.configuration
       configuration.seed = seed
       configuration.miniBatches.epochs = 16
-      let (records, _) = Self.epochs(configuration, on: sets)
-      return Double(records[15].correctBeforeUpdate) / 1934
+      let (records, _) = try Self.epochs(configuration, on: sets)
+      return Double(records[15].runningCorrectCount) / 1934
     }.sorted()
     #expect((0.33...0.43).contains(accuracies[6]))
     #expect((0.38...0.48).contains((accuracies[11] + accuracies[12]) / 2))
@@ -67,10 +67,10 @@ import Training
       var configuration = TrainingPreset.textDigits.configuration
       configuration.seed = seed
       configuration.miniBatches.epochs = 139
-      let (records, _) = Self.epochs(configuration, on: sets)
-      early.append(Double(records[15].correctBeforeUpdate) / 1934)
-      late.append(Double(records[138].correctBeforeUpdate) / 1934)
-      tests.append(Double(records[138].heldOutCorrect ?? 0) / 946)
+      let (records, _) = try Self.epochs(configuration, on: sets)
+      early.append(Double(records[15].runningCorrectCount) / 1934)
+      late.append(Double(records[138].runningCorrectCount) / 1934)
+      tests.append(Double(records[138].heldOutCorrectCount ?? 0) / 946)
     }
     #expect((0.37...0.5).contains(early.sorted()[2]))
     #expect((0.91...0.94).contains(late.sorted()[2]))
@@ -87,9 +87,9 @@ import Training
     configuration.initializer = .constant(1)
     configuration.miniBatches.learningRate = learningRate
     configuration.miniBatches.epochs = 10
-    let (records, _) = Self.epochs(configuration, on: sets)
+    let (records, _) = try Self.epochs(configuration, on: sets)
     #expect(records.allSatisfy { abs($0.meanLoss - 4.5) < 1e-3 })
-    #expect(records.allSatisfy { $0.correctBeforeUpdate < 1934 / 8 })
+    #expect(records.allSatisfy { $0.runningCorrectCount < 1934 / 8 })
   }
 
   /// Units that begin alike are corrected alike: to the last bit, however many updates are made.
@@ -101,7 +101,7 @@ import Training
     configuration.miniBatches.batchSize = batchSize
     configuration.miniBatches.learningRate = 0.5
     configuration.miniBatches.epochs = 2
-    let (_, result) = Self.epochs(configuration, on: sets)
+    let (_, result) = try Self.epochs(configuration, on: sets)
     let layout = configuration.topology(featureCount: 784, classCount: 10).parameterLayout
     for region in layout.regions.dropLast() {
       for column in 0..<region.columns {

@@ -34,7 +34,7 @@ import Training
     var trainer = Trainer(digits, configuration: configuration, threads: 2)
     _ = try trainer.run { record, _ in
       for (index, target) in targets.enumerated()
-      where record.value <= target && record.sampleFraction == 1 {
+      where record.cost! <= target && record.sampleFraction == 1 {
         reached[index] = min(reached[index], record.evaluations.passes)
       }
       return .proceed
@@ -84,7 +84,7 @@ import Training
       Self.digits, configuration: Self.configuration(minimizer, .random), threads: 2)
     let result = try trainer.run()
     #expect(result.iterations <= 400)
-    #expect(result.value < 0.32)
+    #expect(result.cost < 0.32)
     let predicted = Predictor<Double>(
       topology: trainer.topology, parameters: result.parameters
     ).classIndices(for: Self.digits.features)

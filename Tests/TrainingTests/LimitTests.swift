@@ -39,21 +39,20 @@ import Training
     let isFinite = result.parameters.allSatisfy { $0.isFinite }
     #expect(isFinite)
     let value = trainer.objective.value(at: result.parameters.span)
-    #expect(result.value.isNaN || result.value == value)
+    #expect(result.cost.isNaN || result.cost == value)
   }
 
   @Test(arguments: [true, false])
-  func epochsEndWithinTheLimit(byTime: Bool) {
+  func epochsEndWithinTheLimit(byTime: Bool) throws {
     var configuration = Self.configuration(.stochasticGradientDescent)
     configuration.miniBatches.epochs = 1_000_000
     configuration.hiddenUnits = [900]
     if byTime { configuration.stopping.timeLimit = .milliseconds(300) }
     let token = StopToken()
-    var trainer = MiniBatchTrainer(
-      ExerciseTrainingTests.digits, configuration: configuration, threads: 2)
+    var trainer = Trainer(ExerciseTrainingTests.digits, configuration: configuration, threads: 2)
     let began = ContinuousClock.now
     if !byTime { Self.stopSoon(token) }
-    let result = trainer.run(interruptedBy: { token.isStopRequested })
+    let result = try trainer.run(interruptedBy: token)
     #expect(ContinuousClock.now - began < .seconds(8))
     #expect(result.stopReason == (byTime ? .timeLimit : .observer) && result.cost.isFinite)
   }
@@ -68,15 +67,15 @@ import Training
     if minimizer == .levenbergMarquardt { configuration.hiddenUnits = [2] }
     let digits = CheckpointTests.digits
     for milliseconds in [20, 35, 60] {
-      var last: MinimizationState?
+      var last: TrainingState?
       var trainer = Trainer(digits, configuration: configuration, threads: 2)
       let cut = try trainer.run(
         interruptedBy: StopToken(deadline: .now + .milliseconds(milliseconds))
-      ) { _, state in
-        last = state()
+      ) { _, run in
+        last = run.state()
         return .proceed
       }
-      #expect(cut.stopReason == .observer && cut.value.isFinite)
+      #expect(cut.stopReason == .observer && cut.cost.isFinite)
       let state = try #require(last)
       var longer = configuration
       longer.stopping.maxIterations = state.iteration + 2
@@ -84,7 +83,7 @@ import Training
       let expected = try whole.run()
       var second = Trainer(digits, configuration: longer, threads: 2)
       let resumed = try second.run(resuming: state)
-      #expect(resumed.parameters == expected.parameters && resumed.value == expected.value)
+      #expect(resumed.parameters == expected.parameters && resumed.cost == expected.cost)
       // The trainer whose run was cut short can run again.
       let again = try trainer.run(
         resuming: state, interruptedBy: StopToken()

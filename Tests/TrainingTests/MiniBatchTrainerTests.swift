@@ -3,6 +3,7 @@ import Foundation
 import LinearAlgebra
 import NeuralNetwork
 import Optimization
+import Random
 import Testing
 import Training
 
@@ -30,17 +31,20 @@ import Training
       classIndices: examples.classIndices, regularization: configuration.regularization)
   }
 
-  @Test func endsAfterItsEpochsWithTheExactCost() {
+  @Test func endsAfterItsEpochsWithTheExactCost() throws {
     let configuration = Self.configuration()
-    var trainer = MiniBatchTrainer(Self.examples, configuration: configuration, threads: 1)
+    var trainer = Trainer(Self.examples, configuration: configuration, threads: 1)
     var epochs: [Int] = []
-    let result = trainer.run { record, _ in
-      epochs.append(record.epoch)
-      #expect(record.exactCost == nil && record.heldOutCount == nil)
+    let result = try trainer.run { record, _ in
+      epochs.append(record.iteration)
+      #expect((record.epoch == nil) == (record.iteration == 0))
+      #expect(record.cost == record.epoch?.meanLoss)
+      #expect(record.epoch?.fullLoss == nil && record.epoch?.heldOutCount == nil)
+      #expect(record.evaluations.passes == Double(record.iteration))
       return .proceed
     }
-    #expect(epochs == [1, 2, 3, 4, 5, 6])
-    #expect(result.epochs == 6)
+    #expect(epochs == [0, 1, 2, 3, 4, 5, 6])
+    #expect(result.iterations == 6 && result.evaluations.passes == 6)
     #expect(result.stopReason == .iterationLimit)
     var objective = Self.objective(configuration)
     #expect(result.cost == objective.value(at: result.parameters.span))
@@ -50,93 +54,117 @@ import Training
     #expect(model.provenance.contains(.init("batchSize", .number(5))))
   }
 
-  @Test func measuresCostAndHeldOutExamplesAfterEachEpoch() {
+  @Test func measuresCostAndHeldOutExamplesAfterEachEpoch() throws {
     let configuration = Self.configuration()
     let heldOut = Self.examples.selecting(0..<7)
-    var trainer = MiniBatchTrainer(
-      Self.examples, heldOut: heldOut, configuration: configuration, measuresExactCost: true,
+    var trainer = Trainer(
+      Self.examples, heldOut: heldOut, configuration: configuration, computesFullLoss: true,
       threads: 1)
     var objective = Self.objective(configuration)
-    _ = trainer.run { record, state in
-      let parameters = state().parameters
-      #expect(record.exactCost == objective.value(at: parameters.span))
+    _ = try trainer.run { record, run in
+      guard let epoch = record.epoch else { return .proceed }
+      let parameters = run.parameters
+      #expect(run.state().parameters == parameters)
+      #expect(epoch.fullLoss == objective.value(at: parameters.span))
+      #expect(record.cost == epoch.fullLoss)
       let predicted = Predictor<Double>(
         topology: configuration.topology(featureCount: 5, classCount: 3), parameters: parameters
       ).classIndices(for: heldOut.features)
-      #expect(record.heldOutCorrect == zip(predicted, heldOut.classIndices).count { $0 == $1 })
-      #expect(record.heldOutCount == 7)
+      #expect(epoch.heldOutCorrectCount == zip(predicted, heldOut.classIndices).count { $0 == $1 })
+      #expect(epoch.heldOutCount == 7)
       return .proceed
     }
   }
 
-  @Test func endsForEachOfItsReasons() {
-    func outcome(_ change: (inout TrainingConfiguration) -> Void) -> MiniBatchResult {
-      var trainer = MiniBatchTrainer(
+  @Test func endsForEachOfItsReasons() throws {
+    func outcome(_ change: (inout TrainingConfiguration) -> Void) throws -> TrainingResult {
+      var trainer = Trainer(
         Self.examples, configuration: Self.configuration(change), threads: 1)
-      return trainer.run()
+      return try trainer.run()
     }
-    let none = outcome { $0.miniBatches.epochs = 0 }
-    #expect(none.stopReason == .iterationLimit && none.epochs == 0)
-    let late = outcome { $0.stopping.timeLimit = .zero }
-    #expect(late.stopReason == .timeLimit && late.epochs == 0)
-    let low = outcome { $0.stopping.targetValue = 1e9 }
-    #expect(low.stopReason == .targetValue && low.epochs == 1)
-    var trainer = MiniBatchTrainer(Self.examples, configuration: Self.configuration(), threads: 1)
-    let halted = trainer.run { record, _ in record.epoch == 3 ? .stop : .proceed }
-    #expect(halted.stopReason == .observer && halted.epochs == 3)
+    let none = try outcome { $0.miniBatches.epochs = 0 }
+    #expect(none.stopReason == .iterationLimit && none.iterations == 0)
+    let late = try outcome { $0.stopping.timeLimit = .zero }
+    #expect(late.stopReason == .timeLimit && late.iterations == 0)
+    let low = try outcome { $0.stopping.targetValue = 1e9 }
+    #expect(low.stopReason == .targetValue && low.iterations == 1)
+    var trainer = Trainer(Self.examples, configuration: Self.configuration(), threads: 1)
+    let halted = try trainer.run { record, _ in record.iteration == 3 ? .stop : .proceed }
+    #expect(halted.stopReason == .observer && halted.iterations == 3)
   }
 
-  /// Within an epoch, however few batches it has done: what counts is the last whole one.
+  /// An epoch that is cut short, after any of its questions, leaves no trace once an earlier state is
+  /// restored.
   @Test(arguments: [1, 5], [MiniBatchUpdate.plain, .momentum(0.9)])
-  func anInterruptedEpochDoesNotCount(batchSize: Int, update: MiniBatchUpdate) throws {
+  func aCutEpochIsUndoneByItsState(batchSize: Int, update: MiniBatchUpdate) throws {
     let configuration = Self.configuration {
       $0.miniBatches.batchSize = batchSize
       $0.miniBatches.update = update
     }
-    var states: [StochasticGradientDescent<Double>.State] = []
-    var whole = MiniBatchTrainer(Self.examples, configuration: configuration, threads: 1)
-    states.append(whole.state)
-    let expected = whole.run { _, state in
-      states.append(state())
-      return .proceed
+    let topology = configuration.topology(featureCount: 5, classCount: 3)
+    let start = Self.examples.exampleCount
+    func makeDescent() -> StochasticGradientDescent<Double> {
+      StochasticGradientDescent(
+        topology: topology, dataset: Self.examples,
+        parameters: [Double](repeating: 0.1, count: topology.parameterLayout.parameterCount),
+        regularization: 0.5, configuration: configuration.miniBatches,
+        generator: Xoshiro256StarStar(seed: UInt64(start)))
+    }
+    var whole = makeDescent()
+    var states = [whole.state]
+    for _ in 0..<4 {
+      _ = whole.runEpoch()
+      states.append(whole.state)
     }
     // Of 23 examples, two questions an epoch are after the first and the second sixteen.
-    for answers in 0..<12 {
+    for answers in 0..<8 {
       var questions = 0
-      var trainer = MiniBatchTrainer(Self.examples, configuration: configuration, threads: 1)
-      let result = trainer.run(interruptedBy: {
+      var descent = makeDescent()
+      var reached = descent.state
+      while descent.runEpoch(while: {
         questions += 1
-        return questions > answers
-      })
-      #expect(result.stopReason == .observer)
-      #expect(result.epochs == answers / 2)
-      #expect(result.parameters == states[result.epochs].parameters)
-      var reached = trainer.state
-      reached.seconds = states[result.epochs].seconds
-      #expect(reached == states[result.epochs])
-      #expect(trainer.run().parameters == expected.parameters)
+        return questions <= answers
+      }) != nil { reached = descent.state }
+      #expect(reached.epoch == answers / 2)
+      reached.seconds = states[reached.epoch].seconds
+      #expect(reached == states[reached.epoch])
+      try descent.restore(reached)
+      _ = descent.runEpoch()
+      #expect(descent.state.parameters == states[reached.epoch + 1].parameters)
     }
+  }
+
+  /// A run whose token is raised before it begins returns its start, and can run again.
+  @Test func anInterruptedRunDoesNotCount() throws {
+    let token = StopToken()
+    token.requestStop()
+    var trainer = Trainer(Self.examples, configuration: Self.configuration(), threads: 1)
+    let result = try trainer.run(interruptedBy: token)
+    #expect(result.stopReason == .observer && result.iterations == 0)
+    #expect(result.parameters == trainer.start)
+    var other = Trainer(Self.examples, configuration: Self.configuration(), threads: 1)
+    #expect(try trainer.run().parameters == other.run().parameters)
   }
 
   /// A limit that is over within an epoch ends the run there, and not after it.
-  @Test func theTimeLimitEndsAnEpoch() {
+  @Test func theTimeLimitEndsAnEpoch() throws {
     let configuration = Self.configuration { $0.stopping.timeLimit = .nanoseconds(1) }
-    var trainer = MiniBatchTrainer(Self.examples, configuration: configuration, threads: 1)
-    let result = trainer.run()
-    #expect(result.stopReason == .timeLimit && result.epochs == 0)
+    var trainer = Trainer(Self.examples, configuration: configuration, threads: 1)
+    let result = try trainer.run()
+    #expect(result.stopReason == .timeLimit && result.iterations == 0)
     #expect(result.parameters == trainer.start)
   }
 
-  @Test func keepsTheLastFiniteParametersWhenItDiverges() {
+  @Test func keepsTheLastFiniteParametersWhenItDiverges() throws {
     let configuration = Self.configuration {
       $0.activation = .relu
       $0.miniBatches.learningRate = 1e120
       $0.miniBatches.batchSize = 23
     }
-    var trainer = MiniBatchTrainer(Self.examples, configuration: configuration, threads: 1)
-    let result = trainer.run()
+    var trainer = Trainer(Self.examples, configuration: configuration, threads: 1)
+    let result = try trainer.run()
     #expect(result.stopReason == .diverged)
-    #expect(result.epochs < 6)
+    #expect(result.iterations < 6)
     #expect(result.parameters.allSatisfy { $0.isFinite })
   }
 
@@ -145,24 +173,23 @@ import Training
     let path = ModelFileTests.temporaryPath()
     defer { try? FileManager.default.removeItem(atPath: path) }
     let configuration = Self.configuration { $0.miniBatches.update = update }
-    var whole = MiniBatchTrainer(Self.examples, configuration: configuration, threads: 1)
-    var saved: MinimizationState?
-    let expected = whole.run { record, state in
-      if record.epoch == 2 { saved = state().minimizationState }
+    var whole = Trainer(Self.examples, configuration: configuration, threads: 1)
+    var saved: TrainingState?
+    let expected = try whole.run { record, run in
+      if record.iteration == 2 { saved = run.state() }
       return .proceed
     }
     try Checkpoint(
       fingerprint: "", settings: .init(configuration: TrainingConfiguration(), precision: .double),
       state: try #require(saved)
     ).write(to: path)
-    let state = try StochasticGradientDescent<Double>.State(Checkpoint(path: path).state)
-    var other = MiniBatchTrainer(
+    var other = Trainer(
       Self.examples,
       configuration: Self.configuration { ($0.seed, $0.miniBatches.update) = (7, update) },
       threads: 1)
     var epochs: [Int] = []
-    let resumed = try other.run(resuming: state) { record, _ in
-      epochs.append(record.epoch)
+    let resumed = try other.run(resuming: Checkpoint(path: path).state) { record, _ in
+      epochs.append(record.iteration)
       return .proceed
     }
     #expect(epochs == [3, 4, 5, 6])
@@ -172,31 +199,34 @@ import Training
 
   /// States of other algorithms, networks and updates, and one whose generator is none.
   @Test func statesThatDoNotFitAreRefused() throws {
-    var trainer = MiniBatchTrainer(Self.examples, configuration: Self.configuration(), threads: 1)
-    var states: [StochasticGradientDescent<Double>.State] = []
-    _ = trainer.run { _, state in
-      states.append(state())
+    var trainer = Trainer(Self.examples, configuration: Self.configuration(), threads: 1)
+    var saved: TrainingState?
+    _ = try trainer.run { _, run in
+      saved = run.state()
       return .stop
     }
-    let state = try #require(states.first)
-    for change: (inout StochasticGradientDescent<Double>.State) -> Void in [
+    guard case .stochasticGradientDescent(let state)? = saved else {
+      Issue.record("no state of mini-batch gradient descent")
+      return
+    }
+    for change: (inout SGDState) -> Void in [
       { $0.parameters.removeLast() }, { $0.velocity = $0.parameters },
     ] {
       var other = state
       change(&other)
-      #expect(throws: OptimizationError.self) { try trainer.run(resuming: other) }
+      #expect(throws: TrainingError.self) {
+        try trainer.run(resuming: .stochasticGradientDescent(other))
+      }
     }
-    for change: (inout MinimizationState) -> Void in [
-      { $0.minimizer.name = "L-BFGS" }, { $0.minimizer.vectors["velocity"] = nil },
-      { $0.minimizer.vectors["generator"] = [Double](repeating: 0, count: 8) },
-      { $0.minimizer.vectors["generator"] = [Double](repeating: 0.5, count: 8) },
-      { $0.minimizer.vectors["generator"] = [Double](repeating: 0x1p32, count: 8) },
-      { $0.iteration = -1 },
-    ] {
-      var other = state.minimizationState
-      change(&other)
-      #expect(throws: OptimizationError.self) {
-        try StochasticGradientDescent<Double>.State(other)
+    var fullBatch = Trainer(
+      Self.examples, configuration: Self.configuration { $0.minimizer = .lbfgs }, threads: 1)
+    #expect(throws: TrainingError.self) {
+      try fullBatch.run(resuming: .stochasticGradientDescent(state))
+    }
+    let words = #"{"epoch":1,"parameters":[],"velocity":[],"seconds":0,"generator":"#
+    for generator in ["[0,0,0,0]", "[1,2,3]", "[0.5,1,1,1]"] {
+      #expect(throws: DecodingError.self) {
+        try JSONDecoder().decode(SGDState.self, from: Data("\(words)\(generator)}".utf8))
       }
     }
   }

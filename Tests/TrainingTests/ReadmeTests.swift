@@ -14,7 +14,7 @@ import Training
     let digits: Dataset<Double> = try DatasetFile.read(path: data).training
     var trainer = Trainer(digits, configuration: TrainingConfiguration(), threads: 2)
     let result = try trainer.run { record, _ in
-      print(record.iteration, record.value)
+      print(record.iteration, record.cost ?? .nan)
       return .proceed
     }
     let model = trainer.model(with: result)

@@ -68,11 +68,11 @@ import Training
     for epoch in 0..<3 {
       let epochRecord = descent.runEpoch()
       let record = try #require(epochRecord)
-      #expect(record.epoch == epoch + 1)
+      #expect(descent.epoch == epoch + 1)
       #expect(record.learningRate == [0.5, 0.25, 0.125][epoch])
       #expect(record.exampleCount == 23)
       #expect(abs(record.meanLoss * 23 - expected.losses[epoch]) < tolerance * 23)
-      #expect(record.correctBeforeUpdate == expected.correct[epoch])
+      #expect(record.runningCorrectCount == expected.correct[epoch])
     }
     #expect(largestDifference(descent.parameters, expected.parameters) < tolerance)
     if update != .plain {
@@ -164,7 +164,7 @@ import Training
     let saved = try JSONEncoder().encode(first.state)
     var second = Self.descent(Float.self, seed: 9) { $0.update = update }
     try second.restore(
-      try JSONDecoder().decode(StochasticGradientDescent<Float>.State.self, from: saved))
+      try JSONDecoder().decode(SGDState.self, from: saved))
     for _ in 0..<4 { _ = second.runEpoch() }
     #expect(second.parameters == whole.parameters)
     #expect(second.state.velocity == whole.state.velocity)

@@ -15,12 +15,6 @@ import Training
     }
   }
 
-  @Test func aPlanWithMiniBatchesIsRefused() {
-    for preset in [TrainingPreset.mnistSGD, .textDigits] {
-      #expect(Self.error(of: preset.configuration) == .miniBatchPlan)
-    }
-  }
-
   @Test func aMatrixThatIsTooLargeIsRefused() {
     var configuration = TrainingConfiguration()
     configuration.minimizer = .levenbergMarquardt
@@ -32,11 +26,11 @@ import Training
   }
 
   /// A time limit that no clock can be moved by.
-  @Test func aTimeLimitMayBeLongerThanAnyClockCounts() {
+  @Test func aTimeLimitMayBeLongerThanAnyClockCounts() throws {
     var configuration = TrainingPreset.mnistSGD.configuration
     configuration.miniBatches.epochs = 1
     configuration.stopping.timeLimit = .seconds(Int64.max)
-    var trainer = MiniBatchTrainer(CheckpointTests.digits, configuration: configuration, threads: 1)
-    #expect(trainer.run().stopReason == .iterationLimit)
+    var trainer = Trainer(CheckpointTests.digits, configuration: configuration, threads: 1)
+    #expect(try trainer.run().stopReason == .iterationLimit)
   }
 }

@@ -1,6 +1,7 @@
 internal import LinearAlgebra
 internal import Machine
 internal import NetworkKernels
+internal import Optimization
 
 /// The second moments A = 1/m Σ (1, x)(1, x)ᵀ of the features, as a product that is never formed.
 ///
@@ -10,7 +11,7 @@ internal import NetworkKernels
 /// threads gives the same bits.
 struct FeatureMoments<Scalar: BLASScalar>: Sendable {
   private let features: GroupedFeatures<Scalar>
-  private let watched: WatchedToken
+  private let token: StopToken
   private let shards: ShardPlan
   private let exampleCount: Int
   /// X as a layer's weights.
@@ -26,12 +27,12 @@ struct FeatureMoments<Scalar: BLASScalar>: Sendable {
   ///
   /// - Parameters:
   ///   - sample: the examples that the moments are of.
-  ///   - watched: what may cut a product short.
+  ///   - token: may cut a product short.
   init(
     of features: GroupedFeatures<Scalar>, sample: Sample, columns: Int, threads: Int,
-    watching watched: WatchedToken
+    stopToken token: StopToken
   ) {
-    self.watched = watched
+    self.token = token
     let region = MatrixRegion(offset: 0, rows: columns, columns: 1 + features.featureCount)
     self.features = features
     exampleCount = sample.exampleCount
@@ -58,7 +59,7 @@ struct FeatureMoments<Scalar: BLASScalar>: Sendable {
     Parallel.forEach(shards.count, threads: sums.count) { shard, worker in
       let (sum, z) = (products[shard], responses[worker])
       sum.clear()
-      for block in shards.blocks[shard] where !watched.cutsWork() {
+      for block in shards.blocks[shard] where !token.cutsWork() {
         features.multiply(block: block, by: layer, into: z)
         z.clearLanes(from: features.exampleCount(inBlock: block))
         sum.accumulateBiasGradient(errors: z)

@@ -18,34 +18,34 @@ public import Optimization
 /// their order and owns its block of A, so any number of threads gives the same bits, with one A.
 ///
 /// For the squared error this is the JᵀJ of Levenberg–Marquardt as it is known; for the
-/// cross-entropies it is the generalised Gauss–Newton matrix of Schraudolph (2002).
+/// cross-entropies it is the generalized Gauss–Newton matrix of Schraudolph (2002).
 ///
 /// While the cost is on a sample, A is that of the sample, with the λ/m of all examples.
 ///
 /// - Complexity: about m · P² flops for an assembly (twice what symmetry needs inside a block), no
 ///   allocation.
 public final class GaussNewtonSystem<Scalar: BLASScalar> {
-  private let engine: NetworkEngine<Scalar>
+  private let examples: NetworkExamples<Scalar>
   /// λ/m.
   private let decay: Double
   private let linearization: Linearization<Scalar>
   /// Every pair of units behind the inputs, each once.
   private let pairs: [(first: NetworkUnit, second: NetworkUnit)]
-  /// One a thread.
+  /// One per thread.
   private let workspaces: [PairWorkspace<Scalar>]
 
-  init(engine: NetworkEngine<Scalar>, decay: Double) {
-    self.engine = engine
+  init(on examples: NetworkExamples<Scalar>, decay: Double, stopToken: StopToken) {
+    self.examples = examples
     self.decay = decay
-    linearization = Linearization(engine: engine)
-    let units = engine.layout.regions.enumerated().flatMap { layer, region in
+    linearization = Linearization(on: examples, stopToken: stopToken)
+    let units = examples.layout.regions.enumerated().flatMap { layer, region in
       (0..<region.rows).map { NetworkUnit(layer: layer, index: $0) }
     }
     pairs = units.indices.flatMap { first in
       units[first...].map { (units[first], $0) }
     }
-    workspaces = engine.workspaces.map { _ in
-      PairWorkspace(layout: engine.layout, width: engine.features.width)
+    workspaces = (0..<examples.threads).map { _ in
+      PairWorkspace(layout: examples.layout, width: examples.features.width)
     }
   }
 }
@@ -55,28 +55,31 @@ extension DampedSystem: DampedLinearSolver {}
 
 extension GaussNewtonSystem: GaussNewtonModel {
   /// P.
-  public var parameterCount: Int { engine.layout.parameterCount }
+  public var parameterCount: Int { examples.layout.parameterCount }
 
-  /// Writes A(θ); not all of it when the token that the cost watches cuts it short.
+  /// Writes A(θ); not all of it when the token cuts it short.
   @specialized(where Scalar == Double)
   @specialized(where Scalar == Float)
-  public func assemble(at point: Span<Double>, into matrix: DampedSystem) {
-    precondition(matrix.order == parameterCount, "one row and column a parameter")
-    engine.weights.assign(point)
-    linearization.update()
+  public func assemble(
+    at point: Span<Double>, in context: EvaluationContext, into matrix: DampedSystem
+  ) {
+    precondition(matrix.order == parameterCount, "one row and column per parameter")
+    let (sample, token) = (examples.sample(in: context), context.stopToken)
+    linearization.update(at: point, sample: sample, stopToken: token)
     Parallel.forEach(pairs.count, threads: workspaces.count) {
-      [pairs, workspaces, linearization, engine] pair, worker in
+      [pairs, workspaces, linearization, examples] pair, worker in
       let (first, second) = pairs[pair]
-      let isFullBatch = workspaces[worker].sum(
-        first, second, of: linearization, stoppingWhen: engine.watched.cutsWork)
-      guard isFullBatch else { return }
+      let isComplete = workspaces[worker].sum(
+        first, second, of: linearization, blocks: 0..<sample.blockCount,
+        stoppingWhen: token.cutsWork)
+      guard isComplete else { return }
       workspaces[worker].store(
-        first, second, layout: engine.layout, scale: 1 / Double(engine.sample.exampleCount),
-        into: matrix, stoppingWhen: engine.watched.cutsWork)
+        first, second, layout: examples.layout, scale: 1 / Double(sample.exampleCount),
+        into: matrix, stoppingWhen: token.cutsWork)
     }
-    guard decay > 0, !engine.watched.hasCutWork else { return }
-    for layer in engine.layout.regions.indices {
-      for index in engine.layout.weightRange(layer: layer) { matrix[index, index] += decay }
+    guard decay > 0, !token.hasCutWork else { return }
+    for layer in examples.layout.regions.indices {
+      for index in examples.layout.weightRange(layer: layer) { matrix[index, index] += decay }
     }
   }
 }
@@ -84,15 +87,17 @@ extension GaussNewtonSystem: GaussNewtonModel {
 extension NetworkObjective {
   /// The Gauss–Newton matrix of this cost, for ``LevenbergMarquardt``.
   ///
-  /// - Parameter memoryLimit: how many bytes it and the matrix may take; by default
-  ///   ``curvatureMemoryLimit``.
+  /// - Parameters:
+  ///   - memoryLimit: the maximum size of it and the matrix in bytes; by default
+  ///     ``curvatureMemoryLimit``.
+  ///   - stopToken: may cut its initialization short.
   /// - Throws: ``NetworkError`` when they would take more, before any memory is taken.
   public func gaussNewtonSystem(
-    memoryLimit: Int = Self.curvatureMemoryLimit
+    memoryLimit: Int = Self.curvatureMemoryLimit, stopToken: StopToken = StopToken()
   ) throws(NetworkError) -> GaussNewtonSystem<Scalar> {
     try requireGaussNewtonMemory(limit: memoryLimit)
     return GaussNewtonSystem(
-      engine: engine, decay: regularization / Double(exampleCount))
+      on: examples, decay: regularization / Double(exampleCount), stopToken: stopToken)
   }
 }
 

@@ -29,50 +29,57 @@ internal import Random
 ///   (outputs + eigenpairs of A) flops a layer.
 public final class KroneckerFactors<Scalar: BLASScalar> {
   /// What is added to every eigenvalue of A ⊗ G beside λ/m; it changes with the factors.
-  public private(set) var damping: Double
+  public internal(set) var damping: Double
   private let initialDamping: Double
   /// How the steps since the last refresh fitted.
-  private var steps = DampingAdaptation()
+  var steps = DampingAdaptation()
   /// λ/m.
   private let decay: Double
-  private let engine: NetworkEngine<Scalar>
+  let examples: NetworkExamples<Scalar>
+  private let forward: ForwardPass<Scalar>
   /// A of every layer but the first, and G of every layer.
   private let inputs: [SymmetricEigendecomposition]
   private let outputs: [SymmetricEigendecomposition]
   private let layers: [LayerFactors]
   private let moments: [MomentWorkspace<Scalar>]
-  /// Where the factors were made last, and of which sample; empty before the first refresh.
-  private var lastPoint: [Double] = []
-  private var lastSample = 0
+  /// The point of the last refresh, and the fraction of the examples in its sample; `nil` before the
+  /// first.
+  var lastPoint: [Double] = []
+  var lastFraction: Double?
 
-  init(engine: NetworkEngine<Scalar>, decay: Double, damping: Double) {
-    self.engine = engine
+  init(
+    on examples: NetworkExamples<Scalar>, decay: Double, damping: Double, stopToken: StopToken
+  ) {
+    self.examples = examples
+    forward = ForwardPass(on: examples)
     self.decay = decay
     self.damping = damping
     initialDamping = damping
-    let regions = engine.layout.regions
+    let regions = examples.layout.regions
     let inputs = regions.dropFirst().map { SymmetricEigendecomposition(order: $0.columns) }
     let outputs = regions.map { SymmetricEigendecomposition(order: $0.rows) }
-    let inputPairs = [Self.leadingInputs(of: engine)] + inputs.map(\.pairs)
+    let inputPairs = [Self.leadingInputs(of: examples, stopToken: stopToken)] + inputs.map(\.pairs)
     layers = regions.indices.map {
       LayerFactors(region: regions[$0], inputs: inputPairs[$0], outputs: outputs[$0].pairs)
     }
     self.inputs = inputs
     self.outputs = outputs
-    moments = (0..<engine.samples.last!.shards.count).map { _ in
-      MomentWorkspace(topology: engine.topology, width: engine.features.width)
+    moments = (0..<examples.all.shards.count).map { _ in
+      MomentWorkspace(topology: examples.topology, width: examples.features.width)
     }
   }
 
   /// The leading eigenpairs of the first layer's A, over the smallest sample that has eight
   /// examples a feature.
-  private static func leadingInputs(of engine: NetworkEngine<Scalar>) -> Eigenpairs {
-    let order = 1 + engine.features.featureCount
+  private static func leadingInputs(
+    of examples: NetworkExamples<Scalar>, stopToken: StopToken
+  ) -> Eigenpairs {
+    let order = 1 + examples.features.featureCount
     let count = min(order, mostInputPairs)
-    let sample = engine.samples.first { $0.exampleCount >= 8 * order } ?? engine.samples.last!
+    let sample = examples.samples.first { $0.exampleCount >= 8 * order } ?? examples.all
     let moments = FeatureMoments(
-      of: engine.features, sample: sample, columns: count, threads: engine.workspaces.count,
-      watching: engine.watched)
+      of: examples.features, sample: sample, columns: count, threads: examples.threads,
+      stopToken: stopToken)
     var generator = SplitMix64(seed: 0)
     let pairs = LeadingEigenpairs(
       count, ofOrder: order, drawing: { generator.nextNormal() },
@@ -91,37 +98,38 @@ public final class KroneckerFactors<Scalar: BLASScalar> {
   /// - Returns: whether it has; `false` when it was cut short, and then the factors are lost.
   @specialized(where Scalar == Double)
   @specialized(where Scalar == Float)
-  func refresh(at point: Span<Double>, sample: Sample) -> Bool {
+  func refresh(at point: Span<Double>, sample: Sample, stopToken token: StopToken) -> Bool {
     let shards = sample.shards
     let moments = moments.prefix(shards.count)
-    engine.weights.assign(point)
-    Parallel.forEach(shards.count, threads: engine.workspaces.count) {
-      [engine, moments] shard, worker in
+    forward.assign(point)
+    Parallel.forEach(shards.count, threads: examples.threads) {
+      [examples, forward, moments] shard, worker in
+      let workspace = forward.workspaces[worker]
       moments[shard].clear()
-      for block in shards.blocks[shard] where !engine.watched.cutsWork() {
-        _ = engine.forward(block: block, engine.workspaces[worker])
+      for block in shards.blocks[shard] where !token.cutsWork() {
+        _ = forward.run(block: block, in: workspace)
         moments[shard].accumulate(
-          at: engine.workspaces[worker], through: engine.weightLayers,
-          exampleCount: engine.features.exampleCount(inBlock: block),
-          stoppingWhen: engine.watched.cutsWork)
+          at: workspace, through: forward.layers,
+          exampleCount: examples.features.exampleCount(inBlock: block),
+          stoppingWhen: token.cutsWork)
       }
     }
     for (layer, factor) in outputs.enumerated() {
       factor.assignMean(
         moments.map { $0.outputMoments[layer] }, over: sample.exampleCount,
-        stoppingWhen: engine.watched.cutsWork)
+        stoppingWhen: token.cutsWork)
     }
     for (layer, factor) in inputs.enumerated() {
       factor.assignMean(
         moments.map { $0.inputMoments[layer] }, over: sample.exampleCount,
-        stoppingWhen: engine.watched.cutsWork)
+        stoppingWhen: token.cutsWork)
     }
-    return !engine.watched.hasCutWork
+    return !token.hasCutWork
   }
 
   /// vector ← H₀ vector.
   public func apply(to vector: inout MutableSpan<Double>) {
-    precondition(vector.count == engine.layout.parameterCount, "one number per parameter")
+    precondition(vector.count == examples.layout.parameterCount, "one number per parameter")
     for layer in layers { layer.applyInverse(to: &vector, shift: decay + damping) }
   }
 }
@@ -131,7 +139,7 @@ extension KroneckerFactors: InitialInverseHessian {
   public func quadraticForm(
     of vector: Span<Double>, scratch: inout MutableSpan<Double>
   ) -> Double {
-    precondition(vector.count == engine.layout.parameterCount, "one number per parameter")
+    precondition(vector.count == examples.layout.parameterCount, "one number per parameter")
     var sum = 0.0
     for layer in layers { sum += layer.inverseQuadraticForm(of: vector, shift: decay + damping) }
     return sum
@@ -142,16 +150,19 @@ extension KroneckerFactors: InitialInverseHessian {
 
   /// Renews the factors every so many iterations.
   ///
-  /// A refresh that the cost's token cuts short leaves the ``state`` as it was; the factors are lost,
-  /// and made again by the next refresh, which the same iteration begins with.
-  public func prepare(at point: Span<Double>, iteration: Int) -> Bool {
+  /// A refresh that is cut short leaves the ``state`` as it was; the factors are lost, and computed
+  /// again by the next refresh, which the same iteration begins with.
+  public func prepare(
+    at point: Span<Double>, iteration: Int, in context: EvaluationContext
+  ) -> Bool {
     guard iteration % Self.refreshInterval == 0 else { return false }
-    guard refresh(at: point, sample: engine.sample) else { return false }
+    let sample = examples.sample(in: context)
+    guard refresh(at: point, sample: sample, stopToken: context.stopToken) else { return false }
     damping = iteration == 0 ? initialDamping : steps.adapted(damping)
     steps = DampingAdaptation()
     lastPoint.removeAll(keepingCapacity: true)
     for index in point.indices { lastPoint.append(point[index]) }
-    lastSample = engine.currentSample.index
+    lastFraction = examples.fraction(of: sample)
     return true
   }
 
@@ -160,34 +171,7 @@ extension KroneckerFactors: InitialInverseHessian {
     steps.note(step)
   }
 
-  /// The point and the sample of the last refresh, the damping and the steps since: the factors can
-  /// be made again from them.
-  public var state: MinimizerState {
-    MinimizerState(
-      name: "Kronecker factors", vectors: ["point": lastPoint, "damping": [damping]],
-      counters: ["sample": lastSample, "steps": steps.count, "fullSteps": steps.fullCount])
-  }
-
-  /// Makes the factors of a saved state again.
-  public func restore(_ state: MinimizerState) throws(OptimizationError) {
-    damping = try state.vector("damping", count: 1)[0]
-    lastPoint = try state.vector("point")
-    lastSample = try state.counter("sample")
-    guard engine.samples.indices.contains(lastSample) else {
-      throw .unsuitableState(minimizer: state.name, reason: "it has other samples")
-    }
-    steps = DampingAdaptation(
-      count: try state.counter("steps"), fullCount: try state.counter("fullSteps"))
-    guard !lastPoint.isEmpty else { return }
-    guard lastPoint.count == engine.layout.parameterCount else {
-      throw .unsuitableState(
-        minimizer: state.name, reason: "its point has \(lastPoint.count) parameters")
-    }
-    let point = lastPoint
-    _ = refresh(at: point.span, sample: engine.samples[lastSample])
-  }
-
-  /// A Gauss–Newton matrix knows the scale of the cost: 1 is a sensible first step.
+  /// `true`: a Gauss–Newton matrix has the scale of the cost, so that 1 is a sensible first step.
   public var isScaled: Bool { true }
 }
 
@@ -209,33 +193,16 @@ extension SymmetricEigendecomposition {
 extension NetworkObjective {
   /// The Kronecker factors of this cost's curvature, for an initial matrix of L-BFGS.
   ///
-  /// - Parameter damping: added to every eigenvalue at first; 1e−3 is the usual start.
-  public func kroneckerFactors(damping: Double = 1e-3) -> KroneckerFactors<Scalar> {
+  /// They read the same examples, and have a workspace of their own.
+  ///
+  /// - Parameters:
+  ///   - damping: added to every eigenvalue at first; 1e−3 by default.
+  ///   - stopToken: may cut their initialization short, a few passes over the features.
+  public func kroneckerFactors(
+    damping: Double = 1e-3, stopToken: StopToken = StopToken()
+  ) -> KroneckerFactors<Scalar> {
     KroneckerFactors(
-      engine: engine, decay: regularization / Double(exampleCount), damping: damping)
-  }
-}
-
-/// How many steps of a run had the length 1 that its model of the curvature promises.
-///
-/// Where nearly all have, the model may be trusted further than its damping does; where many have
-/// not, less far. The limits and the factor are the best of a few on three networks
-/// (`docs/algorithms/kronecker-lbfgs.md`); others do nearly as well.
-struct DampingAdaptation: Hashable {
-  private(set) var count = 0
-  private(set) var fullCount = 0
-
-  /// Notes the length of an accepted step.
-  mutating func note(_ step: Double) {
-    count += 1
-    if step == 1 { fullCount += 1 }
-  }
-
-  /// A damping, smaller by 0.7 after at least nine full steps of ten, larger by as much after at
-  /// most seven; the same where there are fewer than five steps to go by.
-  func adapted(_ damping: Double) -> Double {
-    guard count >= 5 else { return damping }
-    let share = Double(fullCount) / Double(count)
-    return share >= 0.9 ? damping * 0.7 : share <= 0.7 ? damping / 0.7 : damping
+      on: examples, decay: regularization / Double(exampleCount), damping: damping,
+      stopToken: stopToken)
   }
 }

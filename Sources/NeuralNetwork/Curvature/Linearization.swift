@@ -1,6 +1,7 @@
 internal import LinearAlgebra
 internal import Machine
 internal import NetworkKernels
+internal import Optimization
 
 /// A network linearized at one θ for the examples of a sample: what each layer's inputs are, and
 /// how each unit's pre-activation moves the loss's root.
@@ -14,16 +15,17 @@ final class Linearization<Scalar: BLASScalar>: Sendable {
   private let carried: [[[Panel<Scalar>]]]
   /// For each block and each layer but the first, the rows of `inputs` behind the constant.
   private let activations: [[Panel<Scalar>]]
-  private let engine: NetworkEngine<Scalar>
-
-  /// The blocks of the engine's sample.
-  var blocks: Range<Int> { 0..<engine.sample.blockCount }
+  private let examples: NetworkExamples<Scalar>
+  private let forward: ForwardPass<Scalar>
 
   /// Allocates the workspace for all examples, and lays out the features, which do not depend on θ.
-  init(engine: NetworkEngine<Scalar>) {
-    self.engine = engine
-    let (sizes, width) = (engine.topology.layerSizes, engine.features.width)
-    let blocks = 0..<engine.features.blockCount
+  ///
+  /// - Parameter token: may cut that short.
+  init(on examples: NetworkExamples<Scalar>, stopToken token: StopToken) {
+    self.examples = examples
+    forward = ForwardPass(on: examples)
+    let (sizes, width) = (examples.topology.layerSizes, examples.features.width)
+    let blocks = 0..<examples.features.blockCount
     let buffers = blocks.map { _ in
       sizes.dropLast().map { AlignedBuffer<Scalar>(count: (1 + $0) * width) }
     }
@@ -32,29 +34,30 @@ final class Linearization<Scalar: BLASScalar>: Sendable {
       zip($0, sizes).map { Panel($0, offset: width, units: $1, width: width) }
     }
     carried = blocks.map { _ in
-      (0..<engine.topology.classCount).map { _ in
+      (0..<examples.topology.classCount).map { _ in
         sizes.dropFirst().map { Panel(AlignedBuffer(count: $0 * width), units: $0, width: width) }
       }
     }
-    for block in blocks where !engine.watched.cutsWork() {
+    for block in blocks where !token.cutsWork() {
       for panel in inputs[block] { panel.row(0).fill(1) }
-      engine.features.unpack(block: block, into: activations[block][0])
+      examples.features.unpack(block: block, into: activations[block][0])
     }
   }
 
-  /// Linearizes at the engine's weights, for its sample; not for all of it when it is cut short.
-  func update() {
-    Parallel.forEach(blocks.count, threads: engine.workspaces.count) { block, worker in
-      guard !engine.watched.cutsWork() else { return }
-      let workspace = engine.workspaces[worker]
-      _ = engine.forward(block: block, workspace)
+  /// Linearizes at θ, for a sample; not for all of it when the token cuts it short.
+  func update(at point: Span<Double>, sample: Sample, stopToken token: StopToken) {
+    forward.assign(point)
+    Parallel.forEach(sample.blockCount, threads: examples.threads) { block, worker in
+      guard !token.cutsWork() else { return }
+      let workspace = forward.workspaces[worker]
+      _ = forward.run(block: block, in: workspace)
       for layer in activations[block].indices.dropFirst() {
         activations[block][layer].assign(workspace.activations[layer - 1])
       }
       for (k, panels) in carried[block].enumerated() {
         workspace.backpropagateCurvatureRoot(
-          column: k, through: engine.weightLayers, into: panels,
-          exampleCount: engine.features.exampleCount(inBlock: block))
+          column: k, through: forward.layers, into: panels,
+          exampleCount: examples.features.exampleCount(inBlock: block))
       }
     }
   }

@@ -13,10 +13,10 @@ extension NetworkObjective {
     at point: Span<Double>, direction: Span<Double>, into product: inout MutableSpan<Double>
   ) {
     if tangentEngine?.product != curvature {
-      tangentEngine = TangentEngine(engine: engine, product: curvature)
+      tangentEngine = TangentEngine(on: examples, product: curvature)
     }
-    tangentEngine!.product(at: point, direction: direction, into: &product)
-    guard !engine.watched.hasCutWork else { return }
+    tangentEngine!.product(at: point, direction: direction, into: &product, using: engine)
+    guard !engine.hasCutWork else { return }
     let scale = 1 / Double(engine.sample.exampleCount)
     for index in product.indices { product[index] *= scale }
     addRegularizationGradient(of: direction, to: &product)
@@ -25,7 +25,7 @@ extension NetworkObjective {
   /// Keeps the activations of all examples from product to product only where they take no more
   /// than so many bytes.
   package mutating func limitLinearizations(to bytes: Int) {
-    tangentEngine = TangentEngine(engine: engine, product: curvature, linearizationLimit: bytes)
+    tangentEngine = TangentEngine(on: examples, product: curvature, linearizationLimit: bytes)
   }
 }
 
@@ -51,12 +51,12 @@ extension NetworkObjective {
   /// each class, a number a unit; for each thread the largest block of the matrix.
   public var gaussNewtonMemory: Int {
     let sizes = topology.layerSizes
-    let lanes = engine.features.blockCount * engine.features.width
+    let lanes = examples.features.blockCount * examples.features.width
     let inputs = sizes.dropLast().reduce(0) { $0 + 1 + $1 }
     let carried = topology.classCount * sizes.dropFirst().reduce(0, +)
     let largest = 1 + (sizes.dropLast().max() ?? 0)
     let scalars =
-      lanes * (inputs + carried) + threads * largest * (largest + engine.features.width)
+      lanes * (inputs + carried) + threads * largest * (largest + examples.features.width)
     return parameterCount * (parameterCount + 1) * MemoryLayout<Double>.stride
       + scalars * MemoryLayout<Scalar>.stride
   }
@@ -68,7 +68,7 @@ extension NetworkObjective {
   public var kroneckerMemory: Int {
     let sizes = topology.layerSizes.dropFirst()
     let orders = sizes + sizes.dropLast().map { 1 + $0 }
-    let shards = engine.samples.last!.shards.count
+    let shards = examples.all.shards.count
     let each = 3 * MemoryLayout<Double>.stride + shards * MemoryLayout<Scalar>.stride
     return orders.reduce(0) { $0 + $1 * $1 * each }
   }
@@ -105,7 +105,7 @@ extension NetworkObjective {
   ///
   /// Lanes are the examples of all blocks with their padding.
   public var gaussNewtonAssemblyFlops: Double {
-    let lanes = Double(engine.features.blockCount * engine.features.width)
+    let lanes = Double(examples.features.blockCount * examples.features.width)
     let regions = layout.regions
     var flops = 0.0
     for (index, region) in regions.enumerated() {
@@ -136,7 +136,7 @@ extension NetworkObjective {
   public func predictedLevenbergMarquardtSeconds() -> Double {
     let largest = min(layout.regions.map(\.columns).max() ?? 1, 512)
     let assembly = Scalar.productSpeed(
-      rows: largest, inner: engine.features.width, columns: largest, threads: threads)
+      rows: largest, inner: examples.features.width, columns: largest, threads: threads)
     let factorization = Double.productSpeed(
       rows: min(parameterCount, 256), inner: min(parameterCount, 1024),
       columns: min(parameterCount, 128), threads: threads)

@@ -24,9 +24,9 @@ final class PairWorkspace<Scalar: BLASScalar>: Sendable {
   /// - Returns: whether the sum is whole.
   func sum(
     _ first: NetworkUnit, _ second: NetworkUnit, of linearization: Linearization<Scalar>,
-    stoppingWhen isCut: () -> Bool
+    blocks: Range<Int>, stoppingWhen isCut: () -> Bool
   ) -> Bool {
-    for block in linearization.blocks {
+    for block in blocks {
       if isCut() { return false }
       let inputs = linearization.inputs[block]
       linearization.curvatures(block: block, first, second, into: curvatures)

@@ -8,7 +8,6 @@ internal import NetworkKernels
 /// same as when they are made again.
 struct TangentEngine<Scalar: BLASScalar>: Sendable {
   let product: CurvatureMatrix
-  private let engine: NetworkEngine<Scalar>
   /// One a thread.
   private let workspaces: [TangentWorkspace<Scalar>]
   /// One a block of examples; empty where they would take too much memory.
@@ -23,65 +22,68 @@ struct TangentEngine<Scalar: BLASScalar>: Sendable {
   static var linearizationLimit: Int { 256 << 20 }
 
   init(
-    engine: NetworkEngine<Scalar>, product: CurvatureMatrix,
+    on examples: NetworkExamples<Scalar>, product: CurvatureMatrix,
     linearizationLimit: Int = Self.linearizationLimit
   ) {
     self.product = product
-    self.engine = engine
-    let (topology, width) = (engine.topology, engine.features.width)
-    workspaces = engine.workspaces.map { _ in
+    let (topology, width) = (examples.topology, examples.features.width)
+    workspaces = (0..<examples.threads).map { _ in
       TangentWorkspace(topology: topology, width: width, product: product)
     }
-    let blockCount = engine.features.blockCount
+    let blockCount = examples.features.blockCount
     let units = topology.layerSizes.dropFirst().reduce(0, +)
     let bytes = blockCount * 2 * units * width * MemoryLayout<Scalar>.stride
     linearizations = (0..<(bytes <= linearizationLimit ? blockCount : 0)).map { _ in
       BlockWorkspace(topology: topology, width: width)
     }
-    let direction = AlignedBuffer<Scalar>(count: engine.layout.parameterCount)
+    let direction = AlignedBuffer<Scalar>(count: examples.layout.parameterCount)
     self.direction = direction
-    directionLayers = engine.layout.regions.map { Layer(direction, region: $0) }
+    directionLayers = examples.layout.regions.map { Layer(direction, region: $0) }
   }
 
-  /// Σ over all examples.
+  /// Σ over the examples of the engine's sample.
+  ///
+  /// - Parameter engine: lends its workspace for the length of the call.
   @specialized(where Scalar == Double)
   @specialized(where Scalar == Float)
   mutating func product(
-    at point: Span<Double>, direction v: Span<Double>, into product: inout MutableSpan<Double>
+    at point: Span<Double>, direction v: Span<Double>, into product: inout MutableSpan<Double>,
+    using engine: borrowing NetworkEngine<Scalar>
   ) {
-    engine.weights.assign(point)
+    let (examples, forward) = (engine.examples, engine.forward)
+    forward.assign(point)
     direction.assign(v)
-    let isLinearized = !linearizations.isEmpty && !move(to: point)
+    let isLinearized = !linearizations.isEmpty && !move(to: point, sample: engine.sampleIndex)
     engine.sumOverShards(into: &product) {
-      [engine, workspaces, linearizations, directionLayers] block, worker, shard in
-      let primal = linearizations.isEmpty ? engine.workspaces[worker] : linearizations[block]
-      let labels = engine.lanes(ofBlock: block)
+      [workspaces, linearizations, directionLayers] block, worker, result, _ in
+      let primal = linearizations.isEmpty ? forward.workspaces[worker] : linearizations[block]
+      let labels = examples.lanes(ofBlock: block)
       if !isLinearized {
-        _ = engine.forward(block: block, primal)
+        _ = forward.run(block: block, in: primal)
         primal.backpropagateErrors(
-          through: engine.weightLayers, labels: engine.classIndices.span.extracting(labels))
+          through: forward.layers, labels: examples.classIndices.span.extracting(labels))
       }
       let tangent = workspaces[worker]
-      engine.features.multiply(block: block, by: directionLayers[0], into: tangent.activations[0])
-      tangent.forward(through: engine.weightLayers, along: directionLayers, at: primal)
-      let result = engine.gradientLayers[shard]
+      examples.features.multiply(
+        block: block, by: directionLayers[0], into: tangent.activations[0])
+      tangent.forward(through: forward.layers, along: directionLayers, at: primal)
       tangent.backward(
-        through: engine.weightLayers, along: directionLayers, at: primal,
-        labels: engine.classIndices.span.extracting(labels), into: result)
+        through: forward.layers, along: directionLayers, at: primal,
+        labels: examples.classIndices.span.extracting(labels), into: result)
       engine.accumulateFirstLayer(
         block: block, worker: worker, errors: tangent.errors[0], into: result[0])
     }
-    if engine.watched.hasCutWork { self.point.removeAll(keepingCapacity: true) }
+    if engine.hasCutWork { self.point.removeAll(keepingCapacity: true) }
   }
 
   /// Notes where the linearizations are made; whether that is another point than before.
-  private mutating func move(to target: Span<Double>) -> Bool {
-    if sample == engine.currentSample.index, point.count == target.count,
+  private mutating func move(to target: Span<Double>, sample newSample: Int) -> Bool {
+    if sample == newSample, point.count == target.count,
       target.indices.allSatisfy({ point[$0] == target[$0] })
     {
       return false
     }
-    sample = engine.currentSample.index
+    sample = newSample
     point.removeAll(keepingCapacity: true)
     for index in target.indices { point.append(target[index]) }
     return true

@@ -6,38 +6,38 @@ extension NetworkObjective {
   /// Takes in the examples of the next sample; does nothing when all are in.
   public mutating func increaseSampleSize() {
     guard !engine.isFullBatch else { return }
-    engine.currentSample.index += 1
+    engine.sampleIndex += 1
     forgetSampleError()
   }
 
   /// Goes back to the examples of the first sample, for another run.
   public mutating func returnToFirstSample() {
-    engine.currentSample.index = 0
+    engine.sampleIndex = 0
     forgetSampleError()
   }
 
-  /// The cost over all examples, whatever this one is over.
+  /// The cost over all examples, with a workspace of its own.
   ///
-  /// It shares this one's memory: only one of them may be evaluated at a time.
+  /// It reads the same examples; the two may be evaluated at the same time.
   public func overAllExamples() -> NetworkObjective {
     NetworkObjective(
-      regularization: regularization, curvature: curvature, engine: engine.overAllExamples())
+      on: examples, sampleIndex: examples.samples.count - 1, regularization: regularization,
+      curvature: curvature)
   }
 
-  /// No evaluation has told of the sample yet.
+  /// Forgets the sampling error, until the next evaluation.
   mutating func forgetSampleError() {
     sample =
       engine.isFullBatch
       ? nil
-      : Subsample(
-        fraction: Double(engine.sample.exampleCount) / Double(exampleCount), gradientVariance: .nan)
+      : Subsample(fraction: examples.fraction(of: engine.sample))
   }
 
   /// Takes the sampling error from an evaluation's gradient, which has no regularization yet: that
   /// is the same for every example.
   mutating func estimateSampleError(_ gradient: Span<Double>) {
     sample = Subsample(
-      of: engine.sample.exampleCount, among: exampleCount, squaredGradients: engine.spread.sum,
+      of: engine.sample.exampleCount, among: exampleCount, squaredGradients: engine.variance.sum,
       squaredMean: Vector.dot(gradient, gradient))
   }
 }

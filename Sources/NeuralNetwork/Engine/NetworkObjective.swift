@@ -8,7 +8,7 @@ public import Optimization
 ///     J(θ) = 1/m Σ_i loss(θ; x_i, y_i) + λ/(2m) Σ w²
 ///
 /// where w runs over all weights but the biases, and the loss is the topology's ``OutputLoss``. The
-/// gradient comes from back-propagation (Rumelhart, Hinton and Williams 1986) over whole blocks of
+/// gradient comes from backpropagation (Rumelhart, Hinton and Williams 1986) over whole blocks of
 /// examples; there is no loop over single examples.
 ///
 /// The result has the same bits for any number of threads (see ``threads``). All memory is taken in
@@ -20,9 +20,9 @@ public struct NetworkObjective<Scalar: BLASScalar>: ~Copyable {
   public let regularization: Double
   /// Which matrix ``hessianProduct(at:direction:into:)`` multiplies with.
   public let curvature: CurvatureMatrix
-  let engine: NetworkEngine<Scalar>
+  var engine: NetworkEngine<Scalar>
   var tangentEngine: TangentEngine<Scalar>?
-  /// What the last evaluation has told of the sample; `nil` when all examples are in.
+  /// The subsample, with the sampling error of the last evaluation; `nil` for the full batch.
   public internal(set) var sample: Subsample?
 
   /// Lays the examples out for the kernels and takes all memory.
@@ -53,31 +53,36 @@ public struct NetworkObjective<Scalar: BLASScalar>: ~Copyable {
       "a class index lies below the number of output units")
     precondition(regularization >= 0 && regularization.isFinite, "λ is a finite number ≥ 0")
     precondition(threads >= 1, "an evaluation needs at least one thread")
-    self.init(
-      regularization: regularization, curvature: curvature,
-      engine: NetworkEngine(
-        topology: topology, features: features, classIndices: classIndices,
-        sampleFractions: sampleFractions, threads: threads))
+    let examples = NetworkExamples(
+      topology: topology, features: features, classIndices: classIndices,
+      sampleFractions: sampleFractions, threads: threads)
+    self.init(on: examples, sampleIndex: 0, regularization: regularization, curvature: curvature)
   }
 
-  /// Takes an engine that is there already.
-  init(regularization: Double, curvature: CurvatureMatrix, engine: NetworkEngine<Scalar>) {
+  /// Allocates a workspace for examples that are laid out already.
+  init(
+    on examples: NetworkExamples<Scalar>, sampleIndex: Int, regularization: Double,
+    curvature: CurvatureMatrix
+  ) {
     self.regularization = regularization
     self.curvature = curvature
-    self.engine = engine
+    engine = NetworkEngine(on: examples, sampleIndex: sampleIndex)
     sample = nil
     forgetSampleError()
   }
 
+  /// The examples, which never change.
+  var examples: NetworkExamples<Scalar> { engine.examples }
+
   /// The network's shape.
-  public var topology: NetworkTopology { engine.topology }
+  public var topology: NetworkTopology { examples.topology }
   /// Where each Theta lies in θ.
-  public var layout: ParameterLayout { engine.layout }
+  public var layout: ParameterLayout { examples.layout }
   /// m, the number of examples.
-  public var exampleCount: Int { engine.exampleCount }
+  public var exampleCount: Int { examples.count }
   /// How many threads take shards of the examples; any number gives the same result, because the
   /// shards do not depend on it and their sums are added up in the shards' order.
-  public var threads: Int { engine.workspaces.count }
+  public var threads: Int { examples.threads }
 }
 
 extension NetworkObjective: Objective {
@@ -105,7 +110,7 @@ extension NetworkObjective: Objective {
     at point: Span<Double>, gradient: inout MutableSpan<Double>
   ) -> CostTerms {
     let loss = engine.loss(at: point, gradient: &gradient)
-    guard !engine.watched.hasCutWork else { return CostTerms(data: .nan, regularization: .nan) }
+    guard !engine.hasCutWork else { return CostTerms(data: .nan, regularization: .nan) }
     let scale = 1 / Double(engine.sample.exampleCount)
     for index in gradient.indices { gradient[index] *= scale }
     if !engine.isFullBatch { estimateSampleError(gradient.span) }
@@ -116,11 +121,8 @@ extension NetworkObjective: Objective {
   }
 
   /// Lets a token cut evaluations and products short, between two blocks of examples.
-  ///
-  /// What is made of this cost, the Kronecker factors and the Gauss–Newton matrix, watches the same
-  /// token; ``overAllExamples()`` gives a cost that does not.
   public mutating func watch(_ token: StopToken?) {
-    engine.watched.token = token
+    engine.token = token
   }
 
   /// Returns the terms of J(θ), by the forward pass alone.
@@ -187,7 +189,7 @@ extension NetworkObjective {
 
   /// The memory that the examples take in the layout of the kernels: the one place where they are,
   /// once the objective is made.
-  public var layoutByteCount: Int { engine.features.byteCount }
+  public var layoutByteCount: Int { examples.features.byteCount }
 }
 
 /// The two terms of a regularized cost J(θ), each computed by itself.

@@ -14,23 +14,23 @@ extension Sample {
   /// The fewest blocks of a sample: two threads find work, and ten classes fifty examples each.
   private static var fewestBlocks: Int { 2 }
 
-  /// The samples of some shares, rounded to whole blocks, the last of all examples; those that
+  /// The samples of some fractions, rounded to whole blocks, the last of all examples; those that
   /// leave nothing to add are left out.
   ///
   /// - Parameters:
-  ///   - shares: rising, inside (0, 1).
+  ///   - fractions: increasing, inside (0, 1).
   ///   - exampleCount: m.
   ///   - width: the examples of a block.
   ///   - dataCount: see ``ShardPlan``, as for `parameterCount`.
   static func nested(
-    shares: [Double], of exampleCount: Int, width: Int, dataCount: Int, parameterCount: Int
+    fractions: [Double], of exampleCount: Int, width: Int, dataCount: Int, parameterCount: Int
   ) -> [Sample] {
-    precondition(shares.allSatisfy { 0 < $0 && $0 < 1 }, "a sample is a part of the examples")
-    precondition(zip(shares, shares.dropFirst()).allSatisfy(<), "samples grow")
+    precondition(fractions.allSatisfy { 0 < $0 && $0 < 1 }, "a sample is a part of the examples")
+    precondition(zip(fractions, fractions.dropFirst()).allSatisfy(<), "samples grow")
     let blockCount = (exampleCount + width - 1) / width
     var blocks: [Int] = []
-    for share in shares {
-      let count = max(fewestBlocks, Int((share * Double(blockCount)).rounded()))
+    for fraction in fractions {
+      let count = max(fewestBlocks, Int((fraction * Double(blockCount)).rounded()))
       if count > blocks.last ?? 0, count < blockCount { blocks.append(count) }
     }
     return (blocks + [blockCount]).map { count in
@@ -39,12 +39,6 @@ extension Sample {
         shards: ShardPlan(blocks: count, dataCount: dataCount, parameterCount: parameterCount))
     }
   }
-}
-
-/// Which sample an engine, and everything that shares its memory, works on.
-final class CurrentSample: @unchecked Sendable {
-  /// The place among the engine's samples; changed only between evaluations.
-  var index = 0
 }
 
 /// How the blocks of a data set are cut into shards.

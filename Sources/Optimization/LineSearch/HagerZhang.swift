@@ -17,7 +17,7 @@
 /// | δ, σ | ``sufficientDecrease``, ``curvature`` |
 /// | ε, ω, Δ | ``errorTolerance``, ``switchFraction``, ``decay`` |
 /// | ρ, θ, γ | ``expansion``, ½, ``contraction`` |
-/// | Q_k, C_k | `weight`, `meanMagnitude` |
+/// | Q_k, C_k | ``LineSearchMemory/weight``, ``LineSearchMemory/meanMagnitude`` |
 ///
 /// Source: W. W. Hager and H. Zhang, "A new conjugate gradient method with guaranteed descent and
 /// an efficient line search", SIAM Journal on Optimization 16 (2005), section 4; the switch between
@@ -43,12 +43,13 @@ public struct HagerZhang: LineSearch, Hashable {
   /// After so many trials the search gives up.
   public var maxTrials: Int
 
-  private var weight = 0.0
-  private var meanMagnitude = 0.0
-  private var lastValue = Double.infinity
-  private var isApproximate = false
+  /// Q, C, the previous value, and whether the approximate conditions hold; `nil` before the first
+  /// search.
+  public var memory: LineSearchMemory?
 
-  /// Takes the paper's numbers, or others.
+  /// Creates a line search with the paper's parameters, or others.
+  ///
+  /// - Precondition: 0 < δ < ½, δ ≤ σ < 1, ρ > 1, 0 < γ < 1, and at least one trial.
   public init(
     sufficientDecrease: Double = 0.1, curvature: Double = 0.9, errorTolerance: Double = 1e-6,
     switchFraction: Double = 1e-3, decay: Double = 0.7, expansion: Double = 5,
@@ -70,49 +71,55 @@ public struct HagerZhang: LineSearch, Hashable {
 }
 
 extension HagerZhang {
-  /// Q, C, the value before and whether the approximate conditions hold.
-  public var memory: [Double] {
-    get { [weight, meanMagnitude, lastValue, isApproximate ? 1 : 0] }
-    set {
-      guard newValue.count == 4 else { return reset() }
-      (weight, meanMagnitude, lastValue) = (newValue[0], newValue[1], newValue[2])
-      isApproximate = newValue[3] != 0
-    }
-  }
-
-  /// Forgets earlier searches.
-  public mutating func reset() {
-    (weight, meanMagnitude, lastValue, isApproximate) = (0, 0, .infinity, false)
-  }
-
-  /// Looks for a step that meets the conditions.
+  /// Searches for a step that satisfies the conditions.
   public mutating func search(
     from origin: LinePoint, initialStep: Double, evaluate: (Double) -> LinePoint?
   ) -> LineSearchOutcome {
     guard origin.slope < 0 else { return .failed }
-    weigh(origin.value)
-    var bracketing = Bracketing(from: origin, searchingWith: self, tolerance: tolerance)
+    let memory = remember(origin.value)
+    let conditions = Conditions(
+      origin: origin, sufficientDecrease: sufficientDecrease, curvature: curvature,
+      isApproximate: memory.usesApproximateConditions,
+      ceiling: origin.value + errorTolerance * memory.meanMagnitude)
+    var bracketing = Bracketing(from: origin, searchingWith: self, until: conditions)
     bracketing.run(from: initialStep, evaluate)
     return bracketing.outcome
   }
 
-  /// ε C.
-  private var tolerance: Double { errorTolerance * meanMagnitude }
-
-  /// Takes a new value into the mean, and switches when it is close to the last.
-  private mutating func weigh(_ value: Double) {
-    weight = 1 + weight * decay
-    meanMagnitude += (abs(value) - meanMagnitude) / weight
-    if abs(value - lastValue) <= switchFraction * meanMagnitude { isApproximate = true }
-    lastValue = value
+  /// Adds φ(0) to the mean, and switches to the approximate conditions when it is close to the
+  /// previous one.
+  private mutating func remember(_ value: Double) -> LineSearchMemory {
+    let weight = 1 + (memory?.weight ?? 0) * decay
+    let mean = memory?.meanMagnitude ?? 0
+    let newMean = mean + (abs(value) - mean) / weight
+    let isClose = memory.map { abs(value - $0.previousValue) <= switchFraction * newMean } ?? false
+    let new = LineSearchMemory(
+      weight: weight, meanMagnitude: newMean, previousValue: value,
+      usesApproximateConditions: isClose || memory?.usesApproximateConditions == true)
+    memory = new
+    return new
   }
+}
 
-  /// Whether a trial ends the search.
-  func isAcceptable(_ trial: LinePoint, from origin: LinePoint) -> Bool {
-    guard trial.isFinite, trial.slope >= curvature * origin.slope else { return false }
-    if trial.value <= origin.value + sufficientDecrease * origin.slope * trial.step { return true }
-    return isApproximate && trial.value <= origin.value + tolerance
-      && trial.slope <= (2 * sufficientDecrease - 1) * origin.slope
+extension HagerZhang {
+  /// The conditions that end one search.
+  struct Conditions {
+    let origin: LinePoint
+    let sufficientDecrease: Double
+    let curvature: Double
+    let isApproximate: Bool
+    /// φ(0) + εC.
+    let ceiling: Double
+
+    /// Whether a trial ends the search.
+    func accept(_ trial: LinePoint) -> Bool {
+      guard trial.isFinite, trial.slope >= curvature * origin.slope else { return false }
+      if trial.value <= origin.value + sufficientDecrease * origin.slope * trial.step {
+        return true
+      }
+      return isApproximate && trial.value <= ceiling
+        && trial.slope <= (2 * sufficientDecrease - 1) * origin.slope
+    }
   }
 }
 
@@ -122,19 +129,17 @@ extension HagerZhang {
   /// At a the slope is negative and the value not above φ(0) + εC; at b the slope is not negative.
   /// Every function ends early, with ``outcome`` set, as soon as a trial is acceptable or refused.
   struct Bracketing {
-    private let origin: LinePoint
     private let search: HagerZhang
-    private let ceiling: Double
+    private let conditions: Conditions
     private var a: LinePoint
     private var b: LinePoint
     private var trials = 0
     private var isOver = false
     private(set) var outcome = LineSearchOutcome.failed
 
-    init(from origin: LinePoint, searchingWith search: HagerZhang, tolerance: Double) {
-      self.origin = origin
+    init(from origin: LinePoint, searchingWith search: HagerZhang, until conditions: Conditions) {
       self.search = search
-      ceiling = origin.value + tolerance
+      self.conditions = conditions
       (a, b) = (origin, origin)
     }
   }
@@ -227,7 +232,7 @@ extension HagerZhang.Bracketing {
       outcome = .interrupted
       return nil
     }
-    if search.isAcceptable(trial, from: origin) {
+    if conditions.accept(trial) {
       outcome = .accepted(trial)
       return nil
     }
@@ -239,6 +244,6 @@ extension HagerZhang.Bracketing {
   ///
   /// Where the slope is not negative the bracket is closed whatever the value is.
   private func isHigh(_ trial: LinePoint) -> Bool {
-    !trial.isFinite || (trial.slope < 0 && trial.value > ceiling)
+    !trial.isFinite || (trial.slope < 0 && trial.value > conditions.ceiling)
   }
 }

@@ -1,7 +1,7 @@
-/// How long a step a line search tries first.
+/// The step that a line search tries first.
 ///
-/// Directions that know the scale of the problem (quasi-Newton, Newton) ask for 1; conjugate
-/// gradients take what the last iteration taught.
+/// Directions that know the scale of the problem (quasi-Newton, Newton) need 1; conjugate gradients
+/// use the previous iteration.
 public enum InitialStep: Hashable, Codable, Sendable {
   /// 1.
   case unit
@@ -22,26 +22,21 @@ public enum InitialStep: Hashable, Codable, Sendable {
   case quadratic
 }
 
-/// What the last iteration leaves for the next one's ``InitialStep``.
-struct PreviousStep {
-  /// αₖ₋₁; 0 before the first iteration.
-  var step = 0.0
+/// What the previous iteration provides for an ``InitialStep``.
+public struct PreviousStep: Hashable, Codable, Sendable {
+  /// αₖ₋₁.
+  public var step: Double
   /// φ′ₖ₋₁(0).
-  var slope = 0.0
+  public var slope: Double
   /// fₖ₋₁ − fₖ.
-  var decrease = 0.0
-
-  /// As plain numbers, for a checkpoint.
-  var numbers: [Double] {
-    get { [step, slope, decrease] }
-    set { (step, slope, decrease) = (newValue[0], newValue[1], newValue[2]) }
-  }
+  public var decrease: Double
 }
 
 extension InitialStep {
-  /// Where the rule wants to know φ before it chooses; `nil` where it needs nothing.
-  func probe(_ memory: PreviousStep) -> Double? {
-    self == .quadratic && memory.step > 0 ? 0.1 * memory.step : nil
+  /// The step at which the rule needs φ before it chooses; `nil` if it needs none.
+  func probe(_ previous: PreviousStep?) -> Double? {
+    guard self == .quadratic, let previous, previous.step > 0 else { return nil }
+    return 0.1 * previous.step
   }
 
   /// The step to try first along a direction.
@@ -49,21 +44,23 @@ extension InitialStep {
   /// - Parameters:
   ///   - origin: φ(0) and φ′(0) < 0.
   ///   - probe: φ where ``probe(_:)`` asked for it.
-  ///   - first: the step where nothing is known yet, see `Iterate.firstStep`.
+  ///   - first: the step without a previous iteration, see `Iterate.firstStep`.
   func step(
-    from origin: LinePoint, memory: PreviousStep, probe: LinePoint?, first: Double
+    from origin: LinePoint, previous: PreviousStep?, probe: LinePoint?, first: Double
   ) -> Double {
+    if self == .unit { return 1 }
+    guard let previous, previous.step > 0 else { return first }
     let step: Double
     switch self {
-    case .unit: return 1
-    case .slopeRatio: step = memory.step * min(memory.slope / origin.slope, 10)
-    case .previousDecrease: step = -2 * memory.decrease / origin.slope
+    case .unit: step = 1
+    case .slopeRatio: step = previous.step * min(previous.slope / origin.slope, 10)
+    case .previousDecrease: step = -2 * previous.decrease / origin.slope
     case .quadratic:
       let minimizer = probe.map { quadraticMinimizer(origin, valueAt: $0) } ?? .nan
       let isUseful = (probe?.value ?? .infinity) <= origin.value && minimizer > 0
-      step = isUseful && minimizer.isFinite ? minimizer : 2 * memory.step
+      step = isUseful && minimizer.isFinite ? minimizer : 2 * previous.step
     }
-    return memory.step > 0 && step > 0 && step.isFinite ? step : first
+    return step > 0 && step.isFinite ? step : first
   }
 }
 

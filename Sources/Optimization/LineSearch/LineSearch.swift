@@ -7,7 +7,7 @@ public struct LinePoint: Hashable, Codable, Sendable {
   /// φ′(α); without meaning where the value is infinite.
   public var slope: Double
 
-  /// Puts a sample together.
+  /// Creates a point of a line.
   public init(step: Double, value: Double, slope: Double) {
     self.step = step
     self.value = value
@@ -28,14 +28,14 @@ public enum LineSearchOutcome: Hashable, Sendable {
   case interrupted
 }
 
-/// A way to choose a step α along a direction of descent d, for φ(α) = f(x + αd).
+/// A way to choose a step α along a descent direction d, for φ(α) = f(x + αd).
 ///
-/// It is a value: a few numbers, and at most a few more that it remembers from search to search.
-/// It sees only φ, one evaluation at a time, and the step that it accepts is always the one
-/// evaluated last; so the caller has the accepted point with its value and gradient at hand, and
-/// nothing is evaluated twice.
+/// It is a value: its parameters, and at most a few numbers that it remembers from search to
+/// search. It sees only φ, one evaluation at a time, and the step that it accepts is always the one
+/// evaluated last; so the caller has the accepted point with its value and gradient, and nothing is
+/// evaluated twice.
 public protocol LineSearch: Sendable {
-  /// Looks for an acceptable step.
+  /// Searches for an acceptable step.
   ///
   /// - Parameters:
   ///   - origin: φ(0) and φ′(0) < 0, at step 0.
@@ -46,20 +46,38 @@ public protocol LineSearch: Sendable {
     from origin: LinePoint, initialStep: Double, evaluate: (Double) -> LinePoint?
   ) -> LineSearchOutcome
 
-  /// What the search remembers from earlier searches, for a checkpoint; empty for most.
-  var memory: [Double] { get set }
-
-  /// Forgets earlier searches.
-  mutating func reset()
+  /// What the search remembers from earlier searches; `nil` for one that remembers nothing, and
+  /// before the first search.
+  var memory: LineSearchMemory? { get set }
 }
 
 extension LineSearch {
-  /// Nothing, for a search that remembers nothing.
-  public var memory: [Double] {
-    get { [] }
+  /// `nil`: most searches remember nothing.
+  public var memory: LineSearchMemory? {
+    get { nil }
     set {}
   }
+}
 
-  /// Does nothing, for a search that remembers nothing.
-  public mutating func reset() {}
+/// A running mean of the values at the origins of a run's line searches: what ``HagerZhang``
+/// remembers.
+public struct LineSearchMemory: Hashable, Codable, Sendable {
+  /// Q, the sum of the weights of the mean.
+  public var weight: Double
+  /// C, the weighted mean of |φ(0)|.
+  public var meanMagnitude: Double
+  /// φ(0) of the previous search.
+  public var previousValue: Double
+  /// Whether values have become so close that the approximate conditions hold.
+  public var usesApproximateConditions: Bool
+
+  /// Creates a memory.
+  public init(
+    weight: Double, meanMagnitude: Double, previousValue: Double, usesApproximateConditions: Bool
+  ) {
+    self.weight = weight
+    self.meanMagnitude = meanMagnitude
+    self.previousValue = previousValue
+    self.usesApproximateConditions = usesApproximateConditions
+  }
 }

@@ -1,35 +1,27 @@
-/// What a run has asked of its objective, in units of one evaluation.
+/// The evaluations of a run, in units of one evaluation over all component functions.
 ///
-/// A whole objective's numbers are whole. An evaluation on a sample of an objective's terms
-/// (``Subsample``) counts its share, and so do products and refreshes. A count is the double that
-/// is nearest to a whole number of m-ths, where m is how many terms there are
-/// (``Objective/componentCount``): it does not gather the rounding errors of the shares.
+/// An evaluation on a ``Subsample`` counts its fraction, and so do Hessian products and
+/// preconditioner refreshes. Every count is the Double nearest to a whole number of m-ths, where m
+/// is ``Objective/componentCount``: it does not accumulate rounding errors.
 public struct EvaluationCounts: Hashable, Codable, Sendable {
-  /// Values f(x).
-  ///
-  /// Value and gradient come together, so this is the number of evaluations.
-  public package(set) var values: Double
-  /// Gradients ∇f(x).
+  /// Evaluations of f(x) and ∇f(x), which are always computed together.
   public package(set) var gradients: Double
   /// Products H(x)·v.
   ///
-  /// The default of ``Objective`` takes two more evaluations for each, which are
-  /// counted here only.
+  /// The default of ``Objective`` evaluates two gradients for each, which are counted here only.
   public package(set) var hessianProducts: Double
-  /// Refreshes of a preconditioner, each of which reads the terms about as an evaluation does.
+  /// Refreshes of a preconditioner, each of which reads the examples about as an evaluation does.
   public package(set) var preconditionerRefreshes: Double
 
-  /// Nothing asked yet, or what a checkpoint kept.
+  /// Creates counts; by default 0.
   public init(
-    values: Double = 0, gradients: Double = 0, hessianProducts: Double = 0,
-    preconditionerRefreshes: Double = 0
+    gradients: Double = 0, hessianProducts: Double = 0, preconditionerRefreshes: Double = 0
   ) {
-    self.values = values
     self.gradients = gradients
     self.hessianProducts = hessianProducts
     self.preconditionerRefreshes = preconditionerRefreshes
   }
 
-  /// How often all terms have been read: everything that reads them, in passes over all.
-  public var passes: Double { values + hessianProducts + preconditionerRefreshes }
+  /// Passes over all component functions: the sum of all that reads them.
+  public var passes: Double { gradients + hessianProducts + preconditionerRefreshes }
 }

@@ -1,10 +1,11 @@
-/// The only way from a minimizer to its objective: counts, keeps the limits, remembers the best.
+/// A minimizer's only access to its objective: counts evaluations, enforces the limits, and keeps
+/// the best point.
 ///
-/// It owns the objective for the length of a run. An evaluation either fills an ``Iterate`` whole,
-/// or is refused or cut short because a limit is reached; then ``limitReached`` says which.
+/// It owns the objective for the length of a run. An evaluation either sets value and gradient of an
+/// ``Iterate``, or is refused or cut short at a limit; ``limitReached`` is then that limit.
 public struct Evaluator<Function: Objective & ~Copyable>: ~Copyable {
   var objective: Function
-  /// What has been asked so far, earlier parts of a resumed run included.
+  /// The evaluations so far, including those before the run was resumed.
   public private(set) var counts: EvaluationCounts
   /// The limit that an evaluation was refused or cut short for.
   public private(set) var limitReached: StopReason?
@@ -12,8 +13,10 @@ public struct Evaluator<Function: Objective & ~Copyable>: ~Copyable {
   public private(set) var stopToken: StopToken
   /// The reason for a run to end after an evaluation was refused.
   var refusal: StopReason { limitReached ?? .evaluationLimit }
-  /// The evaluated point with the lowest finite value; its value is NaN before the first.
-  package private(set) var best: Iterate
+  private var lowest: Iterate
+  private var hasBest: Bool
+  /// The evaluated point with the lowest finite value; `nil` before the first.
+  package var best: Iterate? { hasBest ? lowest : nil }
   /// Whether the run has gone on from ``best``, or it was only a trial.
   private(set) var wasBestVisited: Bool
   /// 2ᵏ, the unit in which values, gradients and products are handed out: f times this.
@@ -36,7 +39,7 @@ public struct Evaluator<Function: Objective & ~Copyable>: ~Copyable {
 
   init(
     _ objective: consuming Function, limits criteria: StoppingCriteria, counts: EvaluationCounts,
-    best: consuming Iterate, wasBestVisited: Bool, scale: Double, stopwatch: Stopwatch,
+    best: Iterate?, wasBestVisited: Bool, scale: Double, stopwatch: Stopwatch,
     interruptedBy token: StopToken
   ) {
     componentCount = Double(objective.componentCount)
@@ -44,10 +47,11 @@ public struct Evaluator<Function: Objective & ~Copyable>: ~Copyable {
     end = criteria.timeLimit.map { stopwatch.instant(after: $0) }
     callersToken = token
     stopToken = StopToken(linkedTo: token, deadline: end)
+    hasBest = best != nil
+    lowest = best ?? Iterate(parameterCount: objective.parameterCount)
     self.objective = objective
     self.objective.watch(stopToken)
     self.counts = counts
-    self.best = best
     self.wasBestVisited = wasBestVisited
     self.scale = scale
     maxEvaluations = criteria.maxEvaluations.map(Double.init) ?? .infinity
@@ -62,6 +66,11 @@ public struct Evaluator<Function: Objective & ~Copyable>: ~Copyable {
 
   /// n.
   public var parameterCount: Int { objective.parameterCount }
+
+  /// What work beside the objective has to follow.
+  public var context: EvaluationContext {
+    EvaluationContext(subsample: objective.sample, stopToken: stopToken)
+  }
 
   /// The share of f's terms that an evaluation reads now.
   var sampleFraction: Double { objective.sampleFraction }
@@ -89,7 +98,6 @@ public struct Evaluator<Function: Objective & ~Copyable>: ~Copyable {
     if objective.sample != nil, !leavesTimeToConclude {
       leaveTimeToConclude((ContinuousClock.now - begin) / sampleFraction)
     }
-    counts.values = oneMore(than: counts.values)
     counts.gradients = oneMore(than: counts.gradients)
     if value == -.infinity {
       limitReached = .unboundedBelow
@@ -99,8 +107,9 @@ public struct Evaluator<Function: Objective & ~Copyable>: ~Copyable {
     iterate.gradientNorm = Vector.infinityNorm(iterate.gradient)
     iterate.value = value.isFinite && iterate.gradientNorm.isFinite ? scale * value : .infinity
     iterate.sample = objective.sample
-    if iterate.value.isFinite && !(best.value <= iterate.value) {
-      best.copy(iterate)
+    if iterate.value.isFinite, !hasBest || iterate.value < lowest.value {
+      lowest.copy(iterate)
+      hasBest = true
       wasBestVisited = false
     }
     return true
@@ -108,14 +117,19 @@ public struct Evaluator<Function: Objective & ~Copyable>: ~Copyable {
 
   /// Notes that the run goes on from an iterate.
   mutating func noteVisit(_ iterate: borrowing Iterate) {
-    if iterate.value <= best.value { wasBestVisited = true }
+    if hasBest, iterate.value <= lowest.value { wasBestVisited = true }
   }
 
   /// Whether a trial was lower than the iterate by more than rounding, and the run has never gone
   /// on from there.
   func hasBetterTrial(than iterate: borrowing Iterate) -> Bool {
     let rounding = 4 * objective.unitRoundoff * abs(iterate.value)
-    return !wasBestVisited && best.value < iterate.value - rounding
+    return hasBest && !wasBestVisited && lowest.value < iterate.value - rounding
+  }
+
+  /// Copies the best point into an iterate's memory.
+  func copyBest(to iterate: inout Iterate) {
+    iterate.copy(lowest)
   }
 
   /// Notes that the value falls without end along a line.
@@ -139,7 +153,7 @@ public struct Evaluator<Function: Objective & ~Copyable>: ~Copyable {
     guard (scale * factor).isNormal, (factor * iterate.value).isFinite else { return false }
     scale *= factor
     iterate.scale(by: factor)
-    best.scale(by: factor)
+    if hasBest { lowest.scale(by: factor) }
     return true
   }
 
@@ -207,7 +221,7 @@ public struct Evaluator<Function: Objective & ~Copyable>: ~Copyable {
   }
 
   private func hasBudget(for evaluations: Double) -> Bool {
-    rounded(counts.values + counts.hessianProducts + evaluations) <= maxEvaluations
+    rounded(counts.gradients + counts.hessianProducts + evaluations) <= maxEvaluations
   }
 
   /// A count with one more evaluation on the terms that f is the mean of now.
@@ -274,13 +288,12 @@ extension Evaluator where Function: ~Copyable {
 
   /// Evaluates the iterate with all terms, for the end of a run that was on a sample.
   ///
-  /// The limits have left room for it. Where a request to stop has not, and it takes longer than
-  /// half a second, the iterate's value is NaN.
-  mutating func conclude(_ iterate: inout Iterate) {
-    guard iterate.sample != nil else { return }
+  /// - Returns: whether it is evaluated. The limits have left time for it; a request to stop has not,
+  ///   and then an evaluation of more than half a second is cut short.
+  mutating func conclude(_ iterate: inout Iterate) -> Bool {
+    guard iterate.sample != nil else { return true }
     useFullBatch()
-    guard !evaluateRegardless(&iterate) else { return }
-    (iterate.value, iterate.gradientNorm) = (.nan, .nan)
+    return evaluateRegardless(&iterate)
   }
 
   /// Takes in all terms at once.
@@ -295,6 +308,6 @@ extension Evaluator where Function: ~Copyable {
 
   /// Values of another sample say nothing about this one.
   private mutating func forgetBest() {
-    best.value = .nan
+    hasBest = false
   }
 }

@@ -1,28 +1,28 @@
 /// A point with its value and its gradient, which always belong together.
 ///
-/// Nothing outside the loop's ``Evaluator`` writes one: it fills all three at once, and a
-/// minimizer swaps a candidate in whole, only when it is finite.
+/// The ``Evaluator`` sets value and gradient of a point together; a minimizer replaces an iterate as
+/// a whole, and only by a finite one.
 public struct Iterate: Hashable, Codable, Sendable {
   /// x.
   public package(set) var point: [Double]
-  /// f(x); NaN where nothing has been evaluated yet.
+  /// f(x); +∞ where it, or a component of the gradient, is not finite.
   public package(set) var value: Double
   /// ∇f(x).
   public package(set) var gradient: [Double]
   /// ‖∇f(x)‖∞, what ``StoppingCriteria/gradientTolerance`` is compared with.
   public package(set) var gradientNorm: Double
-  /// The terms that value and gradient are the mean of; `nil` for all of them.
+  /// The subsample that value and gradient are the mean of; `nil` for the full batch.
   public package(set) var sample: Subsample?
 
-  /// Makes room for n parameters; nothing is evaluated yet.
+  /// Allocates memory for an iterate that an evaluator will fill.
   package init(parameterCount: Int) {
     point = [Double](repeating: 0, count: parameterCount)
-    value = .nan
+    value = .infinity
     gradient = point
-    gradientNorm = .nan
+    gradientNorm = .infinity
   }
 
-  /// Puts together what was evaluated before, as a checkpoint kept it.
+  /// Creates an iterate from what was evaluated before.
   ///
   /// - Precondition: point and gradient have one length.
   public init(point: [Double], value: Double, gradient: [Double], sample: Subsample? = nil) {
@@ -34,7 +34,7 @@ public struct Iterate: Hashable, Codable, Sendable {
     self.sample = sample
   }
 
-  /// Changes the unit of f.
+  /// Changes the unit of f in place.
   mutating func scale(by factor: Double) {
     value *= factor
     Vector.scale(&gradient, by: factor)
@@ -48,7 +48,7 @@ public struct Iterate: Hashable, Codable, Sendable {
     return copy
   }
 
-  /// Becomes equal to another iterate of the same length, in its own memory.
+  /// Copies another iterate of the same length into its own memory.
   package mutating func copy(_ other: borrowing Iterate) {
     Vector.copy(other.point, to: &point)
     Vector.copy(other.gradient, to: &gradient)

@@ -1,35 +1,42 @@
-/// Everything a run is made of between two iterations: what a checkpoint keeps.
+/// The state of a run between two iterations: what a checkpoint saves.
 ///
-/// A run of n iterations, and one of k iterations whose state is saved, restored and taken n − k
-/// further, give the same bits.
-public struct MinimizationState: Hashable, Codable, Sendable {
-  /// How many iterations are done.
+/// A run of n iterations, and one of k iterations whose state is saved, restored and continued for
+/// n − k more, give the same bits.
+///
+/// Its vectors share their memory with the run until either of them changes, so that taking a state
+/// copies nothing at once: the next iteration copies the few vectors that it overwrites.
+public struct MinimizationState<MinimizerState: Hashable & Codable & Sendable>: Hashable, Codable,
+  Sendable
+{
+  /// The number of completed iterations.
   public var iteration: Int
   /// The current point.
   public var iterate: Iterate
-  /// The best point so far.
-  public var best: Iterate
-  /// Whether the run has gone on from the best point, or it was only a trial.
+  /// The best evaluated point; `nil` when the subsample has just grown and nothing was evaluated
+  /// since.
+  public var best: Iterate?
+  /// Whether the run has continued from the best point, or it was only a trial point.
   public var wasBestVisited: Bool
-  /// The power of 2 that the minimizer sees values and gradients multiplied with, 1 but for values
+  /// The power of 2 by which the minimizer sees values and gradients multiplied: 1 unless they are
   /// near the ends of Double's range.
   public var scale: Double
   /// The largest ‖x‖∞ of the run's iterates.
   public var size: Double
-  /// How many of the last iterations in a row have moved by less than the rounding of ``size``.
+  /// The number of consecutive iterations, up to the last, that moved by less than the rounding of
+  /// ``size``.
   public var shortMoves: Int
   /// ‖∇f(x₀)‖∞, the scale of ``StoppingCriteria/relativeGradientTolerance``.
   public var firstGradientNorm: Double
-  /// What the objective has been asked so far.
+  /// The evaluations so far.
   public var evaluations: EvaluationCounts
-  /// Seconds so far.
+  /// The duration so far, in seconds.
   public var seconds: Double
-  /// What the minimizer remembers.
+  /// The minimizer's own state.
   public var minimizer: MinimizerState
 
-  /// Puts a state together from what a checkpoint kept.
+  /// Creates a state from what a checkpoint saved.
   public init(
-    iteration: Int, iterate: Iterate, best: Iterate, firstGradientNorm: Double,
+    iteration: Int, iterate: Iterate, best: Iterate?, firstGradientNorm: Double,
     evaluations: EvaluationCounts, seconds: Double, minimizer: MinimizerState,
     wasBestVisited: Bool = true, scale: Double = 1, size: Double = 0, shortMoves: Int = 0
   ) {

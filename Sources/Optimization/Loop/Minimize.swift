@@ -1,7 +1,3 @@
-/// What an observer is called with: the record, and a function that takes the whole state for a
-/// checkpoint, which copies it and so is called only when one is due.
-public typealias IterationObserver = (IterationRecord, () -> MinimizationState) -> ObserverDecision
-
 /// Drives an objective down from a starting point until a criterion ends the run.
 ///
 /// Every run ends with one ``StopReason``; a numerical failure is one of them, and the best point
@@ -25,7 +21,7 @@ public func minimize<Function: Objective & ~Copyable, Algorithm: Minimizer & ~Co
   _ objective: inout Function, from start: [Double], using minimizer: inout Algorithm,
   stoppingWhen criteria: StoppingCriteria = StoppingCriteria(),
   interruptedBy token: StopToken = StopToken(),
-  observing observe: IterationObserver = { _, _ in .proceed }
+  observing observe: IterationObserver<Algorithm.State> = { _, _ in .proceed }
 ) -> MinimizationResult {
   minimizer.reset()
   return minimize(
@@ -42,7 +38,7 @@ public func minimize<Function: Objective & ~Copyable, Algorithm: Minimizer & ~Co
   _ objective: inout Function, continuingFrom start: [Double], using minimizer: inout Algorithm,
   stoppingWhen criteria: StoppingCriteria = StoppingCriteria(),
   interruptedBy token: StopToken = StopToken(),
-  observing observe: IterationObserver = { _, _ in .proceed }
+  observing observe: IterationObserver<Algorithm.State> = { _, _ in .proceed }
 ) -> MinimizationResult {
   drive(
     &objective, Run(startingAt: start), using: &minimizer, stoppingWhen: criteria,
@@ -58,16 +54,14 @@ public func minimize<Function: Objective & ~Copyable, Algorithm: Minimizer & ~Co
 ///   - state: what an observer took; its minimizer's part is restored into `minimizer`.
 /// - Throws: ``OptimizationError`` when the state does not fit the minimizer or the objective.
 public func minimize<Function: Objective & ~Copyable, Algorithm: Minimizer & ~Copyable>(
-  _ objective: inout Function, resuming state: MinimizationState,
+  _ objective: inout Function, resuming state: MinimizationState<Algorithm.State>,
   using minimizer: inout Algorithm, stoppingWhen criteria: StoppingCriteria = StoppingCriteria(),
   interruptedBy token: StopToken = StopToken(),
-  observing observe: IterationObserver = { _, _ in .proceed }
+  observing observe: IterationObserver<Algorithm.State> = { _, _ in .proceed }
 ) throws(OptimizationError) -> MinimizationResult {
   let count = objective.parameterCount
-  let vectors = [
-    state.iterate.point, state.iterate.gradient, state.best.point, state.best.gradient,
-  ]
-  guard vectors.allSatisfy({ $0.count == count }) else {
+  let iterates = [state.iterate] + (state.best.map { [$0] } ?? [])
+  guard iterates.allSatisfy({ $0.point.count == count && $0.gradient.count == count }) else {
     throw .unsuitableState(minimizer: minimizer.name, reason: "it is not of \(count) parameters")
   }
   let fraction = state.iterate.sample?.fraction ?? 1
@@ -79,15 +73,11 @@ public func minimize<Function: Objective & ~Copyable, Algorithm: Minimizer & ~Co
       minimizer: minimizer.name, reason: "the objective has no sample of \(fraction) of its terms")
   }
   let run = Run(resuming: state)
-  // What a minimizer makes again from the data can be cut short, too; the run then ends at once.
+  // What a minimizer recomputes from the data can be cut short, too; the run then ends at once.
   let end = criteria.timeLimit.map { run.stopwatch.instant(after: $0) }
-  objective.watch(StopToken(linkedTo: token, deadline: end))
-  do {
-    try minimizer.restore(state.minimizer)
-  } catch {
-    objective.watch(nil)
-    throw error
-  }
+  let context = EvaluationContext(
+    subsample: objective.sample, stopToken: StopToken(linkedTo: token, deadline: end))
+  try minimizer.restore(state.minimizer, in: context)
   return drive(
     &objective, run, using: &minimizer, stoppingWhen: criteria,
     interruptedBy: token, observing: observe)
@@ -97,7 +87,7 @@ public func minimize<Function: Objective & ~Copyable, Algorithm: Minimizer & ~Co
 private func drive<Function: Objective & ~Copyable, Algorithm: Minimizer & ~Copyable>(
   _ objective: inout Function, _ beginning: consuming Run, using minimizer: inout Algorithm,
   stoppingWhen criteria: StoppingCriteria, interruptedBy token: StopToken,
-  observing observe: IterationObserver
+  observing observe: IterationObserver<Algorithm.State>
 ) -> MinimizationResult {
   let count = objective.parameterCount
   precondition(beginning.iterate.point.count == count, "a start has a number for each parameter")

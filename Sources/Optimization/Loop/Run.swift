@@ -1,12 +1,14 @@
-/// A run on its way: the iterate, and how it came there.
+/// A run in progress: the iterate, and how the run arrived there.
 struct Run: ~Copyable {
   var iteration: Int
   var iterate: Iterate
-  /// ‖∇f(x₀)‖∞; NaN before the first evaluation.
-  var firstGradientNorm: Double
+  /// Whether the iterate has been evaluated.
+  private var isEvaluated: Bool
+  /// ‖∇f(x₀)‖∞, once the run is started.
+  private var firstGradientNorm: Double
   /// What was known when the run began or was resumed; the evaluator takes it from there.
   let counts: EvaluationCounts
-  let best: Iterate
+  let best: Iterate?
   let wasBestVisited: Bool
   let scale: Double
   /// The largest ‖x‖∞ so far.
@@ -19,9 +21,10 @@ struct Run: ~Copyable {
   init(startingAt point: [Double]) {
     iteration = 0
     iterate = Iterate(parameterCount: point.count)
-    best = iterate
     iterate.point = point
-    firstGradientNorm = .nan
+    isEvaluated = false
+    firstGradientNorm = 0
+    best = nil
     counts = EvaluationCounts()
     wasBestVisited = true
     scale = 1
@@ -31,10 +34,11 @@ struct Run: ~Copyable {
   }
 
   /// Goes on where a state was taken.
-  init(resuming state: MinimizationState) {
+  init(resuming state: MinimizationState<some Hashable & Codable & Sendable>) {
     iteration = state.iteration
     iterate = state.iterate.scaled(by: state.scale)
-    best = state.best.scaled(by: state.scale)
+    best = state.best?.scaled(by: state.scale)
+    isEvaluated = true
     wasBestVisited = state.wasBestVisited
     scale = state.scale
     size = state.size
@@ -49,26 +53,29 @@ extension Run {
   /// Iterates until there is a reason to stop; in the end the iterate belongs to all of f's terms.
   mutating func complete<Function: Objective & ~Copyable, Algorithm: Minimizer & ~Copyable>(
     _ evaluator: inout Evaluator<Function>, using minimizer: inout Algorithm,
-    stoppingWhen criteria: StoppingCriteria, observing observe: IterationObserver
+    stoppingWhen criteria: StoppingCriteria,
+    observing observe: IterationObserver<Algorithm.State>
   ) -> StopReason {
-    if iterate.value.isNaN, criteria.maxIterations == 0 || !evaluator.hasBudgetForSubsample {
+    if !isEvaluated, criteria.maxIterations == 0 || !evaluator.hasBudgetForSubsample {
       // There will be no iteration on a sample.
       evaluator.useFullBatch()
     }
     let reason = descend(
       &evaluator, using: &minimizer, stoppingWhen: criteria, observing: observe)
-    evaluator.conclude(&iterate)
-    // Terms that a sample left out may be no numbers.
-    return iterate.value == .infinity ? .startNotFinite : reason
+    if isEvaluated { isEvaluated = evaluator.conclude(&iterate) }
+    // Examples that a subsample has left out may not be finite.
+    return isEvaluated && iterate.value == .infinity ? .startNotFinite : reason
   }
 
   /// The loop.
   private mutating func descend<Function: Objective & ~Copyable, Algorithm: Minimizer & ~Copyable>(
     _ evaluator: inout Evaluator<Function>, using minimizer: inout Algorithm,
-    stoppingWhen criteria: StoppingCriteria, observing observe: IterationObserver
+    stoppingWhen criteria: StoppingCriteria,
+    observing observe: IterationObserver<Algorithm.State>
   ) -> StopReason {
-    if iterate.value.isNaN {
+    if !isEvaluated {
       guard evaluator.evaluateStart(&iterate) else { return evaluator.refusal }
+      isEvaluated = true
       guard iterate.value.isFinite else { return .startNotFinite }
       firstGradientNorm = iterate.gradientNorm
       evaluator.noteVisit(iterate)
@@ -161,7 +168,7 @@ extension Run {
     Function: Objective & ~Copyable, Algorithm: Minimizer & ~Copyable
   >(_ evaluator: inout Evaluator<Function>, _ minimizer: inout Algorithm) -> Bool {
     guard evaluator.hasBetterTrial(than: iterate) else { return false }
-    iterate.copy(evaluator.best)
+    evaluator.copyBest(to: &iterate)
     evaluator.noteVisit(iterate)
     minimizer.reset()
     return true
@@ -169,7 +176,7 @@ extension Run {
 
   private func report<Function: Objective & ~Copyable, Algorithm: Minimizer & ~Copyable>(
     stepLength: Double, _ evaluator: borrowing Evaluator<Function>,
-    _ minimizer: borrowing Algorithm, to observe: IterationObserver
+    _ minimizer: borrowing Algorithm, to observe: IterationObserver<Algorithm.State>
   ) -> ObserverDecision {
     let seconds = evaluator.elapsed.seconds
     let record = IterationRecord(
@@ -177,13 +184,15 @@ extension Run {
       value: iterate.value / evaluator.scale,
       gradientNorm: iterate.gradientNorm / evaluator.scale, stepLength: stepLength,
       evaluations: evaluator.counts, seconds: seconds)
-    return observe(record) {
+    return RunView.withView(of: iterate.point) {
       MinimizationState(
         iteration: iteration, iterate: iterate.scaled(by: 1 / evaluator.scale),
-        best: evaluator.best.scaled(by: 1 / evaluator.scale),
+        best: evaluator.best?.scaled(by: 1 / evaluator.scale),
         firstGradientNorm: firstGradientNorm, evaluations: evaluator.counts, seconds: seconds,
         minimizer: minimizer.state, wasBestVisited: evaluator.wasBestVisited,
         scale: evaluator.scale, size: size, shortMoves: shortMoves)
+    } _: {
+      observe(record, $0)
     }
   }
 
@@ -192,10 +201,11 @@ extension Run {
   private func returned<Function: Objective & ~Copyable>(
     _ evaluator: borrowing Evaluator<Function>, because reason: StopReason
   ) -> Iterate {
-    guard evaluator.best.value < iterate.value else { return iterate }
-    let isSuitable =
-      !reason.isOfTheIterate || evaluator.best.gradientNorm <= iterate.gradientNorm
-    return isSuitable ? evaluator.best : iterate
+    guard isEvaluated, let best = evaluator.best, best.value < iterate.value else {
+      return iterate
+    }
+    let isSuitable = !reason.isOfTheIterate || best.gradientNorm <= iterate.gradientNorm
+    return isSuitable ? best : iterate
   }
 
   /// The outcome.
@@ -204,8 +214,10 @@ extension Run {
   ) -> MinimizationResult {
     let returned = returned(evaluator, because: reason)
     return MinimizationResult(
-      parameters: returned.point, value: returned.value / evaluator.scale,
-      gradientNorm: returned.gradientNorm / evaluator.scale, iterations: iteration,
+      parameters: returned.point,
+      value: isEvaluated ? returned.value / evaluator.scale : .nan,
+      gradientNorm: isEvaluated ? returned.gradientNorm / evaluator.scale : .nan,
+      iterations: iteration,
       evaluations: evaluator.counts, stopReason: reason, noiseLevel: evaluator.noiseLevel,
       seconds: evaluator.elapsed.seconds)
   }

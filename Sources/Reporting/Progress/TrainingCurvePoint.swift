@@ -1,4 +1,4 @@
-public import Optimization
+internal import Optimization
 public import Training
 
 /// A point of a learning curve: the state of a training run after an iteration or an epoch.
@@ -37,33 +37,27 @@ public struct TrainingCurvePoint: Equatable, Sendable {
 }
 
 extension TrainingCurvePoint {
-  /// The state of a full-batch run after an iteration.
+  /// The state of a run after an iteration or an epoch.
   ///
   /// A Hessian product and a preconditioner refresh count as one pass each: both read all examples
   /// once, forward and backward. The gradient of a subsample is left out: it says little about the
   /// gradient of the cost.
-  public init(_ record: IterationRecord) {
-    self.init(
-      iteration: record.iteration, passes: record.evaluations.passes, cost: record.value,
-      gradientNorm: record.sampleFraction == 1 ? record.gradientNorm : nil, seconds: record.seconds)
-  }
-
-  /// The state of a mini-batch run after an epoch, which is one pass over the examples.
   ///
-  /// The cost is that over all examples where it was computed, otherwise the mean loss of the epoch.
-  ///
-  /// - Parameter heldOut: the set that the record's held-out examples belong to.
-  public init(_ record: EpochRecord, heldOut: HeldOutSet = .validation) {
+  /// - Parameters:
+  ///   - record: the record, with a cost.
+  ///   - heldOut: the set that the record's held-out examples belong to.
+  public init(_ record: TrainingRecord, heldOut: HeldOutSet = .validation) {
     var accuracy: Double?
-    if let correct = record.heldOutCorrect, let count = record.heldOutCount, count > 0 {
+    if let epoch = record.epoch, let correct = epoch.heldOutCorrectCount,
+      let count = epoch.heldOutCount, count > 0
+    {
       accuracy = Double(correct) / Double(count)
     }
     self.init(
-      iteration: record.epoch, passes: Double(record.epoch),
-      cost: record.exactCost ?? record.meanLoss,
+      iteration: record.iteration, passes: record.evaluations.passes, cost: record.cost ?? .nan,
+      gradientNorm: record.sampleFraction == 1 ? record.gradientNorm : nil,
       validationAccuracy: heldOut == .validation ? accuracy : nil,
-      testAccuracy: heldOut == .test ? accuracy : nil,
-      seconds: record.seconds)
+      testAccuracy: heldOut == .test ? accuracy : nil, seconds: record.seconds)
   }
 }
 

@@ -1,107 +1,58 @@
 public import MATFile
-internal import Optimization
+internal import Machine
 
-/// Checkpoints as MAT-files (v6, not compressed: they are written often): a struct `checkpoint`
-/// with the numbers of a run, its vectors as variables of their own.
+/// Checkpoints as MAT-files (v6, not compressed, because they are written often): a struct
+/// `checkpoint` with the settings of the run, and a struct `state`.
 extension Checkpoint {
-  private static let version = 3.0
-  /// A thousand years, in seconds: a clock bears it.
+  private static let version = 4.0
+  /// A thousand years, in seconds, which any clock can represent.
   private static let longestRun = 3e10
 
-  /// Writes the checkpoint; the file appears whole or not at all, so that a run that is killed
-  /// leaves the checkpoint before.
+  /// Writes the checkpoint.
+  ///
+  /// The file appears complete or not at all: a run that is killed leaves the previous checkpoint.
+  ///
+  /// - Throws: ``MATFileError`` when the file can't be written.
   public func write(to path: String) throws(MATFileError) {
-    let minimizer = state.minimizer
-    let counts = state.evaluations
-    let vectorNames = minimizer.vectors.keys.sorted()
-    let counterNames = minimizer.counters.keys.sorted()
+    let encoded = try encodedState()
     let header = MATArray(structure: [
       ("version", MATArray(scalar: Self.version)),
       ("fingerprint", MATArray(fingerprint)),
-      ("digest", MATArray(digest)),
+      ("digest", MATArray(try digest(of: encoded))),
+      ("minimizer", MATArray(state.minimizer.rawValue)),
       ("settingNames", MATArray(cell: settings.texts.map { MATArray($0.name) })),
       ("settings", MATArray(cell: settings.texts.map { MATArray($0.text) })),
-      ("iteration", MATArray(scalar: Double(state.iteration))),
-      ("seconds", MATArray(scalar: state.seconds)),
-      ("firstGradientNorm", MATArray(scalar: state.firstGradientNorm)),
-      ("value", MATArray(scalar: state.iterate.value)),
-      ("bestValue", MATArray(scalar: state.best.value)),
-      ("wasBestVisited", MATArray(scalar: state.wasBestVisited ? 1 : 0)),
-      ("scale", MATArray(scalar: state.scale)),
-      ("size", MATArray(scalar: state.size)),
-      ("shortMoves", MATArray(scalar: Double(state.shortMoves))),
-      (
-        "evaluations",
-        MATArray(
-          [
-            counts.values, counts.gradients, counts.hessianProducts,
-            counts.preconditionerRefreshes,
-          ])
-      ),
-      ("sample", Self.array(of: state.iterate.sample)),
-      ("bestSample", Self.array(of: state.best.sample)),
-      ("minimizer", MATArray(minimizer.name)),
-      ("counterNames", MATArray(cell: counterNames.map { MATArray($0) })),
-      ("counters", MATArray(counterNames.map { Double(minimizer.counters[$0]!) })),
-      ("vectorNames", MATArray(cell: vectorNames.map { MATArray($0) })),
     ])
-    var variables: [(name: String, array: MATArray)] = [
-      ("checkpoint", header),
-      ("point", MATArray(state.iterate.point)), ("gradient", MATArray(state.iterate.gradient)),
-      ("bestPoint", MATArray(state.best.point)), ("bestGradient", MATArray(state.best.gradient)),
-    ]
-    for (index, name) in vectorNames.enumerated() {
-      variables.append((Self.name(ofVector: index), MATArray(minimizer.vectors[name]!)))
-    }
-    try MATFile.write(variables, to: path, version: .v6)
+    try MATFile.write([("checkpoint", header), ("state", encoded)], to: path, version: .v6)
   }
 
   /// Reads a checkpoint.
   ///
-  /// - Throws: ``MATFileError`` when the file is none.
+  /// - Throws: ``MATFileError`` when the file is no checkpoint, is damaged, or was written by another
+  ///   version of the format.
   public init(path: String) throws(MATFileError) {
     let file = try MATFile(path: path)
     guard let header = try file.array(named: "checkpoint").structure else {
       throw Self.damaged("checkpoint")
     }
-    guard try Self.number(header, "version") == Self.version else {
+    guard let version = header["version"], try version.doubles == [Self.version] else {
       throw MATFileError(
-        .unsupported, variable: "checkpoint.version", "is not \(Self.version)",
-        remedy: "resume with the version that wrote it")
+        .unsupported, variable: "checkpoint.version", "is not \(Int(Self.version))",
+        remedy: "resume with the version of the program that wrote it")
     }
-    let counts = try Self.vector(header, "evaluations")
-    let seconds = try Self.number(header, "seconds")
-    guard counts.count == 4, let fingerprint = header["fingerprint"]?.string,
-      let minimizerName = header["minimizer"]?.string,
-      let iteration = Int(exactly: try Self.number(header, "iteration")), iteration >= 0,
-      (0...Self.longestRun).contains(seconds)
+    guard let fingerprint = header["fingerprint"]?.string,
+      let minimizer = header["minimizer"]?.string.flatMap(MinimizerKind.init(rawValue:))
     else { throw Self.damaged("checkpoint") }
-    let evaluations = EvaluationCounts(
-      values: counts[0], gradients: counts[1], hessianProducts: counts[2],
-      preconditionerRefreshes: counts[3])
     self.init(
       fingerprint: fingerprint, settings: try Self.settings(header),
-      state: MinimizationState(
-        iteration: iteration,
-        iterate: Iterate(
-          point: try file.array(named: "point").doubles, value: try Self.number(header, "value"),
-          gradient: try file.array(named: "gradient").doubles,
-          sample: try Self.sample(header, "sample")),
-        best: Iterate(
-          point: try file.array(named: "bestPoint").doubles,
-          value: try Self.number(header, "bestValue"),
-          gradient: try file.array(named: "bestGradient").doubles,
-          sample: try Self.sample(header, "bestSample")),
-        firstGradientNorm: try Self.number(header, "firstGradientNorm"),
-        evaluations: evaluations, seconds: seconds,
-        minimizer: try Self.minimizer(header, named: minimizerName, in: file),
-        wasBestVisited: try Self.number(header, "wasBestVisited") != 0,
-        scale: try Self.number(header, "scale"), size: try Self.number(header, "size"),
-        shortMoves: Int(exactly: try Self.number(header, "shortMoves")) ?? 0))
-    guard header["digest"]?.string == digest else {
+      state: try Self.state(of: minimizer, try file.array(named: "state")))
+    guard state.iteration >= 0, (0...Self.longestRun).contains(state.seconds) else {
+      throw Self.damaged("state")
+    }
+    guard header["digest"]?.string == (try digest(of: encodedState())) else {
       throw MATFileError(
         .corrupt, variable: "checkpoint.digest", "is not that of the numbers in the file",
-        remedy: "copy it again, or begin anew: the file has changed since --checkpoint wrote it")
+        remedy: "copy it again, or start over: the file has changed since it was written")
     }
   }
 
@@ -115,57 +66,55 @@ extension Checkpoint {
     return settings
   }
 
-  private static func minimizer(
-    _ header: MATStructure, named name: String, in file: MATFile
-  ) throws(MATFileError) -> MinimizerState {
-    let counterNames = header["counterNames"]?.cells?.compactMap(\.string) ?? []
-    let counters = try vector(header, "counters").compactMap(Int.init(exactly:))
-    let vectorNames = header["vectorNames"]?.cells?.compactMap(\.string) ?? []
-    guard counterNames.count == counters.count, Set(counterNames).count == counters.count,
-      Set(vectorNames).count == vectorNames.count
-    else { throw damaged("checkpoint.counters") }
-    var state = MinimizerState(name: name)
-    for (name, counter) in zip(counterNames, counters) { state.counters[name] = counter }
-    for (index, name) in vectorNames.enumerated() {
-      state.vectors[name] = try file.array(named: Self.name(ofVector: index)).doubles
+  /// The digest of everything in the checkpoint: a file that has changed by a bit has another.
+  private func digest(of state: MATArray) throws(MATFileError) -> String {
+    let parts =
+      [fingerprint, self.state.minimizer.rawValue]
+      + settings.texts.map { "\($0.name) \($0.text)" }
+      + [SHA256.hexDigest(of: try MATFile.encode([("state", state)], version: .v6))]
+    return SHA256.hexDigest(of: parts.joined(separator: "\n").utf8)
+  }
+
+  private func encodedState() throws(MATFileError) -> MATArray {
+    let encoder = MATEncoder()
+    do {
+      return switch state {
+      case .kroneckerLBFGS(let state), .truncatedNewton(let state): try encoder.encode(state)
+      case .lbfgs(let state): try encoder.encode(state)
+      case .conjugateGradient(let state): try encoder.encode(state)
+      case .fmincg(let state): try encoder.encode(state)
+      case .levenbergMarquardt(let state): try encoder.encode(state)
+      case .stochasticGradientDescent(let state): try encoder.encode(state)
+      }
+    } catch {
+      throw MATFileError(.unwritable, variable: "state", "\(error)")
     }
-    return state
   }
 
-  /// No numbers stand for all terms.
-  private static func array(of sample: Subsample?) -> MATArray {
-    MATArray(sample.map { [$0.fraction, $0.gradientVariance] } ?? [])
-  }
-
-  private static func sample(
-    _ header: MATStructure, _ field: String
-  ) throws(MATFileError) -> Subsample? {
-    let numbers = try vector(header, field)
-    if numbers.isEmpty { return nil }
-    guard numbers.count == 2 else { throw damaged("checkpoint.\(field)") }
-    return Subsample(fraction: numbers[0], gradientVariance: numbers[1])
-  }
-
-  private static func name(ofVector index: Int) -> String { "vector\(index + 1)" }
-
-  private static func vector(
-    _ header: MATStructure, _ field: String
-  ) throws(MATFileError) -> [Double] {
-    guard let array = header[field] else { throw damaged("checkpoint.\(field)") }
-    return try array.doubles
-  }
-
-  private static func number(
-    _ header: MATStructure, _ field: String
-  ) throws(MATFileError) -> Double {
-    let numbers = try vector(header, field)
-    guard numbers.count == 1 else { throw damaged("checkpoint.\(field)") }
-    return numbers[0]
+  private static func state(
+    of minimizer: MinimizerKind, _ array: MATArray
+  ) throws(MATFileError) -> TrainingState {
+    func decode<State: Decodable>() throws -> State {
+      try MATDecoder().decode(State.self, from: array)
+    }
+    do {
+      return switch minimizer {
+      case .kroneckerLBFGS: .kroneckerLBFGS(try decode())
+      case .lbfgs: .lbfgs(try decode())
+      case .conjugateGradient: .conjugateGradient(try decode())
+      case .fmincg: .fmincg(try decode())
+      case .truncatedNewton: .truncatedNewton(try decode())
+      case .levenbergMarquardt: .levenbergMarquardt(try decode())
+      case .stochasticGradientDescent: .stochasticGradientDescent(try decode())
+      }
+    } catch {
+      throw damaged("state")
+    }
   }
 
   private static func damaged(_ variable: String) -> MATFileError {
     MATFileError(
-      .corrupt, variable: variable, "is not what a checkpoint holds",
+      .corrupt, variable: variable, "is not that of a checkpoint",
       remedy: "give a file that --checkpoint wrote")
   }
 }

@@ -2,7 +2,6 @@ public import Datasets
 public import LinearAlgebra
 internal import Machine
 internal import NeuralNetwork
-public import Optimization
 
 /// A run between two iterations, or between two epochs, as it is kept on disk.
 ///
@@ -13,10 +12,10 @@ public struct Checkpoint: Hashable, Sendable {
   /// The run's options.
   public var settings: Settings
   /// The run's state.
-  public var state: MinimizationState
+  public var state: TrainingState
 
   /// Keeps a state.
-  public init(fingerprint: String, settings: Settings, state: MinimizationState) {
+  public init(fingerprint: String, settings: Settings, state: TrainingState) {
     self.fingerprint = fingerprint
     self.settings = settings
     self.state = state

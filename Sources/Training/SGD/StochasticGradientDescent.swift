@@ -12,20 +12,6 @@ public import Random
 ///
 /// Source: Robbins and Monro (1951); Polyak (1964) and Nesterov (1983) for the two momenta.
 public struct StochasticGradientDescent<Scalar: BLASScalar>: ~Copyable {
-  /// All that a later process needs to go on with the very next batch.
-  public struct State: Hashable, Codable, Sendable {
-    /// The number of epochs done.
-    public var epoch: Int
-    /// θ.
-    public var parameters: [Double]
-    /// v; empty without momentum.
-    public var velocity: [Double]
-    /// The state of the shuffling generator.
-    public var generator: Xoshiro256StarStar
-    /// How long the epochs took.
-    public var seconds: Double
-  }
-
   private let configuration: SGDConfiguration
   private var engine: MiniBatchEngine<Scalar>
   private var generator: Xoshiro256StarStar
@@ -60,8 +46,8 @@ public struct StochasticGradientDescent<Scalar: BLASScalar>: ~Copyable {
   public var parameters: [Double] { engine.parameters }
 
   /// What a checkpoint keeps.
-  public var state: State {
-    State(
+  public var state: SGDState {
+    SGDState(
       epoch: epoch, parameters: engine.parameters, velocity: engine.velocityVector,
       generator: generator, seconds: seconds)
   }
@@ -69,28 +55,32 @@ public struct StochasticGradientDescent<Scalar: BLASScalar>: ~Copyable {
   /// Goes on where another run was.
   ///
   /// - Throws: ``OptimizationError`` when the state is of another network or update.
-  public mutating func restore(_ state: State) throws(OptimizationError) {
-    try state.expect(like: self.state)
+  public mutating func restore(_ state: SGDState) throws(OptimizationError) {
+    let count = engine.parameters.count
+    guard state.parameters.count == count, state.velocity.count == engine.velocityVector.count
+    else {
+      throw .unsuitableState(
+        minimizer: "stochastic gradient descent", reason: "it is not of \(count) parameters")
+    }
     rewind(to: state)
   }
 
   /// Goes back to where this run was.
-  mutating func rewind(to state: State) {
+  mutating func rewind(to state: SGDState) {
     epoch = state.epoch
     generator = state.generator
     seconds = state.seconds
     engine.restore(parameters: state.parameters, velocity: state.velocity)
   }
 
-  /// Runs one epoch; the record's measurements on other examples and of the exact cost are left to
-  /// the caller.
+  /// Runs one epoch.
   ///
   /// - Parameter goesOn: asked before the first batch, about every 16 examples, and within a step on
   ///   256 examples or more; once it says no, the epoch ends where it is.
   /// - Returns: `nil` from an epoch that has not gone through all its examples. What it leaves is
   ///   no state to go on from, until ``restore(_:)`` brings one.
   /// - Complexity: 4 · m · P flops; no allocation.
-  public mutating func runEpoch(while goesOn: () -> Bool = { true }) -> EpochRecord? {
+  public mutating func runEpoch(while goesOn: () -> Bool = { true }) -> EpochStatistics? {
     let clock = ContinuousClock()
     let start = clock.now
     if configuration.shufflesExamples {
@@ -113,9 +103,25 @@ public struct StochasticGradientDescent<Scalar: BLASScalar>: ~Copyable {
     }
     epoch += 1
     seconds += (clock.now - start) / .seconds(1)
-    return EpochRecord(
-      epoch: epoch, learningRate: rate, meanLoss: loss / Double(order.count),
-      correctBeforeUpdate: correct, exampleCount: order.count,
-      seconds: seconds)
+    return EpochStatistics(
+      learningRate: rate, meanLoss: loss / Double(order.count), runningCorrectCount: correct,
+      exampleCount: order.count)
   }
+}
+
+/// The state of mini-batch gradient descent between two epochs.
+public struct SGDState: Hashable, Codable, Sendable {
+  /// The number of completed epochs.
+  public var epoch: Int
+  /// θ.
+  public var parameters: [Double]
+  /// v; empty without momentum.
+  public var velocity: [Double]
+  /// The generator that shuffles the examples.
+  public var generator: Xoshiro256StarStar
+  /// The duration of the epochs, in seconds.
+  public var seconds: Double
+
+  /// An epoch is one pass over the examples, as an evaluation is.
+  var evaluations: EvaluationCounts { EvaluationCounts(gradients: Double(epoch)) }
 }

@@ -1,4 +1,3 @@
-import Optimization
 import Reporting
 import Training
 
@@ -13,15 +12,8 @@ final class Progress {
     isQuiet = options.quiet
   }
 
-  /// Shows an iteration, if an update is due.
-  func show(_ record: IterationRecord) {
-    guard !isQuiet, record.seconds >= nextUpdate else { return }
-    nextUpdate = record.seconds + (isInteractive ? 0.1 : 2)
-    write(ProgressLine.text(record))
-  }
-
-  /// Shows an epoch, if an update is due.
-  func show(_ record: EpochRecord) {
+  /// Shows an iteration or an epoch, if an update is due.
+  func show(_ record: TrainingRecord) {
     guard !isQuiet, record.seconds >= nextUpdate else { return }
     nextUpdate = record.seconds + (isInteractive ? 0.1 : 2)
     write(ProgressLine.text(record))

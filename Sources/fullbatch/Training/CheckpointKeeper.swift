@@ -14,7 +14,7 @@ final class CheckpointKeeper {
   private let resumed: ResumedRun?
   private let settings: Checkpoint.Settings
   private let fingerprint: String
-  private var lastState: MinimizationState?
+  private var lastState: TrainingState?
   private var nextWrite = CheckpointKeeper.interval
   private var failure: MATFileError?
 
@@ -32,7 +32,7 @@ final class CheckpointKeeper {
   /// The state to resume from.
   ///
   /// - Throws: an error when it is of a run on other data.
-  func stateToResume() throws -> MinimizationState? {
+  func stateToResume() throws -> TrainingState? {
     guard let resumed else { return nil }
     guard resumed.checkpoint.fingerprint == fingerprint else {
       throw ToolError(
@@ -52,9 +52,9 @@ final class CheckpointKeeper {
   /// Keeps the state after an iteration, and writes it when a checkpoint is due.
   ///
   /// - Parameter seconds: the duration of the run so far.
-  func note(_ seconds: Double, _ state: () -> MinimizationState) {
+  func note(_ seconds: Double, _ run: borrowing RunView<TrainingState>) {
     guard path != nil else { return }
-    lastState = state()
+    lastState = run.state()
     guard seconds >= nextWrite else { return }
     nextWrite = seconds + Self.interval
     write()

@@ -16,12 +16,15 @@ struct TrainingOutcome<Scalar: BLASScalar> {
   let seed: UInt64
   let outputs: TrainingOutputs
 
+  private var result: TrainingResult { run.result }
+
   /// The content of `train --json`.
   var summary: TrainingSummary {
     TrainingSummary(
-      cost: JSONNumber(run.cost), iterations: run.iterations, evaluations: run.evaluations,
-      seconds: run.seconds, stopReason: run.stopReason.rawValue,
-      converged: run.stopReason.isConverged, costNoise: run.noiseLevel,
+      cost: JSONNumber(result.cost), iterations: result.iterations,
+      evaluations: EvaluationSummary(result.evaluations), seconds: result.seconds,
+      stopReason: result.stopReason.rawValue, converged: result.stopReason.isConverged,
+      costNoise: result.noiseLevel,
       trainingAccuracy: trainingScores.accuracy,
       validationAccuracy: JSONNumber(validationScores?.accuracy ?? .nan),
       testAccuracy: JSONNumber(testScores?.accuracy ?? .nan),
@@ -42,10 +45,10 @@ struct TrainingOutcome<Scalar: BLASScalar> {
   /// The result as text.
   var lines: [String] {
     [
-      "\(run.model.topology), \(run.stopReason)\(noise)",
-      "cost J \(run.cost) after \(iterations), "
+      "\(run.model.topology), \(result.stopReason)\(noise)",
+      "cost J \(result.cost) after \(iterations), "
         + "\(evaluations), "
-        + String(format: "%.2f s", run.seconds),
+        + String(format: "%.2f s", result.seconds),
       String(format: "training accuracy %.2f %%", 100 * trainingScores.accuracy)
         + percentage("validation", validationScores) + percentage("test", testScores),
       "seed \(seed), parameters SHA-256 \(run.model.parametersSHA256)",
@@ -54,18 +57,18 @@ struct TrainingOutcome<Scalar: BLASScalar> {
 
   /// The noise level that hides further decreases at the precision limit.
   private var noise: String {
-    guard run.stopReason == .precisionLimit, let level = run.noiseLevel else { return "" }
+    guard result.stopReason == .precisionLimit, let level = result.noiseLevel else { return "" }
     return String(format: " (the noise of the cost in \(Scalar.self) is %.1e)", level)
   }
 
   private var iterations: String {
-    run.iterations == 1
-      ? "1 \(run.iterationName.dropLast())" : "\(run.iterations) \(run.iterationName)"
+    result.iterations == 1
+      ? "1 \(run.iterationName.dropLast())" : "\(result.iterations) \(run.iterationName)"
   }
 
   /// Evaluations in units of one over all examples, so not always a whole number.
   private var evaluations: String {
-    let count = run.evaluations.gradients
+    let count = result.evaluations.gradients
     if count == 1 { return "1 evaluation" }
     return String(format: count == count.rounded() ? "%.0f evaluations" : "%.1f evaluations", count)
   }
@@ -81,12 +84,12 @@ struct TrainingOutcome<Scalar: BLASScalar> {
     guard let path = outputs.report else { return }
     let mistakes = mistakes(in: sets)
     // The result section has these, rounded.
-    let result: Set = ["cost", "iterations", "epochs", "stopReason"]
+    let inResult: Set = ["cost", "iterations", "epochs", "stopReason"]
     let report = TrainingReport(
       title: "\(run.model.topology) on \(URL(fileURLWithPath: name).lastPathComponent)",
-      settings: run.model.provenance.filter { !result.contains($0.name) }
+      settings: run.model.provenance.filter { !inResult.contains($0.name) }
         .map { .init($0.name, $0.text) },
-      stopReason: run.stopReason.description, cost: run.cost, curve: run.curve,
+      stopReason: result.stopReason.description, cost: result.cost, curve: run.curve,
       evaluations: scores.map { .init($0.name, $0.report) },
       hiddenUnits: sets.training.imageShape.map {
         ImageFiles.hiddenUnits(of: run.model, shape: $0)
@@ -122,22 +125,22 @@ struct TrainingOutcome<Scalar: BLASScalar> {
         exitCode: .interrupted,
         message: "interrupted after \(iterations); \(outputs.resumeHint)")
     }
-    if run.stopReason.isNumericalFailure {
+    if result.stopReason.isNumericalFailure {
       throw ToolError(
         exitCode: .numericalFailure,
-        message: "\(run.stopReason); the best point is kept" + remedy)
+        message: "\(result.stopReason); the best point is kept" + remedy)
     }
-    guard run.cost.isFinite else {
+    guard result.cost.isFinite else {
       throw ToolError(
         exitCode: .numericalFailure,
-        message: "the cost is not a finite number after \(iterations): \(run.stopReason) "
+        message: "the cost is not a finite number after \(iterations): \(result.stopReason) "
           + "(initialize closer to zero, or set wider limits)")
     }
   }
 
   /// How to fix a numerical failure, unless its sentence says it.
   private var remedy: String {
-    switch run.stopReason {
+    switch result.stopReason {
     case .startNotFinite: " (initialize closer to zero: --init uniform)"
     case .lineSearchFailure: " (try another --minimizer, or another --seed)"
     case .inconsistentGradient: " (run fullbatch check-gradient on this data)"
@@ -157,13 +160,8 @@ extension TrainingJob {
     let (training, validation, test) = (sets.training, sets.validation, sets.test)
     _ = consume sets
     let (classIndices, encoding) = (training.classIndices, training.encoding)
-    let run: TrainingRun
-    if configuration.minimizer == .stochasticGradientDescent {
-      let heldOut = validation.map { ($0, HeldOutSet.validation) } ?? test.map { ($0, .test) }
-      run = try .miniBatches(on: consume training, heldOut: heldOut, job: self)
-    } else {
-      run = try .fullBatch(on: consume training, job: self)
-    }
+    let heldOut = validation.map { ($0, HeldOutSet.validation) } ?? test.map { ($0, .test) }
+    let run = try run(on: consume training, heldOut: heldOut)
     let predictor = Predictor<Scalar>(
       topology: run.model.topology, parameters: run.model.parameters)
     let outcome = TrainingOutcome<Scalar>(
@@ -182,7 +180,7 @@ extension TrainingJob {
 struct TrainingSummary: Encodable {
   let cost: JSONNumber
   let iterations: Int
-  let evaluations: EvaluationCounts
+  let evaluations: EvaluationSummary
   let seconds: Double
   let stopReason: String
   let converged: Bool

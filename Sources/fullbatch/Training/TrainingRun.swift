@@ -2,27 +2,20 @@ import Optimization
 import Reporting
 import Training
 
-/// The result of a training run, full-batch or mini-batch.
+/// A finished training run.
 struct TrainingRun {
   let model: Model
   /// The predicted class of each training example.
   let predicted: [Int]
-  /// J at the model's parameters.
-  let cost: Double
-  let iterations: Int
+  let result: TrainingResult
   /// The plural of an iteration's name: "iterations" or "epochs".
   let iterationName: String
-  let evaluations: EvaluationCounts
-  let seconds: Double
-  let stopReason: StopReason
-  /// The noise level of the cost, where a failed line search measured it.
-  var noiseLevel: Double?
   let curve: [TrainingCurvePoint]
   let trace: [TraceLine]
   /// Why the last checkpoint was not written.
   let checkpointFailure: ToolError?
   /// The predicted duration of an iteration, for a minimizer whose iterations are long.
-  var predictedSecondsPerIteration: Double?
+  let predictedSecondsPerIteration: Double?
 }
 
 /// A line of a trace: the state of the run after an iteration or an epoch.
@@ -30,12 +23,64 @@ struct TraceLine: Encodable {
   let iteration: Int
   /// Evaluations of cost and gradient so far, in units of one over all examples.
   let evaluations: Double
-  /// The share of the examples that the run is on: 1 unless it is on a subsample.
+  /// The fraction of the examples that the run is on: 1 unless it is on a subsample.
   let share: Double
   let cost: JSONNumber
   let gradientNorm: JSONNumber
   let step: JSONNumber
   let seconds: Double
-  /// The record of an epoch, in mini-batch runs only.
-  var epoch: EpochRecord?
+  /// The measurements of an epoch, in mini-batch runs only.
+  let epoch: EpochLine?
+
+  init(_ record: TrainingRecord) {
+    iteration = record.iteration
+    evaluations = record.evaluations.gradients
+    share = record.sampleFraction
+    cost = JSONNumber(record.cost ?? .nan)
+    gradientNorm = JSONNumber(record.gradientNorm ?? .nan)
+    step = JSONNumber(record.stepLength)
+    seconds = record.seconds
+    epoch = record.epoch.map { EpochLine($0, epoch: record.iteration, seconds: record.seconds) }
+  }
+}
+
+/// The measurements of an epoch, with the stable keys of a trace.
+struct EpochLine: Encodable {
+  let epoch: Int
+  let learningRate: Double
+  let meanLoss: Double
+  let correctBeforeUpdate: Int
+  let exampleCount: Int
+  let exactCost: Double?
+  let heldOutCorrect: Int?
+  let heldOutCount: Int?
+  let seconds: Double
+
+  init(_ statistics: EpochStatistics, epoch: Int, seconds: Double) {
+    self.epoch = epoch
+    learningRate = statistics.learningRate
+    meanLoss = statistics.meanLoss
+    correctBeforeUpdate = statistics.runningCorrectCount
+    exampleCount = statistics.exampleCount
+    exactCost = statistics.fullLoss
+    heldOutCorrect = statistics.heldOutCorrectCount
+    heldOutCount = statistics.heldOutCount
+    self.seconds = seconds
+  }
+}
+
+/// The evaluations of a run, with the stable keys of `train --json`.
+struct EvaluationSummary: Encodable {
+  /// Value and gradient are always computed together, so the first two are equal.
+  let values: Double
+  let gradients: Double
+  let hessianProducts: Double
+  let preconditionerRefreshes: Double
+
+  init(_ counts: EvaluationCounts) {
+    values = counts.gradients
+    gradients = counts.gradients
+    hessianProducts = counts.hessianProducts
+    preconditionerRefreshes = counts.preconditionerRefreshes
+  }
 }

@@ -10,8 +10,10 @@ enum Algorithm: String, CaseIterable, Sendable {
   func run<Function: Objective & ~Copyable>(
     _ objective: inout Function, from start: [Double],
     stoppingWhen criteria: StoppingCriteria = StoppingCriteria(),
-    resuming state: MinimizationState? = nil, interruptedBy token: StopToken = StopToken(),
-    observing observe: IterationObserver = { _, _ in .proceed }
+    resuming state: (any SavedState)? = nil, interruptedBy token: StopToken = StopToken(),
+    observing observe: (IterationRecord, borrowing RunView<any SavedState>) -> ObserverDecision = {
+      _, _ in .proceed
+    }
   ) -> MinimizationResult {
     let count = objective.parameterCount
     func conjugate(
@@ -29,15 +31,25 @@ enum Algorithm: String, CaseIterable, Sendable {
       _ minimizer: consuming Method, _ objective: inout Function
     ) -> MinimizationResult {
       var minimizer = minimizer
+      func show(
+        _ record: IterationRecord, _ run: borrowing RunView<MinimizationState<Method.State>>
+      ) -> ObserverDecision {
+        RunView<any SavedState>.withView(of: run.parameters, state: { run.state() }) {
+          observe(record, $0)
+        }
+      }
       guard let state else {
         return minimize(
           &objective, from: start, using: &minimizer, stoppingWhen: criteria,
-          interruptedBy: token, observing: observe)
+          interruptedBy: token, observing: show)
+      }
+      guard let state = state as? MinimizationState<Method.State> else {
+        fatalError("the state is of another algorithm")
       }
       do {
         return try minimize(
           &objective, resuming: state, using: &minimizer, stoppingWhen: criteria,
-          interruptedBy: token, observing: observe)
+          interruptedBy: token, observing: show)
       } catch {
         fatalError("\(error)")
       }
@@ -61,3 +73,12 @@ enum Algorithm: String, CaseIterable, Sendable {
     }
   }
 }
+
+/// A saved state of any algorithm.
+protocol SavedState: Sendable {
+  var iteration: Int { get }
+  var iterate: Iterate { get }
+  var seconds: Double { get set }
+}
+
+extension MinimizationState: SavedState {}

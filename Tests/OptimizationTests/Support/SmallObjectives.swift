@@ -136,8 +136,10 @@ struct QuadraticInverse: InitialInverseHessian {
     }
   }
 
-  func prepare(at point: Span<Double>, iteration: Int) -> Bool { iteration == 0 }
+  func prepare(at point: Span<Double>, iteration: Int, in context: EvaluationContext) -> Bool {
+    iteration == 0
+  }
   var isScaled: Bool { true }
-  var state: MinimizerState { MinimizerState(name: "quadratic") }
-  func restore(_ state: MinimizerState) {}
+  var state: IdentityInverseHessian.State { IdentityInverseHessian().state }
+  func restore(_ state: IdentityInverseHessian.State, in context: EvaluationContext) {}
 }

@@ -22,16 +22,20 @@
 /// - Complexity: about 8n multiplications and additions an iteration; memory for four vectors of n,
 ///   taken in the initializer.
 public struct NonlinearConjugateGradient: ~Copyable {
-  /// What can be chosen.
+  /// The options.
   public let configuration: Configuration
-  var line: LineSearchWorkspace
-  var lineSearch: any LineSearch
-  var change: [Double]
-  var previousStep = PreviousStep()
+  private var line: LineSearchWorkspace
+  private var lineSearch: any LineSearch
+  private var change: [Double]
+  private var previousStep: PreviousStep?
   /// Iterations since the direction was −∇f; `nil` when the next one starts there.
-  var iterationsSinceRestart: Int?
+  private var iterationsSinceRestart: Int?
 
-  /// Takes all memory.
+  /// Allocates the workspace.
+  ///
+  /// - Parameters:
+  ///   - parameterCount: n.
+  ///   - configuration: the options; by default those of ``Configuration``.
   public init(parameterCount: Int, configuration: Configuration = Configuration()) {
     self.configuration = configuration
     line = LineSearchWorkspace(parameterCount: parameterCount)
@@ -41,7 +45,7 @@ public struct NonlinearConjugateGradient: ~Copyable {
 }
 
 extension NonlinearConjugateGradient {
-  /// What can be chosen of the nonlinear conjugate gradient method.
+  /// The options of the nonlinear conjugate gradient method.
   public struct Configuration: Sendable {
     /// The rule for β; by default Hestenes and Stiefel's, not below 0, which solves the most
     /// standard problems.
@@ -58,7 +62,9 @@ extension NonlinearConjugateGradient {
     /// Iterations after which the direction starts again; `nil` turns it off.
     public var restartInterval: Int?
 
-    /// Takes the defaults, or others.
+    /// Creates options; those that are not given have their defaults.
+    ///
+    /// - Precondition: ν > 0, and the restart interval is positive.
     public init(
       update: ConjugateGradientUpdate = .hestenesStiefel,
       lineSearch: any LineSearch = MoreThuente(curvature: 0.1),
@@ -86,8 +92,8 @@ extension NonlinearConjugateGradient: Minimizer {
   /// Starts again at −∇f.
   public mutating func reset() {
     iterationsSinceRestart = nil
-    previousStep = PreviousStep()
-    lineSearch.reset()
+    previousStep = nil
+    lineSearch.memory = nil
   }
 
   /// One line search, and the direction of the next.
@@ -102,35 +108,30 @@ extension NonlinearConjugateGradient: Minimizer {
       let slope = line.slope(at: iterate)
       var probe: LinePoint?
       if let step = configuration.initialStep.probe(previousStep) {
-        probe = line.sample(at: step, from: iterate, evaluator: &evaluator)
+        probe = line.evaluate(at: step, from: iterate, evaluator: &evaluator)
         guard probe != nil else { return .stopped(evaluator.refusal) }
       }
       let initialStep = configuration.initialStep.step(
-        from: LinePoint(step: 0, value: iterate.value, slope: slope), memory: previousStep,
+        from: LinePoint(step: 0, value: iterate.value, slope: slope), previous: previousStep,
         probe: probe, first: iterate.firstStep)
+      let canRestart = (iterationsSinceRestart ?? 0) > 0 || (previousStep?.step ?? 0) > 0
       let outcome = line.search(
         with: &lineSearch, from: iterate, slope: slope, initialStep: initialStep,
-        evaluator: &evaluator)
+        canRestart: canRestart, evaluator: &evaluator)
       switch outcome {
-      case .found(let sample):
+      case .found(let point):
         previousStep = PreviousStep(
-          step: sample.step, slope: slope, decrease: iterate.value - sample.value)
-        let move = line.accept(sample, into: &iterate)
+          step: point.step, slope: slope, decrease: iterate.value - point.value)
+        let move = line.accept(point, into: &iterate)
         updateDirection(at: iterate)
         return move
-      case .interrupted(let reason):
+      case .retry:
+        iterationsSinceRestart = nil
+      case .restart:
+        iterationsSinceRestart = nil
+        previousStep = nil
+      case .failed(let reason), .interrupted(let reason):
         return .stopped(reason)
-      case .failed:
-        let canRestart = (iterationsSinceRestart ?? 0) > 0 || previousStep.step > 0
-        switch line.resolveFailure(from: iterate, canRestart: canRestart, evaluator: &evaluator) {
-        case .retry:
-          iterationsSinceRestart = nil
-        case .restart:
-          iterationsSinceRestart = nil
-          previousStep = PreviousStep()
-        case .stop(let reason):
-          return .stopped(reason)
-        }
       }
     }
   }
@@ -154,25 +155,39 @@ extension NonlinearConjugateGradient: Minimizer {
     if slope <= -0.01 * gradientSquared { iterationsSinceRestart = directions }
   }
 
-  /// The direction, its iterationsSinceRestart, and what the line search and the initial step go by.
-  public var state: MinimizerState {
-    MinimizerState(
-      name: name,
-      vectors: [
-        "direction": line.direction, "previousStep": previousStep.numbers,
-        "lineSearch": lineSearch.memory,
-      ],
-      counters: ["iterationsSinceRestart": iterationsSinceRestart ?? -1])
+  /// The direction, and what the line search and the initial step remember.
+  public struct State: Hashable, Codable, Sendable {
+    /// d; `nil` when the next direction is −∇f.
+    public var direction: [Double]?
+    /// Iterations since the direction was −∇f.
+    public var iterationsSinceRestart: Int
+    /// The step of the previous iteration; `nil` before the first.
+    public var previousStep: PreviousStep?
+    /// What the line search remembers.
+    public var lineSearch: LineSearchMemory?
   }
 
-  /// Takes a direction back.
-  public mutating func restore(_ state: MinimizerState) throws(OptimizationError) {
-    try state.expect(name)
-    line.direction = try state.vector("direction", count: parameterCount)
-    previousStep.numbers = try state.vector("previousStep", count: 3)
-    lineSearch.reset()
-    lineSearch.memory = try state.vector("lineSearch")
-    let savedCount = try state.counter("iterationsSinceRestart")
-    iterationsSinceRestart = savedCount < 0 ? nil : savedCount
+  /// The direction, and what the line search and the initial step remember.
+  public var state: State {
+    State(
+      direction: iterationsSinceRestart == nil ? nil : line.direction,
+      iterationsSinceRestart: iterationsSinceRestart ?? 0, previousStep: previousStep,
+      lineSearch: lineSearch.memory)
+  }
+
+  /// Continues from a saved state.
+  public mutating func restore(
+    _ state: State, in context: EvaluationContext
+  ) throws(OptimizationError) {
+    if let direction = state.direction {
+      guard direction.count == parameterCount else {
+        throw .unsuitableState(
+          minimizer: name, reason: "its direction has \(direction.count) components")
+      }
+      Vector.copy(direction, to: &line.direction)
+    }
+    iterationsSinceRestart = state.direction == nil ? nil : state.iterationsSinceRestart
+    previousStep = state.previousStep
+    lineSearch.memory = state.lineSearch
   }
 }

@@ -23,14 +23,12 @@
 /// - Complexity: about 6n multiplications and additions an iteration; memory for three vectors of
 ///   n, taken in the initializer.
 public struct Fmincg: ~Copyable {
-  var line: LineSearchWorkspace
-  var lineSearch = WolfePowell()
-  /// Whether the line's direction is to be used; −∇f otherwise.
-  var hasDirection = false
-  /// The step to try first along the direction.
-  var initialStep = 0.0
+  private var line: LineSearchWorkspace
+  private let lineSearch = WolfePowell()
+  /// The step to try first along the line's direction; `nil` when the next direction is −∇f.
+  private var initialStep: Double?
 
-  /// Takes all memory.
+  /// Allocates the workspace for n parameters.
   public init(parameterCount: Int) {
     line = LineSearchWorkspace(parameterCount: parameterCount)
   }
@@ -47,7 +45,7 @@ extension Fmincg: Minimizer {
 
   /// Starts again along −∇f.
   public mutating func reset() {
-    hasDirection = false
+    initialStep = nil
   }
 
   /// One line search, and the direction of the next.
@@ -56,44 +54,43 @@ extension Fmincg: Minimizer {
   ) -> IterationOutcome {
     line.beginIteration()
     while true {
-      let isSteepest = !hasDirection
-      if isSteepest { startAgain(at: iterate) }
+      let isSteepest = initialStep == nil
+      let initialStep = initialStep ?? restart(at: iterate)
       let slope = line.slope(at: iterate)
       let origin = LinePoint(step: 0, value: iterate.value, slope: slope)
       line.begin(at: origin)
       let outcome = lineSearch.search(from: origin, initialStep: initialStep) { step in
-        line.sample(at: step, from: iterate, evaluator: &evaluator)
+        line.evaluate(at: step, from: iterate, evaluator: &evaluator)
       }
       if outcome == .failed, !isSteepest, !line.isStillFalling(from: origin) {
-        hasDirection = false
+        self.initialStep = nil
         continue
       }
-      switch line.conclude(outcome, from: origin, at: iterate, evaluator: &evaluator)
+      switch line.conclude(
+        outcome, from: origin, at: iterate, canRestart: false, evaluator: &evaluator)
       {
-      case .found(let sample):
-        let move = line.accept(sample, into: &iterate)
-        updateDirection(at: iterate, slope: slope, step: sample.step)
+      case .found(let point):
+        let move = line.accept(point, into: &iterate)
+        updateDirection(at: iterate, slope: slope, step: point.step)
         return move
-      case .interrupted(let reason):
+      case .retry, .restart:
+        self.initialStep = nil
+      case .failed(let reason), .interrupted(let reason):
         return .stopped(reason)
-      case .failed:
-        hasDirection = false
-        switch line.resolveFailure(from: iterate, canRestart: false, evaluator: &evaluator) {
-        case .retry, .restart: break
-        case .stop(let reason): return .stopped(reason)
-        }
       }
     }
   }
 
-  private mutating func startAgain(at iterate: borrowing Iterate) {
+  /// s ← −∇f.
+  ///
+  /// - Returns: the step to try first.
+  private mutating func restart(at iterate: borrowing Iterate) -> Double {
     let gradient = line.gradient(at: iterate)
     Vector.scale(-1, gradient, into: &line.direction)
-    initialStep = 1 / (1 + Vector.dot(gradient, gradient))
+    let step = 1 / (1 + Vector.dot(gradient, gradient))
     let (size, length) = (Vector.infinityNorm(iterate.point), Vector.infinityNorm(gradient))
-    // A step that would not change x says nothing.
-    if initialStep * length < .ulpOfOne * size { initialStep = size / length }
-    hasDirection = true
+    // A step that would not change x is of no use.
+    return step * length < .ulpOfOne * size ? size / length : step
   }
 
   /// s ← βs − ∇f₊, or −∇f₊ where that does not descend; the line's trial holds the point before.
@@ -112,17 +109,35 @@ extension Fmincg: Minimizer {
   }
 
   /// The direction and the step to try first along it.
-  public var state: MinimizerState {
-    MinimizerState(
-      name: name, vectors: ["direction": line.direction, "initialStep": [initialStep]],
-      counters: ["hasDirection": hasDirection ? 1 : 0])
+  public struct State: Hashable, Codable, Sendable {
+    /// s; `nil` when the next direction is −∇f.
+    public var direction: [Double]?
+    /// z1, the step to try first along s.
+    public var initialStep: Double?
+
+    /// Creates a state; by default the next direction is −∇f.
+    public init(direction: [Double]? = nil, initialStep: Double? = nil) {
+      self.direction = direction
+      self.initialStep = initialStep
+    }
   }
 
-  /// Takes a direction back.
-  public mutating func restore(_ state: MinimizerState) throws(OptimizationError) {
-    try state.expect(name)
-    line.direction = try state.vector("direction", count: parameterCount)
-    initialStep = try state.vector("initialStep", count: 1)[0]
-    hasDirection = try state.counter("hasDirection") != 0
+  /// The direction and the step to try first along it.
+  public var state: State {
+    State(direction: initialStep == nil ? nil : line.direction, initialStep: initialStep)
+  }
+
+  /// Continues from a saved state.
+  public mutating func restore(
+    _ state: State, in context: EvaluationContext
+  ) throws(OptimizationError) {
+    initialStep = nil
+    guard let direction = state.direction else { return }
+    guard direction.count == parameterCount, let step = state.initialStep else {
+      throw .unsuitableState(
+        minimizer: name, reason: "its direction has \(direction.count) components")
+    }
+    Vector.copy(direction, to: &line.direction)
+    initialStep = step
   }
 }

@@ -1,11 +1,11 @@
-/// The newest pairs s = xₖ₊₁ − xₖ, y = ∇f(xₖ₊₁) − ∇f(xₖ), in a ring of fixed size.
+/// The newest curvature pairs s = xₖ₊₁ − xₖ, y = ∇f(xₖ₊₁) − ∇f(xₖ), in a ring of fixed size.
 ///
 /// The ring has one place more than it keeps pairs, so that a new pair can be formed in place and
-/// turned down without the loss of an old one.
+/// rejected without the loss of an old one.
 struct CurvaturePairs: ~Copyable {
-  /// How many pairs are kept at most.
+  /// The maximum number of pairs.
   let capacity: Int
-  /// How many pairs there are; 0 is the newest, `count - 1` the oldest.
+  /// The number of pairs; 0 is the newest, `count - 1` the oldest.
   private(set) var count = 0
   private var newestPlace = 0
   private var steps: [[Double]]
@@ -42,14 +42,14 @@ extension CurvaturePairs {
     count = 0
   }
 
-  /// Remembers the pairs that were there before ``removeAll()``, where none has come since.
+  /// Undoes ``removeAll()``, when no pair was recorded since.
   mutating func bringBack(_ count: Int) {
     self.count = count
   }
 
-  /// Takes the pair between two iterates, unless it shows no positive curvature.
+  /// Records the pair between two iterates, unless its curvature is not positive.
   ///
-  /// A pair is taken when sᵀy > ε ‖s‖₂ ‖y‖₂: less is rounding, and would make H indefinite. Both
+  /// A pair is recorded when sᵀy > ε ‖s‖₂ ‖y‖₂: less is rounding, and would make H indefinite. Both
   /// Wolfe conditions together imply sᵀy > 0.
   mutating func record(from old: borrowing Iterate, to new: borrowing Iterate) {
     guard capacity > 0 else { return }
@@ -59,7 +59,7 @@ extension CurvaturePairs {
     keep(next)
   }
 
-  /// Takes a pair s, y = Hs, unless it shows no positive curvature.
+  /// Records a pair s, y = Hs, unless its curvature is not positive.
   mutating func record(step: [Double], change: [Double]) {
     guard capacity > 0 else { return }
     let next = (newestPlace + 1) % (capacity + 1)
@@ -68,14 +68,14 @@ extension CurvaturePairs {
     keep(next)
   }
 
-  /// Takes the pairs of another ring, its oldest first.
+  /// Records the pairs of another ring, its oldest first.
   mutating func append(_ others: borrowing CurvaturePairs) {
     for age in (0..<others.count).reversed() {
       record(step: others.step(age), change: others.change(age))
     }
   }
 
-  /// Makes the pair that was formed in the free place the newest, if it is to be taken.
+  /// Makes the pair in the free place the newest, if its curvature is positive.
   private mutating func keep(_ next: Int) {
     let (curvature, changeSquared) = Vector.dots(
       steps[next], changes[next], with: changes[next])
@@ -88,52 +88,48 @@ extension CurvaturePairs {
 }
 
 extension CurvaturePairs {
-  /// Takes the pairs of a minimizer's state back.
-  mutating func restore(_ state: MinimizerState) throws(OptimizationError) {
-    let flatSteps = try state.vector("steps")
-    let flatChanges = try state.vector("changes")
-    let flatCurvatures = try state.vector("curvatures")
-    let length = steps[0].count
-    let pairs = flatCurvatures.count
-    guard pairs <= capacity, flatSteps.count == pairs * length, flatChanges.count == pairs * length
+  /// The pairs, which share their memory with the ring until it overwrites them.
+  var state: CurvaturePairState {
+    var state = CurvaturePairState()
+    for age in (0..<count).reversed() {
+      state.steps.append(step(age))
+      state.changes.append(change(age))
+      state.curvatures.append(curvature(age))
+    }
+    return state
+  }
+
+  /// Continues from saved pairs.
+  ///
+  /// - Throws: ``OptimizationError`` when they are too many, or of another length.
+  mutating func restore(
+    _ state: CurvaturePairState, of minimizer: String
+  ) throws(OptimizationError) {
+    let (length, pairs) = (steps[0].count, state.curvatures.count)
+    guard pairs <= capacity, state.steps.count == pairs, state.changes.count == pairs,
+      (state.steps + state.changes).allSatisfy({ $0.count == length })
     else {
       throw .unsuitableState(
-        minimizer: state.name, reason: "its pairs are of another size or too many")
+        minimizer: minimizer, reason: "its pairs are of another size or too many")
     }
     count = pairs
     newestPlace = max(pairs - 1, 0)
     for place in 0..<pairs {
-      let range = place * length..<(place + 1) * length
-      steps[place] = Array(flatSteps[range])
-      changes[place] = Array(flatChanges[range])
-      curvatures[place] = flatCurvatures[place]
-    }
-  }
-}
-
-extension MinimizerState {
-  /// Keeps all s, all y and all sᵀy, the oldest first, one after the other.
-  mutating func insert(_ pairs: borrowing CurvaturePairs) {
-    let ages = (0..<pairs.count).reversed()
-    vectors["steps"] = []
-    vectors["changes"] = []
-    vectors["curvatures"] = []
-    for age in ages {
-      vectors["steps"]! += pairs.step(age)
-      vectors["changes"]! += pairs.change(age)
-      vectors["curvatures"]!.append(pairs.curvature(age))
+      steps[place] = state.steps[place]
+      changes[place] = state.changes[place]
+      curvatures[place] = state.curvatures[place]
     }
   }
 }
 
 extension CurvaturePairs {
-  /// y ← αHx with the BFGS matrix H that the pairs make on top of γH₀, by algorithm 7.4 of Nocedal
+  /// y ← αHx with the BFGS matrix H of the pairs on top of γH₀, by algorithm 7.4 of Nocedal
   /// and Wright (2006).
   ///
   /// Each addition of a vector is done in one pass with the product that comes next.
   ///
   /// - Parameters:
-  ///   - scaling: γ, see ``scaling(of:)``; not used where there are no pairs.
+  ///   - scaling: γ, see ``scaling(of:)``; not used without pairs.
   ///   - vector: x, n numbers.
   ///   - result: y.
   ///   - following: z.
@@ -165,8 +161,8 @@ extension CurvaturePairs {
     return product
   }
 
-  /// γ = sᵀy / yᵀH₀y of the newest pair: H₀ then has the size that the newest step has shown; 1
-  /// where there is no pair.
+  /// γ = sᵀy / yᵀH₀y of the newest pair, which gives H₀ the scale of the newest step; 1 without
+  /// pairs.
   mutating func scaling<InverseHessian: InitialInverseHessian & ~Copyable>(
     of initial: inout InverseHessian
   ) -> Double {

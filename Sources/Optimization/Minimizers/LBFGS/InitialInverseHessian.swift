@@ -1,42 +1,55 @@
-/// A first guess H₀ at the inverse of the Hessian, symmetric and positive definite, that L-BFGS
-/// improves with the curvature it has seen.
+/// An initial approximation H₀ of the inverse Hessian, symmetric and positive definite, which L-BFGS
+/// updates with its curvature pairs.
 ///
-/// L-BFGS scales it by sᵀy / yᵀH₀y of the newest pair, so that its own scale does not matter once
-/// an iteration is done.
+/// L-BFGS scales it by sᵀy / yᵀH₀y of the newest pair, so that its own scale does not matter after
+/// the first iteration.
 public protocol InitialInverseHessian: ~Copyable {
+  /// What it remembers from one iteration to the next.
+  associatedtype State: Hashable, Codable, Sendable
+
   /// v ← H₀v, in place.
   mutating func apply(to vector: inout MutableSpan<Double>)
 
   /// vᵀH₀v; by default through ``apply(to:)``.
   ///
-  /// - Parameter scratch: n places that may be overwritten.
+  /// - Parameters:
+  ///   - vector: v, n components.
+  ///   - scratch: n components that may be overwritten.
   mutating func quadraticForm(
     of vector: Span<Double>, scratch: inout MutableSpan<Double>
   ) -> Double
 
-  /// Brings H₀ up to date before an iteration.
+  /// Updates H₀ before an iteration.
   ///
   /// - Parameters:
   ///   - point: x.
-  ///   - iteration: how many iterations L-BFGS has done since it was reset.
+  ///   - iteration: the number of iterations since the minimizer was reset.
+  ///   - context: the subsample that H₀ is computed from, and the token that may cut the work short.
   /// - Returns: whether the examples were read for it, which counts as a refresh; `false` also when
-  ///   the run's ``StopToken`` has cut it short. ``state`` is then as it was, and H₀ is not applied
-  ///   before it has been prepared again.
-  mutating func prepare(at point: Span<Double>, iteration: Int) -> Bool
+  ///   the token has cut it short. ``state`` is then as it was, and H₀ is not applied before it has
+  ///   been prepared again.
+  mutating func prepare(
+    at point: Span<Double>, iteration: Int, in context: EvaluationContext
+  ) -> Bool
 
-  /// Learns from a step along −H∇f that a line search has accepted: 1 is what H promised.
+  /// Adapts to the length of a step along −H∇f that a line search has accepted; a good model of the
+  /// curvature gives 1.
   ///
-  /// The default learns nothing.
+  /// The default does nothing.
   mutating func learn(fromStep step: Double)
 
-  /// Whether v ← H₀v knows the scale of the problem, so that 1 is a sensible first step.
+  /// Whether H₀ has the scale of the problem, so that 1 is a sensible first step.
   var isScaled: Bool { get }
 
-  /// What H₀ is made of, for a checkpoint; a refresh that can be repeated need not be kept.
-  var state: MinimizerState { get }
+  /// What H₀ can be computed from again.
+  var state: State { get }
 
-  /// Takes a ``state`` back.
-  mutating func restore(_ state: MinimizerState) throws(OptimizationError)
+  /// Computes H₀ again from a saved ``state``.
+  ///
+  /// - Throws: ``OptimizationError`` when the state is of another problem.
+  mutating func restore(
+    _ state: State, in context: EvaluationContext
+  ) throws(OptimizationError)
 }
 
 extension InitialInverseHessian where Self: ~Copyable {
@@ -49,7 +62,7 @@ extension InitialInverseHessian where Self: ~Copyable {
     return Vector.dot(vector, scratch.span)
   }
 
-  /// Learns nothing.
+  /// Does nothing.
   public mutating func learn(fromStep step: Double) {}
 
   /// v ← H₀v, in place.
@@ -67,7 +80,7 @@ extension InitialInverseHessian where Self: ~Copyable {
 
 /// H₀ = I.
 public struct IdentityInverseHessian: InitialInverseHessian, Sendable {
-  /// Makes the identity.
+  /// Creates the identity.
   public init() {}
 
   /// Leaves v as it is.
@@ -81,14 +94,19 @@ public struct IdentityInverseHessian: InitialInverseHessian, Sendable {
   }
 
   /// Does nothing.
-  public func prepare(at point: Span<Double>, iteration: Int) -> Bool { false }
+  public func prepare(
+    at point: Span<Double>, iteration: Int, in context: EvaluationContext
+  ) -> Bool { false }
 
-  /// The identity knows no scale.
+  /// `false`: the identity has no scale.
   public var isScaled: Bool { false }
 
+  /// Nothing has to be remembered.
+  public struct State: Hashable, Codable, Sendable {}
+
   /// Nothing.
-  public var state: MinimizerState { MinimizerState(name: "identity") }
+  public var state: State { State() }
 
   /// Does nothing.
-  public func restore(_ state: MinimizerState) {}
+  public func restore(_ state: State, in context: EvaluationContext) {}
 }

@@ -1,11 +1,11 @@
-/// Limited-memory BFGS: a quasi-Newton method that keeps the curvature of its last few steps.
+/// Limited-memory BFGS: a quasi-Newton method that stores the curvature of its last few steps.
 ///
 ///     d = −H ∇f(x),   x ← x + αd
 ///
-/// where H is the BFGS approximation of the inverse Hessian made from the newest m pairs (s, y) on
-/// top of γH₀, γ = sᵀy / yᵀH₀y, and is applied by two loops over the pairs without being formed.
-/// A pair without positive curvature is left out. When the line search fails, the pairs are dropped
-/// and the same iteration tries −H₀∇f(x); when that fails too, the run ends with the reason.
+/// where H is the BFGS approximation of the inverse Hessian from the newest m pairs (s, y) on top of
+/// γH₀, γ = sᵀy / yᵀH₀y, applied by the two-loop recursion without being formed. A pair without
+/// positive curvature is skipped. When the line search fails, the pairs are dropped and the same
+/// iteration tries −H₀∇f(x); when that fails too, the run ends with the reason.
 ///
 /// | paper | here |
 /// |---|---|
@@ -16,22 +16,28 @@
 /// | α, β | `stepCoefficients`, `changeCoefficient` |
 ///
 /// Source: Liu and Nocedal, "On the limited memory BFGS method for large scale optimization",
-/// Mathematical Programming 45 (1989); the two loops are algorithm 7.4 of Nocedal and Wright
-/// (2006).
+/// Mathematical Programming 45 (1989); the two-loop recursion is algorithm 7.4 of Nocedal
+/// and Wright (2006).
 ///
 /// - Complexity: 4mn multiplications and additions an iteration, and H₀ twice; memory for
-///   2(m + 1) + 4 vectors of n, taken in the initializer.
+///   2(m + 1) + 4 vectors of n, allocated in the initializer.
 public struct LBFGS<InverseHessian: InitialInverseHessian & ~Copyable>: ~Copyable {
-  /// What can be chosen.
+  /// The options.
   public let configuration: Configuration
   /// H₀.
-  public internal(set) var initialInverseHessian: InverseHessian
-  var line: LineSearchWorkspace
-  var lineSearch: any LineSearch
-  var pairs: CurvaturePairs
-  var iterationsDone = 0
+  public private(set) var initialInverseHessian: InverseHessian
+  private var line: LineSearchWorkspace
+  private var lineSearch: any LineSearch
+  private var pairs: CurvaturePairs
+  /// The number of iterations since the last reset.
+  private var iteration = 0
 
-  /// Takes all memory, with a first guess H₀ of its own.
+  /// Allocates the workspace, for a given H₀.
+  ///
+  /// - Parameters:
+  ///   - parameterCount: n.
+  ///   - configuration: the options; by default those of ``LBFGSConfiguration``.
+  ///   - initialInverseHessian: H₀, an approximation of the inverse Hessian.
   public init(
     parameterCount: Int, configuration: Configuration = Configuration(),
     initialInverseHessian: consuming InverseHessian
@@ -45,7 +51,11 @@ public struct LBFGS<InverseHessian: InitialInverseHessian & ~Copyable>: ~Copyabl
 }
 
 extension LBFGS where InverseHessian == IdentityInverseHessian {
-  /// Takes all memory; H₀ is the identity.
+  /// Allocates the workspace; H₀ is the identity.
+  ///
+  /// - Parameters:
+  ///   - parameterCount: n.
+  ///   - configuration: the options; by default those of ``LBFGSConfiguration``.
   public init(parameterCount: Int, configuration: Configuration = Configuration()) {
     self.init(
       parameterCount: parameterCount, configuration: configuration,
@@ -54,24 +64,24 @@ extension LBFGS where InverseHessian == IdentityInverseHessian {
 }
 
 extension LBFGS where InverseHessian: ~Copyable {
-  /// What can be chosen of L-BFGS.
+  /// The options of L-BFGS.
   public typealias Configuration = LBFGSConfiguration
 }
 
-/// What can be chosen of ``LBFGS``.
+/// The options of ``LBFGS``.
 public struct LBFGSConfiguration: Sendable {
-  /// m, how many pairs are kept: 0 is steepest descent.
+  /// m, the number of pairs; 0 is steepest descent.
   ///
-  /// By default 50: a vector is small beside an evaluation over all examples.
+  /// 50 by default: working with a vector is cheap compared with an evaluation over all examples.
   public var memory: Int
   /// By default Moré and Thuente's with μ = 1e−4 and η = 0.9, as Liu and Nocedal have it.
   public var lineSearch: any LineSearch
 
-  /// Takes the defaults, or others.
+  /// Creates options; those that are not given have their defaults.
   ///
   /// - Precondition: memory ≥ 0.
   public init(memory: Int = 50, lineSearch: any LineSearch = MoreThuente()) {
-    precondition(memory >= 0, "there are no fewer than 0 pairs")
+    precondition(memory >= 0, "the number of pairs must not be negative")
     self.memory = memory
     self.lineSearch = lineSearch
   }
@@ -87,11 +97,11 @@ extension LBFGS: Minimizer where InverseHessian: ~Copyable {
   /// Drops all pairs.
   public mutating func reset() {
     pairs.removeAll()
-    lineSearch.reset()
-    iterationsDone = 0
+    lineSearch.memory = nil
+    iteration = 0
   }
 
-  /// Keeps everything: the curvature of a sample is a good guess at that of a larger one.
+  /// Keeps everything: the curvature of a subsample approximates that of a larger one.
   public func objectiveDidChange() {}
 
   /// One quasi-Newton step.
@@ -99,7 +109,9 @@ extension LBFGS: Minimizer where InverseHessian: ~Copyable {
     _ iterate: inout Iterate, evaluator: inout Evaluator<Function>
   ) -> IterationOutcome {
     line.beginIteration()
-    if initialInverseHessian.prepare(at: iterate.point.span, iteration: iterationsDone) {
+    if initialInverseHessian.prepare(
+      at: iterate.point.span, iteration: iteration, in: evaluator.context)
+    {
       evaluator.countPreconditionerRefresh()
     }
     if let reason = evaluator.interruption { return .stopped(reason) }
@@ -113,45 +125,41 @@ extension LBFGS: Minimizer where InverseHessian: ~Copyable {
       let initialStep = isScaled ? 1 : iterate.firstStep
       let outcome = line.search(
         with: &lineSearch, from: iterate, slope: slope, initialStep: initialStep,
-        evaluator: &evaluator)
+        canRestart: pairs.count > 0, evaluator: &evaluator)
       switch outcome {
-      case .found(let sample):
+      case .found(let point):
         pairs.record(from: iterate, to: line.trial)
-        let move = line.accept(sample, into: &iterate)
-        initialInverseHessian.learn(fromStep: sample.step)
-        iterationsDone += 1
+        let move = line.accept(point, into: &iterate)
+        initialInverseHessian.learn(fromStep: point.step)
+        iteration += 1
         return move
+      case .retry:
+        break
+      case .restart:
+        pairs.removeAll()
+      case .failed(let reason):
+        return .stopped(reason)
       case .interrupted(let reason):
         pairs.bringBack(pairCount)
         return .stopped(reason)
-      case .failed:
-        let canRestart = pairs.count > 0
-        switch line.resolveFailure(from: iterate, canRestart: canRestart, evaluator: &evaluator) {
-        case .retry: break
-        case .restart: pairs.removeAll()
-        case .stop(let reason): return .stopped(reason)
-        }
       }
     }
   }
 
-  /// The pairs, oldest first, and what H₀ and the line search remember.
-  public var state: MinimizerState {
-    var state = MinimizerState(name: name)
-    state.insert(pairs)
-    state.vectors["lineSearch"] = lineSearch.memory
-    state.counters["iterations"] = iterationsDone
-    state.insert(initialInverseHessian.state, under: "initialInverseHessian")
-    return state
+  /// The pairs, and what H₀ and the line search remember.
+  public var state: QuasiNewtonState<InverseHessian.State> {
+    QuasiNewtonState(
+      pairs: pairs.state, iteration: iteration, lineSearch: lineSearch.memory,
+      initialInverseHessian: initialInverseHessian.state)
   }
 
-  /// Takes pairs back.
-  public mutating func restore(_ state: MinimizerState) throws(OptimizationError) {
-    try state.expect(name)
-    try pairs.restore(state)
-    lineSearch.reset()
-    lineSearch.memory = try state.vector("lineSearch")
-    iterationsDone = try state.counter("iterations")
-    try initialInverseHessian.restore(state.part("initialInverseHessian"))
+  /// Continues from a saved state.
+  public mutating func restore(
+    _ state: QuasiNewtonState<InverseHessian.State>, in context: EvaluationContext
+  ) throws(OptimizationError) {
+    try pairs.restore(state.pairs, of: name)
+    iteration = state.iteration
+    lineSearch.memory = state.lineSearch
+    try initialInverseHessian.restore(state.initialInverseHessian, in: context)
   }
 }

@@ -28,12 +28,12 @@
 /// zero column has the scale 1, as in MINPACK.
 ///
 /// - Complexity: an iteration assembles A once and takes n³/3 flops a trial; memory for n² numbers
-///   and six vectors, taken in the initializer. An assembly counts as a preconditioner refresh
+///   and six vectors, allocated in the initializer. An assembly counts as a preconditioner refresh
 ///   among the evaluations, though it costs more than an evaluation.
 public struct LevenbergMarquardt<Model: GaussNewtonModel & ~Copyable>: ~Copyable {
-  /// What can be chosen.
+  /// The options.
   public let configuration: LevenbergMarquardtConfiguration
-  /// Where A comes from.
+  /// Assembles A.
   public internal(set) var model: Model
   let system: Model.Solver
   var line: LineSearchWorkspace
@@ -44,10 +44,13 @@ public struct LevenbergMarquardt<Model: GaussNewtonModel & ~Copyable>: ~Copyable
   var damping: Double
   var growth = 2.0
 
-  /// Takes all memory.
+  /// Allocates the workspace.
   ///
-  /// - Parameter threads: how many threads factorize the matrix, by default one; any number gives
-  ///   the same bits.
+  /// - Parameters:
+  ///   - model: assembles the Gauss–Newton matrix.
+  ///   - configuration: the options; by default those of ``LevenbergMarquardtConfiguration``.
+  ///   - threads: the number of threads that factorize the matrix, by default one; any number gives
+  ///     the same bits.
   public init(
     model: consuming Model,
     configuration: LevenbergMarquardtConfiguration = LevenbergMarquardtConfiguration(),
@@ -64,7 +67,7 @@ public struct LevenbergMarquardt<Model: GaussNewtonModel & ~Copyable>: ~Copyable
   }
 }
 
-/// What can be chosen of ``LevenbergMarquardt``.
+/// The options of ``LevenbergMarquardt``.
 public struct LevenbergMarquardtConfiguration: Hashable, Sendable {
   /// τ, the first μ, relative to the diagonal of A.
   ///
@@ -72,7 +75,7 @@ public struct LevenbergMarquardtConfiguration: Hashable, Sendable {
   /// that is not trusted (Madsen, Nielsen and Tingleff, section 3.2).
   public var initialDamping: Double
 
-  /// Takes the default, or another.
+  /// Creates options; the damping that is not given has its default.
   ///
   /// - Precondition: the damping is positive and finite.
   public init(initialDamping: Double = 1e-3) {
@@ -100,7 +103,7 @@ extension LevenbergMarquardt: Minimizer where Model: ~Copyable {
     _ iterate: inout Iterate, evaluator: inout Evaluator<Function>
   ) -> IterationOutcome {
     let (firstDamping, firstGrowth) = (damping, growth)
-    assemble(at: iterate.point)
+    assemble(at: iterate.point, in: evaluator.context)
     if let reason = evaluator.interruption { return .stopped(reason) }
     evaluator.countPreconditionerRefresh()
     line.begin(at: LinePoint(step: 0, value: iterate.value, slope: 0))
@@ -117,42 +120,55 @@ extension LevenbergMarquardt: Minimizer where Model: ~Copyable {
         continue
       }
       guard !isLostInRounding(predicted, at: iterate) else { break }
-      guard let sample = line.sample(at: 1, from: iterate, evaluator: &evaluator) else {
+      guard let trial = line.evaluate(at: 1, from: iterate, evaluator: &evaluator) else {
         (damping, growth) = (firstDamping, firstGrowth)
         return .stopped(evaluator.refusal)
       }
-      let gain = (iterate.value - sample.value) / predicted
+      let gain = (iterate.value - trial.value) / predicted
       guard gain > 0 else {
         increaseDamping()
         continue
       }
       decreaseDamping(gain: gain)
       keepLargestDiagonal()
-      return line.accept(sample, into: &iterate)
+      return line.accept(trial, into: &iterate)
     }
     Vector.scale(-1, iterate.gradient, into: &line.direction)
     return .stopped(line.explainFailure(from: iterate, evaluator: &evaluator))
   }
 
   /// The damping, and the largest diagonal so far.
-  public var state: MinimizerState {
-    MinimizerState(
-      name: name, vectors: ["damping": [damping, growth], "largestDiagonal": largestDiagonal])
+  public var state: LevenbergMarquardtState {
+    LevenbergMarquardtState(damping: damping, growth: growth, largestDiagonal: largestDiagonal)
   }
 
-  /// Takes a state back.
-  public mutating func restore(_ state: MinimizerState) throws(OptimizationError) {
-    try state.expect(name)
-    let restored = try state.vector("damping", count: 2)
-    largestDiagonal = try state.vector("largestDiagonal", count: parameterCount)
-    (damping, growth) = (restored[0], restored[1])
+  /// Continues from a saved state.
+  public mutating func restore(
+    _ state: LevenbergMarquardtState, in context: EvaluationContext
+  ) throws(OptimizationError) {
+    guard state.largestDiagonal.count == parameterCount else {
+      throw .unsuitableState(
+        minimizer: name, reason: "its diagonal has \(state.largestDiagonal.count) elements")
+    }
+    (damping, growth) = (state.damping, state.growth)
+    largestDiagonal = state.largestDiagonal
   }
+}
+
+/// What ``LevenbergMarquardt`` remembers from one iteration to the next.
+public struct LevenbergMarquardtState: Hashable, Codable, Sendable {
+  /// μ.
+  public var damping: Double
+  /// ν.
+  public var growth: Double
+  /// The largest diagonal of A so far.
+  public var largestDiagonal: [Double]
 }
 
 extension LevenbergMarquardt where Model: ~Copyable {
   /// A at x, and D.
-  private mutating func assemble(at point: [Double]) {
-    system.assemble { model.assemble(at: point.span, into: $0) }
+  private mutating func assemble(at point: [Double], in context: EvaluationContext) {
+    system.assemble { model.assemble(at: point.span, in: context, into: $0) }
     for index in scales.indices {
       let largest = max(largestDiagonal[index], system.diagonal(index))
       scales[index] = largest > 0 ? largest : 1
@@ -226,8 +242,14 @@ public protocol GaussNewtonModel: ~Copyable {
 
   /// Writes the matrix at x: every element with row ≤ column.
   ///
-  /// Numbers that are not finite may come out where x is far off; the caller sees that no damping
-  /// makes them positive definite. A model that takes long watches the run's ``StopToken`` as the
-  /// objective does (``Objective/watch(_:)``), and leaves the matrix unfinished after a yes.
-  mutating func assemble(at point: Span<Double>, into matrix: Solver)
+  /// The elements need not be finite: no damping makes such a matrix positive definite, and the
+  /// caller notices.
+  ///
+  /// - Parameters:
+  ///   - point: x.
+  ///   - context: the subsample that the matrix is of, and the token that may cut the work short;
+  ///     the matrix is then left unfinished.
+  ///   - matrix: A.
+  mutating func assemble(
+    at point: Span<Double>, in context: EvaluationContext, into matrix: Solver)
 }

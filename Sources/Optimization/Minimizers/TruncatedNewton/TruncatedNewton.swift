@@ -1,5 +1,5 @@
-/// Truncated Newton: each direction solves Newton's equation by conjugate gradients, as far as
-/// pays.
+/// Truncated Newton, or Newton–CG: each direction solves Newton's equation inexactly, by conjugate
+/// gradients.
 ///
 ///     H(x) d ≈ −∇f(x)   until   ‖H d + ∇f‖₂ ≤ η ‖∇f‖₂,   η = min(½, √‖∇f‖₂)
 ///
@@ -38,12 +38,12 @@
 /// steps give pairs, too.
 ///
 /// - Complexity: a Hessian product, one preconditioning and about (4m + 6)n multiplications and
-///   additions an inner iteration, with m pairs; memory for 4m + 13 vectors of n, taken in the
+///   additions an inner iteration, with m pairs; memory for 4m + 13 vectors of n, allocated in the
 ///   initializer.
 public struct TruncatedNewton<Preconditioner: InitialInverseHessian & ~Copyable>: ~Copyable {
-  /// What can be chosen.
+  /// The options.
   public let configuration: Configuration
-  /// What M⁻¹ is without pairs, an approximation of H⁻¹.
+  /// M⁻¹ without pairs, an approximation of H⁻¹.
   public internal(set) var preconditioner: Preconditioner
   var line: LineSearchWorkspace
   var lineSearch: any LineSearch
@@ -55,9 +55,15 @@ public struct TruncatedNewton<Preconditioner: InitialInverseHessian & ~Copyable>
   var pairs: CurvaturePairs
   /// The pairs of the present inner iteration, during which M⁻¹ must not change.
   var newPairs: CurvaturePairs
-  var iterationsDone = 0
+  /// The number of iterations since the last reset.
+  private var iteration = 0
 
-  /// Takes all memory, with a preconditioner for the inner iteration.
+  /// Allocates the workspace, for a given preconditioner.
+  ///
+  /// - Parameters:
+  ///   - parameterCount: n.
+  ///   - configuration: the options; by default those of ``TruncatedNewtonConfiguration``.
+  ///   - preconditioner: an approximation of the inverse Hessian.
   public init(
     parameterCount: Int, configuration: Configuration = Configuration(),
     preconditioner: consuming Preconditioner
@@ -78,7 +84,11 @@ public struct TruncatedNewton<Preconditioner: InitialInverseHessian & ~Copyable>
 }
 
 extension TruncatedNewton where Preconditioner == IdentityInverseHessian {
-  /// Takes all memory; what the inner iteration is preconditioned with comes from the pairs alone.
+  /// Allocates the workspace; the preconditioner is made of the pairs alone.
+  ///
+  /// - Parameters:
+  ///   - parameterCount: n.
+  ///   - configuration: the options; by default those of ``TruncatedNewtonConfiguration``.
   public init(parameterCount: Int, configuration: Configuration = Configuration()) {
     self.init(
       parameterCount: parameterCount, configuration: configuration,
@@ -87,11 +97,11 @@ extension TruncatedNewton where Preconditioner == IdentityInverseHessian {
 }
 
 extension TruncatedNewton where Preconditioner: ~Copyable {
-  /// What can be chosen of truncated Newton.
+  /// The options of truncated Newton.
   public typealias Configuration = TruncatedNewtonConfiguration
 }
 
-/// What can be chosen of ``TruncatedNewton``.
+/// The options of ``TruncatedNewton``.
 public struct TruncatedNewtonConfiguration: Sendable {
   /// By default Moré and Thuente's with μ = 1e−4 and η = 0.9.
   public var lineSearch: any LineSearch
@@ -114,7 +124,10 @@ public struct TruncatedNewtonConfiguration: Sendable {
   /// By default 20: on the standard test problems 10 take a tenth more products, 50 as many.
   public var memory: Int
 
-  /// Takes the defaults, or others.
+  /// Creates options; those that are not given have their defaults.
+  ///
+  /// - Precondition: 0 < `maxForcingTerm` < 1, 0 ≤ `minRelativeDecrease` < 1, at least one inner
+  ///   iteration, and memory ≥ 0.
   public init(
     lineSearch: any LineSearch = MoreThuente(), maxForcingTerm: Double = 0.5,
     minRelativeDecrease: Double = 0.5, maxInnerIterations: Int = 100, memory: Int = 20
@@ -123,7 +136,7 @@ public struct TruncatedNewtonConfiguration: Sendable {
     precondition(
       0 <= minRelativeDecrease && minRelativeDecrease < 1, "a part of the mean gain lies in [0, 1)")
     precondition(maxInnerIterations >= 1, "Newton's equation needs an iteration")
-    precondition(memory >= 0, "there are no fewer than 0 pairs")
+    precondition(memory >= 0, "the number of pairs must not be negative")
     self.lineSearch = lineSearch
     self.maxForcingTerm = maxForcingTerm
     self.minRelativeDecrease = minRelativeDecrease
@@ -142,11 +155,11 @@ extension TruncatedNewton: Minimizer where Preconditioner: ~Copyable {
   /// Drops all pairs.
   public mutating func reset() {
     pairs.removeAll()
-    lineSearch.reset()
-    iterationsDone = 0
+    lineSearch.memory = nil
+    iteration = 0
   }
 
-  /// Keeps everything: the curvature of a sample is a good guess at that of a larger one.
+  /// Keeps everything: the curvature of a subsample approximates that of a larger one.
   public func objectiveDidChange() {}
 
   /// One Newton step.
@@ -154,7 +167,9 @@ extension TruncatedNewton: Minimizer where Preconditioner: ~Copyable {
     _ iterate: inout Iterate, evaluator: inout Evaluator<Function>
   ) -> IterationOutcome {
     line.beginIteration()
-    if preconditioner.prepare(at: iterate.point.span, iteration: iterationsDone) {
+    if preconditioner.prepare(
+      at: iterate.point.span, iteration: iteration, in: evaluator.context)
+    {
       evaluator.countPreconditionerRefresh()
     }
     if let reason = evaluator.interruption { return .stopped(reason) }
@@ -174,27 +189,25 @@ extension TruncatedNewton: Minimizer where Preconditioner: ~Copyable {
       }
       let outcome = line.search(
         with: &lineSearch, from: iterate, slope: line.slope(at: iterate),
-        initialStep: initialStep, evaluator: &evaluator)
+        initialStep: initialStep, canRestart: isNewton || pairs.count > 0, evaluator: &evaluator)
       switch outcome {
-      case .found(let sample):
+      case .found(let point):
         pairs.append(newPairs)
         pairs.record(from: iterate, to: line.trial)
-        let move = line.accept(sample, into: &iterate)
-        iterationsDone += 1
+        let move = line.accept(point, into: &iterate)
+        iteration += 1
         return move
+      case .retry:
+        isNewton = false
+      case .restart:
+        isNewton = false
+        pairs.removeAll()
+        newPairs.removeAll()
+      case .failed(let reason):
+        return .stopped(reason)
       case .interrupted(let reason):
         pairs.bringBack(pairCount)
         return .stopped(reason)
-      case .failed:
-        let canRestart = isNewton || pairs.count > 0
-        isNewton = false
-        switch line.resolveFailure(from: iterate, canRestart: canRestart, evaluator: &evaluator) {
-        case .retry: break
-        case .restart:
-          pairs.removeAll()
-          newPairs.removeAll()
-        case .stop(let reason): return .stopped(reason)
-        }
       }
     }
   }
@@ -202,24 +215,20 @@ extension TruncatedNewton: Minimizer where Preconditioner: ~Copyable {
   /// Whether M⁻¹ knows the scale of the problem, so that 1 is a sensible step along −M⁻¹∇f.
   private var isScaled: Bool { pairs.count > 0 || preconditioner.isScaled }
 
-  /// The pairs, oldest first, the count of iterations, and what the preconditioner and the line
-  /// search remember.
-  public var state: MinimizerState {
-    var state = MinimizerState(name: name)
-    state.insert(pairs)
-    state.vectors["lineSearch"] = lineSearch.memory
-    state.counters["iterations"] = iterationsDone
-    state.insert(preconditioner.state, under: "preconditioner")
-    return state
+  /// The pairs, and what the preconditioner and the line search remember.
+  public var state: QuasiNewtonState<Preconditioner.State> {
+    QuasiNewtonState(
+      pairs: pairs.state, iteration: iteration, lineSearch: lineSearch.memory,
+      initialInverseHessian: preconditioner.state)
   }
 
-  /// Takes a state back.
-  public mutating func restore(_ state: MinimizerState) throws(OptimizationError) {
-    try state.expect(name)
-    try pairs.restore(state)
-    lineSearch.reset()
-    lineSearch.memory = try state.vector("lineSearch")
-    iterationsDone = try state.counter("iterations")
-    try preconditioner.restore(state.part("preconditioner"))
+  /// Continues from a saved state.
+  public mutating func restore(
+    _ state: QuasiNewtonState<Preconditioner.State>, in context: EvaluationContext
+  ) throws(OptimizationError) {
+    try pairs.restore(state.pairs, of: name)
+    iteration = state.iteration
+    lineSearch.memory = state.lineSearch
+    try preconditioner.restore(state.initialInverseHessian, in: context)
   }
 }

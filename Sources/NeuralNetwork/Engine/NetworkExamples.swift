@@ -1,0 +1,64 @@
+internal import LinearAlgebra
+internal import NetworkKernels
+internal import Optimization
+
+/// The examples of a network in the layout of the kernels, cut into blocks, shards and samples.
+///
+/// It never changes, so the cost and all that is computed beside it, such as Kronecker factors, read
+/// the same memory. What they write is their own.
+struct NetworkExamples<Scalar: BLASScalar>: Sendable {
+  let topology: NetworkTopology
+  let layout: ParameterLayout
+  /// m.
+  let count: Int
+  let features: GroupedFeatures<Scalar>
+  /// The class index of each lane that holds an example, block after block.
+  let classIndices: [Int32]
+  /// Each contains the one before; the last is all examples.
+  let samples: [Sample]
+  /// The number of threads that work on them.
+  let threads: Int
+
+  init(
+    topology: NetworkTopology, features matrix: borrowing Matrix<Scalar>, classIndices: [Int],
+    sampleFractions: [Double], threads: Int
+  ) {
+    let features = GroupedFeatures(matrix, labels: classIndices, threads: threads)
+    self.topology = topology
+    layout = topology.parameterLayout
+    count = matrix.rows
+    self.features = features
+    self.classIndices = features.order.map { Int32(classIndices[$0]) }
+    samples = Sample.nested(
+      fractions: sampleFractions, of: matrix.rows, width: features.width,
+      dataCount: matrix.rows * matrix.columns, parameterCount: layout.parameterCount)
+    self.threads = threads
+  }
+
+  /// The sample of all examples.
+  var all: Sample { samples.last! }
+
+  /// The fraction of the examples that are in a sample.
+  func fraction(of sample: Sample) -> Double { Double(sample.exampleCount) / Double(count) }
+
+  /// The sample with a fraction of the examples; `nil` if there is none.
+  func sample(fraction: Double) -> Sample? {
+    samples.first { self.fraction(of: $0) == fraction }
+  }
+
+  /// The sample that a run is on.
+  ///
+  /// - Precondition: the subsample comes from a cost on these examples.
+  func sample(in context: EvaluationContext) -> Sample {
+    guard let sample = sample(fraction: context.subsample?.fraction ?? 1) else {
+      preconditionFailure("the subsample is of other examples")
+    }
+    return sample
+  }
+
+  /// The positions of a block's examples among all lanes.
+  func lanes(ofBlock block: Int) -> Range<Int> {
+    let start = block * features.width
+    return start..<start + features.exampleCount(inBlock: block)
+  }
+}

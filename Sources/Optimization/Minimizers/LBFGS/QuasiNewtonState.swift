@@ -1,0 +1,23 @@
+/// What ``LBFGS`` and ``TruncatedNewton`` remember from one iteration to the next.
+public struct QuasiNewtonState<InverseHessianState: Hashable & Codable & Sendable>: Hashable,
+  Codable, Sendable
+{
+  /// The curvature pairs.
+  public var pairs: CurvaturePairState
+  /// The number of iterations since the last reset.
+  public var iteration: Int
+  /// What the line search remembers.
+  public var lineSearch: LineSearchMemory?
+  /// The state of H₀.
+  public var initialInverseHessian: InverseHessianState
+}
+
+/// The curvature pairs of a quasi-Newton method, the oldest first.
+public struct CurvaturePairState: Hashable, Codable, Sendable {
+  /// s = xₖ₊₁ − xₖ of each pair.
+  public var steps: [[Double]] = []
+  /// y = ∇f(xₖ₊₁) − ∇f(xₖ) of each pair.
+  public var changes: [[Double]] = []
+  /// sᵀy of each pair.
+  public var curvatures: [Double] = []
+}

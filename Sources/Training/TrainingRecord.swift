@@ -1,0 +1,62 @@
+public import Optimization
+
+/// The state of a training run after an iteration of a minimizer, or after an epoch of mini-batches.
+public struct TrainingRecord: Hashable, Codable, Sendable {
+  /// The number of completed iterations or epochs; 0 at the starting point.
+  public var iteration: Int
+  /// J(θ) over the examples that the run is on.
+  ///
+  /// For mini-batches it is J(θ) over all examples where that was computed, otherwise the mean loss
+  /// of the epoch; `nil` before the first epoch.
+  public var cost: Double?
+  /// The fraction of the examples that the run is on: less than 1 on a subsample.
+  public var sampleFraction: Double
+  /// ‖∇J(θ)‖∞ over the same examples; `nil` for mini-batches.
+  public var gradientNorm: Double?
+  /// α, the accepted step along the search direction, or the learning rate of the epoch; 0 at the
+  /// starting point.
+  public var stepLength: Double
+  /// The evaluations so far; an epoch counts as one.
+  public var evaluations: EvaluationCounts
+  /// The duration so far in seconds, without what was measured between epochs.
+  public var seconds: Double
+  /// The epoch's own measurements; `nil` for full-batch minimizers and before the first epoch.
+  public var epoch: EpochStatistics?
+}
+
+extension TrainingRecord {
+  /// The record of an iteration of a full-batch minimizer.
+  init(_ record: IterationRecord) {
+    self.init(
+      iteration: record.iteration, cost: record.value, sampleFraction: record.sampleFraction,
+      gradientNorm: record.gradientNorm, stepLength: record.stepLength,
+      evaluations: record.evaluations, seconds: record.seconds)
+  }
+
+  /// The record with another cost, such as that over all examples instead of a subsample.
+  public func replacingCost(_ cost: Double) -> TrainingRecord {
+    var record = self
+    record.cost = cost
+    return record
+  }
+}
+
+/// The measurements of one epoch of mini-batch gradient descent.
+public struct EpochStatistics: Hashable, Codable, Sendable {
+  /// The learning rate of the epoch.
+  public var learningRate: Double
+  /// The mean loss of the examples without the regularization, each computed just before the update
+  /// by its batch.
+  public var meanLoss: Double
+  /// The number of examples classified correctly just before the update by their batch: the running
+  /// training accuracy.
+  public var runningCorrectCount: Int
+  /// The number of examples in the epoch.
+  public var exampleCount: Int
+  /// J(θ) over all examples after the epoch, where it was computed.
+  public var fullLoss: Double?
+  /// The number of held-out examples classified correctly after the epoch, where there are any.
+  public var heldOutCorrectCount: Int?
+  /// The number of held-out examples, where there are any.
+  public var heldOutCount: Int?
+}
