@@ -6,7 +6,7 @@ extension Trainer {
   /// a run is resumed: what a run is not worth beginning without.
   ///
   /// It changes nothing: the run that follows has the same bits and counts. Once the token has cut it
-  /// short (``StopToken/hasCutWork``), what it returns has no meaning.
+  /// short (`StopToken.hasCutWork`), what it returns has no meaning.
   ///
   /// - Complexity: about two evaluations.
   public mutating func checkSlope(

@@ -58,7 +58,7 @@ public struct Trainer<Scalar: BLASScalar>: ~Copyable {
   ///
   /// `nil` for the other minimizers, whose iterations take a few evaluations.
   ///
-  /// See ``NetworkObjective/predictedLevenbergMarquardtSeconds()``.
+  /// See `NetworkObjective.predictedLevenbergMarquardtSeconds()`.
   ///
   /// - Complexity: a measurement of about 10 ms.
   public func predictedSecondsPerIteration() -> Double? {
@@ -79,7 +79,7 @@ public struct Trainer<Scalar: BLASScalar>: ~Copyable {
 
   /// Goes on where the run of a checkpoint was.
   ///
-  /// - Parameter token: stops the run, as ``StopReason/observer``, within a second of being raised.
+  /// - Parameter token: stops the run, as `StopReason.observer`, within a second of being raised.
   /// - Throws: ``TrainingError`` when the state is of another minimizer or network, and for what
   ///   ``run(interruptedBy:observing:)`` throws for.
   public mutating func run(

@@ -82,7 +82,7 @@ extension GaussNewtonSystem: GaussNewtonModel {
 }
 
 extension NetworkObjective {
-  /// The Gauss–Newton matrix of this cost, for ``LevenbergMarquardt``.
+  /// The Gauss–Newton matrix of this cost, for `LevenbergMarquardt`.
   ///
   /// - Parameter memoryLimit: how many bytes it and the matrix may take; by default
   ///   ``curvatureMemoryLimit``.

@@ -2,7 +2,7 @@
 ///
 /// Far from a minimum a fifth of the examples shows the way as well as all do. A run on a growing
 /// sample takes in more when the gradient of the sample is no longer worth following: when it is as
-/// small as its own sampling error (``failsNormTest(at:)``).
+/// small as its own sampling error (`failsNormTest`).
 public struct Subsample: Hashable, Codable, Sendable {
   /// The share of the terms that are in the sample, between 0 and 1.
   public let fraction: Double

@@ -58,7 +58,7 @@ extension Checkpoint {
 
   /// Reads a checkpoint.
   ///
-  /// - Throws: ``MATFileError`` when the file is none.
+  /// - Throws: `MATFileError` when the file is none.
   public init(path: String) throws(MATFileError) {
     let file = try MATFile(path: path)
     guard let header = try file.array(named: "checkpoint").structure else {

@@ -10,7 +10,7 @@ public struct MiniBatchResult: Hashable, Codable, Sendable {
   public let cost: Double
   /// How many epochs led there.
   public let epochs: Int
-  /// Why the run ended: ``StopReason/iterationLimit`` after the last of its epochs.
+  /// Why the run ended: `StopReason.iterationLimit` after the last of its epochs.
   public let stopReason: StopReason
   /// How long the epochs took, without what was measured between them.
   public let seconds: Double

@@ -6,7 +6,7 @@ public import Optimization
 extension MiniBatchTrainer {
   /// Goes on where the run of a checkpoint was; its limits count from that run's beginning.
   ///
-  /// - Throws: ``OptimizationError`` when the state is of another network or update.
+  /// - Throws: `OptimizationError` when the state is of another network or update.
   public mutating func run(
     resuming state: StochasticGradientDescent<Scalar>.State,
     observing observe: Observer = { _, _ in .proceed },
@@ -22,7 +22,7 @@ extension MiniBatchTrainer {
   /// An epoch that is interrupted, or that the time limit ends in, does not count: the result is
   /// what the last whole epoch left, which is what the observer could take a checkpoint of.
   ///
-  /// - Parameter isInterrupted: asked every few batches; the run ends as ``StopReason/observer``
+  /// - Parameter isInterrupted: asked every few batches; the run ends as `StopReason.observer`
   ///   once it says yes, and has to go on saying so.
   public mutating func run(
     observing observe: Observer = { _, _ in .proceed },

@@ -25,7 +25,7 @@ extension StochasticGradientDescent.State {
 
   /// Reads the state from a checkpoint's form.
   ///
-  /// - Throws: ``OptimizationError`` when it is of another algorithm, or no such state.
+  /// - Throws: `OptimizationError` when it is of another algorithm, or no such state.
   public init(_ state: MinimizationState) throws(OptimizationError) {
     try state.minimizer.expect(Self.minimizer)
     let halves = try state.minimizer.vector("generator", count: 8).compactMap {

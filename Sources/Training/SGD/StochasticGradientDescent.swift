@@ -68,7 +68,7 @@ public struct StochasticGradientDescent<Scalar: BLASScalar>: ~Copyable {
 
   /// Goes on where another run was.
   ///
-  /// - Throws: ``OptimizationError`` when the state is of another network or update.
+  /// - Throws: `OptimizationError` when the state is of another network or update.
   public mutating func restore(_ state: State) throws(OptimizationError) {
     try state.expect(like: self.state)
     rewind(to: state)
