@@ -18,7 +18,8 @@ public import Training
 ///     J(θ) = 1/m Σ loss + λ/(2m) Σ w²
 ///
 /// from random weights. The same hyperparameters and data give the same model, bit for bit, on any
-/// number of threads. The defaults are those of the exercise "ex4" and of `fullbatch train`.
+/// number of threads of one kind of processor. The defaults are those of the exercise "ex4" and of
+/// `fullbatch train`.
 ///
 /// Features should be of a similar scale, such as pixels in 0…1; the classifier does not scale them.
 ///
@@ -136,9 +137,9 @@ extension Classifier {
   ///   - dataset: the examples, in `Double` or `Float`; in `Float` it is faster.
   ///   - observe: called with the starting point and after each iteration; it may end the training.
   /// - Returns: the model; its `provenance` tells the cost and why the training ended.
-  /// - Throws: ``ClassifierError``: `hyperparameter` for a value out of range, `training` where the
-  ///   minimizer takes more memory than it may, `failed` where the training ended with a numerical
-  ///   failure, such as features that are not finite.
+  /// - Throws: ``ClassifierError``: `hyperparameter` for a value out of range, `data` for a data set
+  ///   without examples, `training` where the minimizer takes more memory than it may, `failed`
+  ///   where the training ended with a numerical failure, such as from features that are not finite.
   /// - Complexity: one evaluation of the cost takes about 6 · m · P flops, with P parameters; ex4
   ///   takes about 300 of them.
   public func fit<Scalar: BLASScalar>(
@@ -159,13 +160,19 @@ extension Classifier {
   ///   - observe: called with the starting point and after each iteration; it may end the training.
   /// - Returns: the model, and the cost, the iterations, the evaluations, the time and the reason
   ///   why the training ended.
-  /// - Throws: ``ClassifierError``: `hyperparameter` or `training`, as
+  /// - Throws: ``ClassifierError``: `hyperparameter`, `data` or `training`, as
   ///   ``fit(_:observing:)`` does.
   public func train<Scalar: BLASScalar>(
     on dataset: Dataset<Scalar>,
     observing observe: (IterationRecord) -> ObserverDecision = { _ in .proceed }
   ) throws(ClassifierError) -> (model: Model, result: MinimizationResult) {
     try requireRanges()
+    guard dataset.exampleCount > 0, dataset.featureCount > 0 else {
+      throw .data(
+        DatasetError(
+          .missing, "the data set has no examples, or they have no features",
+          remedy: "train on at least one example of one feature"))
+    }
     var trainer = Trainer(dataset, configuration: configuration, threads: threads)
     do {
       let result = try trainer.run { record, _ in observe(record) }

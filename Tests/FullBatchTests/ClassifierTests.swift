@@ -73,7 +73,8 @@ import Testing
     #expect(read.parameters == model.parameters)
     #expect(read.labels == ["a", "b"])
     #expect(try read.predict([[5.0]]) == ["b"])
-    #expect(throws: MATFileError.self) { try Model(contentsOf: path + ".missing") }
+    let missing = #expect(throws: MATFileError.self) { try Model(contentsOf: path + ".missing") }
+    #expect(missing?.kind == .noSuchFile)
     #expect(throws: MATFileError.self) { try model.save(to: path + "/below") }
   }
 
@@ -150,6 +151,15 @@ import Testing
       try model.evaluate(Dataset(rows: [[1.0]], labels: ["c"]))
     }
     #expect(error.description.contains("the classes are a, b"))
+  }
+
+  /// A set of one class is learned like any other, and one without examples is an error.
+  @Test func theSmallestDataSets() throws {
+    let single = try Dataset(rows: [[1.0], [2]], labels: ["only", "only"])
+    #expect(try Classifier(hidden: []).fit(single).predict([[3.0]]) == ["only"])
+    let empty = try ClassifierTests.points().selecting([])
+    let error = try #require(throws: ClassifierError.self) { try Classifier().fit(empty) }
+    #expect(error.description.contains("no examples"))
   }
 
   /// A number that no reader would let through makes no model.
