@@ -38,6 +38,14 @@ let modules: [(name: String, imports: [Target.Dependency])] = [
   (
     "Reporting", ["Training", "NeuralNetwork", "Optimization", "LinearAlgebra", "Datasets", "CPNG"]
   ),
+  // Roof. The tool stands beside it.
+  (
+    "FullBatch",
+    [
+      "Training", "NeuralNetwork", "Optimization", "LinearAlgebra", "Datasets", "MATFile",
+      "Machine",
+    ]
+  ),
 ]
 
 /// The tests of each module, and what they import beside it.
@@ -64,6 +72,7 @@ let tests: [(module: String, imports: [Target.Dependency])] = [
     ]
   ),
   ("Reporting", ["Training", "Datasets", "Optimization", "LinearAlgebra", "CPNG"]),
+  ("FullBatch", ["Training", "Optimization", "LinearAlgebra", "Datasets", "MATFile"]),
   ("fullbatch", ["MATFile"]),
 ]
 
@@ -76,7 +85,8 @@ let package = Package(
     .library(
       name: "FullBatch",
       targets: [
-        "Random", "Optimization", "LinearAlgebra", "NetworkKernels", "NeuralNetwork", "Datasets",
+        "FullBatch", "Random", "Optimization", "LinearAlgebra", "NetworkKernels", "NeuralNetwork",
+        "Datasets",
         "Training", "Reporting",
       ]
     ),

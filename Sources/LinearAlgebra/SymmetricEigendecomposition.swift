@@ -8,7 +8,7 @@ internal import COpenBLAS
 public final class SymmetricEigendecomposition: @unchecked Sendable {
   /// n, the order of the matrix.
   public let order: Int
-  /// The matrix before ``decompose()``, its eigenvectors afterwards: eigenvector k is the k-th run
+  /// The matrix before `decompose()`, its eigenvectors afterwards: eigenvector k is the k-th run
   /// of n numbers.
   public let vectors: AlignedBuffer<Double>
   /// The eigenvalues, ascending.

@@ -64,3 +64,11 @@ public struct Model: Sendable {
   /// The digest of θ's bits: equal for two runs that gave the same parameters to the last bit.
   public var parametersSHA256: String { SHA256.hexDigest(ofBits: parameters) }
 }
+
+extension Model: CustomStringConvertible {
+  /// The network, its number of parameters and its classes, in one line.
+  public var description: String {
+    "\(topology) network, \(topology.hidden.rawValue), \(topology.output.rawValue), "
+      + "\(parameters.count) parameters" + (encoding.map { ", \($0)" } ?? "")
+  }
+}

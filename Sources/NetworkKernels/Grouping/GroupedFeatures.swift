@@ -10,7 +10,7 @@ public import LinearAlgebra
 /// skip list every feature, and cost the dense product.
 ///
 /// For the engine the groups form blocks of `width` lanes, one example a lane. The groups are
-/// spread: every beginning of the blocks is a fair sample of the examples (``GroupSpread``). The
+/// spread: every beginning of the blocks is a fair sample of the examples (`GroupSpread`). The
 /// order is the data's alone: the same for any number of threads and on any machine.
 ///
 /// See `docs/decisions/0003-grouped-features.md`.

@@ -6,7 +6,7 @@ public import LinearAlgebra
 /// every output, followed by one row of `outputs` weights for each input, which is the transpose
 /// of the weight matrix without its bias, row-major: what gemm reads as it is.
 ///
-/// A layer is a view of an ``AlignedBuffer``, which it keeps alive.
+/// A layer is a view of an `AlignedBuffer`, which it keeps alive.
 public struct Layer<Scalar: BLASScalar>: @unchecked Sendable {
   /// The bias of output 0.
   public let start: UnsafeMutablePointer<Scalar>

@@ -6,7 +6,7 @@ public import LinearAlgebra
 /// unit u and example e at `u * width + e`. Elementwise work then runs over contiguous memory, and
 /// every product of the forward and backward pass is one gemm (`Panel+Products.swift`).
 ///
-/// A panel is a view of an ``AlignedBuffer``, which it keeps alive.
+/// A panel is a view of an `AlignedBuffer`, which it keeps alive.
 public struct Panel<Scalar: BLASScalar>: @unchecked Sendable {
   /// The value of unit 0 and example 0.
   public let start: UnsafeMutablePointer<Scalar>

@@ -85,7 +85,7 @@ extension GaussNewtonSystem: GaussNewtonModel {
 }
 
 extension NetworkObjective {
-  /// The Gauss–Newton matrix of this cost, for ``LevenbergMarquardt``.
+  /// The Gauss–Newton matrix of this cost, for `LevenbergMarquardt`.
   ///
   /// - Parameters:
   ///   - memoryLimit: the maximum size of it and the matrix in bytes; by default

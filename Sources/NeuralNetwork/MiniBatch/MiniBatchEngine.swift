@@ -4,7 +4,7 @@ internal import NetworkKernels
 /// A network whose parameters are moved by one mini-batch of examples after the other.
 ///
 /// A mini-batch goes through the same panels as a block of the full batch, but its features are not
-/// gathered: the first layer reads each example's list of non-zero features (``ListedExamples``).
+/// gathered: the first layer reads each example's list of non-zero features (`ListedExamples`).
 /// Parameters and velocity are held in `Scalar`; a plain step adds the scaled gradient straight to
 /// the weights, without a gradient buffer in between. An update allocates nothing.
 public struct MiniBatchEngine<Scalar: BLASScalar>: ~Copyable {

@@ -22,7 +22,7 @@ public struct Evaluator<Function: Objective & ~Copyable>: ~Copyable {
   /// 2ᵏ, the unit in which values, gradients and products are handed out: f times this.
   ///
   /// It is 1 unless squares of the gradient's components would overflow or underflow; see
-  /// ``rescale(_:)``. Multiplying by a power of 2 rounds nothing.
+  /// `rescale`. Multiplying by a power of 2 rounds nothing.
   public private(set) var scale: Double
   /// σ, the noise level of f's values where a failed line search has measured it last.
   private(set) var noiseLevel: Double?

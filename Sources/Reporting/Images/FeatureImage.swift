@@ -14,7 +14,7 @@ public struct FeatureImage: Equatable, Sendable {
 
   /// Creates an image from a feature vector.
   ///
-  /// The pixel in row y and column x is the feature ``ImageShape/featureIndex(y:x:)``, so that
+  /// The pixel in row y and column x is the feature `ImageShape.featureIndex(y:x:)`, so that
   /// images from MATLAB, stored column by column, are transposed here and nowhere else.
   ///
   /// - Precondition: one feature per pixel of the shape.

@@ -5,7 +5,7 @@ public import NeuralNetwork
 extension ModelFile {
   /// Reads a model, or weights alone.
   ///
-  /// - Throws: ``MATFileError`` when the file is none, when `Theta1` is missing, and when sizes or
+  /// - Throws: `MATFileError` when the file is none, when `Theta1` is missing, and when sizes or
   ///   values don't fit together.
   public static func read(path: String) throws(MATFileError) -> Model {
     let file = try MATFile(path: path)
@@ -29,7 +29,7 @@ extension ModelFile {
   /// - Parameters:
   ///   - path: a file with one numeric variable of the network's parameter count.
   ///   - topology: the network, which can't be read off a vector.
-  /// - Throws: ``MATFileError`` when no variable, or more than one, has that many numbers.
+  /// - Throws: `MATFileError` when no variable, or more than one, has that many numbers.
   public static func readVector(
     path: String, topology: NetworkTopology
   ) throws(MATFileError) -> Model {

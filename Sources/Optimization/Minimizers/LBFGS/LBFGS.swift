@@ -9,7 +9,7 @@
 ///
 /// | paper | here |
 /// |---|---|
-/// | m | ``Configuration/memory`` |
+/// | m | ``LBFGSConfiguration/memory`` |
 /// | s, y, 1/ρ | `step`, `change`, `curvature` of `CurvaturePairs` |
 /// | H₀, γ | ``InitialInverseHessian``, `scaling` |
 /// | q, r | `line.direction` |

@@ -1,0 +1,200 @@
+public import Datasets
+public import LinearAlgebra
+internal import Machine
+public import NeuralNetwork
+public import Optimization
+public import Training
+
+/// A neural-network classifier: the hyperparameters, with `fit` to train a model.
+///
+///     let digits = try Dataset(contentsOf: "digits.mat")
+///     let model = try Classifier(hidden: [25]).fit(digits)
+///     print(try model.score(digits))
+///     try model.save(to: "model.mat")
+///
+/// A fully connected network is trained on all examples at once: a minimizer lowers the regularized
+/// cost
+///
+///     J(θ) = 1/m Σ loss + λ/(2m) Σ w²
+///
+/// from random weights. The same hyperparameters and data give the same model, bit for bit, on any
+/// number of threads of one kind of processor. The defaults are those of the exercise "ex4" and of
+/// `fullbatch train`.
+///
+/// Features should be of a similar scale, such as pixels in 0…1; the classifier does not scale them.
+///
+/// `TrainingConfiguration` and `Trainer` have what is not here: mini-batches, checkpoints,
+/// subsamples.
+public struct Classifier: Hashable, Sendable {
+  /// The number of units of each hidden layer, each at least 1; empty for logistic regression.
+  ///
+  /// By default one layer of 25 units, as in ex4: enough for ten classes of 20 × 20 pixels.
+  public var hidden: [Int]
+  /// The activation function of the hidden units.
+  ///
+  /// By default the sigmoid. It and `tanh` are smooth, which full-batch minimizers profit from.
+  public var activation: Activation
+  /// The loss, and with it the outputs.
+  ///
+  /// By default the cross-entropy of each class on its own, as in ex4. With
+  /// `softmaxCrossEntropy` the probabilities of an example sum to 1.
+  public var loss: OutputLoss
+  /// λ, the L2 regularization strength, a finite number of at least 0; biases are not regularized.
+  ///
+  /// By default 1, as in ex4. Choose it by the score on examples that were held out. It is divided
+  /// by the number of examples, as scikit-learn's `alpha` is.
+  public var regularization: Double
+  /// How the initial weights are drawn.
+  ///
+  /// By default uniform in ±0.12, as in ex4. Deep networks and ReLU units need a scale that suits
+  /// the layer, such as `heNormal`.
+  public var initializer: WeightInitializer
+  /// The random seed of the initial weights; by default 1.
+  public var seed: UInt64
+  /// The optimization algorithm, any full-batch one.
+  ///
+  /// By default L-BFGS preconditioned by Kronecker factors of the curvature, which takes the fewest
+  /// passes over the data. Plain `lbfgs` takes less memory when layers have thousands of units.
+  public var minimizer: MinimizerKind
+  /// The most iterations, at least 0; by default 400, which ex4 does not use up.
+  public var maxIterations: Int
+  /// Training has converged when no component of the gradient is larger than this, a number of at
+  /// least 0.
+  ///
+  /// By default 1e−5; further training changes no prediction.
+  public var gradientTolerance: Double
+  /// Training ends after this time, with the best parameters so far; by default there is no limit.
+  public var timeLimit: Duration?
+  /// The number of threads, at least 1; by default one per processor.
+  ///
+  /// The model does not depend on it.
+  public var threads: Int
+
+  /// A classifier with the given hyperparameters, and defaults for the others.
+  ///
+  /// The properties have the ranges and the reasons for the defaults. Values out of range are
+  /// reported when the classifier is trained.
+  ///
+  /// - Parameters:
+  ///   - hidden: the number of units of each hidden layer.
+  ///   - activation: the activation function of the hidden units.
+  ///   - loss: the loss, and with it the outputs.
+  ///   - regularization: λ, the L2 regularization strength.
+  ///   - initializer: how the initial weights are drawn.
+  ///   - seed: the random seed of the initial weights.
+  ///   - minimizer: the optimization algorithm.
+  ///   - maxIterations: the most iterations.
+  ///   - gradientTolerance: the largest component of the gradient at convergence.
+  ///   - timeLimit: how long training may take; `nil` for no limit.
+  ///   - threads: the number of threads; `nil` for one per processor.
+  public init(
+    hidden: [Int] = [25], activation: Activation = .sigmoid,
+    loss: OutputLoss = .sigmoidCrossEntropy, regularization: Double = 1,
+    initializer: WeightInitializer = .uniform(halfWidth: 0.12), seed: UInt64 = 1,
+    minimizer: MinimizerKind = .kroneckerLBFGS, maxIterations: Int = 400,
+    gradientTolerance: Double = 1e-5, timeLimit: Duration? = nil, threads: Int? = nil
+  ) {
+    self.hidden = hidden
+    self.activation = activation
+    self.loss = loss
+    self.regularization = regularization
+    self.initializer = initializer
+    self.seed = seed
+    self.minimizer = minimizer
+    self.maxIterations = maxIterations
+    self.gradientTolerance = gradientTolerance
+    self.timeLimit = timeLimit
+    self.threads = threads ?? Parallel.processorCount
+  }
+
+  /// The same hyperparameters in the form that `Trainer` takes.
+  ///
+  /// - Precondition: every hyperparameter is in its range.
+  public var configuration: TrainingConfiguration {
+    var configuration = TrainingConfiguration()
+    configuration.hiddenUnits = hidden
+    configuration.activation = activation
+    configuration.loss = loss
+    configuration.regularization = regularization
+    configuration.initializer = initializer
+    configuration.seed = seed
+    configuration.minimizer = minimizer
+    configuration.stopping = StoppingCriteria(
+      gradientTolerance: gradientTolerance, maxIterations: maxIterations, timeLimit: timeLimit)
+    return configuration
+  }
+}
+
+extension Classifier {
+  /// Trains a model on a data set.
+  ///
+  ///     let model = try Classifier(regularization: 3).fit(digits) { record in
+  ///       print(record)
+  ///       return .proceed
+  ///     }
+  ///
+  /// - Parameters:
+  ///   - dataset: the examples, in `Double` or `Float`; in `Float` it is faster.
+  ///   - observe: called with the starting point and after each iteration; it may end the training.
+  /// - Returns: the model; its `provenance` tells the cost and why the training ended.
+  /// - Throws: ``ClassifierError``: `hyperparameter` for a value out of range, `data` for a data set
+  ///   without examples, `training` where the minimizer takes more memory than it may, `failed`
+  ///   where the training ended with a numerical failure, such as from features that are not finite.
+  /// - Complexity: one evaluation of the cost takes about 6 · m · P flops, with P parameters; ex4
+  ///   takes about 300 of them.
+  public func fit<Scalar: BLASScalar>(
+    _ dataset: Dataset<Scalar>,
+    observing observe: (IterationRecord) -> ObserverDecision = { _ in .proceed }
+  ) throws(ClassifierError) -> Model {
+    let (model, result) = try train(on: dataset, observing: observe)
+    guard !result.stopReason.isNumericalFailure else { throw .failed(result.stopReason) }
+    return model
+  }
+
+  /// Trains a model on a data set, and returns the minimizer's result beside it.
+  ///
+  /// A numerical failure is no error here, but one of the reasons of the result.
+  ///
+  /// - Parameters:
+  ///   - dataset: the examples.
+  ///   - observe: called with the starting point and after each iteration; it may end the training.
+  /// - Returns: the model, and the cost, the iterations, the evaluations, the time and the reason
+  ///   why the training ended.
+  /// - Throws: ``ClassifierError``: `hyperparameter`, `data` or `training`, as
+  ///   ``fit(_:observing:)`` does.
+  public func train<Scalar: BLASScalar>(
+    on dataset: Dataset<Scalar>,
+    observing observe: (IterationRecord) -> ObserverDecision = { _ in .proceed }
+  ) throws(ClassifierError) -> (model: Model, result: MinimizationResult) {
+    try requireRanges()
+    guard dataset.exampleCount > 0, dataset.featureCount > 0 else {
+      throw .data(
+        DatasetError(
+          .missing, "the data set has no examples, or they have no features",
+          remedy: "train on at least one example of one feature"))
+    }
+    var trainer = Trainer(dataset, configuration: configuration, threads: threads)
+    do {
+      let result = try trainer.run { record, _ in observe(record) }
+      return (trainer.model(with: result), result)
+    } catch {
+      throw .training(error)
+    }
+  }
+
+  /// Throws an error for the first hyperparameter that is out of its range.
+  private func requireRanges() throws(ClassifierError) {
+    func require(_ isInRange: Bool, _ name: String, _ range: String) throws(ClassifierError) {
+      guard isInRange else { throw .hyperparameter(name: name, range: range) }
+    }
+    try require(hidden.allSatisfy { $0 >= 1 }, "hidden", "an array of numbers of units, each ≥ 1")
+    try require(
+      regularization.isFinite && regularization >= 0, "regularization", "a finite number ≥ 0")
+    try require(maxIterations >= 0, "maxIterations", "a number ≥ 0")
+    try require(gradientTolerance >= 0, "gradientTolerance", "a number ≥ 0")
+    try require(threads >= 1, "threads", "a number ≥ 1")
+    try require(
+      minimizer != .stochasticGradientDescent, "minimizer",
+      "a full-batch one; mini-batches are trained by MiniBatchTrainer")
+  }
+}

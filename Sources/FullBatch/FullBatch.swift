@@ -1,0 +1,8 @@
+// What `import FullBatch` brings: the modules whose types the API of this one speaks in.
+@_exported public import Datasets
+@_exported public import LinearAlgebra
+@_exported public import NeuralNetwork
+@_exported public import Optimization
+@_exported public import Training
+
+@_exported public import struct MATFile.MATFileError

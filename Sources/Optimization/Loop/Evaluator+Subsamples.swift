@@ -1,0 +1,74 @@
+/// The evaluations that a run needs in any case: at its start, and over the full batch at its end.
+extension Evaluator where Function: ~Copyable {
+  /// The time that such an evaluation may take after the time limit, or a request to stop.
+  private static var allowance: Duration { .milliseconds(500) }
+
+  /// Evaluates f and ∇f at the starting point, also after the time limit or a request to stop, unless
+  /// that takes more than half a second, or the time limit is 0.
+  mutating func evaluateStart(_ iterate: inout Iterate) -> Bool {
+    if hasNoTime { noteStop() }
+    return hasBudgetForNext() && !hasNoTime && evaluateRegardless(&iterate)
+  }
+
+  private mutating func evaluateRegardless(_ iterate: inout Iterate) -> Bool {
+    if !stopToken.isStopRequested, evaluateWithinTime(&iterate) { return true }
+    if limitReached == .unboundedBelow { return false }
+    noteStop()
+    let token = stopToken
+    let now = ContinuousClock.now
+    let last = callersToken.isStopRequested ? now : max(now, end ?? now)
+    watch(StopToken(deadline: last + Self.allowance))
+    defer { watch(token) }
+    return evaluateWithinTime(&iterate)
+  }
+
+  mutating func watch(_ token: StopToken) {
+    stopToken = token
+    objective.watch(token)
+  }
+
+  /// Moves the deadline forward so that the full batch can be evaluated within the time limit.
+  mutating func leaveTimeToConclude(_ duration: Duration) {
+    leavesTimeToConclude = true
+    guard let end, duration < end - ContinuousClock.now else { return }
+    watch(StopToken(linkedTo: callersToken, deadline: end - duration))
+  }
+}
+
+/// The way from a subsample to the full batch.
+extension Evaluator where Function: ~Copyable {
+  /// Increases the sample size, and evaluates the iterate again.
+  ///
+  /// - Returns: whether the limits allow it; if not, the iterate has not changed.
+  mutating func increaseSampleSize(at iterate: inout Iterate) -> Bool {
+    objective.increaseSampleSize()
+    forgetBest()
+    if objective.sample == nil { watch(StopToken(linkedTo: callersToken, deadline: end)) }
+    return evaluate(&iterate)
+  }
+
+  /// Evaluates the iterate over the full batch, at the end of a run that was on a subsample.
+  ///
+  /// - Returns: whether it is evaluated. The limits have left time for it; a request to stop has not,
+  ///   and then an evaluation of more than half a second is cut short.
+  mutating func conclude(_ iterate: inout Iterate) -> Bool {
+    guard iterate.sample != nil else { return true }
+    useFullBatch()
+    return evaluateRegardless(&iterate)
+  }
+
+  /// Switches to the full batch.
+  mutating func useFullBatch() {
+    while objective.sample != nil { objective.increaseSampleSize() }
+    forgetBest()
+    watch(StopToken(linkedTo: callersToken, deadline: end))
+  }
+
+  /// Whether the limit of evaluations allows one on the subsample and one over the full batch.
+  var hasBudgetForSubsample: Bool { hasBudget(for: sampleFraction + 1) }
+
+  /// Values of different subsamples can't be compared.
+  private mutating func forgetBest() {
+    hasBest = false
+  }
+}
