@@ -23,7 +23,7 @@ public import Training
 ///
 /// Features should be of a similar scale, such as pixels in 0…1; the classifier does not scale them.
 ///
-/// `TrainingConfiguration` and `Trainer` have what is not here: mini-batches, checkpoints,
+/// `TrainingConfiguration` and `Trainer` have more options: those of mini-batches, checkpoints,
 /// subsamples.
 public struct Classifier: Hashable, Sendable {
   /// The number of units of each hidden layer, each at least 1; empty for logistic regression.
@@ -51,12 +51,14 @@ public struct Classifier: Hashable, Sendable {
   public var initializer: WeightInitializer
   /// The random seed of the initial weights; by default 1.
   public var seed: UInt64
-  /// The optimization algorithm, any full-batch one.
+  /// The optimization algorithm.
   ///
   /// By default L-BFGS preconditioned by Kronecker factors of the curvature, which takes the fewest
   /// passes over the data. Plain `lbfgs` takes less memory when layers have thousands of units.
   public var minimizer: MinimizerKind
-  /// The most iterations, at least 0; by default 400, which ex4 does not use up.
+  /// The maximum number of iterations, at least 0; by default 400, which ex4 does not need.
+  ///
+  /// Mini-batch gradient descent runs 30 epochs, or as many as this if it is less.
   public var maxIterations: Int
   /// Training has converged when no component of the gradient is larger than this, a number of at
   /// least 0.
@@ -119,6 +121,7 @@ public struct Classifier: Hashable, Sendable {
     configuration.initializer = initializer
     configuration.seed = seed
     configuration.minimizer = minimizer
+    configuration.miniBatches.epochs = min(maxIterations, configuration.miniBatches.epochs)
     configuration.stopping = StoppingCriteria(
       gradientTolerance: gradientTolerance, maxIterations: maxIterations, timeLimit: timeLimit)
     return configuration
@@ -144,14 +147,14 @@ extension Classifier {
   ///   takes about 300 of them.
   public func fit<Scalar: BLASScalar>(
     _ dataset: Dataset<Scalar>,
-    observing observe: (IterationRecord) -> ObserverDecision = { _ in .proceed }
+    observing observe: (TrainingRecord) -> ObserverDecision = { _ in .proceed }
   ) throws(ClassifierError) -> Model {
     let (model, result) = try train(on: dataset, observing: observe)
     guard !result.stopReason.isNumericalFailure else { throw .failed(result.stopReason) }
     return model
   }
 
-  /// Trains a model on a data set, and returns the minimizer's result beside it.
+  /// Trains a model on a data set, and returns the result of the run beside it.
   ///
   /// A numerical failure is no error here, but one of the reasons of the result.
   ///
@@ -164,8 +167,8 @@ extension Classifier {
   ///   ``fit(_:observing:)`` does.
   public func train<Scalar: BLASScalar>(
     on dataset: Dataset<Scalar>,
-    observing observe: (IterationRecord) -> ObserverDecision = { _ in .proceed }
-  ) throws(ClassifierError) -> (model: Model, result: MinimizationResult) {
+    observing observe: (TrainingRecord) -> ObserverDecision = { _ in .proceed }
+  ) throws(ClassifierError) -> (model: Model, result: TrainingResult) {
     try requireRanges()
     guard dataset.exampleCount > 0, dataset.featureCount > 0 else {
       throw .data(
@@ -193,8 +196,5 @@ extension Classifier {
     try require(maxIterations >= 0, "maxIterations", "a number ≥ 0")
     try require(gradientTolerance >= 0, "gradientTolerance", "a number ≥ 0")
     try require(threads >= 1, "threads", "a number ≥ 1")
-    try require(
-      minimizer != .stochasticGradientDescent, "minimizer",
-      "a full-batch one; mini-batches are trained by MiniBatchTrainer")
   }
 }

@@ -70,7 +70,9 @@ public func minimize(
   from start: [Double], stoppingWhen criteria: StoppingCriteria = StoppingCriteria(),
   interruptedBy token: StopToken = StopToken(),
   _ function: ClosureObjective.Function,
-  observing observe: IterationObserver = { _, _ in .proceed }
+  observing observe: IterationObserver<QuasiNewtonState<IdentityInverseHessian.State>> = {
+    _, _ in .proceed
+  }
 ) -> MinimizationResult {
   withoutActuallyEscaping(function) { function in
     var objective = ClosureObjective(parameterCount: start.count, function)

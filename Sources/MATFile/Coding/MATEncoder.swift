@@ -72,8 +72,11 @@ private final class MATNode {
       node.content = .array(MATArray(scalar: double))
     case let flag as Bool: node.content = .array(MATArray(logical: [flag], dimensions: [1, 1]))
     case let text as String: node.content = .array(MATArray(text))
-    case let numbers as [Double]: node.content = .array(MATArray(numbers))
-    case let numbers as [UInt64]: node.content = .array(MATArray(numbers))
+    // An empty array can be cast to one of any other type.
+    case let numbers as [Double] where Value.self == [Double].self:
+      node.content = .array(MATArray(numbers))
+    case let numbers as [UInt64] where Value.self == [UInt64].self:
+      node.content = .array(MATArray(numbers))
     default: try value.encode(to: MATNodeEncoder(node, path))
     }
     return node

@@ -52,8 +52,8 @@ struct DerivativeEstimate: Hashable, Sendable {
   /// |D₊(h) − D₊(2h)| and the same from the left, the larger: the first neglected term of R and L.
   let oneSidedTruncation: Double
 
-  /// How many times its estimated error a number may be off: the estimates are no strict bounds.
-  private static let safety = 4.0
+  /// The ratio of an error bound to an estimated error: the estimates are no strict bounds.
+  static let safety = 4.0
 
   /// Differences φ at ±h and ±2h; `nil` where `value` refuses.
   init?(at step: Double, of claim: Claim, value: (Double) -> Double?) {
@@ -80,7 +80,7 @@ struct DerivativeEstimate: Hashable, Sendable {
   var jump: Double { right - left }
 
   /// The estimated error of S for a smooth function.
-  private var smoothError: Double { truncation + rounding }
+  var smoothError: Double { truncation + rounding }
 
   /// The estimated error of S where there may be a kink.
   var error: Double { smoothError + abs(jump) / 2 }
@@ -146,126 +146,4 @@ extension DerivativeEstimate {
     }
     return best
   }
-
-  /// Whether the claim agrees, and the error is small enough to leave it at that.
-  func confirms(_ claim: Claim, within target: Double) -> Bool {
-    error <= target && isClose(to: claim)
-  }
-
-  /// What the values of φ say of the claim.
-  ///
-  /// A derivative is called wrong only where two differences with different steps agree with each
-  /// other and both contradict it, and where, besides, the derivatives that are claimed along the
-  /// line add up to the difference of the values on neither side:
-  ///
-  ///     |D₊(h) − Q| > 4 (rounding + uncertainty + |Q − Q′|),   Q ≈ 1/h ∫₀ʰ φ′(t) dt
-  ///
-  /// with Q by Simpson's rule on eight intervals (or 40, where the contradiction is no larger than a
-  /// few bounds) and Q′ on half as many, and likewise D₋. So a function
-  /// that changes on a shorter scale than its noise lets a difference resolve accuses no right
-  /// derivative.
-  ///
-  /// - Parameters:
-  ///   - claim: what is judged.
-  ///   - value: φ; `nil` ends the judgment.
-  ///   - slope: φ′ as it is claimed to be; `nil` ends the judgment.
-  /// - Returns: the finding; `nil` where `value` or `slope` refused.
-  /// - Complexity: nothing where the claim agrees; else four values, and 16 or 96 slopes before a
-  ///   mistake is reported.
-  func judge(
-    _ claim: Claim, value: (Double) -> Double?, slope: (Double) -> Double?
-  ) -> DerivativeFinding? {
-    guard isFinite else { return .undecided }
-    guard claim.derivative.isFinite else { return .mistake }
-    if isClose(to: claim), !showsKink { return .agreement }
-    guard let other = DerivativeEstimate(at: 0.375 * step, of: claim, value: value) else {
-      return nil
-    }
-    guard other.isFinite, abs(central - other.central) <= errorBound + other.errorBound else {
-      return .undecided
-    }
-    let change = abs(jump - other.jump)
-    let isKink = showsKink && other.showsKink && change <= 0.5 * max(abs(jump), other.error)
-    if isKink && isBetweenSides(claim) { return .kink }
-    let movement = max(change, abs(central - other.central))
-    if isKink, movement <= 0.02 * abs(jump), abs(jump) > 64 * rounding {
-      let sides = max(0.25 * abs(jump), Self.safety * (smoothError + claim.uncertainty))
-      let isFar = abs(claim.derivative - side(closestTo: claim)) > sides
-      return isFar ? .mistake : .undecided
-    }
-    if isClose(to: claim) { return .agreement }
-    if other.isClose(to: claim) { return other.error <= 4 * error ? .agreement : .undecided }
-    let bound = errorBound + Self.safety * claim.uncertainty
-    if abs(claim.derivative - central) <= bound { return .undecided }
-    // Steps of φ that lie between the slopes are less likely where there are more of them.
-    let isBeyondDoubt = abs(claim.derivative - central) > Self.safety * bound
-    for intervals in isBeyondDoubt ? [8] : [8, 40] {
-      guard let isIntegrable = isIntegrable(claim, intervals: intervals, slope: slope) else {
-        return nil
-      }
-      if isIntegrable { return .undecided }
-    }
-    return .mistake
-  }
-
-  /// Whether the claim lies within the error of S for a smooth function.
-  private func isClose(to claim: Claim) -> Bool {
-    abs(claim.derivative - central) <= Self.safety * (smoothError + claim.uncertainty)
-  }
-
-  /// Whether the claim is L or R, or lies between them.
-  private func isBetweenSides(_ claim: Claim) -> Bool {
-    let truncation = min(oneSidedTruncation, truncation)
-    let error = Self.safety * (2 * rounding + truncation + claim.uncertainty)
-    return claim.derivative >= min(left, right) - error
-      && claim.derivative <= max(left, right) + error
-  }
-
-  /// The number between L and R that is closest to the claim.
-  func side(closestTo claim: Claim) -> Double {
-    min(max(claim.derivative, min(left, right)), max(left, right))
-  }
-
-  /// Whether D₊(h) or D₋(h) is the mean of the derivatives that are claimed on its side, by
-  /// Simpson's rule on a number of intervals that 4 divides.
-  private func isIntegrable(
-    _ claim: Claim, intervals: Int, slope: (Double) -> Double?
-  ) -> Bool? {
-    for (difference, end) in [(rightNear, step), (leftNear, -step)] {
-      var slopes = [claim.derivative]
-      for index in 1...intervals {
-        guard let next = slope(Double(index) / Double(intervals) * end) else { return nil }
-        slopes.append(next)
-      }
-      guard slopes.allSatisfy(\.isFinite) else { return true }
-      let fine = Self.mean(of: slopes, every: 1)
-      let coarse = Self.mean(of: slopes, every: 2)
-      let error = rounding + claim.uncertainty + abs(fine - coarse)
-      if abs(difference - fine) <= Self.safety * error { return true }
-    }
-    return false
-  }
-
-  /// Simpson's rule for the mean over an interval, from every so many of the ordinates.
-  private static func mean(of ordinates: [Double], every stride: Int) -> Double {
-    let intervals = (ordinates.count - 1) / stride
-    var sum = ordinates[0] + ordinates[intervals * stride]
-    for index in 1..<intervals {
-      sum += (index.isMultiple(of: 2) ? 2 : 4) * ordinates[index * stride]
-    }
-    return sum / Double(3 * intervals)
-  }
-}
-
-/// What finite differences say of a derivative.
-public enum DerivativeFinding: String, Hashable, Codable, Sendable {
-  /// They agree within their error.
-  case agreement
-  /// The function has a kink here: its derivatives from the left and from the right differ, and the
-  /// derivative is one of them or lies between them.
-  case kink
-  /// They contradict it.
-  case mistake
-  /// They do not settle on a number, or the function is not finite beside the point.
-  case undecided
 }

@@ -31,8 +31,8 @@ public struct HagerZhang: LineSearch, Hashable {
   public var curvature: Double
   /// ε: by how much of C a value may exceed φ(0); the paper's 1e−6.
   public var errorTolerance: Double
-  /// ω: a change of the value below this part of C switches to the approximate conditions; the
-  /// paper's 1e−3.
+  /// ω: a change of the value by less than this fraction of C switches to the approximate conditions;
+  /// the paper's 1e−3. Infinity switches before the first search.
   public var switchFraction: Double
   /// Δ, in [0, 1]: how slowly C forgets; the paper's 0.7.
   public var decay: Double
@@ -92,10 +92,11 @@ extension HagerZhang {
     let weight = 1 + (memory?.weight ?? 0) * decay
     let mean = memory?.meanMagnitude ?? 0
     let newMean = mean + (abs(value) - mean) / weight
-    let isClose = memory.map { abs(value - $0.previousValue) <= switchFraction * newMean } ?? false
+    let change = memory.map { abs(value - $0.previousValue) } ?? .infinity
     let new = LineSearchMemory(
       weight: weight, meanMagnitude: newMean, previousValue: value,
-      usesApproximateConditions: isClose || memory?.usesApproximateConditions == true)
+      usesApproximateConditions: change <= switchFraction * newMean
+        || memory?.usesApproximateConditions == true)
     memory = new
     return new
   }

@@ -9,33 +9,33 @@ public struct Evaluator<Function: Objective & ~Copyable>: ~Copyable {
   public private(set) var counts: EvaluationCounts
   /// The limit that an evaluation was refused or cut short for.
   public private(set) var limitReached: StopReason?
-  /// What long work of an iteration has to ask between its pieces, an evaluation's included.
-  public private(set) var stopToken: StopToken
-  /// The reason for a run to end after an evaluation was refused.
+  /// Cuts long work of an iteration short, evaluations included.
+  public internal(set) var stopToken: StopToken
+  /// The stop reason after an evaluation was refused.
   var refusal: StopReason { limitReached ?? .evaluationLimit }
   private var lowest: Iterate
-  private var hasBest: Bool
+  var hasBest: Bool
   /// The evaluated point with the lowest finite value; `nil` before the first.
   package var best: Iterate? { hasBest ? lowest : nil }
-  /// Whether the run has gone on from ``best``, or it was only a trial.
+  /// Whether the run has continued from ``best``, or it was only a trial point.
   private(set) var wasBestVisited: Bool
-  /// 2ᵏ, the unit in which values, gradients and products are handed out: f times this.
+  /// 2ᵏ, the factor of all values, gradients and products that a minimizer sees.
   ///
   /// It is 1 unless squares of the gradient's components would overflow or underflow; see
   /// `rescale`. Multiplying by a power of 2 rounds nothing.
   public private(set) var scale: Double
-  /// σ, the noise level of f's values where a failed line search has measured it last.
+  /// σ, the noise level of f's values, from the last failed line search that has measured it.
   private(set) var noiseLevel: Double?
   private let componentCount: Double
   private let maxEvaluations: Double
   private let stopwatch: Stopwatch
-  /// Whether the time limit is 0, which nothing is evaluated for.
-  private let hasNoTime: Bool
-  /// When the time limit is reached.
-  private let end: ContinuousClock.Instant?
-  private let callersToken: StopToken
-  /// Whether the time limit has room for the evaluation of all terms after a sample's.
-  private var leavesTimeToConclude = false
+  /// Whether the time limit is 0: nothing is evaluated.
+  let hasNoTime: Bool
+  /// The end of the time limit.
+  let end: ContinuousClock.Instant?
+  let callersToken: StopToken
+  /// Whether the deadline leaves time for an evaluation over the full batch after a subsample.
+  var leavesTimeToConclude = false
 
   init(
     _ objective: consuming Function, limits criteria: StoppingCriteria, counts: EvaluationCounts,
@@ -72,23 +72,23 @@ public struct Evaluator<Function: Objective & ~Copyable>: ~Copyable {
     EvaluationContext(subsample: objective.sample, stopToken: stopToken)
   }
 
-  /// The share of f's terms that an evaluation reads now.
+  /// The fraction of the component functions that an evaluation reads now.
   var sampleFraction: Double { objective.sampleFraction }
 
-  /// How long the run has taken, earlier parts of a resumed run included.
+  /// The duration of the run, including the time before it was resumed.
   var elapsed: Duration { stopwatch.elapsed }
 
   /// Evaluates f and ∇f at the iterate's own point.
   ///
-  /// - Returns: whether it did; `false` when a limit is reached, and then nothing is changed.
+  /// - Returns: whether it did; `false` at a limit, and then nothing has changed.
   public mutating func evaluate(_ iterate: inout Iterate) -> Bool {
-    isWithinLimits() && evaluateUnasked(&iterate)
+    isWithinLimits() && evaluateWithinTime(&iterate)
   }
 
-  /// Evaluates whatever the limits say.
+  /// Evaluates without asking for the limits first.
   ///
-  /// - Returns: `false` when it was cut short, and then nothing is changed.
-  private mutating func evaluateUnasked(_ iterate: inout Iterate) -> Bool {
+  /// - Returns: `false` when it was cut short, and then nothing has changed.
+  mutating func evaluateWithinTime(_ iterate: inout Iterate) -> Bool {
     let begin = ContinuousClock.now
     let value = objective.evaluate(at: iterate.point, gradient: &iterate.gradient)
     if stopToken.hasCutWork {
@@ -159,8 +159,7 @@ public struct Evaluator<Function: Objective & ~Copyable>: ~Copyable {
 
   /// Writes H(x)·v.
   ///
-  /// - Returns: whether it did; `false` when the time or the evaluations have reached their limit, or a stop was
-  ///   requested.
+  /// - Returns: whether it did; `false` at a limit.
   public mutating func hessianProduct(
     at point: Span<Double>, direction: Span<Double>, into product: inout MutableSpan<Double>
   ) -> Bool {
@@ -197,7 +196,7 @@ public struct Evaluator<Function: Objective & ~Copyable>: ~Copyable {
     return limitReached != nil
   }
 
-  private mutating func noteStop() {
+  mutating func noteStop() {
     limitReached = limitReached ?? (callersToken.isStopRequested ? .observer : .timeLimit)
   }
 
@@ -206,108 +205,31 @@ public struct Evaluator<Function: Objective & ~Copyable>: ~Copyable {
     counts.preconditionerRefreshes = oneMore(than: counts.preconditionerRefreshes)
   }
 
-  /// Whether the limits allow another evaluation, and after one on a sample the one of all terms
-  /// that every run ends with.
+  /// Whether the limits allow another evaluation, and after one on a subsample the one over the full
+  /// batch that every run ends with.
   private mutating func isWithinLimits() -> Bool {
     hasBudgetForNext() && !isOver()
   }
 
   /// Whether the limit of evaluations allows another; see ``isWithinLimits()``.
-  private mutating func hasBudgetForNext() -> Bool {
+  mutating func hasBudgetForNext() -> Bool {
     if !hasBudget(for: objective.sample == nil ? 1 : sampleFraction + 1) {
       limitReached = .evaluationLimit
     }
     return limitReached != .evaluationLimit
   }
 
-  private func hasBudget(for evaluations: Double) -> Bool {
+  func hasBudget(for evaluations: Double) -> Bool {
     rounded(counts.gradients + counts.hessianProducts + evaluations) <= maxEvaluations
   }
 
-  /// A count with one more evaluation on the terms that f is the mean of now.
+  /// A count with one more evaluation, over the subsample or the full batch.
   private func oneMore(than count: Double) -> Double {
     rounded(count + sampleFraction)
   }
 
-  /// A sum of counts, less the rounding errors of its shares: a whole number of terms.
+  /// A sum of counts without rounding errors: a whole number of m-ths.
   private func rounded(_ evaluations: Double) -> Double {
     (evaluations * componentCount).rounded() / componentCount
-  }
-}
-
-/// The evaluations that a run is not to do without: of its start, and of all terms in the end.
-extension Evaluator where Function: ~Copyable {
-  /// How far beyond the time limit, or a request to stop, such an evaluation may go: a run ends
-  /// within a second.
-  private static var allowance: Duration { .milliseconds(500) }
-
-  /// Evaluates f and ∇f at the starting point, also where the time is over or a stop requested,
-  /// unless it would take longer than half a second after that, or the time limit is 0.
-  mutating func evaluateStart(_ iterate: inout Iterate) -> Bool {
-    if hasNoTime { noteStop() }
-    return hasBudgetForNext() && !hasNoTime && evaluateRegardless(&iterate)
-  }
-
-  private mutating func evaluateRegardless(_ iterate: inout Iterate) -> Bool {
-    if !stopToken.isStopRequested, evaluateUnasked(&iterate) { return true }
-    if limitReached == .unboundedBelow { return false }
-    noteStop()
-    let token = stopToken
-    let now = ContinuousClock.now
-    let last = callersToken.isStopRequested ? now : max(now, end ?? now)
-    watch(StopToken(deadline: last + Self.allowance))
-    defer { watch(token) }
-    return evaluateUnasked(&iterate)
-  }
-
-  private mutating func watch(_ token: StopToken) {
-    stopToken = token
-    objective.watch(token)
-  }
-
-  /// Ends the work on samples so early that all terms can be evaluated within the time limit, where
-  /// it has room for that.
-  private mutating func leaveTimeToConclude(_ duration: Duration) {
-    leavesTimeToConclude = true
-    guard let end, duration < end - ContinuousClock.now else { return }
-    watch(StopToken(linkedTo: callersToken, deadline: end - duration))
-  }
-}
-
-/// How a run on a sample of f's terms comes to all of them.
-extension Evaluator where Function: ~Copyable {
-  /// Takes in more terms, and evaluates the iterate again.
-  ///
-  /// - Returns: whether the limits allow it; if not, the iterate is left as it was.
-  mutating func grow(_ iterate: inout Iterate) -> Bool {
-    objective.increaseSampleSize()
-    forgetBest()
-    if objective.sample == nil { watch(StopToken(linkedTo: callersToken, deadline: end)) }
-    return evaluate(&iterate)
-  }
-
-  /// Evaluates the iterate with all terms, for the end of a run that was on a sample.
-  ///
-  /// - Returns: whether it is evaluated. The limits have left time for it; a request to stop has not,
-  ///   and then an evaluation of more than half a second is cut short.
-  mutating func conclude(_ iterate: inout Iterate) -> Bool {
-    guard iterate.sample != nil else { return true }
-    useFullBatch()
-    return evaluateRegardless(&iterate)
-  }
-
-  /// Takes in all terms at once.
-  mutating func useFullBatch() {
-    while objective.sample != nil { objective.increaseSampleSize() }
-    forgetBest()
-    watch(StopToken(linkedTo: callersToken, deadline: end))
-  }
-
-  /// Whether the limit of evaluations allows one on a sample and one of all terms.
-  var hasBudgetForSubsample: Bool { hasBudget(for: sampleFraction + 1) }
-
-  /// Values of another sample say nothing about this one.
-  private mutating func forgetBest() {
-    hasBest = false
   }
 }

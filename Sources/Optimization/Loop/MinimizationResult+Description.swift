@@ -9,7 +9,7 @@ extension MinimizationResult: CustomStringConvertible {
 extension IterationRecord: CustomStringConvertible {
   /// The iteration's number, value, gradient, step and effort, in one line.
   public var description: String {
-    let subsample = sampleFraction < 1 ? " on \(sampleFraction) of the terms" : ""
+    let subsample = sampleFraction < 1 ? " on \(sampleFraction) of the functions" : ""
     return "iteration \(iteration): f = \(value)\(subsample), ‖∇f‖∞ = \(gradientNorm), "
       + "step length \(stepLength), \(evaluations)"
   }
@@ -18,7 +18,7 @@ extension IterationRecord: CustomStringConvertible {
 extension EvaluationCounts: CustomStringConvertible {
   /// The number of evaluations, and of the other work where there was any.
   public var description: String {
-    var text = "\(values) evaluations"
+    var text = "\(gradients) evaluations"
     if hessianProducts > 0 { text += ", \(hessianProducts) Hessian products" }
     if preconditionerRefreshes > 0 { text += ", \(preconditionerRefreshes) refreshes" }
     return text

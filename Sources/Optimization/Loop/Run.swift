@@ -156,7 +156,7 @@ extension Run {
     _ evaluator: inout Evaluator<Function>, using minimizer: inout Algorithm
   ) -> StopReason? {
     iterate.sample?.markDone()
-    guard evaluator.grow(&iterate) else { return evaluator.refusal }
+    guard evaluator.increaseSampleSize(at: &iterate) else { return evaluator.refusal }
     minimizer.objectiveDidChange()
     return nil
   }
