@@ -1,11 +1,11 @@
 #!/usr/bin/env python3
-"""Wrong gradients that the check must find: 12 mistakes in 12 kinds of networks.
+"""Counts false negatives of the gradient check: 12 mistakes in 12 kinds of networks.
 
-    python3 mistakes.py                 runs the tests' table and prints it
-    python3 mistakes.py --json FILE     keeps every cell
+    python3 false_negatives.py                 runs the test and prints its table
+    python3 false_negatives.py --json FILE     saves every cell
 
-The mistakes are made in the tests (MistakenObjective.swift), which hold every cell as well; here their
-table is only asked for and laid out.
+The mistakes are implemented in the tests (MistakenObjective.swift), which check every cell as well; this
+script only formats their table.
 """
 import argparse
 import json
@@ -22,7 +22,7 @@ COLUMNS = [(precision, features)
 
 
 def run():
-    """Every cell, as the tests write it; those without a mistake first."""
+    """Every cell, as the test writes it; those without a mistake first."""
     with tempfile.TemporaryDirectory() as made:
         path = Path(made) / "mistakes.jsonl"
         done = subprocess.run(
@@ -35,21 +35,21 @@ def run():
 
 
 def is_found(cell):
-    """Whether a mistake is found, and named rightly at every point where it is."""
+    """Whether a mistake is found, with an affected component at every point where it is."""
     return 0 < cell["accusedPoints"] == cell["rightlyNamedPoints"]
 
 
 def verdict(cell):
-    """A cell of the table: the place that is named, or what went wrong."""
+    """A cell of the table: the reported component, or the failure."""
     if "mistake" not in cell:
-        return "accused" if cell["accusedPoints"] else "agrees"
+        return "**reported as wrong**" if cell["accusedPoints"] else "agrees"
     if cell["accusedPoints"] == 0:
         return "**missed**"
-    return cell["place"] if is_found(cell) else f"**misnamed** {cell['place']}"
+    return cell["place"] if is_found(cell) else f"**wrong component** {cell['place']}"
 
 
 def table(cells):
-    """The cells of one activation, a mistake a row."""
+    """The cells of one activation, one row per mistake."""
     rows = ["| mistake | " + " | ".join(f"{precision}, {features}" for precision, features in COLUMNS)
             + " |", "| --- |" + " --- |" * len(COLUMNS)]
     for mistake in dict.fromkeys(cell.get("mistake") for cell in cells):
@@ -61,24 +61,24 @@ def table(cells):
 
 
 def section(cells):
-    """Everything that the cells say, in Markdown."""
+    """All results of the cells say, in Markdown."""
     wrong = [cell for cell in cells if "mistake" in cell]
     right = [cell for cell in cells if "mistake" not in cell]
     missed = sum(cell["accusedPoints"] == 0 for cell in wrong)
     misnamed = sum(cell["accusedPoints"] > 0 and not is_found(cell) for cell in wrong)
     accused = sum(cell["accusedPoints"] > 0 for cell in right)
-    lines = [f"{len(wrong)} wrong gradients: **{missed} missed**, {misnamed} found with a component "
-             f"that is right; {accused} of {len(right)} right ones accused.", ""]
+    lines = [f"{len(wrong)} wrong gradients: **{missed} missed**, {misnamed} reported with an unaffected "
+             f"component; {accused} of {len(right)} correct ones reported as wrong.", ""]
     for activation in dict.fromkeys(cell["hidden"] for cell in cells):
-        lines += [f"With {activation} units, the component that is named first:", "",
+        lines += [f"With {activation} units, the first reported component:", "",
                   table([cell for cell in cells if cell["hidden"] == activation]), ""]
     return "\n".join(lines).rstrip()
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--json", type=Path, help="keep every cell in this file")
-    parser.add_argument("--from", dest="kept", type=Path, help="take cells that were kept")
+    parser.add_argument("--json", type=Path, help="save every cell in this file")
+    parser.add_argument("--from", dest="kept", type=Path, help="read saved cells")
     options = parser.parse_args()
     cells = json.loads(options.kept.read_text()) if options.kept else run()
     if options.json:

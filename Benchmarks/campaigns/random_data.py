@@ -1,4 +1,4 @@
-"""Random data sets of the kinds that people bring, for gradients that are right on all of them."""
+"""Random data sets of common kinds, for checks of correct gradients."""
 import functools
 
 import numpy as np
@@ -52,23 +52,23 @@ def repeated(random, examples, features):
 
 
 @functools.cache
-def exercise_pictures():
+def exercise_images():
     return scipy.io.loadmat(tool.ROOT / "data/ex4data1.mat")["X"]
 
 
-def pictures(random, examples, _):
+def images(random, examples, _):
     """Digits of 20 × 20 pixels, from 0 to 1."""
-    chosen = exercise_pictures()
+    chosen = exercise_images()
     return np.clip(chosen[random.integers(len(chosen), size=examples)], 0, 1)
 
 
-def bytes_of_pictures(random, examples, features):
+def image_bytes(random, examples, features):
     """The same from 0 to 255, as files have them."""
-    return np.rint(255 * pictures(random, examples, features))
+    return np.rint(255 * images(random, examples, features))
 
 
 FAMILIES = {function.__name__.replace("_", " "): function for function in (
-    normal, mixed, sparse, constant, one_hot, counts, repeated, pictures, bytes_of_pictures)}
+    normal, mixed, sparse, constant, one_hot, counts, repeated, images, image_bytes)}
 
 
 def make(random, family):

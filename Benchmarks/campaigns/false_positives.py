@@ -1,15 +1,15 @@
 #!/usr/bin/env python3
-"""Right gradients that `check-gradient` calls wrong: how many of thousands.
+"""Counts false positives of `check-gradient`: correct gradients reported as wrong.
 
-    python3 accusations.py                  2400 runs of the tool, at three or four points each
-    python3 accusations.py --runs 300       fewer
-    python3 accusations.py --json FILE      keeps every run
-    python3 accusations.py --only 17        one run again, with its command and its answer
+    python3 false_positives.py                  2400 runs of the tool, with three or four points each
+    python3 false_positives.py --runs 300       fewer
+    python3 false_positives.py --json FILE      saves every run
+    python3 false_positives.py --only 17        repeats one run and prints its result
 
-The engine's gradient is right: the tests hold it against other programs. So every exit code but 0 is an
-accusation or a fault. A run draws data (nine families), a network, an activation, a loss, λ and, where
-the tool offers it, a precision; every other run checks at weights of its own besides the tool's random
-points: at a start, or at what a few or many iterations lead to. Run n is the same wherever it is made.
+The engine's gradient is correct: the tests compare it with other programs. So every exit code except 0
+is a false positive or an error. A run draws data (nine families), a network, an activation, a loss, λ
+and, if the tool supports it, a precision; every other run also checks at given weights: at initial
+parameters, or after a few or many iterations. Run n is the same on every machine.
 """
 import argparse
 import json
@@ -20,7 +20,7 @@ from pathlib import Path
 
 import numpy as np
 import tool
-from accusation_data import FAMILIES, make
+from random_data import FAMILIES, make
 
 RUNS = 2400
 ACTIVATIONS = ["sigmoid", "tanh", "relu"]
@@ -33,7 +33,7 @@ ITERATIONS = [0, 0, 3, 30, 200]
 
 
 def draw(number, has_precision):
-    """What run n checks: the kinds in turn, so that each meets each, the rest at random."""
+    """The configuration of run n: all combinations of the kinds in turn, the rest at random."""
     random = np.random.default_rng(number)
     turn, kind = divmod(number, len(ACTIVATIONS) * len(LOSSES) * len(PRECISIONS))
     loss, kind = kind % len(LOSSES), kind // len(LOSSES)
@@ -49,7 +49,7 @@ def draw(number, has_precision):
 
 
 def check(number, folder, has_precision):
-    """One run: what it was about and what the tool said."""
+    """One run: its configuration and the output of the tool."""
     family, features, labels, options, start = draw(number, has_precision)
     data = folder / "data.npz"
     np.savez(data, X=features, y=labels)
@@ -58,7 +58,7 @@ def check(number, folder, has_precision):
         model = folder / "weights.mat"
         model.unlink(missing_ok=True)
         tool.run("train", data=data, model=model, gradient_tolerance=0, **options, **start)
-        # A run that fails at its start leaves no weights: the random points remain.
+        # A run that fails at the initial parameters writes no weights; only the random points are left.
         given = {"weights": model} if model.exists() else {}
     outcome = tool.run("check-gradient", data=data, **options, **given)
     return {"run": number, "family": family, "examples": len(features),
@@ -68,38 +68,38 @@ def check(number, folder, has_precision):
 
 
 def run(runs=RUNS):
-    """The first so many runs."""
+    """The given number of runs."""
     has_precision = tool.offers("check-gradient", "precision")
     found = []
     with tempfile.TemporaryDirectory() as made:
         for number in range(runs):
             found.append(check(number, Path(made), has_precision))
             if number % 100 == 99:
-                accused = sum(one["exitCode"] == 1 for one in found)
-                print(f"{number + 1} runs, {accused} accusations", file=sys.stderr, flush=True)
+                failed = sum(one["exitCode"] == 1 for one in found)
+                print(f"{number + 1} runs, {failed} false positives", file=sys.stderr, flush=True)
     return found
 
 
 def rate(found, key):
-    """Accusations and runs for each value of a key."""
+    """False positives and runs for each value of a key."""
     runs = Counter(one.get(key) for one in found)
-    accused = Counter(one.get(key) for one in found if one["exitCode"] == 1)
-    rows = [f"| {key} | runs | accusations |", "| --- | ---: | ---: |"]
-    return "\n".join(rows + [f"| {value} | {runs[value]} | {accused[value]} |" for value in runs])
+    failed = Counter(one.get(key) for one in found if one["exitCode"] == 1)
+    rows = [f"| {key} | runs | false positives |", "| --- | ---: | ---: |"]
+    return "\n".join(rows + [f"| {value} | {runs[value]} | {failed[value]} |" for value in runs])
 
 
 def section(found):
-    """Everything that the runs say, in Markdown."""
-    accused = [one for one in found if one["exitCode"] == 1]
+    """All results of the runs say, in Markdown."""
+    failed = [one for one in found if one["exitCode"] == 1]
     broken = [one for one in found if one["exitCode"] not in (0, 1)]
     points = sum((one["document"] or {}).get("points", 0) for one in found)
-    lines = [f"{len(found)} right gradients at {points} points: **{len(accused)} accusations**, "
-             f"{len(broken)} runs that ended otherwise.", ""]
+    lines = [f"{len(found)} correct gradients at {points} points: **{len(failed)} false positives**, "
+             f"{len(broken)} runs with other exit codes.", ""]
     keys = ["activation", "loss", "precision", "family"]
     lines += [rate(found, key) + "\n" for key in keys if any(key in one for one in found)]
-    if accused:
-        first = ", ".join(str(one["run"]) for one in accused[:10])
-        lines.append(f"The first accusations are runs {first} (`accusations.py --only n`).")
+    if failed:
+        first = ", ".join(str(one["run"]) for one in failed[:10])
+        lines.append(f"The first false positives are runs {first} (`false_positives.py --only n`).")
     for code, text in sorted({(one["exitCode"], one["errors"]) for one in broken})[:5]:
         lines.append(f"- exit {code}: {text}")
     return "\n".join(lines)
@@ -108,8 +108,8 @@ def section(found):
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--runs", type=int, default=RUNS)
-    parser.add_argument("--only", type=int, metavar="n", help="this run alone")
-    parser.add_argument("--json", type=Path, help="keep every run in this file")
+    parser.add_argument("--only", type=int, metavar="n", help="this run only")
+    parser.add_argument("--json", type=Path, help="save every run in this file")
     options = parser.parse_args()
     if options.only is not None:
         with tempfile.TemporaryDirectory() as made:
