@@ -27,6 +27,12 @@ extension ToolTests {
       #expect(String(newest.1) == (try Self.version()))
     }
 
+    @Test(arguments: ["README.md", "docs/for-swift-developers.md"])
+    func theDependencyHasTheVersion(_ page: String) throws {
+      let version = try Self.version()
+      #expect(try Self.text(page).contains("FullBatch\", from: \"\(version)\")"))
+    }
+
     @Test(arguments: ["bash", "zsh", "fish"])
     func completionsAreValid(_ shell: String) throws {
       let script = try Tool.run(["--generate-completion-script", shell], in: folder)
