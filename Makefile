@@ -1,48 +1,81 @@
-# Each target installs what it needs; nothing has to be run before it.
+# Each target installs the packages it needs; there is no setup step.
 
-.PHONY: help ex4 test lint format build bench compare comparison verdicts clean
+.PHONY: help ex4 test lint format build install uninstall bench bench-baselines sgd-vs-full-batch \
+	verdicts clean
 
-help: ## Lists the targets
-	@grep -E '^[a-z0-9]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+# Where `make install` puts the tool; DESTDIR is prepended, for packages.
+PREFIX ?= /usr/local
+bindir = $(DESTDIR)$(PREFIX)/bin
+mandir = $(DESTDIR)$(PREFIX)/share/man/man1
+bashdir = $(DESTDIR)$(PREFIX)/share/bash-completion/completions
+zshdir = $(DESTDIR)$(PREFIX)/share/zsh/site-functions
+fishdir = $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d
+tool = .build/release/fullbatch
+generated = .build/install
 
-ex4: build ## The whole exercise on the data in data/
-	.build/release/fullbatch ex4
+help: ## List the targets
+	@grep -E '^[a-z0-9-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 20
 
-build: ## The tool, in release mode
+ex4: build ## Run the whole exercise on the data in data/
+	$(tool) ex4
+
+build: ## Build the tool in release mode
 	@.ci/install
 	swift build -c release --product fullbatch
 
-test: lint ## All tests, after the linter
+test: lint ## Run the linter and all tests
 	@.ci/install test
 	swift build -c release --product fullbatch
 	swift test -c release
 
-lint: ## The formatter's rules, and no unused declarations
+lint: ## Check formatting and unused declarations
 	swift format lint --strict --recursive --parallel Package.swift Sources Tests Benchmarks/Package.swift Benchmarks/Sources
 	.ci/unused-declarations
 
-format: ## Formats every source file in place
+format: ## Format all source files in place
 	swift format --in-place --recursive --parallel Package.swift Sources Tests Benchmarks/Package.swift Benchmarks/Sources
 
-bench: ## Benchmarks of the package on this machine
+install: build ## Install the tool, man pages and shell completions (PREFIX, DESTDIR)
+	swift build -c release --product generate-manual
+	rm -rf $(generated) && mkdir -p $(generated)/man
+	.build/release/generate-manual $(tool) --section 1 --multi-page --output-directory $(generated)/man
+	for page in $(generated)/man/*.1; do \
+	  sed -e 's/^\.Dt FULLBATCH\./.Dt FULLBATCH-/; s/^\.Xr fullbatch\./.Xr fullbatch-/' \
+	    -e '/^\.Ex -std/{r docs/exit-status.mdoc' -e 'd;}' "$$page" \
+	    >"$(generated)/fullbatch-$${page##*/fullbatch.}" || exit 1; \
+	done
+	mv $(generated)/fullbatch-1 $(generated)/fullbatch.1
+	for shell in bash zsh fish; do $(tool) --generate-completion-script $$shell >$(generated)/$$shell || exit 1; done
+	install -d $(bindir) $(mandir) $(bashdir) $(zshdir) $(fishdir)
+	install -m 755 $(tool) $(bindir)/fullbatch
+	install -m 644 $(generated)/fullbatch*.1 $(mandir)
+	install -m 644 $(generated)/bash $(bashdir)/fullbatch
+	install -m 644 $(generated)/zsh $(zshdir)/_fullbatch
+	install -m 644 $(generated)/fish $(fishdir)/fullbatch.fish
+
+uninstall: ## Remove what make install has installed (PREFIX, DESTDIR)
+	rm -f $(bindir)/fullbatch $(mandir)/fullbatch.1 $(mandir)/fullbatch-*.1 \
+	  $(bashdir)/fullbatch $(zshdir)/_fullbatch $(fishdir)/fullbatch.fish
+
+bench: ## Time this package on this machine
 	@.ci/install
 	cd Benchmarks && swift build -c release --product fullbatch-benchmarks
 	Benchmarks/.build/release/fullbatch-benchmarks
 
-compare: ## Compares it with NumPy, SciPy, PyTorch, JAX and Octave, whichever are installed
+bench-baselines: ## Compare the timings with NumPy, SciPy, PyTorch, JAX and Octave, if installed
 	@.ci/install
 	cd Benchmarks && swift build -c release --product fullbatch-benchmarks
-	python3 Benchmarks/peers/compare.py
+	python3 Benchmarks/baselines/bench_baselines.py
 
-comparison: ## Writes docs/comparison.md: mini-batches and the full batch, with plots
+sgd-vs-full-batch: ## Update docs/sgd-vs-full-batch.md: mini-batch SGD and full-batch training
 	@.ci/install
-	cd Benchmarks && swift build -c release --product fullbatch-comparison
-	Benchmarks/.build/release/fullbatch-comparison
+	cd Benchmarks && swift build -c release --product sgd-vs-full-batch
+	Benchmarks/.build/release/sgd-vs-full-batch
 
-verdicts: ## Writes docs/verdicts.md: ReLU networks compared with scikit-learn, gradient checks right and wrong
+verdicts: ## Update docs/verdicts.md: ReLU networks and gradient checks, compared with scikit-learn
 	@.ci/install verdicts
 	swift build -c release --product fullbatch
 	python3 Benchmarks/campaigns/verdicts.py
 
-clean: ## Removes the build products
+clean: ## Remove the build products
 	swift package clean

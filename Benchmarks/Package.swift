@@ -12,7 +12,7 @@ let package = Package(
   name: "FullBatchBenchmarks",
   products: [
     .executable(name: "fullbatch-benchmarks", targets: ["Benchmarks"]),
-    .executable(name: "fullbatch-comparison", targets: ["Comparison"]),
+    .executable(name: "sgd-vs-full-batch", targets: ["SGDvsFullBatch"]),
   ],
   dependencies: [
     .package(name: "FullBatch", path: ".."),
@@ -28,7 +28,7 @@ let package = Package(
       ],
       swiftSettings: settings),
     .executableTarget(
-      name: "Comparison", dependencies: [.product(name: "FullBatch", package: "FullBatch")],
+      name: "SGDvsFullBatch", dependencies: [.product(name: "FullBatch", package: "FullBatch")],
       swiftSettings: settings),
   ]
 )

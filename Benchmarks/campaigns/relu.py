@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""ReLU networks beside scikit-learn: the cost after 200 evaluations from the same He start.
+"""ReLU networks compared with scikit-learn: the cost after 200 evaluations from the same He start.
 
     python3 relu.py                     runs everything and prints the tables
     python3 relu.py --json FILE         keeps every run

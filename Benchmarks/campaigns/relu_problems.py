@@ -55,7 +55,7 @@ def exercise():
 
 
 def fashion(folder):
-    """The first pictures of Fashion-MNIST's training set, pixels from 0 to 1."""
+    """The first images of Fashion-MNIST's training set, pixels from 0 to 1."""
     images = gzip.decompress((FASHION / "train-images-idx3-ubyte.gz").read_bytes())
     labels = gzip.decompress((FASHION / "train-labels-idx1-ubyte.gz").read_bytes())
     magic, _, height, width = struct.unpack(">4i", images[:16])

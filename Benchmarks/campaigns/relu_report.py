@@ -4,17 +4,17 @@ import statistics
 from collections import Counter
 
 SCIKIT_LEARN = "scikit-learn"
-# Two costs that are equal to so many digits count as equal: both are the same minimum.
+# Costs with at most this relative difference count as equal.
 EQUAL = 1e-6
 
 
 def no_higher(ours, theirs):
-    """Whether a cost is no higher than another."""
+    """Whether a cost is at most another, up to EQUAL."""
     return ours <= theirs * (1 + EQUAL)
 
 
 def keyed(runs):
-    """The runs of each set and λ, in their order: {(problem, λ): {program: [run]}}."""
+    """The runs by data set and λ, in order: {(problem, λ): {program: [run]}}."""
     groups = {}
     for run in runs:
         programs = groups.setdefault((run["problem"], run["lambda"]), {})
@@ -33,7 +33,7 @@ def number(value):
 
 
 def markdown(rows, words):
-    """A table whose first columns are words and the others numbers."""
+    """A table whose first columns are text and the others numbers."""
     rule = ["---" if column < words else "---:" for column in range(len(rows[0]))]
     return "\n".join("| " + " | ".join(row) + " |" for row in [rows[0], rule, *rows[1:]])
 
@@ -55,7 +55,7 @@ def costs(groups, programs):
 
 
 def clipped(groups):
-    """On which sets scikit-learn's own cost is another, because it clips probabilities."""
+    """The data sets on which scikit-learn's cost differs, because it clips probabilities."""
     lines = []
     for (problem, strength), found in groups.items():
         theirs = found[SCIKIT_LEARN]
@@ -65,13 +65,13 @@ def clipped(groups):
             reported = statistics.median(run["reportedCost"] for run in theirs)
             lines.append(
                 f"- {problem}, λ = {strength:g}: {SCIKIT_LEARN} clips probabilities at 2.2e-16, which "
-                f"makes its own cost flat beyond 36 an example. {len(differing)} of {len(theirs)} "
-                f"starts end there; its own median is {number(reported)}.")
+                f"makes its cost constant beyond 36 per example. {len(differing)} of {len(theirs)} "
+                f"runs end there; the median of its clipped cost is {number(reported)}.")
     return lines
 
 
 def ends(groups, programs):
-    """How many runs on every set ended otherwise than after all evaluations, and how."""
+    """The runs on every data set that did not end at the evaluation limit."""
     rows = [["set", "λ", *programs]]
     for (problem, strength), found in groups.items():
         row = [problem, f"{strength:g}"]
@@ -85,7 +85,7 @@ def ends(groups, programs):
 
 
 def total(runs):
-    """How many runs there are of every stop reason and exit code."""
+    """The number of runs by stop reason and exit code."""
     counts = Counter((run["stopReason"], run["exitCode"])
                      for run in runs if run["program"] != SCIKIT_LEARN)
     return ", ".join(f"{count} {reason} (exit {code})"
@@ -93,20 +93,20 @@ def total(runs):
 
 
 def section(runs):
-    """Everything that the runs say, in Markdown."""
+    """All results of the runs, in Markdown."""
     groups = keyed(runs)
     programs = list(dict.fromkeys(run["program"] for run in runs))
     programs.remove(SCIKIT_LEARN)
     seeds = len({run["seed"] for run in runs})
     lines = [
-        f"Median J over {seeds} starts. **Bold**: no higher than {SCIKIT_LEARN}'s median "
-        f"(to {EQUAL:g}, relatively). In parentheses: in how many of the {seeds} starts.", "",
+        f"Median J over {seeds} seeds. **Bold**: no higher than {SCIKIT_LEARN}'s median "
+        f"(to {EQUAL:g}, relatively). In parentheses: in how many of the {seeds} seeds.", "",
         costs(groups, programs), ""]
     for program in programs:
         wins = sum(no_higher(median(found[program]), median(found[SCIKIT_LEARN]))
                    for found in groups.values())
         lines.append(f"- {program}: no higher in {wins} of {len(groups)} medians.")
     lines += clipped(groups)
-    lines += ["", f"All of ours ended so: {total(runs)}. Otherwise than after all evaluations:", "",
+    lines += ["", f"Stop reasons of our runs: {total(runs)}. Other reasons by data set:", "",
               ends(groups, programs)]
     return "\n".join(lines)

@@ -12,7 +12,7 @@ struct Fullbatch: ParsableCommand {
       Start with `fullbatch ex4`, the classic exercise on the data that comes with the tool. Results \
       go to standard output, everything else to standard error; --json prints one document.
       """,
-    version: "fullbatch 0.1.0",
+    version: "fullbatch \(Version.number)",
     subcommands: [
       Ex4Command.self, CostCommand.self, CheckGradientCommand.self, TrainCommand.self,
       EvaluateCommand.self, PredictCommand.self, ShowCommand.self, InspectCommand.self,

@@ -7,16 +7,16 @@ struct BenchmarkCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "fullbatch-benchmarks", abstract: "Times FullBatch on this machine.",
     subcommands: [
-      RunCommand.self, PeerCommand.self, DescentCommand.self, ProblemCommand.self,
+      RunCommand.self, BaselineCommand.self, TimeToTargetCommand.self, ProblemCommand.self,
     ],
     defaultSubcommand: RunCommand.self)
 }
 
-/// Runs benchmarks and prints what they find.
+/// Runs benchmarks and prints the results.
 struct RunCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "run",
-    abstract: "Runs benchmarks; times count only while the machine is otherwise idle.")
+    abstract: "Runs benchmarks; timings count only while the machine is otherwise idle.")
 
   @Argument(help: "\(Suite.allCases.map(\.rawValue).joined(separator: ", ")); all by default.")
   var benchmarks: [Suite] = []

@@ -5,21 +5,21 @@ import LinearAlgebra
 import NeuralNetwork
 import Training
 
-/// Hands a problem to other programs, so that all work on the same numbers.
+/// Exports a problem for the baseline programs, so that all work on the same numbers.
 struct ProblemCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "problem", abstract: "Hands a problem to other programs.", shouldDisplay: false,
+    commandName: "problem", abstract: "Exports a problem for the baselines.", shouldDisplay: false,
     subcommands: [Describe.self, Export.self])
 
-  /// Prints what a problem is, as JSON.
+  /// Prints the description of a problem as JSON.
   struct Describe: ParsableCommand {
     @Argument var problem: Problem
 
     func run() throws { try printJSON(Description(problem, problem.task(Double.self))) }
   }
 
-  /// Writes the description in one line, then raw doubles: the features, one example after the
-  /// other, the class indices, and θ₀, each Theta column by column.
+  /// Writes the description in one line, then raw doubles: the features, example by example, the
+  /// class indices, and θ₀, each Theta column by column.
   struct Export: ParsableCommand {
     @Argument var problem: Problem
     @Option var outputBiases = OutputBiasInitializer.random
@@ -41,7 +41,7 @@ struct ProblemCommand: ParsableCommand {
   }
 }
 
-/// What another program has to know of a problem.
+/// The description of a problem for the baseline programs.
 private struct Description: Encodable {
   var layers: [Int]
   var examples: Int

@@ -1,16 +1,16 @@
 import Reporting
 
 extension Report {
-  /// The report for people.
+  /// The report as text tables.
   var text: String {
     var text = "\(machine.processor), \(machine.cores) cores; \(machine.kernels); \(machine.blas)\n"
     if !measurements.isEmpty { text += "\n" + measurementTable.text() }
-    if !descents.isEmpty { text += "\n" + descentTable.text() }
+    if !trainingRuns.isEmpty { text += "\n" + trainingTable.text() }
     for note in notes { text += "\n\(note)\n" }
-    if measurements.contains(where: { !$0.measurement.isQuiet })
-      || descents.contains(where: { !$0.isQuiet })
+    if measurements.contains(where: { !$0.measurement.isIdle })
+      || trainingRuns.contains(where: { !$0.isIdle })
     {
-      text += "\nbusy: other processes were at work; read the minimum, or the processor time\n"
+      text += "\nbusy: other processes used the CPU; use the minimum, or the CPU time\n"
     }
     return text
   }
@@ -19,8 +19,8 @@ extension Report {
     let milliseconds = NumberStyle.fixed(decimals: 3)
     var table = Table(columns: [
       .text("work"), .text("precision"), .count("threads"), .number("median ms", milliseconds),
-      .number("minimum ms", milliseconds), .number("processor ms", milliseconds), .count("repeats"),
-      .number("GFLOP/s", .fixed(decimals: 1)), .number("of gemm's", .fixed(decimals: 2)),
+      .number("minimum ms", milliseconds), .number("CPU ms", milliseconds), .count("repeats"),
+      .number("GFLOP/s", .fixed(decimals: 1)), .number("of gemm peak", .fixed(decimals: 2)),
       .text("machine"),
     ])
     var benchmark = measurements[0].benchmark
@@ -33,19 +33,19 @@ extension Report {
         .number(1e3 * row.median), .number(1e3 * row.minimum), .number(1e3 * row.processor),
         .count(row.repeats),
         row.flops.map { .number(1e-9 * $0 / row.minimum) } ?? .empty,
-        row.fractionOfPeak.map { .number($0) } ?? .empty, .text(row.isQuiet ? "idle" : "busy"),
+        row.fractionOfPeak.map { .number($0) } ?? .empty, .text(row.isIdle ? "idle" : "busy"),
       ])
     }
     return table
   }
 
-  /// Medians over the starts; a target that a start did not reach counts as infinitely far.
-  private var descentTable: Table {
+  /// Medians over the seeds; a target that was not reached counts as infinity.
+  private var trainingTable: Table {
     var table = Table(columns: [
-      .text("minimizer"), .number("cost", .fixed(decimals: 3)), .text("starts"),
+      .text("minimizer"), .number("cost", .fixed(decimals: 3)), .text("seeds"),
       .count("evaluations"), .number("seconds", .fixed(decimals: 3)), .text("machine"),
     ])
-    for (name, runs) in descentsByMinimizer {
+    for (name, runs) in runsByMinimizer {
       table.startGroup()
       for (index, target) in Problem.ex4.targets.enumerated() {
         let reached = runs.compactMap { $0.reached.dropFirst(index).first }
@@ -55,19 +55,19 @@ extension Report {
         table.append(
           [.text(name), .number(target), .text("\(reached.count) of \(runs.count)")]
             + medians.map { $0.isFinite ? .number($0) : .empty }
-            + [.text(runs.allSatisfy(\.isQuiet) ? "idle" : "busy")])
+            + [.text(runs.allSatisfy(\.isIdle) ? "idle" : "busy")])
       }
     }
     return table
   }
 
-  private var descentsByMinimizer: [(name: String, runs: [Descent])] {
-    var groups: [(name: String, runs: [Descent])] = []
-    for descent in descents {
-      if groups.last?.name == descent.minimizer {
-        groups[groups.count - 1].runs.append(descent)
+  private var runsByMinimizer: [(name: String, runs: [TimeToTarget])] {
+    var groups: [(name: String, runs: [TimeToTarget])] = []
+    for run in trainingRuns {
+      if groups.last?.name == run.minimizer {
+        groups[groups.count - 1].runs.append(run)
       } else {
-        groups.append((descent.minimizer, [descent]))
+        groups.append((run.minimizer, [run]))
       }
     }
     return groups

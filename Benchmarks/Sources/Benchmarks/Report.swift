@@ -2,27 +2,27 @@ import Foundation
 import LinearAlgebra
 import NetworkKernels
 
-/// All that a run of the benchmarks has found.
+/// The results of a run of the benchmarks.
 struct Report: Encodable {
-  /// The processor and the BLAS that it was found with.
+  /// The processor and the BLAS used.
   let machine = Machine()
-  /// Times, in the order in which they were taken.
+  /// Timings, in the order of measurement.
   private(set) var measurements: [Entry] = []
   /// Training runs.
-  var descents: [Descent] = []
-  /// What could not be measured, and why.
+  var trainingRuns: [TimeToTarget] = []
+  /// Notes on benchmarks that were skipped, with the reason.
   private(set) var notes: [String] = []
-  /// gemm's rates of this run.
+  /// The peak rates of gemm measured in this run.
   var peak = GemmPeak()
 
-  /// A measurement and the benchmark that it belongs to.
+  /// A measurement and the name of its benchmark.
   struct Entry: Encodable {
     var benchmark: String
     var measurement: Measurement
   }
 
   enum CodingKeys: CodingKey {
-    case machine, measurements, descents, notes
+    case machine, measurements, trainingRuns, notes
   }
 
   mutating func add(_ benchmark: String, _ measurement: Measurement) {
@@ -32,14 +32,14 @@ struct Report: Encodable {
   mutating func note(_ text: String) { notes.append(text) }
 }
 
-/// What the numbers depend on.
+/// The hardware and libraries that the timings depend on.
 struct Machine: Encodable {
   var processor = Machine.processorName
   var cores = ProcessInfo.processInfo.activeProcessorCount
   var kernels = KernelLevel.best.description
   var blas = BLAS.description
 
-  /// The processor's own name, as Linux tells it.
+  /// The processor's model name, from `/proc/cpuinfo`.
   private static var processorName: String {
     let text = (try? String(contentsOfFile: "/proc/cpuinfo", encoding: .utf8)) ?? ""
     let line = text.split(separator: "\n").first { $0.hasPrefix("model name") }

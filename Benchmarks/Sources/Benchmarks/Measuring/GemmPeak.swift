@@ -1,16 +1,16 @@
 import Dispatch
 import LinearAlgebra
 
-/// The rate of the matrix product that BLAS is best at, which is what the machine can do.
+/// The rate of a large matrix product, used as the peak rate of the machine.
 struct GemmPeak {
   /// Rows, columns and inner dimension.
   static let size = 2000
   private var rates: [Precision: [Int: Double]] = [:]
 
-  /// Flops a second, measured when first asked for: each thread does a product of its own.
+  /// Flops per second, measured on first use; each thread does its own product.
   ///
-  /// They are held against the processor time, not the time on the clock: a product of 2000³ is
-  /// too long to find both cores free when others are at work, and the rate is the core's own.
+  /// The rate is per CPU time, not wall-clock time, because a product of 2000³ is too long to have
+  /// both cores to itself on a shared machine.
   mutating func rate<Scalar: BLASScalar>(_: Scalar.Type, threads: Int) -> Double {
     let precision = Precision(of: Scalar.self)
     if let known = rates[precision]?[threads] { return known }
@@ -26,12 +26,12 @@ struct GemmPeak {
     return rate
   }
 
-  /// The operations of one product a thread.
+  /// The flops of one product per thread.
   static func flops(threads: Int) -> Double {
     2 * Double(threads) * Double(size) * Double(size) * Double(size)
   }
 
-  /// Times one product a thread, all at once.
+  /// Times one product per thread, all at once.
   static func sample<Scalar: BLASScalar>(_: Scalar.Type, threads: Int) -> Samples {
     let products = Products<Scalar>(threads: threads)
     return Sampler(batchSeconds: 0.5, batches: 4).sample { products.run() }
@@ -48,7 +48,7 @@ private struct Products<Scalar: BLASScalar> {
     results = (0..<threads).map { _ in AlignedBuffer(count: GemmPeak.size * GemmPeak.size) }
   }
 
-  /// Does the products, all at once.
+  /// Computes the products, all at once.
   func run() {
     DispatchQueue.concurrentPerform(iterations: results.count) { thread in
       let size = GemmPeak.size

@@ -1,28 +1,29 @@
 import LinearAlgebra
 
-/// How long one piece of work takes.
+/// The timing of one work.
 struct Measurement: Encodable {
   /// What was done, such as "ex4 400-25-10, cost + gradient".
   var work: String
-  /// What the engine computed in; `nil` where that makes no difference.
+  /// The precision of the engine; `nil` if it does not matter.
   var precision: Precision?
-  /// How many threads worked.
+  /// The number of threads.
   var threads: Int
-  /// Seconds, the middle one of the repeats.
+  /// The median in seconds.
   var median: Double
-  /// Seconds, the shortest of the repeats.
+  /// The minimum in seconds.
   var minimum: Double
-  /// Seconds of processor time a repeat, over all threads.
+  /// CPU seconds per repeat, over all threads.
   var processor: Double
-  /// How many repeats count.
+  /// The number of timings that count.
   var repeats: Int
-  /// Whether the machine was otherwise idle; if not, read the minimum.
-  var isQuiet: Bool
-  /// The floating-point operations of the work when nothing is skipped.
+  /// Whether the machine was otherwise idle; if not, use the minimum.
+  var isIdle: Bool
+  /// The floating-point operations of the work without skipping zeros.
   var flops: Double?
-  /// The rate that ``flops`` make, as a fraction of gemm's at 2000³ on as many threads.
+  /// The rate of ``flops`` at the minimum time, as a fraction of gemm's rate at 2000³.
   ///
-  /// Both are from the same run, this one from its minimum. Above 1 where work is skipped.
+  /// Both rates are with the same number of threads and of the same run. Above 1 if zeros are
+  /// skipped.
   var fractionOfPeak: Double?
 
   init(
@@ -36,13 +37,13 @@ struct Measurement: Encodable {
     minimum = samples.best
     processor = samples.processor
     repeats = samples.seconds.count
-    isQuiet = samples.isQuiet
+    isIdle = samples.isIdle
     self.flops = flops
     if let flops, let peak { fractionOfPeak = flops / samples.best / peak }
   }
 }
 
-/// What the engine computes in.
+/// The floating-point precision of the engine.
 enum Precision: String, Encodable, CaseIterable {
   case double
   case float

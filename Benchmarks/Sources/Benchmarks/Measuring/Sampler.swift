@@ -1,33 +1,32 @@
 import Foundation
 
-/// Times a piece of work over and over, and counts only what was timed on an otherwise idle
-/// machine.
+/// Times work repeatedly, and keeps only the timings taken on an otherwise idle machine.
 ///
 /// Repeats are taken in batches long enough for `/proc/stat`, which counts in hundredths of a
-/// second. A batch during which other processes used more than ``tolerance`` of one core is thrown
-/// away; when none is left at the end of the patience, the busy ones serve and the result says so.
+/// second. A batch during which other processes used more than ``tolerance`` of one core is
+/// discarded; if no other is left at the time limit, the discarded ones are used and marked so.
 struct Sampler {
-  /// How many seconds of work make a batch.
+  /// The length of a batch in seconds.
   var batchSeconds = 0.25
-  /// How many quiet batches are wanted.
+  /// The number of idle batches to take.
   var batches = 6
-  /// How many seconds may be spent.
-  var patience = 6.0
-  /// The share of one core that others may take of a quiet batch.
+  /// The time limit in seconds.
+  var timeLimit = 6.0
+  /// The fraction of one core that other processes may use during an idle batch.
   static let tolerance = 0.06
 
-  /// A short sample: `compare` repeats it in rounds of its own.
-  static let peer = Sampler(batches: 2, patience: 1.5)
+  /// A short sample, which `bench_baselines.py` repeats in rounds.
+  static let baseline = Sampler(batches: 2, timeLimit: 1.5)
 
-  /// The seconds of each repeat.
+  /// Times the work.
   func sample(_ work: () -> Void) -> Samples {
     let first = seconds(of: work)
     let warm = min(first, seconds(of: work))
     let repeats = min(max(Int(batchSeconds / max(warm, 1e-9)), 1), 100_000)
-    let deadline = ContinuousClock.now + .seconds(patience)
-    var quiet: [Double] = []
+    let deadline = ContinuousClock.now + .seconds(timeLimit)
+    var idle: [Double] = []
     var busy: [Double] = []
-    var quietBatches = 0
+    var idleBatches = 0
     var processor = Double.infinity
     repeat {
       let before = ProcessorTime.now
@@ -37,15 +36,15 @@ struct Sampler {
       let others = after.othersSince(before) ?? 0
       processor = min(processor, (after.own - before.own) / Double(repeats))
       if others <= Self.tolerance * elapsed + 0.01 {
-        quiet += batch
-        quietBatches += 1
+        idle += batch
+        idleBatches += 1
       } else {
         busy += batch
       }
-    } while quietBatches < batches && ContinuousClock.now < deadline
+    } while idleBatches < batches && ContinuousClock.now < deadline
     return Samples(
-      seconds: quiet.isEmpty ? busy : quiet, best: (quiet + busy).min()!, processor: processor,
-      isQuiet: !quiet.isEmpty)
+      seconds: idle.isEmpty ? busy : idle, best: (idle + busy).min()!, processor: processor,
+      isIdle: !idle.isEmpty)
   }
 
   private func seconds(of work: () -> Void) -> Double {
@@ -57,22 +56,22 @@ struct Sampler {
 
 /// The times of repeated work.
 struct Samples {
-  /// The repeats that count: those of quiet batches where there were any.
+  /// The timings that count: those of idle batches if there are any.
   let seconds: [Double]
-  /// The shortest repeat of all, of busy batches too: what others do can only lengthen a repeat.
+  /// The minimum of all timings, busy batches included: load can only lengthen them.
   let best: Double
-  /// Processor time a repeat, over all threads, the mean of the best batch: what the work takes
-  /// whoever else is at work, but for the cache that they share.
+  /// CPU time per repeat over all threads, the mean of the best batch, which depends on other
+  /// processes only through the shared cache.
   let processor: Double
   /// Whether the machine was otherwise idle.
-  let isQuiet: Bool
+  let isIdle: Bool
 
-  /// The middle one of the repeats that count.
+  /// The median of the timings that count.
   var median: Double { seconds.median }
 }
 
 extension [Double] {
-  /// The middle one, or the mean of the two in the middle; NaN for none.
+  /// The median; NaN for an empty array.
   var median: Double {
     guard !isEmpty else { return .nan }
     let ordered = sorted()

@@ -1,6 +1,6 @@
 import LinearAlgebra
 
-/// gemm's peak, which the other benchmarks are held against, and gemm at ex4's own shape.
+/// gemm's peak, the reference of the other benchmarks, and gemm at the shapes of ex4.
 enum GemmSuite {
   static func run(into report: inout Report) {
     for threads in 1...2 {
@@ -17,14 +17,14 @@ enum GemmSuite {
     report.add(
       "gemm",
       Measurement(
-        "\(GemmPeak.size)³, one a thread", GemmPeak.sample(Scalar.self, threads: threads),
+        "\(GemmPeak.size)³, one per thread", GemmPeak.sample(Scalar.self, threads: threads),
         precision: Precision(of: Scalar.self), threads: threads,
         flops: GemmPeak.flops(threads: threads),
         peak: report.peak.rate(Scalar.self, threads: threads)))
   }
 
-  /// A block of 256 examples through ex4's first layer, in every layout that keeps the product's
-  /// rows or columns together.
+  /// A block of 256 examples through ex4's first layer, in every combination of row-major and
+  /// column-major operands.
   private static func firstLayer<Scalar: BLASScalar>(_: Scalar.Type, into report: inout Report) {
     let (examples, inputs, units) = (256, 400, 25)
     let features = AlignedBuffer<Scalar>(count: examples * inputs)
@@ -41,7 +41,7 @@ enum GemmSuite {
         "gemm",
         Measurement(
           "\(examples) × \(inputs) × \(units), \(layout.rawValue)",
-          Sampler(batches: 3, patience: 2).sample { product.run() },
+          Sampler(batches: 3, timeLimit: 2).sample { product.run() },
           precision: Precision(of: Scalar.self),
           flops: 2 * Double(examples * inputs * units), peak: peak))
     }

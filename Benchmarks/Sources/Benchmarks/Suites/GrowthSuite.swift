@@ -2,7 +2,7 @@ import Datasets
 import LinearAlgebra
 import NeuralNetwork
 
-/// How a cost with its gradient grows from ex4: more examples, wider and more layers, more threads.
+/// How the time of a cost with its gradient scales with examples, units, layers and threads.
 enum GrowthSuite {
   static func run(into report: inout Report) throws {
     let digits = try BenchmarkData.read(BenchmarkData.ex4Path, as: Double.self)
@@ -37,7 +37,7 @@ enum GrowthSuite {
 
   private static func measure<Scalar: BLASScalar>(
     _ work: String, _ dataset: Dataset<Scalar>, hidden: [Int], threads: Int = 2,
-    sampler: Sampler = Sampler(batches: 4, patience: 2), into report: inout Report
+    sampler: Sampler = Sampler(batches: 4, timeLimit: 2), into report: inout Report
   ) {
     let task = NetworkTask(dataset, hidden: hidden)
     report.add(

@@ -1,9 +1,9 @@
 import LinearAlgebra
 import Optimization
 
-/// L-BFGS's own work in an iteration, on a function that is nearly free.
+/// The time of an L-BFGS iteration on a function that costs next to nothing to evaluate.
 enum IterationSuite {
-  /// The parameters of ex4's network.
+  /// The number of parameters of ex4's network.
   static let parameterCount = 10_285
 
   static func run(into report: inout Report) {
@@ -15,7 +15,7 @@ enum IterationSuite {
     }
   }
 
-  /// Seconds an iteration once all pairs are there: 100 iterations between two records.
+  /// Seconds per iteration once the memory is full, averaged over 100 iterations.
   private static func sample(memory: Int) -> Samples {
     var quadratic = Quadratic(parameterCount: parameterCount)
     var minimizer = LBFGS(
@@ -35,11 +35,11 @@ enum IterationSuite {
     }
     return Samples(
       seconds: times, best: times.min() ?? .nan,
-      processor: runs.processor / Double(memory + 100), isQuiet: runs.isQuiet)
+      processor: runs.processor / Double(memory + 100), isIdle: runs.isIdle)
   }
 }
 
-/// f(x) = ½ Σ cᵢ xᵢ² with c from 1 to 10⁶: bent enough that a hundred iterations find work.
+/// f(x) = ½ Σ cᵢ xᵢ² with c from 1 to 10⁶: ill-conditioned enough not to converge in 100 iterations.
 private struct Quadratic: Objective {
   private let curvatures: [Double]
 

@@ -43,7 +43,7 @@ private struct Kernels<Scalar: BLASScalar> {
     func each(_ name: String, flops: Double? = nil, _ work: (Int) -> Void) -> Measurement {
       Measurement(
         name,
-        Sampler(batches: 3, patience: 2).sample {
+        Sampler(batches: 3, timeLimit: 2).sample {
           for block in 0..<features.blockCount { work(block) }
         },
         precision: Precision(of: Scalar.self), flops: flops, peak: peak)

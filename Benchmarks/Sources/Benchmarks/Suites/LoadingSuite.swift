@@ -2,7 +2,7 @@ import Datasets
 import LinearAlgebra
 import MATFile
 
-/// From the path of a file to the data set in memory, and to a MAT-file's variables alone.
+/// Reading a file into a data set, and reading only the variables of a MAT-file.
 enum LoadingSuite {
   static func run(into report: inout Report) {
     report.add("loading", Measurement("ex4data1.mat, its variables", sampleVariables()))
@@ -30,7 +30,7 @@ enum LoadingSuite {
     }
   }
 
-  /// Times the reading of a file that the system has in memory.
+  /// Times the reading of a file that is in the page cache.
   static func sample<Scalar: BLASScalar>(_ path: String, _: Scalar.Type) -> Samples {
     Sampler().sample { _ = try? BenchmarkData.read(path, as: Scalar.self) }
   }

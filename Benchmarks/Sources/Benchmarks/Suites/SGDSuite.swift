@@ -4,7 +4,7 @@ import NeuralNetwork
 import Random
 import Training
 
-/// An epoch of mini-batch gradient descent: 784-30-10, batches of 10, 50 000 digits, one thread.
+/// An epoch of mini-batch gradient descent: 784-30-10, batch size 10, 50 000 digits, one thread.
 enum SGDSuite {
   static func run(into report: inout Report) throws {
     try measure(Double.self, into: &report)
@@ -17,11 +17,11 @@ enum SGDSuite {
     report.add(
       "sgd",
       Measurement(
-        "784-30-10, batches of 10, an epoch of 50 000", try sample(Scalar.self),
+        "784-30-10, batch size 10, an epoch of 50 000", try sample(Scalar.self),
         precision: Precision(of: Scalar.self)))
   }
 
-  /// Times epochs; each goes on from where the one before it ended.
+  /// Times epochs; each continues from the parameters of the one before it.
   static func sample<Scalar: BLASScalar>(_: Scalar.Type) throws -> Samples {
     let digits = try BenchmarkData.read(BenchmarkData.mnistPath, as: Scalar.self).repeated(10)
     let task = NetworkTask(digits, hidden: [30])

@@ -1,23 +1,23 @@
-/// The benchmarks, in the order in which they run.
+/// The benchmarks, in the order of execution.
 enum Suite: String, CaseIterable {
   /// gemm's peak, and gemm at the shape of ex4's first layer.
   case gemm
   /// Each kernel of an evaluation, as a fraction of gemm's rate.
   case kernels
-  /// Cost and gradient, cost alone, and what the objective's construction takes.
+  /// Cost and gradient, cost alone, and construction of the objective.
   case evaluation
-  /// How an evaluation grows with examples, hidden units, layers and threads.
+  /// Scaling of an evaluation with examples, hidden units, layers and threads.
   case growth
-  /// L-BFGS's own vector work.
+  /// The vector operations of L-BFGS.
   case iteration
-  /// Work and seconds until the cost is as low as asked.
+  /// Evaluations and seconds to each target cost.
   case training
   /// An epoch of mini-batch gradient descent.
   case sgd
   /// Reading files.
   case loading
 
-  /// Runs the benchmark and adds what it finds to a report.
+  /// Runs the benchmark and adds its results to a report.
   func run(into report: inout Report) throws {
     switch self {
     case .gemm: GemmSuite.run(into: &report)

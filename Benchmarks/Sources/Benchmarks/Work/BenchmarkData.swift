@@ -2,13 +2,13 @@ import Datasets
 import Foundation
 import LinearAlgebra
 
-/// The data sets that the benchmarks work on.
+/// The data sets of the benchmarks.
 enum BenchmarkData {
   /// The exercise's 5000 digits of 20 × 20.
   static let ex4Path = root + "/data/ex4data1.mat"
   /// 5000 digits of MNIST, 28 × 28.
   static let mnistPath = root + "/data/mnist5k-images-idx3-ubyte.gz"
-  /// Where Debian's package `dataset-fashion-mnist` puts its 60 000 pictures of clothes, 28 × 28.
+  /// Where Debian's package `dataset-fashion-mnist` puts its 60 000 images of clothes, 28 × 28.
   static let fashionPath = "/usr/share/datasets/fashion-mnist/train-images-idx3-ubyte.gz"
 
   /// Whether Fashion-MNIST is installed.
@@ -30,7 +30,7 @@ enum BenchmarkData {
 }
 
 extension Dataset {
-  /// The examples over and over again.
+  /// The examples repeated the given number of times.
   func repeated(_ times: Int) -> Dataset {
     selecting((0..<times).flatMap { _ in 0..<exampleCount })
   }

@@ -3,7 +3,7 @@ import LinearAlgebra
 import NeuralNetwork
 import Random
 
-/// A network on a data set: what is evaluated, with its λ and the start of a seed.
+/// A network, its data set, λ, and the initial parameters of a seed.
 struct NetworkTask<Scalar: BLASScalar> {
   let topology: NetworkTopology
   let dataset: Dataset<Scalar>
@@ -15,7 +15,7 @@ struct NetworkTask<Scalar: BLASScalar> {
     topology = NetworkTopology([dataset.featureCount] + hidden + [dataset.classCount])
   }
 
-  /// θ₀: uniform in ±0.12, as a training run with this seed draws it.
+  /// θ₀: uniform in ±0.12, as a training run with this seed initializes it.
   func start(seed: UInt64 = 1, outputBiases: OutputBiasInitializer = .random) -> [Double] {
     var generator = Xoshiro256StarStar(seed: seed)
     var start = WeightInitializer.uniform(halfWidth: 0.12)
@@ -31,16 +31,16 @@ struct NetworkTask<Scalar: BLASScalar> {
       regularization: regularization, threads: threads)
   }
 
-  /// The operations of a cost with its gradient when nothing is skipped: each weight is multiplied
-  /// and added once forward and once for its gradient, and once more to bring an error back to the
-  /// layer before, which the first layer does not need.
+  /// The flops of a cost with its gradient without skipping zeros: one multiply-add per weight and
+  /// example in forward propagation, one for the gradient, and one for backpropagating the error,
+  /// except in the first layer.
   var evaluationFlops: Double {
     let weights = zip(topology.layerSizes, topology.layerSizes.dropFirst()).map { $0 * $1 }
     return 2 * Double(dataset.exampleCount)
       * Double(2 * weights[0] + 3 * weights.dropFirst().reduce(0, +))
   }
 
-  /// The operations of the cost alone.
+  /// The flops of the cost alone.
   var costFlops: Double {
     let weights = zip(topology.layerSizes, topology.layerSizes.dropFirst()).map { $0 * $1 }
     return 2 * Double(dataset.exampleCount) * Double(weights.reduce(0, +))

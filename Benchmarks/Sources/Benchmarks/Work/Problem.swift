@@ -4,7 +4,7 @@ import LinearAlgebra
 import NeuralNetwork
 import Training
 
-/// A network, its examples and λ: work that other programs are given as well.
+/// A network, its data set and λ, which the baseline programs use as well.
 enum Problem: String, CaseIterable, ExpressibleByArgument {
   /// The exercise: 5000 digits, 400-25-10.
   case ex4
@@ -39,13 +39,12 @@ enum Problem: String, CaseIterable, ExpressibleByArgument {
     }
   }
 
-  /// λ; twice as many examples as ex4 has take twice its λ where costs are to be compared, so that
-  /// an example weighs the same beside it.
+  /// λ; Fashion-MNIST has twice as many examples as ex4 and twice its λ, so that λ/m is the same.
   var regularization: Double { self == .fashion ? 2 : 1 }
 
-  /// The costs that a training run is to reach, high to low; none where only evaluations are timed.
+  /// The target costs of a training run, in descending order; empty if only evaluations are timed.
   ///
-  /// Those of Fashion-MNIST take plain L-BFGS about 30, 60, 120, 240 and 370 evaluations.
+  /// Plain L-BFGS reaches those of Fashion-MNIST in about 30, 60, 120, 240 and 370 evaluations.
   var targets: [Double] {
     switch self {
     case .ex4: [0.5, 0.4, 0.34, 0.325, 0.31]
@@ -55,15 +54,15 @@ enum Problem: String, CaseIterable, ExpressibleByArgument {
     }
   }
 
-  /// How many evaluations a training run may take.
+  /// The maximum number of evaluations of a training run.
   ///
-  /// Enough for every method to come down on ex4; on Fashion-MNIST as many as leave a comparison
-  /// of all programs within minutes.
+  /// Enough for every method to reach the targets on ex4; on Fashion-MNIST few enough that all
+  /// programs finish within minutes.
   var maxEvaluations: Int { self == .fashion ? 500 : 1500 }
 
-  /// How long a training run may take.
+  /// The time limit of a training run.
   ///
-  /// Far longer than the evaluations take on an idle machine, so that a busy one changes no counts.
+  /// Far longer than needed on an idle machine, so that load does not change the counts.
   static let timeLimit = Duration.seconds(300)
 
   /// The network on the examples.

@@ -1,0 +1,54 @@
+import Datasets
+import NeuralNetwork
+import Optimization
+import Training
+
+/// The text digits' network with several initializations and two learning rates.
+struct Initializations {
+  /// The result of one initialization.
+  struct Row {
+    let start: String
+    let learningRate: Double
+    let epochs: [EpochRecord]
+  }
+
+  /// The results.
+  struct Findings {
+    let rows: [Row]
+    let sets: DatasetCollection<Double>
+  }
+
+  /// The epochs that the page shows.
+  static let shownEpochs = [1, 16, 139]
+
+  /// The learning rates of each initialization.
+  static let learningRates = [0.01, 0.1]
+
+  private static let starts: [(name: String, initializer: WeightInitializer)] = [
+    ("standard normal", .standardNormal), ("uniform in [0, 1)", .uniformUnit),
+    ("all equal to 1", .constant(1)), ("all equal to 0.01", .constant(0.01)),
+  ]
+
+  private let sets: DatasetCollection<Double>
+
+  init(_ sets: DatasetCollection<Double>) { self.sets = sets }
+
+  func run() -> Findings {
+    let rows = Self.starts.flatMap { start in
+      Self.learningRates.map { rate in
+        var configuration = TrainingPreset.textDigits.configuration
+        configuration.initializer = start.initializer
+        configuration.miniBatches.learningRate = rate
+        var epochs: [EpochRecord] = []
+        var trainer = MiniBatchTrainer(
+          sets.training, heldOut: sets.test, configuration: configuration, threads: 1)
+        _ = trainer.run { record, _ in
+          epochs.append(record)
+          return .proceed
+        }
+        return Row(start: start.name, learningRate: rate, epochs: epochs)
+      }
+    }
+    return Findings(rows: rows, sets: sets)
+  }
+}
