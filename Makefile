@@ -1,7 +1,7 @@
 # Each target installs the packages it needs; there is no setup step.
 
-.PHONY: help ex4 test lint format build install uninstall bench bench-baselines sgd-vs-full-batch \
-	verdicts clean
+.PHONY: help ex4 test examples docs lint format build install uninstall bench bench-baselines \
+	sgd-vs-full-batch verdicts clean
 
 # Where `make install` puts the tool; DESTDIR is prepended, for packages.
 PREFIX ?= /usr/local
@@ -23,17 +23,27 @@ build: ## Build the tool in release mode
 	@.ci/install
 	swift build -c release --product fullbatch
 
-test: lint ## Run the linter and all tests
+test: lint ## Run the linter, the examples, the documentation's checks and all tests
 	@.ci/install test
 	swift build -c release --product fullbatch
+	.ci/examples
+	.ci/docs
 	swift test -c release
 
+examples: ## Build and run the examples of each library product
+	@.ci/install
+	.ci/examples
+
+docs: ## Build the documentation of the libraries; a broken link is an error
+	@.ci/install
+	.ci/docs
+
 lint: ## Check formatting and unused declarations
-	swift format lint --strict --recursive --parallel Package.swift Sources Tests Benchmarks/Package.swift Benchmarks/Sources
+	swift format lint --strict --recursive --parallel Package.swift Sources Tests Examples Benchmarks/Package.swift Benchmarks/Sources
 	.ci/unused-declarations
 
 format: ## Format all source files in place
-	swift format --in-place --recursive --parallel Package.swift Sources Tests Benchmarks/Package.swift Benchmarks/Sources
+	swift format --in-place --recursive --parallel Package.swift Sources Tests Examples Benchmarks/Package.swift Benchmarks/Sources
 
 install: build ## Install the tool, man pages and shell completions (PREFIX, DESTDIR)
 	swift build -c release --product generate-manual

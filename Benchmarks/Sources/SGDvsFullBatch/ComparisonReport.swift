@@ -23,7 +23,7 @@ enum ComparisonReport {
         page.add(experiment, curves)
         page.add(TimeToTargetSummary(curves).text)
       }
-      page.add(Initializations(textDigits).run())
+      page.add(try Initializations(textDigits).run())
     } else {
       note("digits32x32.zip is neither in data/ nor in ../shared/data: its sections are omitted")
     }

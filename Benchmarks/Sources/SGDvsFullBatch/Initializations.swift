@@ -9,7 +9,7 @@ struct Initializations {
   struct Row {
     let start: String
     let learningRate: Double
-    let epochs: [EpochRecord]
+    let epochs: [EpochStatistics]
   }
 
   /// The results.
@@ -33,17 +33,17 @@ struct Initializations {
 
   init(_ sets: DatasetCollection<Double>) { self.sets = sets }
 
-  func run() -> Findings {
-    let rows = Self.starts.flatMap { start in
-      Self.learningRates.map { rate in
+  func run() throws -> Findings {
+    let rows = try Self.starts.flatMap { start in
+      try Self.learningRates.map { rate in
         var configuration = TrainingPreset.textDigits.configuration
         configuration.initializer = start.initializer
         configuration.miniBatches.learningRate = rate
-        var epochs: [EpochRecord] = []
-        var trainer = MiniBatchTrainer(
+        var epochs: [EpochStatistics] = []
+        var trainer = Trainer(
           sets.training, heldOut: sets.test, configuration: configuration, threads: 1)
-        _ = trainer.run { record, _ in
-          epochs.append(record)
+        _ = try trainer.run { record, _ in
+          if let epoch = record.epoch { epochs.append(epoch) }
           return .proceed
         }
         return Row(start: start.name, learningRate: rate, epochs: epochs)

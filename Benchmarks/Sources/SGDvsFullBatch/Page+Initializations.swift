@@ -31,7 +31,11 @@ extension Page {
       title: "Loss of an epoch, text digits, η = \(learningRate)", horizontal: .init("epoch"),
       vertical: .init("mean loss", scale: .logarithmic),
       series: findings.rows.filter { $0.learningRate == learningRate }.map { row in
-        .init(row.start, points: row.epochs.map { .init(x: Double($0.epoch), y: $0.meanLoss) })
+        .init(
+          row.start,
+          points: row.epochs.enumerated().map {
+            .init(x: Double($0.offset + 1), y: $0.element.meanLoss)
+          })
       })
     return show(
       plot.svg(), as: "initializations-\(learningRate)",
@@ -44,8 +48,8 @@ extension Page {
     let last = shown[shown.count - 1]
     return [row.start, "\(row.learningRate)"]
       + shown.map { NumberStyle.fixed(decimals: 3).text($0.meanLoss) }
-      + shown.map { percent.text(Double($0.correctBeforeUpdate) / Double($0.exampleCount)) }
-      + [percent.text(Double(last.heldOutCorrect ?? 0) / Double(last.heldOutCount ?? 1))]
+      + shown.map { percent.text(Double($0.runningCorrectCount) / Double($0.exampleCount)) }
+      + [percent.text(Double(last.heldOutCorrectCount ?? 0) / Double(last.heldOutCount ?? 1))]
   }
 
   private static let reasons = """

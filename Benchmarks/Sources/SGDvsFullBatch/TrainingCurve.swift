@@ -17,19 +17,20 @@ struct TrainingCurve {
     self.name = name
     points =
       configuration.minimizer == .stochasticGradientDescent
-      ? Self.miniBatches(configuration, on: sets) : try Self.fullBatch(configuration, on: sets)
+      ? try Self.miniBatches(configuration, on: sets)
+      : try Self.fullBatch(configuration, on: sets)
   }
 
   /// Each epoch with the full-batch training loss and the test accuracy.
   private static func miniBatches(
     _ configuration: TrainingConfiguration, on sets: DatasetCollection<Double>
-  ) -> [TrainingCurvePoint] {
+  ) throws -> [TrainingCurvePoint] {
     var points: [TrainingCurvePoint] = []
-    var trainer = MiniBatchTrainer(
-      sets.training, heldOut: sets.test, configuration: configuration, measuresExactCost: true,
+    var trainer = Trainer(
+      sets.training, heldOut: sets.test, configuration: configuration, computesFullLoss: true,
       threads: 1)
-    _ = trainer.run { record, _ in
-      points.append(TrainingCurvePoint(record))
+    _ = try trainer.run { record, _ in
+      if record.epoch != nil { points.append(TrainingCurvePoint(record)) }
       return .proceed
     }
     return points
@@ -46,9 +47,10 @@ struct TrainingCurve {
       return .proceed
     }
     let topology = trainer.topology
-    _ = try trainer.run { record, state in
+    _ = try trainer.run { record, run in
+      let parameters = run.parameters
       points[record.iteration].validationAccuracy = sets.test.map {
-        accuracy(at: state().iterate.point, of: topology, on: $0)
+        accuracy(at: parameters, of: topology, on: $0)
       }
       return .proceed
     }

@@ -55,7 +55,7 @@ struct DoctorCommand: ParsableCommand {
           name: "ex4weights.mat", purpose: "the exercise's reference weights",
           present: ExerciseFiles.referenceWeights != nil, remedy: ExerciseFiles.weightsRemedy),
         program("octave-cli", "used by tests of MAT-files", "apt-get install octave"),
-        program("python3", "used by make compare", "apt-get install python3"),
+        program("python3", "used by make bench-baselines", "apt-get install python3"),
       ]
     }
 

@@ -10,7 +10,7 @@ struct SGDOptions: ParsableArguments {
   @Option(help: ArgumentHelp("Passes over the training examples (default: 30).", valueName: "n"))
   var epochs: Int?
 
-  @Option(help: ArgumentHelp("Initial learning rate (default: 0.3).", valueName: "η"))
+  @Option(help: ArgumentHelp("Initial learning rate (default: 0.3).", valueName: "rate"))
   var learningRate: Double?
 
   @Option(
@@ -23,7 +23,7 @@ struct SGDOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "Momentum coefficient, at least 0 and less than 1 (default: no momentum).", valueName: "μ"))
+      "Momentum coefficient, at least 0 and less than 1 (default: no momentum).", valueName: "coefficient"))
   var momentum: Double?
 
   @Flag(help: "Use Nesterov momentum.")

@@ -14,7 +14,7 @@ struct ValidationOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       "Hold out this fraction of the examples, stratified by class, as the validation set.",
-      valueName: "0…1"))
+      valueName: "fraction"))
   var validationFraction: Double?
 
   func validate() throws {

@@ -55,8 +55,8 @@ extension TimeToTarget {
     tracker.start()
     var trainer = Trainer(task.dataset, configuration: configuration, threads: threads)
     startCost = tracker.cost(at: trainer.start)
-    let result = try trainer.run { record, state in
-      tracker.record(record) { state().iterate.point }
+    let result = try trainer.run { record, run in
+      tracker.note(record, at: run.parameters)
       return tracker.isDone ? .stop : .proceed
     }
     reached = tracker.reached
@@ -94,14 +94,14 @@ private struct TargetTracker<Scalar: BLASScalar>: ~Copyable {
   ///
   /// The value of an iteration on a subsample may be below a target while the full-batch cost is
   /// not, so the full-batch cost is computed.
-  mutating func record(_ iteration: IterationRecord, at point: () -> [Double]) {
-    guard !isDone, iteration.value <= targets[reached.count] else { return }
+  mutating func note(_ record: TrainingRecord, at point: [Double]) {
+    guard !isDone, let value = record.cost, value <= targets[reached.count] else { return }
     let seconds = (ContinuousClock.now - begin - paused) / .seconds(1)
-    let cost = cost(at: point())
+    let cost = cost(at: point)
     while !isDone, cost <= targets[reached.count] {
       reached.append(
         .init(
-          target: targets[reached.count], evaluations: iteration.evaluations.passes,
+          target: targets[reached.count], evaluations: record.evaluations.passes,
           seconds: seconds))
     }
   }
