@@ -1,4 +1,4 @@
-/// The algorithms a training run can be asked for, by the names of the command line.
+/// The training algorithms, with their names on the command line.
 public enum MinimizerKind: String, CaseIterable, Codable, Sendable {
   /// L-BFGS that starts from a Kronecker-factored inverse of the Gauss–Newton matrix.
   case kroneckerLBFGS = "kronecker-lbfgs"
@@ -6,7 +6,7 @@ public enum MinimizerKind: String, CaseIterable, Codable, Sendable {
   case lbfgs
   /// Nonlinear conjugate gradient, Hestenes–Stiefel.
   case conjugateGradient = "cg"
-  /// Rasmussen's minimizer, as the course hands it out.
+  /// Rasmussen's conjugate gradient minimizer, as used in the course.
   case fmincg
   /// Truncated Newton with exact Hessian products, preconditioned by Kronecker factors.
   case truncatedNewton = "tn"
@@ -15,7 +15,7 @@ public enum MinimizerKind: String, CaseIterable, Codable, Sendable {
   /// Mini-batch stochastic gradient descent.
   case stochasticGradientDescent = "sgd"
 
-  /// The shares of the examples that a run begins with, before all of them: a fifth and a half
-  /// where the curvature that is seen there serves the whole set, too.
+  /// The fractions of the examples that a run begins with, before the full batch: a fifth and a half
+  /// for the minimizer that can use their curvature for the full batch.
   public var sampleFractions: [Double] { self == .kroneckerLBFGS ? [0.2, 0.5] : [] }
 }

@@ -2,20 +2,20 @@ public import Datasets
 internal import Machine
 public import NeuralNetwork
 
-/// A network with its parameters, and what is needed to use it on other examples.
+/// A trained network, with all that is needed to use it on other examples.
 public struct Model: Sendable {
   /// The network's shape.
   public var topology: NetworkTopology
   /// θ.
   public var parameters: [Double]
-  /// The labels of the classes, as the data set wrote them; `nil` for weights that came without.
+  /// The labels of the classes, as in the data set; `nil` for weights without labels.
   public var encoding: LabelEncoding?
-  /// How an example's features make a picture, where they do.
+  /// The shape of an image whose pixels are the features, if they are.
   public var imageShape: ImageShape?
-  /// How the model was made, in the order that people want to read it.
+  /// The provenance of the model, for display.
   public var provenance: [Note]
 
-  /// One fact of how a model was made.
+  /// A fact about the training of a model.
   public struct Note: Hashable, Sendable {
     /// What the fact is about, an identifier such as `lambda`.
     public var name: String
@@ -45,9 +45,9 @@ public struct Model: Sendable {
     }
   }
 
-  /// Puts a model together.
+  /// Creates a model.
   ///
-  /// - Precondition: as many parameters as the topology's layout has, and one label a class.
+  /// - Precondition: as many parameters as the topology's layout has, and one label per class.
   public init(
     topology: NetworkTopology, parameters: [Double], encoding: LabelEncoding? = nil,
     imageShape: ImageShape? = nil, provenance: [Note] = []

@@ -10,7 +10,7 @@ public enum TrainingError: Error, Hashable, Sendable {
 }
 
 extension TrainingError: CustomStringConvertible {
-  /// One sentence that says what is wrong.
+  /// One sentence: what is wrong.
   public var description: String {
     switch self {
     case .memory(let error): error.description

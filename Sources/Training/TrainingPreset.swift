@@ -1,6 +1,6 @@
 internal import NeuralNetwork
 
-/// The three classic systems, by the names of the command line.
+/// The hyperparameters of three classic systems, with their names on the command line.
 public enum TrainingPreset: String, CaseIterable, Sendable {
   /// The exercise: n-25-K, sigmoid cross-entropy, λ = 1, weights uniform in ±0.12, the full batch.
   case ex4
@@ -13,7 +13,7 @@ public enum TrainingPreset: String, CaseIterable, Sendable {
   /// start, learning rate 0.01.
   case textDigits = "text-digits"
 
-  /// The system's configuration; its features and classes are the data set's.
+  /// The hyperparameters of the system.
   public var configuration: TrainingConfiguration {
     switch self {
     case .ex4:
@@ -25,7 +25,7 @@ public enum TrainingPreset: String, CaseIterable, Sendable {
     }
   }
 
-  /// What both systems with mini-batches have in common.
+  /// The common hyperparameters of the two mini-batch systems.
   private func classicPlan(
     hiddenUnits: [Int], batchSize: Int, learningRate: Double, epochs: Int
   ) -> TrainingConfiguration {

@@ -23,7 +23,7 @@ struct FeatureMoments<Scalar: BLASScalar>: Sendable {
   /// Σ (1, x) zᵀ of each shard.
   private let products: [Layer<Scalar>]
 
-  /// Allocates the workspace for an X of so many columns.
+  /// Allocates the workspace for an X with a number of columns.
   ///
   /// - Parameters:
   ///   - sample: the examples that the moments are of.

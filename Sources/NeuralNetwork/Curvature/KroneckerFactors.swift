@@ -28,10 +28,10 @@ internal import Random
 ///   and the eigendecompositions of all factors but the first layer's A; an application 4 · P ·
 ///   (outputs + eigenpairs of A) flops a layer.
 public final class KroneckerFactors<Scalar: BLASScalar> {
-  /// What is added to every eigenvalue of A ⊗ G beside λ/m; it changes with the factors.
+  /// The damping: it is added to every eigenvalue of A ⊗ G, besides λ/m, and changes with the factors.
   public internal(set) var damping: Double
   private let initialDamping: Double
-  /// How the steps since the last refresh fitted.
+  /// The steps since the last refresh.
   var steps = DampingAdaptation()
   /// λ/m.
   private let decay: Double
@@ -93,7 +93,7 @@ public final class KroneckerFactors<Scalar: BLASScalar> {
   /// below the damping, and H₀ is the same without them.
   private static var mostInputPairs: Int { 64 }
 
-  /// Renews every factor that depends on θ, from the examples of a sample.
+  /// Computes every factor that depends on θ, from the examples of a sample.
   ///
   /// - Returns: whether it has; `false` when it was cut short, and then the factors are lost.
   @specialized(where Scalar == Double)
@@ -145,10 +145,10 @@ extension KroneckerFactors: InitialInverseHessian {
     return sum
   }
 
-  /// How many iterations of L-BFGS go by from one refresh to the next.
+  /// The number of iterations from one refresh to the next.
   public static var refreshInterval: Int { 10 }
 
-  /// Renews the factors every so many iterations.
+  /// Refreshes the factors every ``refreshInterval`` iterations.
   ///
   /// A refresh that is cut short leaves the ``state`` as it was; the factors are lost, and computed
   /// again by the next refresh, which the same iteration begins with.
@@ -166,7 +166,7 @@ extension KroneckerFactors: InitialInverseHessian {
     return true
   }
 
-  /// Notes whether the step fitted.
+  /// Records the length of an accepted step.
   public func learn(fromStep step: Double) {
     steps.note(step)
   }

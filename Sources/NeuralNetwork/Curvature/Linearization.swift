@@ -6,7 +6,7 @@ internal import Optimization
 /// A network linearized at one θ for the examples of a sample: what each layer's inputs are, and
 /// how each unit's pre-activation moves the loss's root.
 ///
-/// For a block of examples: (1, a_{l−1}) of each layer l, one row a unit with the constant first;
+/// For a block of examples: (1, a_{l−1}) of each layer l, one row per unit, with the constant first;
 /// and (∂z_L/∂z_l)ᵀ s_k for each class k, where Σ_k s_k s_kᵀ = H_loss.
 final class Linearization<Scalar: BLASScalar>: Sendable {
   /// For each block and each layer the panel of (1, a_{l−1}).

@@ -5,8 +5,8 @@ extension NetworkObjective {
   /// Writes H(θ) v: the Hessian's product with a direction, or the Gauss–Newton matrix's, as
   /// ``curvature`` says; the regularization's λ/m is part of both.
   ///
-  /// The first call takes the memory for the directional derivatives, and for the activations of
-  /// all examples, where that is no more than 256 MiB: they serve every product at one point.
+  /// The first call allocates the memory for the directional derivatives, and for the activations of
+  /// all examples if that is no more than 256 MiB: every product at the same point uses them.
   ///
   /// - Complexity: about an evaluation, and half of one more for the first product at a point.
   public mutating func hessianProduct(
@@ -22,8 +22,8 @@ extension NetworkObjective {
     addRegularizationGradient(of: direction, to: &product)
   }
 
-  /// Keeps the activations of all examples from product to product only where they take no more
-  /// than so many bytes.
+  /// Keeps the activations of all examples between products only if they take no more than a number
+  /// of bytes.
   package mutating func limitLinearizations(to bytes: Int) {
     tangentEngine = TangentEngine(on: examples, product: curvature, linearizationLimit: bytes)
   }
@@ -38,7 +38,7 @@ public enum CurvatureMatrix: String, CaseIterable, Codable, Sendable {
   case gaussNewton
 }
 
-/// What the matrices of the curvature take, known before any of it is taken.
+/// The memory of the curvature matrices, before any of it is allocated.
 extension NetworkObjective {
   /// 2 GiB: what the matrix of about 16 000 parameters takes, or the factors of a layer of 5000
   /// units.
@@ -73,7 +73,7 @@ extension NetworkObjective {
     return orders.reduce(0) { $0 + $1 * $1 * each }
   }
 
-  /// Throws unless the Gauss–Newton matrix fits into a limit; takes no memory itself.
+  /// Throws if the Gauss–Newton matrix would exceed a limit; allocates nothing itself.
   ///
   /// - Throws: ``NetworkError/normalMatrixTooLarge(parameterCount:bytes:limit:)``.
   public func requireGaussNewtonMemory(
@@ -85,7 +85,7 @@ extension NetworkObjective {
     }
   }
 
-  /// Throws unless the Kronecker factors fit into a limit; takes no memory itself.
+  /// Throws if the Kronecker factors would exceed a limit; allocates nothing itself.
   ///
   /// - Throws: ``NetworkError/kroneckerFactorsTooLarge(unitCount:bytes:limit:)``.
   public func requireKroneckerMemory(
@@ -98,10 +98,10 @@ extension NetworkObjective {
   }
 }
 
-/// What an iteration of Levenberg–Marquardt takes, known before the first.
+/// The cost of an iteration of Levenberg–Marquardt, before the first.
 extension NetworkObjective {
   /// The flops of one assembly of the Gauss–Newton matrix: 2 · lanes · c · c′ for each pair of
-  /// units behind the inputs, where c and c′ are how many weights the units have.
+  /// units behind the inputs, where c and c′ are the numbers of weights of the units.
   ///
   /// Lanes are the examples of all blocks with their padding.
   public var gaussNewtonAssemblyFlops: Double {
@@ -124,11 +124,11 @@ extension NetworkObjective {
     return order * order * order / 3
   }
 
-  /// Predicts how many seconds an iteration of Levenberg–Marquardt takes over all examples, from
-  /// its flops and from how fast this machine does such products at the moment.
+  /// Predicts the duration of an iteration of Levenberg–Marquardt over all examples, in seconds, from
+  /// its flops and the current speed of such products on this machine.
   ///
-  /// An iteration assembles the matrix once, and factorizes it once or, where steps are turned down,
-  /// several times; one factorization is counted, so that it is a lower bound. On 400-10-10 it is an
+  /// An iteration assembles the matrix once, and factorizes it once or, when steps are rejected,
+  /// several times; one factorization is counted, so that the result is a lower bound. On 400-10-10 it is an
   /// eighth below what an iteration with one factorization takes; for a small matrix, whose products
   /// are short, it is further below.
   ///

@@ -8,11 +8,11 @@ internal import NetworkKernels
 /// same as when they are made again.
 struct TangentEngine<Scalar: BLASScalar>: Sendable {
   let product: CurvatureMatrix
-  /// One a thread.
+  /// One per thread.
   private let workspaces: [TangentWorkspace<Scalar>]
-  /// One a block of examples; empty where they would take too much memory.
+  /// One per block of examples; empty if they would take too much memory.
   private let linearizations: [BlockWorkspace<Scalar>]
-  /// Where the linearizations were made, and of which sample.
+  /// The point and the sample of the linearizations.
   private var point: [Double] = []
   private var sample = 0
   private let direction: AlignedBuffer<Scalar>
@@ -76,7 +76,7 @@ struct TangentEngine<Scalar: BLASScalar>: Sendable {
     if engine.hasCutWork { self.point.removeAll(keepingCapacity: true) }
   }
 
-  /// Notes where the linearizations are made; whether that is another point than before.
+  /// Records the point of the linearizations; returns whether it has changed.
   private mutating func move(to target: Span<Double>, sample newSample: Int) -> Bool {
     if sample == newSample, point.count == target.count,
       target.indices.allSatisfy({ point[$0] == target[$0] })

@@ -1,14 +1,14 @@
 internal import LinearAlgebra
 internal import NetworkKernels
 
-/// Activations and errors of every layer for the block of examples that a worker is working on, and
-/// the passes between the first layer and the last. With a_0 = x:
+/// Activations and errors of every layer for one block of examples, and the passes between the first
+/// layer and the last. With a_0 = x:
 ///
 ///     forward    z_l = W_l a_{l−1} + b_l,  a_l = g(z_l),  ŷ = outputs(z_L)
 ///     backward   δ_L = ∂loss/∂z_L,  δ_l = (W_{l+1}ᵀ δ_{l+1}) ∘ g′(z_l)
 ///     gradient   ∂W_l += δ_l a_{l−1}ᵀ,  ∂b_l += δ_l 1
 ///
-/// The first layer's products belong to the owner of the features, who knows how they are stored.
+/// The caller computes the products of the first layer, which depend on the layout of the features.
 final class BlockWorkspace<Scalar: BLASScalar>: Sendable {
   let topology: NetworkTopology
   /// a_1, …, a_L; the last are the outputs ŷ.
@@ -40,7 +40,7 @@ final class BlockWorkspace<Scalar: BLASScalar>: Sendable {
     return topology.output.applyOutputs(activations[last], labels: labels)
   }
 
-  /// How many of the block's examples have their largest output at their label.
+  /// The number of the block's examples that have their largest output at their label.
   func correctCount(labels: Span<Int32>) -> Int {
     let outputs = activations[last]
     var correct = 0
@@ -87,8 +87,8 @@ final class BlockWorkspace<Scalar: BLASScalar>: Sendable {
 }
 
 extension BlockWorkspace {
-  /// Carries column k of a root of H_loss back through the network, like an error: carried[l] ←
-  /// (∂z_L/∂z_l)ᵀ s_k, from the activations that a forward pass left; 0 in the padding lanes.
+  /// Backpropagates column k of a root of H_loss: carried[l] ← (∂z_L/∂z_l)ᵀ s_k, from the activations of
+  /// a forward pass; 0 in the padding lanes.
   ///
   /// - Parameter carried: one panel for each layer of units behind the inputs.
   func backpropagateCurvatureRoot(

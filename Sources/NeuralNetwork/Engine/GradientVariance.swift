@@ -1,18 +1,18 @@
 internal import LinearAlgebra
 internal import NetworkKernels
 
-/// Sums the squared lengths of the gradients of single examples: how far they are from their mean.
+/// Sums the squared norms of the gradients of individual examples, for their variance.
 ///
 /// The gradient of one example's loss is δ_l (1, a_{l−1})ᵀ in every layer, so that its length needs
 /// no gradient:
 ///
 ///     ‖∇loss_e‖² = Σ_l (1 + ‖a_{l−1}‖²) ‖δ_l‖²
 ///
-/// - Complexity: two multiplications an activation; no allocation after the initializer.
+/// - Complexity: two multiplications per activation; no allocation after the initializer.
 final class GradientVariance<Scalar: BLASScalar>: @unchecked Sendable {
   /// 1 + ‖x‖² of the examples in samples, lane by lane.
   private let inputs: Panel<Scalar>
-  /// Two rows of lanes a thread: 1 + ‖a_{l−1}‖² and ‖δ_l‖².
+  /// Two rows of lanes per thread: 1 + ‖a_{l−1}‖² and ‖δ_l‖².
   private let rows: [Panel<Scalar>]
   /// Σ ‖∇loss_e‖² of each shard.
   private let shardSums: AlignedBuffer<Double>

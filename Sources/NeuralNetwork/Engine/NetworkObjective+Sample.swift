@@ -33,8 +33,8 @@ extension NetworkObjective {
       : Subsample(fraction: examples.fraction(of: engine.sample))
   }
 
-  /// Takes the sampling error from an evaluation's gradient, which has no regularization yet: that
-  /// is the same for every example.
+  /// Estimates the sampling error from an evaluation's gradient without the regularization, which is
+  /// the same for every example.
   mutating func estimateSampleError(_ gradient: Span<Double>) {
     sample = Subsample(
       of: engine.sample.exampleCount, among: exampleCount, squaredGradients: engine.variance.sum,

@@ -9,23 +9,23 @@ public import Optimization
 ///
 /// where w runs over all weights but the biases, and the loss is the topology's ``OutputLoss``. The
 /// gradient comes from backpropagation (Rumelhart, Hinton and Williams 1986) over whole blocks of
-/// examples; there is no loop over single examples.
+/// examples; there is no loop over individual examples.
 ///
-/// The result has the same bits for any number of threads (see ``threads``). All memory is taken in
-/// the initializer; an evaluation allocates nothing.
+/// The result has the same bits for any number of threads (see ``threads``). All memory is allocated
+/// in the initializer; an evaluation allocates nothing.
 ///
 /// - Complexity: about 4 · m · P flops an evaluation: forward and backward through P parameters.
 public struct NetworkObjective<Scalar: BLASScalar>: ~Copyable {
-  /// λ, the weight of the regularization; 0 leaves it out.
+  /// λ, the L2 regularization strength; 0 for none.
   public let regularization: Double
-  /// Which matrix ``hessianProduct(at:direction:into:)`` multiplies with.
+  /// The matrix of ``hessianProduct(at:direction:into:)``.
   public let curvature: CurvatureMatrix
   var engine: NetworkEngine<Scalar>
   var tangentEngine: TangentEngine<Scalar>?
   /// The subsample, with the sampling error of the last evaluation; `nil` for the full batch.
   public internal(set) var sample: Subsample?
 
-  /// Lays the examples out for the kernels and takes all memory.
+  /// Lays the examples out for the kernels and allocates the workspace.
   ///
   /// - Parameters:
   ///   - topology: the network; its inputs are the features, its outputs the classes.
@@ -36,7 +36,7 @@ public struct NetworkObjective<Scalar: BLASScalar>: ~Copyable {
   ///   - sampleFractions: shares of the examples, rising and less than 1, that the cost is the mean of
   ///     at first, until it is told to ``increaseSampleSize()``; λ/m stays. Rounded to whole blocks of 256. By
   ///     default all from the first.
-  ///   - threads: how many threads work on an evaluation; by default one.
+  ///   - threads: the number of threads of an evaluation; by default one.
   /// - Precondition: m > 0, and the shapes agree.
   @specialized(where Scalar == Double)
   @specialized(where Scalar == Float)
@@ -46,7 +46,7 @@ public struct NetworkObjective<Scalar: BLASScalar>: ~Copyable {
     sampleFractions: [Double] = [], threads: Int = 1
   ) {
     precondition(features.rows > 0, "a cost needs at least one example")
-    precondition(features.columns == topology.inputCount, "one input unit a feature")
+    precondition(features.columns == topology.inputCount, "one input unit per feature")
     precondition(classIndices.count == features.rows, "one class per example")
     precondition(
       classIndices.allSatisfy { (0..<topology.classCount).contains($0) },
@@ -80,7 +80,7 @@ public struct NetworkObjective<Scalar: BLASScalar>: ~Copyable {
   public var layout: ParameterLayout { examples.layout }
   /// m, the number of examples.
   public var exampleCount: Int { examples.count }
-  /// How many threads take shards of the examples; any number gives the same result, because the
+  /// The number of threads that take shards of the examples; any number gives the same result, because the
   /// shards do not depend on it and their sums are added up in the shards' order.
   public var threads: Int { examples.threads }
 }
@@ -201,7 +201,7 @@ public struct CostTerms: Hashable, Sendable {
   /// λ/(2m) Σ w².
   public var regularization: Double
 
-  /// Puts the terms together.
+  /// Creates the terms.
   public init(data: Double, regularization: Double) {
     self.data = data
     self.regularization = regularization

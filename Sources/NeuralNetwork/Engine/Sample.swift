@@ -1,17 +1,18 @@
-/// How much of a data set the sums run over: its first blocks, or all.
+/// The examples that sums run over: the first blocks of a data set, or all.
 ///
-/// The examples are laid out so that every beginning is a fair sample, so a sample needs no memory
-/// of its own, and each holds the one before.
+/// The examples are laid out so that the first blocks are a random sample; a sample needs no memory of
+/// its own, and each contains the one before.
 struct Sample: Sendable {
   let exampleCount: Int
   let shards: ShardPlan
 }
 
 extension Sample {
-  /// How many of the first blocks it has.
+  /// The number of its blocks, the first ones.
   var blockCount: Int { shards.blocks.last!.upperBound }
 
-  /// The fewest blocks of a sample: two threads find work, and ten classes fifty examples each.
+  /// The minimum number of blocks of a sample, for two threads, and fifty examples in each of ten
+  /// classes.
   private static var fewestBlocks: Int { 2 }
 
   /// The samples of some fractions, rounded to whole blocks, the last of all examples; those that
@@ -41,7 +42,7 @@ extension Sample {
   }
 }
 
-/// How the blocks of a data set are cut into shards.
+/// The shards of a data set.
 ///
 /// The cut depends on the data and the network alone, never on the number of threads: a shard is
 /// the unit whose sums are added in a fixed order.
@@ -49,8 +50,8 @@ struct ShardPlan: Sendable {
   /// The blocks of each shard.
   let blocks: [Range<Int>]
 
-  /// Cuts so many shards that many cores find work, and so few that their gradients together take
-  /// no more than a thirty-second of the data's memory; at least two, at most 64, none empty.
+  /// Creates as many shards as possible while their gradients together take no more than a
+  /// thirty-second of the data's memory; at least two, at most 64, none empty.
   init(blocks blockCount: Int, dataCount: Int, parameterCount: Int) {
     let affordable = dataCount / 32 / max(parameterCount, 1)
     let count = min(max(2, min(affordable, 64)), blockCount)

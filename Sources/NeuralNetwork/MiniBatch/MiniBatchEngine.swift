@@ -1,18 +1,18 @@
 public import LinearAlgebra
 internal import NetworkKernels
 
-/// A network whose parameters are moved by one mini-batch of examples after the other.
+/// A network whose parameters are updated by mini-batches.
 ///
 /// A mini-batch goes through the same panels as a block of the full batch, but its features are not
 /// gathered: the first layer reads each example's list of non-zero features (`ListedExamples`).
 /// Parameters and velocity are held in `Scalar`; a plain step adds the scaled gradient straight to
 /// the weights, without a gradient buffer in between. An update allocates nothing.
 public struct MiniBatchEngine<Scalar: BLASScalar>: ~Copyable {
-  /// What a mini-batch had before its update.
+  /// The loss and the correct examples of a mini-batch before its update.
   public struct Outcome: Sendable {
     /// Σ loss over the batch, without the regularization.
     public var loss: Double
-    /// How many of the batch's examples were classified correctly.
+    /// The number of the batch's examples that were classified correctly.
     public var correct: Int
   }
 
@@ -42,7 +42,7 @@ public struct MiniBatchEngine<Scalar: BLASScalar>: ~Copyable {
     parameters: [Double], regularization: Double, batchSize: Int, update: MiniBatchUpdate
   ) {
     let layout = topology.parameterLayout
-    precondition(features.columns == topology.inputCount, "one input unit a feature")
+    precondition(features.columns == topology.inputCount, "one input unit per feature")
     precondition(classIndices.count == features.rows, "one class per example")
     precondition(
       classIndices.allSatisfy { (0..<topology.classCount).contains($0) },
@@ -71,19 +71,19 @@ public struct MiniBatchEngine<Scalar: BLASScalar>: ~Copyable {
 }
 
 extension MiniBatchEngine {
-  /// θ, as it stands.
+  /// θ, the current parameters.
   public var parameters: [Double] { weights.numbers }
 
-  /// v, as it stands; empty for plain steps.
+  /// v, the current velocity; empty without momentum.
   public var velocityVector: [Double] { velocity.numbers }
 
-  /// Goes on from parameters and a velocity that were saved.
+  /// Continues from saved parameters and a saved velocity.
   public mutating func restore(parameters: [Double], velocity saved: [Double]) {
     weights.assign(parameters.span)
     velocity.assign(saved.span)
   }
 
-  /// Moves θ against the gradient of the mean loss of some examples.
+  /// Updates θ by a step against the gradient of the mean loss of some examples.
   ///
   /// - Parameters:
   ///   - examples: the mini-batch, by the examples' numbers; at most the batch size.
@@ -93,13 +93,13 @@ extension MiniBatchEngine {
     step(examples: examples, learningRate: learningRate, while: { true })!
   }
 
-  /// Moves θ against the gradient of the mean loss of some examples, unless it is stopped.
+  /// Updates θ by a step against the gradient of the mean loss of some examples, unless it is stopped.
   ///
   /// - Parameters:
   ///   - examples: the mini-batch, by the examples' numbers; at most the batch size.
   ///   - learningRate: η.
-  ///   - goesOn: asked between the passes of a step on 256 examples or more; once it says no, the
-  ///     step ends where it is.
+  ///   - goesOn: called between the passes of a step on 256 examples or more; after `false` the step
+  ///     is abandoned.
   /// - Returns: `nil` from a step that was stopped; θ is as it was before.
   /// - Complexity: 4 · batch · P flops.
   @specialized(where Scalar == Double)
@@ -174,7 +174,7 @@ extension MiniBatchEngine {
   }
 }
 
-/// What moves the parameters along the gradient g of a mini-batch, with learning rate η.
+/// The update rule for the gradient g of a mini-batch, with learning rate η.
 public enum MiniBatchUpdate: Hashable, Codable, Sendable {
   /// θ ← θ − η g.
   case plain

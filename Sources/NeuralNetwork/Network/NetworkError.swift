@@ -1,4 +1,4 @@
-/// What a network refuses to do.
+/// Why a curvature matrix of a network is rejected.
 public enum NetworkError: Error, Hashable, Sendable {
   /// A matrix with a row and a column for each parameter would take more memory than is allowed.
   case normalMatrixTooLarge(parameterCount: Int, bytes: Int, limit: Int)
@@ -8,7 +8,7 @@ public enum NetworkError: Error, Hashable, Sendable {
 }
 
 extension NetworkError: CustomStringConvertible {
-  /// One sentence for people, and in parentheses how to mend it.
+  /// One sentence, and in parentheses how to fix it.
   public var description: String {
     switch self {
     case .normalMatrixTooLarge(let parameterCount, let bytes, let limit):

@@ -25,7 +25,7 @@ public struct NetworkTopology: Hashable, Codable, Sendable {
   /// K, the number of classes.
   public var classCount: Int { layerSizes[layerSizes.count - 1] }
 
-  /// Where each layer's Theta lies in the flat parameter vector.
+  /// The position of each layer's Theta in the flat parameter vector.
   public var parameterLayout: ParameterLayout { ParameterLayout(layerSizes: layerSizes) }
 }
 

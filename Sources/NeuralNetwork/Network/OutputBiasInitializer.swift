@@ -14,8 +14,11 @@ public enum OutputBiasInitializer: String, CaseIterable, Codable, Sendable {
 
   /// Sets the output biases in parameters that were initialized at random.
   ///
-  /// - Parameter classCounts: how many examples each class has; a class without any counts as half
-  ///   an example.
+  /// - Parameters:
+  ///   - parameters: θ.
+  ///   - topology: the network.
+  ///   - classCounts: the number of examples of each class; a class without any counts as half an
+  ///     example.
   public func apply(
     to parameters: inout [Double], of topology: NetworkTopology, classCounts: [Int]
   ) {

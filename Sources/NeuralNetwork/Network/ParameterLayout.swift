@@ -1,6 +1,6 @@
 public import LinearAlgebra
 
-/// Where each layer's Theta lies in the flat parameter vector θ = [Theta1(:); Theta2(:); …].
+/// The position of each layer's Theta in the flat parameter vector θ = [Theta1(:); Theta2(:); …].
 ///
 /// Theta l is outputs × (1 + inputs), bias in column 0, column-major, as MATLAB unrolls it. A
 /// 400-25-10 network has 25 · 401 + 10 · 26 = 10 285 parameters.
@@ -20,8 +20,8 @@ public struct ParameterLayout: Hashable, Sendable {
     parameterCount = offset
   }
 
-  /// A parameter's place, counted as people do in MATLAB but from 0: weight layer, row (the output
-  /// unit) and column (0 is the bias, j the j-th input).
+  /// The position of a parameter, as in MATLAB but from 0: weight layer, row (the output unit) and
+  /// column (0 is the bias, j the j-th input).
   public struct Position: Hashable, Codable, Sendable {
     /// The weight layer; 0 is Theta1.
     public var layer: Int
@@ -31,7 +31,7 @@ public struct ParameterLayout: Hashable, Sendable {
     public var column: Int
   }
 
-  /// The place of the parameter with the given index in θ.
+  /// The position of the parameter with an index in θ.
   ///
   /// - Precondition: `0 <= index < parameterCount`.
   public func position(of index: Int) -> Position {
@@ -42,12 +42,12 @@ public struct ParameterLayout: Hashable, Sendable {
     return Position(layer: layer, row: row, column: column)
   }
 
-  /// The part of θ that the regularization leaves alone in a layer: its biases.
+  /// The biases of a layer, which are not regularized.
   public func biasRange(layer: Int) -> Range<Int> {
     regions[layer].offset..<regions[layer].offset + regions[layer].rows
   }
 
-  /// The part of θ that is regularized in a layer: all weights but the biases.
+  /// The weights of a layer without the biases, which are regularized.
   public func weightRange(layer: Int) -> Range<Int> {
     biasRange(layer: layer).upperBound..<regions[layer].range.upperBound
   }

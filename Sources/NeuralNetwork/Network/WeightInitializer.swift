@@ -1,7 +1,7 @@
 internal import LinearAlgebra
 internal import Random
 
-/// Where a minimizer starts: how the weights and biases are drawn.
+/// The initialization of the weights and biases.
 public enum WeightInitializer: Hashable, Sendable {
   /// Weights and biases uniform in [−ε, ε); ex4 takes ε = 0.12.
   case uniform(halfWidth: Double)
@@ -16,12 +16,12 @@ public enum WeightInitializer: Hashable, Sendable {
   case glorotNormal
   /// Weights normal with variance 2 / inputs, biases 0 (He, Zhang, Ren and Sun 2015).
   case heNormal
-  /// All the same number; the units of a layer then stay alike, which is why it is not used.
+  /// All the same number. The units of a layer then stay equal, so it is of no use for training.
   case constant(Double)
 
   /// Draws θ for a network, layer after layer in the order of the vector.
   ///
-  /// - Parameter generator: where randomness comes from; the same generator gives the same θ.
+  /// - Parameter generator: draws the numbers; the same generator gives the same θ.
   public func parameters(
     for layout: ParameterLayout, using generator: inout some RandomNumberGenerator
   ) -> [Double] {

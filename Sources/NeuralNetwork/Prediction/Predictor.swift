@@ -27,7 +27,7 @@ public struct Predictor<Scalar: BLASScalar>: Sendable {
   @specialized(where Scalar == Double)
   @specialized(where Scalar == Float)
   public func outputs(for features: Matrix<Scalar>) -> Matrix<Scalar> {
-    precondition(features.columns == topology.inputCount, "one input unit a feature")
+    precondition(features.columns == topology.inputCount, "one input unit per feature")
     let width = min(Self.blockWidth, max(features.rows, 1))
     let workspace = BlockWorkspace<Scalar>(topology: topology, width: width)
     let inputs = Panel(

@@ -22,10 +22,10 @@ enum NoiseLevel: Hashable, Sendable {
   /// difference is an upper estimate.
   case tooFar(atMost: Double)
 
-  /// How many values a difference table is made of.
+  /// The number of values in a difference table.
   static let valueCount = 7
 
-  /// Reads the noise level off equally spaced values.
+  /// Estimates the noise level from equally spaced values.
   ///
   /// - Parameter values: f at equally spaced points, in their order.
   ///

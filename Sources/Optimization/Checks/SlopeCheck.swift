@@ -2,13 +2,13 @@ internal import Random
 
 /// An objective's derivative along one random direction, compared with finite differences.
 ///
-/// One number sees every parameter: with v a vector of standard normal numbers and e the error of
-/// the gradient, the derivatives differ by eᵀv, about ‖e‖₂. So a factor, a wrong sign, a transposed
-/// block and a missing term all show, while the components that are wrong do not
-/// (``checkGradient(of:at:over:using:)`` finds them).
+/// One number depends on every parameter: with v a vector of standard normal numbers and e the error of
+/// the gradient, the derivatives differ by eᵀv, about ‖e‖₂. So it detects a factor, a wrong sign, a
+/// transposed block and a missing term, but does not locate the wrong components
+/// (``checkGradient(of:at:over:using:)`` does).
 ///
-/// It is worth its price before every run, because a minimizer need not notice: a wrong gradient
-/// that still descends leads to a point that is no minimum.
+/// It is worth its cost before every run, because a minimizer need not notice: a wrong gradient
+/// that still descends leads to a point that is not a minimum.
 public struct SlopeCheck: Hashable, Sendable {
   /// ∇f(x)ᵀv by the gradient.
   public let analytic: Double
@@ -16,8 +16,8 @@ public struct SlopeCheck: Hashable, Sendable {
   public let numerical: Double
   /// Whether the differences contradict the gradient.
   ///
-  /// `false` also where they can't tell: where they do not settle on a number, or the function or
-  /// its gradient is not finite.
+  /// `false` also where they are inconclusive: where they do not converge, or the function or its
+  /// gradient is not finite.
   public let isInconsistent: Bool
 }
 
@@ -41,7 +41,7 @@ extension SlopeCheck: CustomStringConvertible {
 /// - Parameters:
 ///   - objective: f and ∇f.
 ///   - point: x, as many numbers as the objective has parameters.
-///   - generator: where v comes from.
+///   - generator: draws v.
 /// - Complexity: one evaluation and f alone twice where the first difference agrees, else what one
 ///   direction of ``checkGradient(of:at:over:using:)`` takes; memory for four vectors of n.
 public func checkSlope<Function: Objective & ~Copyable>(

@@ -6,19 +6,21 @@
 /// φ′(0) and φ(α), and from the second on of the cubic through the last two values, kept within a
 /// tenth and a half of the trial; after an infinite value it is a tenth. It needs directions that
 /// come with the right length (Newton, quasi-Newton), and promises nothing about the curvature: an
-/// L-BFGS pair may be turned down.
+/// L-BFGS pair may be rejected.
 ///
 /// Source: Nocedal and Wright, "Numerical Optimization" (2006), algorithm 3.1 and the interpolation
 /// of section 3.5.
 public struct Backtracking: LineSearch, Hashable {
-  /// μ, in (0, 1): how much of the slope's promise a step must keep.
+  /// μ, in (0, 1): the decrease of a step relative to that of the tangent.
   ///
   /// 1e−4 by default.
   public var sufficientDecrease: Double
-  /// After so many trials the search gives up.
+  /// The maximum number of trials.
   public var maxTrials: Int
 
-  /// Takes the usual numbers, or others.
+  /// Creates a line search with the usual parameters, or others.
+  ///
+  /// - Precondition: 0 < μ < 1, and at least one trial.
   public init(sufficientDecrease: Double = 1e-4, maxTrials: Int = 30) {
     precondition(0 < sufficientDecrease && sufficientDecrease < 1, "μ lies in (0, 1)")
     precondition(maxTrials >= 1, "a search needs a trial")
@@ -26,7 +28,7 @@ public struct Backtracking: LineSearch, Hashable {
     self.maxTrials = maxTrials
   }
 
-  /// Looks for a step with a sufficient decrease.
+  /// Searches for a step with a sufficient decrease.
   public func search(
     from origin: LinePoint, initialStep: Double, evaluate: (Double) -> LinePoint?
   ) -> LineSearchOutcome {

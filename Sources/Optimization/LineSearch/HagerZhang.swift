@@ -32,7 +32,9 @@ public struct HagerZhang: LineSearch, Hashable {
   /// ε: by how much of C a value may exceed φ(0); the paper's 1e−6.
   public var errorTolerance: Double
   /// ω: a change of the value by less than this fraction of C switches to the approximate conditions;
-  /// the paper's 1e−3. Infinity switches before the first search.
+  /// the paper's 1e−3.
+  ///
+  /// Infinity switches before the first search.
   public var switchFraction: Double
   /// Δ, in [0, 1]: how slowly C forgets; the paper's 0.7.
   public var decay: Double
@@ -40,7 +42,7 @@ public struct HagerZhang: LineSearch, Hashable {
   public var expansion: Double
   /// γ, in (0, 1): a bracket that shrinks by less in a round is halved; the paper's 0.66.
   public var contraction: Double
-  /// After so many trials the search gives up.
+  /// The maximum number of trials.
   public var maxTrials: Int
 
   /// Q, C, the previous value, and whether the approximate conditions hold; `nil` before the first

@@ -17,7 +17,7 @@ struct LineSearchWorkspace: ~Copyable {
   private var lowestTrial: Iterate
   /// Whether the trial is the lowest point.
   private var isTrialLowest = false
-  /// How many trials had a sufficient decrease and a slope that rises.
+  /// The number of trials with a sufficient decrease and a positive slope.
   private var risingDecreases = 0
   /// The lowest value of a diagnosis, which does not change `lowest`; `nil` outside of one.
   var diagnosedValue: Double?
@@ -73,7 +73,7 @@ struct LineSearchWorkspace: ~Copyable {
     return trialPoint
   }
 
-  /// Puts the trial aside where it is the lowest, before another takes its place.
+  /// Keeps the trial point if it is the lowest, before another replaces it.
   mutating func keepLowest() {
     guard isTrialLowest else { return }
     swap(&trial, &lowestTrial)

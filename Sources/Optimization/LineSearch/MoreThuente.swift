@@ -24,11 +24,11 @@ import Foundation
 ///
 /// - Complexity: a few dozen flops a trial; nothing is allocated.
 public struct MoreThuente: LineSearch, Hashable {
-  /// μ, in (0, 1): how much of the slope's promise a step must keep.
+  /// μ, in (0, 1): the decrease of a step relative to that of the tangent.
   ///
   /// 1e−4 by default.
   public var sufficientDecrease: Double
-  /// η, in (0, 1): how much of the slope may be left.
+  /// η, in (0, 1): the slope of an accepted step relative to the first.
   ///
   /// 0.9 by default, which suits quasi-Newton directions; conjugate gradients need 0.1.
   public var curvature: Double
@@ -36,10 +36,10 @@ public struct MoreThuente: LineSearch, Hashable {
   public var minimumStep: Double
   /// The longest step that is tried.
   public var maximumStep: Double
-  /// After so many trials the search gives up.
+  /// The maximum number of trials.
   public var maxTrials: Int
 
-  /// Takes the paper's numbers, or others.
+  /// Creates a line search with the paper's parameters, or others.
   ///
   /// With μ ≤ η there is always a step that meets both conditions, where f is bounded below.
   ///
@@ -59,7 +59,7 @@ public struct MoreThuente: LineSearch, Hashable {
     self.maxTrials = maxTrials
   }
 
-  /// Looks for a step that meets the strong Wolfe conditions.
+  /// Searches for a step that satisfies the strong Wolfe conditions.
   public func search(
     from origin: LinePoint, initialStep: Double, evaluate: (Double) -> LinePoint?
   ) -> LineSearchOutcome {
@@ -103,7 +103,7 @@ public struct MoreThuente: LineSearch, Hashable {
     private var other: LinePoint?
     /// The least step known to give an infinite value.
     private var barrier: Double
-    /// How many trials in a row were infinite, or told nothing: then steps change faster.
+    /// The number of consecutive trials that were infinite or uninformative: then steps change faster.
     private var blindTrials = 0
     private var followsAuxiliary = true
     /// The interval's lengths one and two trials ago.
@@ -137,7 +137,7 @@ extension MoreThuente.Interval {
   /// 1 for the first six blind trials in a row, then 2, 4, 8, …: the exponent of their factor.
   private var pace: Double { pow(2, Double(max(0, min(blindTrials, 16) - 6))) }
 
-  /// Takes a trial into the interval and chooses the next; `nil` when there is no room left.
+  /// Updates the interval by a trial and chooses the next step; `nil` when there is no room left.
   mutating func update(with trial: LinePoint) -> Double? {
     if trial.value == origin.value, trial.slope == origin.slope, other == nil {
       blindTrials += 1

@@ -27,15 +27,15 @@ public struct WolfePowell: LineSearch, Hashable {
   public var curvature = 0.5
   /// How far from the ends of its interval an interpolated step stays, as a part of its length.
   public var interpolationMargin = 0.1
-  /// How many times the present step an extrapolated step may be.
+  /// The maximum ratio of an extrapolated step to the current step.
   public var extrapolationFactor = 3.0
-  /// How many trials may follow the first.
+  /// The maximum number of trials after the first.
   public var maxTrials = 20
 
-  /// Takes Rasmussen's numbers.
+  /// Creates a line search with Rasmussen's parameters.
   public init() {}
 
-  /// Looks for a step that meets the conditions.
+  /// Searches for a step that satisfies the conditions.
   public func search(
     from origin: LinePoint, initialStep: Double, evaluate: (Double) -> LinePoint?
   ) -> LineSearchOutcome {

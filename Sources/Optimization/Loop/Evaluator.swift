@@ -115,13 +115,13 @@ public struct Evaluator<Function: Objective & ~Copyable>: ~Copyable {
     return true
   }
 
-  /// Notes that the run goes on from an iterate.
+  /// Notes that the run continues from an iterate.
   mutating func noteVisit(_ iterate: borrowing Iterate) {
     if hasBest, iterate.value <= lowest.value { wasBestVisited = true }
   }
 
-  /// Whether a trial was lower than the iterate by more than rounding, and the run has never gone
-  /// on from there.
+  /// Whether a trial point was lower than the iterate by more than rounding, and the run has never
+  /// continued from there.
   func hasBetterTrial(than iterate: borrowing Iterate) -> Bool {
     let rounding = 4 * objective.unitRoundoff * abs(iterate.value)
     return hasBest && !wasBestVisited && lowest.value < iterate.value - rounding

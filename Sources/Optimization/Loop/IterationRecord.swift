@@ -1,9 +1,9 @@
-/// What an observer is told after each iteration, and once before the first.
+/// The record of an iteration, for observers; also of the starting point.
 public struct IterationRecord: Hashable, Codable, Sendable {
-  /// How many iterations are done; 0 at the starting point.
+  /// The number of completed iterations; 0 at the starting point.
   public let iteration: Int
-  /// The share of f's terms that value and gradient are the mean of: 1 unless the run is on a
-  /// sample.
+  /// The fraction of the component functions that value and gradient are the mean of: 1 unless the
+  /// run is on a subsample.
   public let sampleFraction: Double
   /// f(x).
   public let value: Double
@@ -11,14 +11,14 @@ public struct IterationRecord: Hashable, Codable, Sendable {
   public let gradientNorm: Double
   /// α, the accepted step along the search direction; 0 at the starting point.
   public let stepLength: Double
-  /// What the objective has been asked so far.
+  /// The evaluations so far.
   public let evaluations: EvaluationCounts
-  /// Seconds since the run began.
+  /// The duration of the run so far, in seconds.
   public let seconds: Double
 }
 
 extension IterationRecord {
-  /// The record with the value of all terms instead of a sample's.
+  /// The record with the value over the full batch instead of a subsample.
   public func replacingValue(_ value: Double) -> IterationRecord {
     IterationRecord(
       iteration: iteration, sampleFraction: sampleFraction, value: value,
@@ -27,9 +27,9 @@ extension IterationRecord {
   }
 }
 
-/// What an observer wants of the run.
+/// The decision of an observer.
 public enum ObserverDecision: Sendable {
-  /// Goes on.
+  /// Continues the run.
   case proceed
   /// Ends the run with ``StopReason/observer``.
   case stop

@@ -1,27 +1,27 @@
-/// What a run leaves: the point that it ended at, and why it ended.
+/// The result of a run: the point, and why the run ended.
 public struct MinimizationResult: Hashable, Codable, Sendable {
-  /// The point that ``stopReason`` speaks of.
+  /// The point that ``stopReason`` refers to.
   ///
-  /// Where a limit or a failure ended the run it is the best point that was evaluated with all
-  /// terms; else the last iterate, which is lower than all others but for rounding.
+  /// If a limit or a failure ended the run, it is the best point that was evaluated over the full
+  /// batch; otherwise the last iterate, which is lower than all others up to rounding.
   public let parameters: [Double]
   /// The cost at exactly these parameters, bit for bit; NaN when nothing was evaluated.
   public let value: Double
   /// ‖∇f‖∞ at exactly these parameters.
   public let gradientNorm: Double
-  /// How many iterations were done.
+  /// The number of iterations.
   public let iterations: Int
-  /// What the objective was asked.
+  /// The evaluations.
   public let evaluations: EvaluationCounts
   /// Why the run ended.
   public let stopReason: StopReason
   /// The noise level of the value, where a failed line search has measured it: values that differ
-  /// by less can't be told apart.
+  /// by less can't be distinguished.
   public let noiseLevel: Double?
-  /// How long it took.
+  /// The duration in seconds.
   public let seconds: Double
 
-  /// The last iteration's record as it is with all terms, when the run ended on a sample.
+  /// The record of the last iteration over the full batch, when the run ended on a subsample.
   public func completing(_ last: IterationRecord) -> IterationRecord {
     IterationRecord(
       iteration: iterations, sampleFraction: 1, value: value, gradientNorm: gradientNorm,

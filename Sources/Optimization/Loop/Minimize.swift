@@ -1,19 +1,18 @@
-/// Drives an objective down from a starting point until a criterion ends the run.
+/// Minimizes an objective from a starting point until a criterion ends the run.
 ///
 /// Every run ends with one ``StopReason``; a numerical failure is one of them, and the best point
 /// found is returned all the same. The result does not depend on the observer, unless it stops the
 /// run.
 ///
 /// - Parameters:
-///   - objective: f; it is used for the length of the run and given back, with all its terms where
-///     anything was evaluated.
+///   - objective: f; after the run it is over the full batch, if anything was evaluated.
 ///   - start: x₀, as many numbers as the objective has parameters.
 ///   - minimizer: the algorithm; it is reset first, so that nothing from an earlier run is left.
 ///   - criteria: when to stop.
 ///   - token: stops the run within a second of being raised, also inside an evaluation where the
 ///     objective watches it, with ``StopReason/observer``; by default nothing raises it. An
 ///     iteration that is cut short leaves the iterate and the state as they were before it.
-///   - observe: told of the starting point and of each iteration.
+///   - observe: called at the starting point and after each iteration.
 /// - Precondition: objective, start and minimizer have one parameter count.
 /// - Complexity: memory for four vectors of n; an iteration allocates nothing, unless its observer
 ///   does.
@@ -29,10 +28,10 @@ public func minimize<Function: Objective & ~Copyable, Algorithm: Minimizer & ~Co
     interruptedBy: token, observing: observe)
 }
 
-/// Drives an objective down with a minimizer that keeps what it has learned in an earlier run.
+/// Minimizes an objective with a minimizer that keeps what it has learned in an earlier run.
 ///
-/// For another objective that is close to the earlier one, so that the curvature that was seen
-/// there still serves. Otherwise like
+/// For an objective that is close to the earlier one, so that its curvature is still of use.
+/// Otherwise like
 /// ``minimize(_:from:using:stoppingWhen:interruptedBy:observing:)``.
 public func minimize<Function: Objective & ~Copyable, Algorithm: Minimizer & ~Copyable>(
   _ objective: inout Function, continuingFrom start: [Double], using minimizer: inout Algorithm,
@@ -45,13 +44,13 @@ public func minimize<Function: Objective & ~Copyable, Algorithm: Minimizer & ~Co
     interruptedBy: token, observing: observe)
 }
 
-/// Goes on with a run that was saved: the same bits as if it had never been interrupted.
+/// Continues a saved run: the result has the same bits as if it had never been interrupted.
 ///
 /// The limits count from the beginning of the run, not from its resumption.
 ///
 /// - Parameters:
-///   - objective: f, as it was when the run began; it takes in terms up to the state's sample.
-///   - state: what an observer took; its minimizer's part is restored into `minimizer`.
+///   - objective: f, as it was when the run began; its sample size is increased to the state's.
+///   - state: the state that an observer has saved; `minimizer` is restored from it.
 /// - Throws: ``OptimizationError`` when the state does not fit the minimizer or the objective.
 public func minimize<Function: Objective & ~Copyable, Algorithm: Minimizer & ~Copyable>(
   _ objective: inout Function, resuming state: MinimizationState<Algorithm.State>,
@@ -83,7 +82,7 @@ public func minimize<Function: Objective & ~Copyable, Algorithm: Minimizer & ~Co
     interruptedBy: token, observing: observe)
 }
 
-/// Lends the objective to an evaluator, lets the run come to its end, and gives it back.
+/// Lends the objective to an evaluator for the length of a run.
 private func drive<Function: Objective & ~Copyable, Algorithm: Minimizer & ~Copyable>(
   _ objective: inout Function, _ beginning: consuming Run, using minimizer: inout Algorithm,
   stoppingWhen criteria: StoppingCriteria, interruptedBy token: StopToken,

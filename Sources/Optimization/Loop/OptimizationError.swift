@@ -5,7 +5,7 @@ public enum OptimizationError: Error, Hashable, Sendable {
 }
 
 extension OptimizationError: CustomStringConvertible {
-  /// One sentence that says what is wrong.
+  /// One sentence: what is wrong.
   public var description: String {
     switch self {
     case .unsuitableState(let minimizer, let reason):

@@ -6,18 +6,18 @@ struct Run: ~Copyable {
   private var isEvaluated: Bool
   /// ‖∇f(x₀)‖∞, once the run is started.
   private var firstGradientNorm: Double
-  /// What was known when the run began or was resumed; the evaluator takes it from there.
+  /// The values at the beginning of the run or when it was resumed; then the evaluator has them.
   let counts: EvaluationCounts
   let best: Iterate?
   let wasBestVisited: Bool
   let scale: Double
   /// The largest ‖x‖∞ so far.
   private var size: Double
-  /// How many iterations in a row have moved by less than the rounding of `size`.
+  /// The number of consecutive iterations that moved by less than the rounding of `size`.
   private var shortMoves: Int
   let stopwatch: Stopwatch
 
-  /// Begins at a point that has not been evaluated.
+  /// Begins a run at a point that has not been evaluated.
   init(startingAt point: [Double]) {
     iteration = 0
     iterate = Iterate(parameterCount: point.count)
@@ -33,7 +33,7 @@ struct Run: ~Copyable {
     stopwatch = Stopwatch()
   }
 
-  /// Goes on where a state was taken.
+  /// Continues from a saved state.
   init(resuming state: MinimizationState<some Hashable & Codable & Sendable>) {
     iteration = state.iteration
     iterate = state.iterate.scaled(by: state.scale)
@@ -50,14 +50,14 @@ struct Run: ~Copyable {
 }
 
 extension Run {
-  /// Iterates until there is a reason to stop; in the end the iterate belongs to all of f's terms.
+  /// Iterates until there is a reason to stop; at the end the iterate is evaluated over the full batch.
   mutating func complete<Function: Objective & ~Copyable, Algorithm: Minimizer & ~Copyable>(
     _ evaluator: inout Evaluator<Function>, using minimizer: inout Algorithm,
     stoppingWhen criteria: StoppingCriteria,
     observing observe: IterationObserver<Algorithm.State>
   ) -> StopReason {
     if !isEvaluated, criteria.maxIterations == 0 || !evaluator.hasBudgetForSubsample {
-      // There will be no iteration on a sample.
+      // There will be no iteration on a subsample.
       evaluator.useFullBatch()
     }
     let reason = descend(
@@ -89,7 +89,7 @@ extension Run {
         value: iterate.value / evaluator.scale,
         gradientNorm: iterate.gradientNorm / evaluator.scale, firstGradientNorm: firstGradientNorm)
       if let sample = iterate.sample {
-        // What a sample meets, all terms have to meet.
+        // A criterion has to be satisfied over the full batch.
         if met != nil || sample.isDone {
           if let refusal = increaseSampleSize(&evaluator, using: &minimizer) { return refusal }
           continue
@@ -136,7 +136,7 @@ extension Run {
     }
   }
 
-  /// So many iterations that move by less than rounding in a row end a run.
+  /// The number of consecutive iterations with moves below rounding that ends a run.
   private static var maxShortMoves: Int { 10 }
 
   /// Why the run no longer moves: a gradient that stays large is one of a kink.
@@ -147,9 +147,9 @@ extension Run {
     return isSmall ? .precisionLimit : .kink
   }
 
-  /// Goes on with a larger sample; returns the limit that forbids it.
+  /// Continues with a larger sample; returns the limit that prevents it.
   ///
-  /// The iterate is then marked, so that a run that is resumed from it takes in more terms first.
+  /// The iterate is marked, so that a run that is resumed from it begins with the larger sample.
   private mutating func increaseSampleSize<
     Function: Objective & ~Copyable, Algorithm: Minimizer & ~Copyable
   >(
@@ -161,7 +161,7 @@ extension Run {
     return nil
   }
 
-  /// Goes on from the best trial, where that is lower than the iterate.
+  /// Continues from the best trial point, if it is lower than the iterate.
   ///
   /// - Returns: whether it is.
   private mutating func moveToBetterTrial<
@@ -196,8 +196,8 @@ extension Run {
     }
   }
 
-  /// The last iterate, or the best evaluated point where that is lower: for a reason that speaks of
-  /// the iterate only where the gradient is smaller there, too.
+  /// The last iterate, or the best evaluated point if that is lower: for a reason that refers to the
+  /// iterate only if the gradient is smaller there, too.
   private func returned<Function: Objective & ~Copyable>(
     _ evaluator: borrowing Evaluator<Function>, because reason: StopReason
   ) -> Iterate {

@@ -20,7 +20,7 @@ public enum StopReason: String, Hashable, Codable, Sendable, CaseIterable {
   case timeLimit
   /// An observer or a ``StopToken`` asked for it.
   case observer
-  /// No lower value can be told from the noise of the value, the rounding of Double or Float:
+  /// No lower value can be distinguished from the noise of the value, the rounding of Double or Float:
   /// ``MinimizationResult/noiseLevel``.
   case precisionLimit
   /// At a kink, such as those of ReLU, where no direction descends on both sides.
@@ -31,8 +31,8 @@ public enum StopReason: String, Hashable, Codable, Sendable, CaseIterable {
   case nonFiniteRegion
   /// The search direction or its slope is beyond the range of Double.
   case overflow
-  /// The value or the gradient is not finite at the starting point, or where terms are taken in
-  /// that a sample had left out.
+  /// The value or the gradient is not finite at the starting point, or when a subsample grows to
+  /// examples that it had left out.
   case startNotFinite
   /// Along the search direction the gradient contradicts finite differences of the value.
   case inconsistentGradient
@@ -54,9 +54,9 @@ public enum StopReason: String, Hashable, Codable, Sendable, CaseIterable {
     }
   }
 
-  /// Whether something is wrong with the cost, its gradient or their arithmetic.
+  /// Whether the cost, its gradient or their arithmetic has failed.
   ///
-  /// ``precisionLimit`` and ``kink`` are none: no point nearby is better.
+  /// ``precisionLimit`` and ``kink`` are not failures: no point nearby is better.
   public var isNumericalFailure: Bool {
     switch self {
     case .unboundedBelow, .nonFiniteRegion, .overflow, .startNotFinite, .inconsistentGradient,
@@ -73,7 +73,7 @@ public enum StopReason: String, Hashable, Codable, Sendable, CaseIterable {
 }
 
 extension StopReason: CustomStringConvertible {
-  /// One sentence for people, without a full stop.
+  /// One sentence, without a period.
   public var description: String {
     switch self {
     case .gradientTolerance: "converged: the gradient is below its tolerance"

@@ -16,7 +16,7 @@ public struct StoppingCriteria: Hashable, Codable, Sendable {
   public var stepTolerance: Double?
   /// Ends when f(x) ≤ this.
   public var targetValue: Double?
-  /// Ends after so many iterations.
+  /// Ends the run after this number of iterations.
   public var maxIterations: Int?
   /// Ends before an evaluation more than this; value and gradient together count 1, and so does a
   /// Hessian product.
@@ -28,7 +28,7 @@ public struct StoppingCriteria: Hashable, Codable, Sendable {
   /// limit, or the limit is 0. A run on a sample ends so early that all terms can be evaluated.
   public var timeLimit: Duration?
 
-  /// Takes the criteria that are wanted; by default only ‖∇f(x)‖∞ ≤ 1e−6 ends a run.
+  /// Creates stopping criteria; by default only ‖∇f(x)‖∞ ≤ 1e−6 ends a run.
   ///
   /// - Precondition: no tolerance is negative or NaN, and no limit negative.
   public init(

@@ -4,7 +4,7 @@
 /// fixed order: the result has the same bits on every run, whatever the number of threads (BLAS's
 /// own `ddot` starts threads from 10 000 elements on). Nothing allocates.
 public enum Vector {
-  /// How many numbers a step of the loops takes.
+  /// The vector type of the loops.
   typealias Lanes = SIMD8<Double>
 }
 

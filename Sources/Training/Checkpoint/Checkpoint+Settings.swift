@@ -1,11 +1,11 @@
 internal import NeuralNetwork
 
 extension Checkpoint {
-  /// The options of a run that it keeps to its end: what a resumed run has, whatever it is asked.
+  /// The hyperparameters that a run keeps to its end: a resumed run has the same.
   ///
-  /// When the run is to end may change, and is left out.
+  /// The stopping criteria may change, and are not part of them.
   public struct Settings: Hashable, Sendable {
-    /// What the cost is computed in.
+    /// The precision of the cost.
     public enum Precision: String, CaseIterable, Sendable {
       /// `Double`.
       case double
@@ -13,14 +13,14 @@ extension Checkpoint {
       case float
     }
 
-    /// The configuration, with the default limits, and mini-batches only where they are what the run uses.
+    /// The configuration with default stopping criteria, and default mini-batches for full-batch runs.
     public let configuration: TrainingConfiguration
-    /// What the cost is computed in.
+    /// The precision of the cost.
     public let precision: Precision
-    /// The share of the examples that was set apart before training; `nil` for none.
+    /// The fraction of the examples that was held out for validation; `nil` for none.
     public let validationFraction: Double?
 
-    /// Takes from a configuration what a run keeps to its end.
+    /// Creates settings from a configuration.
     public init(
       configuration: TrainingConfiguration, precision: Precision, validationFraction: Double? = nil
     ) {
@@ -39,7 +39,7 @@ extension Checkpoint {
 }
 
 extension Checkpoint.Settings {
-  /// A setting that two runs differ in.
+  /// A setting in which two runs differ.
   public struct Difference: Hashable, Sendable {
     /// The name, that of the option on the command line: `output-biases`.
     public let name: String
@@ -57,7 +57,7 @@ extension Checkpoint.Settings {
     return nil
   }
 
-  /// Each setting as text, which tells any two values apart.
+  /// Each setting as text, different for different values.
   var texts: [(name: String, text: String)] {
     let batches = configuration.miniBatches
     return [

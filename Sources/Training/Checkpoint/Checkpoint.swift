@@ -3,27 +3,27 @@ public import LinearAlgebra
 internal import Machine
 internal import NeuralNetwork
 
-/// A run between two iterations, or between two epochs, as it is kept on disk.
+/// The state of a run between two iterations or epochs, for a file.
 ///
 /// n iterations give the same bits as k iterations, a checkpoint, and n − k iterations from it.
 public struct Checkpoint: Hashable, Sendable {
-  /// What the run depends on besides its state; see ``fingerprint(of:configuration:)``.
+  /// The digest of what the run depends on; see ``fingerprint(of:configuration:)``.
   public var fingerprint: String
   /// The run's options.
   public var settings: Settings
   /// The run's state.
   public var state: TrainingState
 
-  /// Keeps a state.
+  /// Creates a checkpoint.
   public init(fingerprint: String, settings: Settings, state: TrainingState) {
     self.fingerprint = fingerprint
     self.settings = settings
     self.state = state
   }
 
-  /// The digest of the examples and of everything in a configuration that decides what a run does.
+  /// The digest of the examples and of all hyperparameters that determine a run.
   ///
-  /// A state is resumed only where it is the same. When the run is to end is not part of it.
+  /// A state is resumed only if it is the same. The stopping criteria are not part of it.
   public static func fingerprint<Scalar: BLASScalar>(
     of dataset: Dataset<Scalar>, configuration: TrainingConfiguration
   ) -> String {

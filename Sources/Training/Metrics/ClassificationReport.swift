@@ -15,7 +15,7 @@ public struct ClassificationReport: Hashable, Sendable, Encodable {
     public var scores: ClassificationScores
   }
 
-  /// The share of examples predicted right; 0 when there is no example.
+  /// The fraction of examples that are classified correctly; 0 without examples.
   public let accuracy: Double
   /// Each class's scores, in the order of the class indices.
   public let classes: [Row]
@@ -23,16 +23,16 @@ public struct ClassificationReport: Hashable, Sendable, Encodable {
   public let macro: ClassificationScores
   /// The mean weighted by support: every example counts the same.
   public let weighted: ClassificationScores
-  /// The counts that everything else is computed from.
+  /// The confusion matrix, from which all scores are computed.
   public let confusion: ConfusionMatrix
 
-  /// Summarizes counts that were made elsewhere.
+  /// Computes the scores of a confusion matrix.
   ///
   /// Cost: O(K²) operations.
   ///
   /// - Precondition: as many classes in `confusion` as in `encoding`.
   public init(_ confusion: ConfusionMatrix, encoding: LabelEncoding) {
-    precondition(confusion.classCount == encoding.labels.count, "one label a class")
+    precondition(confusion.classCount == encoding.labels.count, "one label per class")
     let scores = encoding.labels.indices.map { ClassificationScores(of: $0, in: confusion) }
     self.confusion = confusion
     accuracy = ratio(confusion.correctCount, confusion.exampleCount)
@@ -45,7 +45,7 @@ public struct ClassificationReport: Hashable, Sendable, Encodable {
   ///
   /// - Parameters:
   ///   - actual: the class index of each example, 0..<K.
-  ///   - predicted: what was predicted for the same examples, in the same order.
+  ///   - predicted: the predicted class indices of the same examples.
   ///   - encoding: the labels of the K classes.
   /// - Precondition: as many predictions as examples, every index within 0..<K.
   public init(actual: [Int], predicted: [Int], encoding: LabelEncoding) {

@@ -1,6 +1,6 @@
-/// Precision, recall and F₁ with the number of examples they speak of.
+/// Precision, recall and F₁ of a class, with its number of examples.
 ///
-/// With TP right predictions of a class among P predictions of it and S examples of it:
+/// With TP correct predictions of a class among P predictions of it and S examples of it:
 ///
 ///     precision = TP / P        recall = TP / S        F₁ = 2·TP / (P + S)
 ///
@@ -8,9 +8,9 @@
 /// A ratio of 0 to 0 is 0: the precision of a class never predicted, the recall of a class without
 /// examples, F₁ where both hold (scikit-learn's `zero_division=0`).
 public struct ClassificationScores: Hashable, Sendable, Encodable {
-  /// The share of right ones among the predictions of the class.
+  /// The fraction of the predictions of the class that are correct.
   public var precision: Double
-  /// The share of the class's examples that were predicted right.
+  /// The fraction of the class's examples that are predicted correctly.
   public var recall: Double
   /// The harmonic mean of precision and recall.
   public var f1: Double

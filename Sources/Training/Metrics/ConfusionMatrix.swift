@@ -1,7 +1,7 @@
-/// How often each class was taken for each: counts by actual and predicted class index.
+/// Counts of examples by actual and predicted class.
 ///
-/// C[i, j] is the number of examples of class i that were predicted as class j; the diagonal holds
-/// the right ones. The convention (actual classes down, predicted classes across) is that of
+/// C[i, j] is the number of examples of class i that were predicted as class j; the diagonal has
+/// the correct ones. The convention (actual classes down, predicted classes across) is that of
 /// scikit-learn's `confusion_matrix`.
 public struct ConfusionMatrix: Hashable, Sendable {
   /// K, the number of classes.
@@ -15,11 +15,11 @@ public struct ConfusionMatrix: Hashable, Sendable {
   ///
   /// - Parameters:
   ///   - actual: the class index of each example, 0..<K.
-  ///   - predicted: what was predicted for the same examples, in the same order.
+  ///   - predicted: the predicted class indices of the same examples.
   ///   - classCount: K.
   /// - Precondition: as many predictions as examples, every index within 0..<K.
   public init(actual: [Int], predicted: [Int], classCount: Int) {
-    precondition(actual.count == predicted.count, "one prediction an example")
+    precondition(actual.count == predicted.count, "one prediction per example")
     self.classCount = classCount
     counts = [Int](repeating: 0, count: classCount * classCount)
     for (i, j) in zip(actual, predicted) { counts[place(i, j)] += 1 }
@@ -35,18 +35,18 @@ public struct ConfusionMatrix: Hashable, Sendable {
     counts[place(actual, 0)...place(actual, classCount - 1)]
   }
 
-  /// All counts as an array of rows, one an actual class.
+  /// All counts as an array of rows, one per actual class.
   public var rows: [[Int]] { (0..<classCount).map { Array(row(actual: $0)) } }
 
   /// The number of examples of a class: the sum of its row.
   public func actualCount(of index: Int) -> Int { row(actual: index).reduce(0, +) }
 
-  /// How often a class was predicted: the sum of its column.
+  /// The number of predictions of a class: the sum of its column.
   public func predictedCount(of index: Int) -> Int {
     (0..<classCount).reduce(0) { $0 + self[actual: $1, predicted: index] }
   }
 
-  /// The number of examples predicted right: the sum of the diagonal.
+  /// The number of correct predictions: the sum of the diagonal.
   public var correctCount: Int {
     (0..<classCount).reduce(0) { $0 + self[actual: $1, predicted: $1] }
   }

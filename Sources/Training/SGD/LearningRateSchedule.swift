@@ -2,7 +2,7 @@
 public enum LearningRateSchedule: Hashable, Codable, Sendable {
   /// η₀ in every epoch.
   case constant
-  /// η₀ · factor^⌊epoch / every⌋: a step down after each so many epochs.
+  /// η₀ · factor^⌊epoch / every⌋: a step down every `every` epochs.
   case step(factor: Double, every: Int)
   /// η₀ / (1 + decay · epoch), the 1/t rule of Robbins and Monro (1951).
   case inverseTime(decay: Double)

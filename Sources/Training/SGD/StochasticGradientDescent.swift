@@ -4,7 +4,7 @@ public import NeuralNetwork
 public import Optimization
 public import Random
 
-/// Mini-batch stochastic gradient descent: one pass over the examples after the other.
+/// Mini-batch stochastic gradient descent, epoch by epoch.
 ///
 /// It has no line search and no stopping test of its own; its unit is the *epoch*. It is not one of
 /// the full-batch minimizers: its steps do not need the cost, and its parameters live in the
@@ -16,9 +16,9 @@ public struct StochasticGradientDescent<Scalar: BLASScalar>: ~Copyable {
   private var engine: MiniBatchEngine<Scalar>
   private var generator: Xoshiro256StarStar
   private var order: [Int]
-  /// How many epochs are done.
+  /// The number of completed epochs.
   public private(set) var epoch = 0
-  /// How long they took.
+  /// The duration of the epochs, in seconds.
   public private(set) var seconds = 0.0
 
   /// Prepares epochs over a data set.
@@ -26,7 +26,7 @@ public struct StochasticGradientDescent<Scalar: BLASScalar>: ~Copyable {
   /// - Parameters:
   ///   - parameters: θ₀.
   ///   - regularization: λ; a step shrinks the weights by η λ/m, biases excepted.
-  ///   - generator: what the shuffling draws from.
+  ///   - generator: shuffles the examples.
   /// - Precondition: at least one example.
   public init(
     topology: NetworkTopology, dataset: Dataset<Scalar>, parameters: [Double],
@@ -42,17 +42,17 @@ public struct StochasticGradientDescent<Scalar: BLASScalar>: ~Copyable {
     order = Array(0..<dataset.exampleCount)
   }
 
-  /// θ, as it stands.
+  /// θ, the current parameters.
   public var parameters: [Double] { engine.parameters }
 
-  /// What a checkpoint keeps.
+  /// The state for a checkpoint.
   public var state: SGDState {
     SGDState(
       epoch: epoch, parameters: engine.parameters, velocity: engine.velocityVector,
       generator: generator, seconds: seconds)
   }
 
-  /// Goes on where another run was.
+  /// Continues from the state of another run.
   ///
   /// - Throws: ``OptimizationError`` when the state is of another network or update.
   public mutating func restore(_ state: SGDState) throws(OptimizationError) {
@@ -65,7 +65,7 @@ public struct StochasticGradientDescent<Scalar: BLASScalar>: ~Copyable {
     rewind(to: state)
   }
 
-  /// Goes back to where this run was.
+  /// Goes back to an earlier state of this run.
   mutating func rewind(to state: SGDState) {
     epoch = state.epoch
     generator = state.generator
@@ -75,16 +75,16 @@ public struct StochasticGradientDescent<Scalar: BLASScalar>: ~Copyable {
 
   /// Runs one epoch.
   ///
-  /// - Parameter goesOn: asked before the first batch, about every 16 examples, and within a step on
-  ///   256 examples or more; once it says no, the epoch ends where it is.
-  /// - Returns: `nil` from an epoch that has not gone through all its examples. What it leaves is
-  ///   no state to go on from, until ``restore(_:)`` brings one.
+  /// - Parameter goesOn: called before the first batch, about every 16 examples, and within a step on
+  ///   256 examples or more; after `false` the epoch is abandoned.
+  /// - Returns: the statistics; `nil` from an abandoned epoch, after which a state has to be restored
+  ///   by ``restore(_:)``.
   /// - Complexity: 4 · m · P flops; no allocation.
   public mutating func runEpoch(while goesOn: () -> Bool = { true }) -> EpochStatistics? {
     let clock = ContinuousClock()
     let start = clock.now
     if configuration.shufflesExamples {
-      // From the data set's order each time, so that the generator's state is the whole state.
+      // From the data set's order each time, so that no order has to be saved.
       for index in order.indices { order[index] = index }
       generator.permute(&order)
     }
@@ -92,7 +92,7 @@ public struct StochasticGradientDescent<Scalar: BLASScalar>: ~Copyable {
     var loss = 0.0
     var correct = 0
     for first in stride(from: 0, to: order.count, by: configuration.batchSize) {
-      // One question a multiple of 16: less than a thousandth of the time, even of batches of 1.
+      // Once per 16 examples: less than a thousandth of the time, even for batches of 1.
       if first % 16 < configuration.batchSize, !goesOn() { return nil }
       let batch = order[first..<min(first + configuration.batchSize, order.count)]
       guard let outcome = engine.step(examples: batch, learningRate: rate, while: goesOn) else {

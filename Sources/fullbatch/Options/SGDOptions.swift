@@ -23,7 +23,8 @@ struct SGDOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "Momentum coefficient, at least 0 and less than 1 (default: no momentum).", valueName: "coefficient"))
+      "Momentum coefficient, at least 0 and less than 1 (default: no momentum).",
+      valueName: "coefficient"))
   var momentum: Double?
 
   @Flag(help: "Use Nesterov momentum.")

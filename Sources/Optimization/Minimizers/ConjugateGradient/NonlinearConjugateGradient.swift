@@ -20,7 +20,7 @@
 /// survey of nonlinear conjugate gradient methods", Pacific Journal of Optimization 2 (2006).
 ///
 /// - Complexity: about 8n multiplications and additions an iteration; memory for four vectors of n,
-///   taken in the initializer.
+///   allocated in the initializer.
 public struct NonlinearConjugateGradient: ~Copyable {
   /// The options.
   public let configuration: Configuration

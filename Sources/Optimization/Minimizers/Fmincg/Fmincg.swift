@@ -21,7 +21,7 @@
 /// trial, this one along that of the point it returns to.
 ///
 /// - Complexity: about 6n multiplications and additions an iteration; memory for three vectors of
-///   n, taken in the initializer.
+///   n, allocated in the initializer.
 public struct Fmincg: ~Copyable {
   private var line: LineSearchWorkspace
   private let lineSearch = WolfePowell()

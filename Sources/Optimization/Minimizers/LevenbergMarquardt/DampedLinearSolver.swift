@@ -9,7 +9,7 @@ public protocol DampedLinearSolver: AnyObject {
 
   /// Allocates the memory for matrices of order n.
   ///
-  /// - Parameter threads: how many threads may factorize; any number gives the same bits.
+  /// - Parameter threads: the number of threads that may factorize; any number gives the same bits.
   init(order: Int, threads: Int)
 
   /// Lets `body` write A, and keeps its diagonal.

@@ -206,7 +206,7 @@ extension LevenbergMarquardt where Model: ~Copyable {
     return predicted.isFinite && predicted >= 0 ? predicted : nil
   }
 
-  /// Whether x + h can't be told from x, or the predicted decrease is far below a unit in the last
+  /// Whether x + h can't be distinguished from x, or the predicted decrease is far below a unit in the last
   /// place of f.
   private func isLostInRounding(_ predicted: Double, at iterate: borrowing Iterate) -> Bool {
     predicted <= 0.01 * Double.ulpOfOne * abs(iterate.value)

@@ -15,7 +15,7 @@
 ///
 /// A line search follows, from the step 1.
 ///
-/// M⁻¹ learns while the run goes on: it is the BFGS matrix of the newest pairs (p, Hp) of earlier
+/// M⁻¹ improves during the run: it is the BFGS matrix of the newest pairs (p, Hp) of earlier
 /// inner iterations, and of steps and changes of the gradient between them, on top of a given
 /// preconditioner. During one inner iteration it stays as it is, as conjugate gradients need.
 ///
@@ -113,13 +113,13 @@ public struct TruncatedNewtonConfiguration: Sendable {
   ///
   /// ½ by default; 0 turns Nash and Sofer's test off.
   public var minRelativeDecrease: Double
-  /// At most so many inner iterations, by default 100; never more than 3n + 10, where exact
+  /// The maximum number of inner iterations, by default 100; never more than 3n + 10, where exact
   /// arithmetic would need n.
   ///
   /// With a good preconditioner a few are enough far from the minimum: 2 for a network with its
   /// Kronecker factors.
   public var maxInnerIterations: Int
-  /// m, how many pairs M⁻¹ is made of on top of the preconditioner; 0 leaves it as it is.
+  /// m, the number of pairs of M⁻¹ on top of the preconditioner; 0 uses the preconditioner alone.
   ///
   /// By default 20: on the standard test problems 10 take a tenth more products, 50 as many.
   public var memory: Int
@@ -212,7 +212,7 @@ extension TruncatedNewton: Minimizer where Preconditioner: ~Copyable {
     }
   }
 
-  /// Whether M⁻¹ knows the scale of the problem, so that 1 is a sensible step along −M⁻¹∇f.
+  /// Whether M⁻¹ has the scale of the problem, so that 1 is a sensible step along −M⁻¹∇f.
   private var isScaled: Bool { pairs.count > 0 || preconditioner.isScaled }
 
   /// The pairs, and what the preconditioner and the line search remember.
