@@ -72,7 +72,13 @@ let tests: [(module: String, imports: [Target.Dependency])] = [
     ]
   ),
   ("Reporting", ["Training", "Datasets", "Optimization", "LinearAlgebra", "CPNG"]),
-  ("FullBatch", ["Training", "Optimization", "LinearAlgebra", "Datasets", "MATFile"]),
+  (
+    "FullBatch",
+    [
+      "Training", "Optimization", "OptimizationProblems", "LinearAlgebra", "Datasets", "MATFile",
+      "Random",
+    ]
+  ),
   ("fullbatch", ["MATFile"]),
 ]
 
