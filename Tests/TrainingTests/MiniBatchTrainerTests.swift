@@ -3,11 +3,14 @@ import Foundation
 import LinearAlgebra
 import NeuralNetwork
 import Optimization
+import TestSupport
 import Testing
 import Training
 
 /// Runs of epochs by a configuration: how they end, and what they measure.
 @Suite struct MiniBatchTrainerTests {
+  private let folder = TemporaryFolder()
+
   static let examples = StochasticGradientDescentTests.dataset(Double.self)
 
   static func configuration(_ change: (inout TrainingConfiguration) -> Void = { _ in })
@@ -142,8 +145,7 @@ import Training
 
   @Test(arguments: [MiniBatchUpdate.plain, .nesterov(0.9)])
   func resumesFromACheckpointToTheSameBits(update: MiniBatchUpdate) throws {
-    let path = ModelFileTests.temporaryPath()
-    defer { try? FileManager.default.removeItem(atPath: path) }
+    let path = folder.path("checkpoint.mat")
     let configuration = Self.configuration { $0.miniBatches.update = update }
     var whole = MiniBatchTrainer(Self.examples, configuration: configuration, threads: 1)
     var saved: MinimizationState?
