@@ -48,11 +48,13 @@ extension TrainingCurvePoint {
       gradientNorm: record.sampleFraction == 1 ? record.gradientNorm : nil, seconds: record.seconds)
   }
 
-  /// The state of a mini-batch run after an epoch, which is one pass over the examples.
+  /// Creates the state of a mini-batch run after an epoch, which is one pass over the examples.
   ///
-  /// The cost is that over all examples where it was computed, otherwise the mean loss of the epoch.
+  /// The cost is that over all examples if it was computed, otherwise the mean loss of the epoch.
   ///
-  /// - Parameter heldOut: the set that the record's held-out examples belong to.
+  /// - Parameters:
+  ///   - record: the record of the epoch.
+  ///   - heldOut: the set that the record's held-out examples belong to, by default validation.
   public init(_ record: EpochRecord, heldOut: HeldOutSet = .validation) {
     var accuracy: Double?
     if let correct = record.heldOutCorrect, let count = record.heldOutCount, count > 0 {
