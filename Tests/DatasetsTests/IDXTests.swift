@@ -142,7 +142,7 @@ import Testing
       let error = try datasetError {
         let _: DatasetCollection<Double> = try IDX.read(path: directory)
       }
-      #expect(error?.problem == "a-images-idx1 and b-images-idx1 play the same part")
+      #expect(error?.problem == "a-images-idx1 and b-images-idx1 are for the same split")
     }
   }
 
@@ -163,7 +163,7 @@ import Testing
     let error = try datasetError { _ = try array.wholeNumbers(named: "labels") }
     #expect(
       error?.description == "labels[0]: the label 0.5 is not a whole number "
-        + "(number the classes with whole numbers)")
+        + "(use whole numbers as labels)")
   }
 
   @Test func bombInflatesNoFurtherThanItsHeaderPromises() throws {

@@ -84,7 +84,7 @@ import Testing
   func namesAreRefused(pickle: String, name: String) throws {
     let error = try datasetError { try read(latin1(pickle)) }
     #expect(error?.kind == .unsupported)
-    #expect(error?.problem == "refused: the pickle asks for \(name); nothing was run")
+    #expect(error?.problem == "refused: the pickle refers to \(name); nothing was run")
   }
 
   @Test(arguments: [

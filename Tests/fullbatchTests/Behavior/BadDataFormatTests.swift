@@ -12,7 +12,7 @@ extension ToolTests {
     /// labels.
     static let cases: [(name: String, mentions: String, bytes: [UInt8])] = [
       ("idx-cut", "208 bytes|label", idx(3, [12, 4, 4], payload: 150)),
-      ("idx-trailing", "2 bytes follow|label", idx(3, [12, 4, 4], payload: 194)),
+      ("idx-trailing", "followed by 2 bytes|label", idx(3, [12, 4, 4], payload: 194)),
       ("idx-promise", "4294967295|label", idx(3, [.max, .max, .max], payload: 192)),
       ("idx-type", "type|label", [0, 0, 7, 3] + idx(3, [12, 4, 4], payload: 192).dropFirst(4)),
       (
