@@ -14,10 +14,10 @@ extension Dataset {
   public func encoded(as encoding: LabelEncoding) throws(DatasetError) -> Dataset {
     let indices = self.encoding.labels.map { encoding.classIndex(of: $0) }
     let recoded = classIndices.map { indices[$0] }
-    if let stranger = recoded.firstIndex(of: nil) {
+    if let unknown = recoded.firstIndex(of: nil) {
       throw DatasetError(
-        .invalidValue, at: "example \(stranger + 1)",
-        "the label \(self.encoding.labels[classIndices[stranger]]) is not one of the classes",
+        .invalidValue, at: "example \(unknown + 1)",
+        "the label \(self.encoding.labels[classIndices[unknown]]) is not one of the classes",
         remedy: "the classes are \(encoding.labels.joined(separator: ", "))")
     }
     return Dataset(

@@ -39,7 +39,7 @@ extension DatasetCollection {
   ) throws(DatasetError) {
     let sets = [training, validation, test]
     let present = sets.compactMap(\.self)
-    guard let odd = present.first(where: { $0.features.columns != training.features.columns })
+    guard let mismatch = present.first(where: { $0.features.columns != training.features.columns })
     else {
       let (encoding, classIndices) = LabelEncoding.encoding(present.map(\.labels))
       var encoded = zip(present, classIndices).map { examples, indices in
@@ -56,6 +56,6 @@ extension DatasetCollection {
     throw DatasetError(
       .sizeMismatch,
       "the training set has \(training.features.columns) features, but another set has "
-        + "\(odd.features.columns)")
+        + "\(mismatch.features.columns)")
   }
 }

@@ -22,7 +22,7 @@ public struct DatasetError: Error, Equatable, Sendable, CustomStringConvertible 
     case unreadable
 
     /// How to fix most errors of the kind.
-    var usualRemedy: String {
+    var defaultRemedy: String {
       switch self {
       case .truncated, .malformed: "download or write the file again"
       case .unsupported: "save plain arrays of numbers"
@@ -54,7 +54,7 @@ public struct DatasetError: Error, Equatable, Sendable, CustomStringConvertible 
     self.kind = kind
     self.place = place
     self.problem = problem
-    self.remedy = remedy ?? kind.usualRemedy
+    self.remedy = remedy ?? kind.defaultRemedy
   }
 
   /// Creates an error for a file that can't be read.

@@ -61,14 +61,14 @@ extension StoredNumbers {
           byteValues: byteValues)
         guard elementType.isFloatingPoint else { return }
         let written = rows.lowerBound * columns..<rows.upperBound * columns
-        if let offender = firstNonFiniteNumber(of: memory, in: written) {
-          firstNonFinite.min(offender, ordering: .relaxed)
+        if let index = firstNonFiniteNumber(of: memory, in: written) {
+          firstNonFinite.min(index, ordering: .relaxed)
         }
       }
       initializedCount = count
     }
-    let offender = firstNonFinite.load(ordering: .relaxed)
-    return (values, offender == .max ? nil : offender)
+    let index = firstNonFinite.load(ordering: .relaxed)
+    return (values, index == .max ? nil : index)
   }
 
   /// Rows of the result to fill.

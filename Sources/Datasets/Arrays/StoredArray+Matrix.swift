@@ -31,10 +31,10 @@ extension StoredArray {
     let (elements, firstNonFinite) = numbers.rowMajorValues(
       dimensions: dimensions, storedIn: storageOrder,
       byteValues: byteScaling.values(as: Scalar.self))
-    if let offender = firstNonFinite {
+    if let index = firstNonFinite {
       throw DatasetError(
-        .invalidValue, at: notation.place(in: name, offender / columns, offender % columns),
-        "the value is \(elements[offender])",
+        .invalidValue, at: notation.place(in: name, index / columns, index % columns),
+        "the value is \(elements[index])",
         remedy: "features must be finite; \(notation.origin)")
     }
     return Matrix(rows: rows, columns: columns, elements: elements)

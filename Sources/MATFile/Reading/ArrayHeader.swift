@@ -98,11 +98,11 @@ extension ElementReader {
   }
 
   /// A limit on the number of dimensions, of which at most 62 can exceed 1 without overflow.
-  private static let mostDimensions = 255
+  private static let maxDimensionCount = 255
 
   private mutating func dimensions() throws(MATFileError) -> [Int] {
     let before = self
-    var dimensions = try integers("dimensions", atMost: Self.mostDimensions)
+    var dimensions = try integers("dimensions", atMost: Self.maxDimensionCount)
     // The format stores dimensions as int32; larger values of other types are invalid, too.
     guard !dimensions.isEmpty, dimensions.allSatisfy({ (0...Int(Int32.max)).contains($0) }) else {
       throw before.fault(.corrupt, "the dimensions are \(dimensions)")

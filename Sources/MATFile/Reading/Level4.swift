@@ -7,7 +7,7 @@ enum Level4 {
   private static let largestCode = 4052
 
   /// A limit on the length of a name, including the zero at its end.
-  private static let longestName = 1024
+  private static let maxNameLength = 1024
 
   /// The header of a matrix, which precedes its values.
   struct Header: Sendable {
@@ -71,7 +71,7 @@ enum Level4 {
     let storages: [MATStorage] = [.double, .single, .int32, .int16, .uint16, .uint8]
     guard code <= largestCode, code / 100 % 10 == 0, code / 10 % 10 < storages.count,
       let kind = Header.Kind(rawValue: code % 10), rows <= Int32.max, columns <= Int32.max,
-      words[3] <= 1, (1...longestName).contains(nameLength)
+      words[3] <= 1, (1...maxNameLength).contains(nameLength)
     else {
       throw fault(
         .corrupt, "expected the header of a Level 4 matrix", remedy: MATFileError.saveAgain)

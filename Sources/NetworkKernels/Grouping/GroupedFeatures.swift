@@ -47,14 +47,14 @@ public final class GroupedFeatures<Scalar: BLASScalar>: Sendable {
     precondition(labels.isEmpty || labels.count == matrix.rows, "one label per example")
     let groupSize = 64 / MemoryLayout<Scalar>.stride
     let patterns = ZeroPatterns(of: matrix, kernels: kernels, threads: threads)
-    let alike = Self.alikeTogether(count: matrix.rows, labels: labels)
+    let sorted = Self.sortedByLabel(count: matrix.rows, labels: labels)
     let grouped =
-      patterns.density > Self.densestRegrouped
-      ? alike
-      : patterns.regrouped(alike, groupSize: groupSize, kernels: kernels, threads: threads)
+      patterns.density > Self.maxRegroupedDensity
+      ? sorted
+      : patterns.regrouped(sorted, groupSize: groupSize, kernels: kernels, threads: threads)
     let isListed =
-      patterns.sharedDensity(order: grouped, groupSize: groupSize) <= Self.densestListed
-    order = GroupSpread.apply(to: isListed ? grouped : alike, groupSize: groupSize)
+      patterns.sharedDensity(order: grouped, groupSize: groupSize) <= Self.maxListedDensity
+    order = GroupSpread.apply(to: isListed ? grouped : sorted, groupSize: groupSize)
     entries =
       isListed
       ? GroupEntries(
@@ -66,12 +66,12 @@ public final class GroupedFeatures<Scalar: BLASScalar>: Sendable {
   }
 
   /// Above this fraction of nonzeros, regrouping the examples does not pay off.
-  private static var densestRegrouped: Double { 0.9 }
+  private static var maxRegroupedDensity: Double { 0.9 }
   /// Above this fraction of listed features, every feature is listed.
-  private static var densestListed: Double { 0.97 }
+  private static var maxListedDensity: Double { 0.97 }
 
   /// The indices of all examples, sorted by label.
-  private static func alikeTogether(count: Int, labels: [Int]) -> [Int] {
+  private static func sortedByLabel(count: Int, labels: [Int]) -> [Int] {
     let examples = Array(0..<count)
     return labels.isEmpty
       ? examples : examples.sorted { (labels[$0], $0) < (labels[$1], $1) }

@@ -74,15 +74,15 @@ extension ZeroPatterns {
   /// - Complexity: About m · w/2 · n/64 word operations for windows of w examples; w is chosen so
   ///   that this is at most 2 · 10⁸, but no smaller than 256 and no larger than 1024.
   func regrouped<Scalar>(
-    _ alike: [Int], groupSize: Int, kernels: KernelTable<Scalar>, threads: Int
+    _ sorted: [Int], groupSize: Int, kernels: KernelTable<Scalar>, threads: Int
   ) -> [Int] {
-    let affordable = 400_000_000 / max(exampleCount * words, 1)
-    let window = max(256, min(affordable, 1024)) / groupSize * groupSize
+    let budget = 400_000_000 / max(exampleCount * words, 1)
+    let window = max(256, min(budget, 1024)) / groupSize * groupSize
     let result = RawBuffer<Int>(count: exampleCount)
     Parallel.forEach((exampleCount + window - 1) / window, threads: threads) { piece, _ in
       let range = piece * window..<min(exampleCount, (piece + 1) * window)
       regroup(
-        alike[range], groupSize: groupSize, kernels: kernels, into: result.start + piece * window)
+        sorted[range], groupSize: groupSize, kernels: kernels, into: result.start + piece * window)
     }
     return Array(UnsafeBufferPointer(start: result.start, count: exampleCount))
   }
