@@ -48,7 +48,7 @@ let modules: [(name: String, imports: [Target.Dependency])] = [
   ),
 ]
 
-/// The tests of each module, and what they import beside it.
+/// The tests of each module, and what they import beside it and `TestSupport`.
 let tests: [(module: String, imports: [Target.Dependency])] = [
   ("Machine", []),
   ("Random", []),
@@ -68,7 +68,6 @@ let tests: [(module: String, imports: [Target.Dependency])] = [
     "Training",
     [
       "NeuralNetwork", "LinearAlgebra", "Optimization", "Datasets", "MATFile", "Random", "Machine",
-      "CAllocationCount",
     ]
   ),
   ("Reporting", ["Training", "Datasets", "Optimization", "LinearAlgebra", "CPNG"]),
@@ -123,10 +122,14 @@ let package = Package(
         ],
         swiftSettings: settings),
       .target(name: "CAllocationCount", path: "Tests/CAllocationCount"),
+      .target(
+        name: "TestSupport", dependencies: ["CAllocationCount"], path: "Tests/TestSupport",
+        swiftSettings: settings),
     ]
     + tests.map {
       .testTarget(
-        name: "\($0.module)Tests", dependencies: [.byName(name: $0.module)] + $0.imports,
+        name: "\($0.module)Tests",
+        dependencies: [.byName(name: $0.module), "TestSupport"] + $0.imports,
         swiftSettings: settings)
     }
 )

@@ -1,33 +1,33 @@
-/// Why compressed bytes could not be inflated, and where.
+/// An error in compressed data.
 public struct CompressionError: Error, Equatable, Sendable, CustomStringConvertible {
-  /// The kinds of trouble a caller may want to tell apart.
+  /// The kinds of errors.
   public enum Kind: String, Sendable {
-    /// The bytes are no stream of the container asked for, or a checksum does not match.
+    /// The bytes are not a stream in the given container, or a checksum does not match.
     case corrupt
     /// The bytes end before the stream does.
     case truncated
-    /// The stream inflates to more than the caller allows.
+    /// The content is larger than the caller allows.
     case tooLarge
-    /// The stream does not inflate to the size that the caller knows.
+    /// The size of the content is not the expected one.
     case wrongSize
-    /// The stream is followed by bytes that belong to no stream.
+    /// The stream is followed by other bytes.
     case trailingBytes
   }
 
-  /// What kind of trouble it is.
+  /// The kind of the error.
   public var kind: Kind
-  /// Where it was noticed, counted from the first compressed byte.
+  /// The offset at which the error was found, from the first compressed byte.
   public var offset: Int
-  /// One sentence on what is wrong.
+  /// A sentence that says what is wrong.
   public var problem: String
 
-  /// Describes a fault in compressed bytes.
+  /// Creates an error in compressed data.
   public init(_ kind: Kind, offset: Int, _ problem: String) {
     self.kind = kind
     self.offset = offset
     self.problem = problem
   }
 
-  /// The fault in one line.
+  /// The error in one line.
   public var description: String { "compressed byte \(offset): \(problem)" }
 }

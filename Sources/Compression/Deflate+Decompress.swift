@@ -1,31 +1,31 @@
 internal import Machine
 
 extension Deflate {
-  /// Inflates bytes whole and verifies their checksum.
+  /// Decompresses bytes and verifies their checksum.
   ///
   /// - zlib: exactly one stream; bytes after it are an error.
-  /// - gzip: the members' contents joined, as RFC 1952 (2.2) asks; zero bytes after the last member
-  ///   are padding, other bytes are an error.
+  /// - gzip: the concatenated contents of the members, as RFC 1952 (2.2) requires; zero bytes after
+  ///   the last member are padding, other bytes are an error.
   ///
   /// - Parameters:
   ///   - bytes: The compressed bytes, container included.
-  ///   - container: What surrounds the compressed data.
-  ///   - limit: The most bytes to produce; a stream that holds more throws, after this many.
-  ///   - expecting: The exact inflated size where it is known, which spares the search for it; a
-  ///     stream of another size throws.
-  /// - Returns: The inflated bytes.
+  ///   - container: The container of the compressed data.
+  ///   - limit: The maximum size of the content, not negative; larger content is an error.
+  ///   - expecting: The exact size of the content if it is known, which makes decompression faster;
+  ///     another size is an error.
+  /// - Returns: The content.
   /// - Throws: ``CompressionError`` of kind `corrupt`, `truncated`, `tooLarge`, `wrongSize` or
   ///   `trailingBytes`.
-  /// - Complexity: Linear in the inflated size. Memory is taken once where the size is known or
-  ///   the gzip trailer tells it right, else by doubling; never more than the larger of
-  ///   `maximumExpansion · bytes.count` and 64 KiB, nor than `limit`.
+  /// - Complexity: Linear in the size of the content. It takes one allocation if the size is known
+  ///   or the gzip trailer has it, and repeated doubling otherwise; never more than the larger of
+  ///   `maximumExpansion · bytes.count` and 64 KiB, and never more than `limit`.
   public static func decompress(
     _ bytes: ArraySlice<UInt8>, container: Container, atMost limit: Int, expecting: Int? = nil
   ) throws(CompressionError) -> [UInt8] {
-    precondition(limit >= 0, "a limit of \(limit) bytes")
+    precondition(limit >= 0, "the limit must not be negative")
     if let expecting, expecting > limit {
       throw CompressionError(
-        .tooLarge, offset: 0, "inflates to \(expecting) bytes, more than the \(limit) allowed")
+        .tooLarge, offset: 0, "decompresses to \(expecting) bytes, more than the \(limit) allowed")
     }
     var output: [UInt8] = []
     var rest = bytes
@@ -50,23 +50,23 @@ extension Deflate {
     if let expecting, output.count != expecting {
       throw CompressionError(
         .wrongSize, offset: bytes.count,
-        "inflates to \(output.count) bytes where \(expecting) were expected")
+        "decompresses to \(output.count) bytes, but \(expecting) were expected")
     }
     return output
   }
 
-  /// Inflates the first stream (or gzip member) into memory of the caller's.
+  /// Decompresses the first stream, or gzip member, into the caller's memory.
   ///
-  /// Bytes behind the stream are left alone and are no error; `Extent.read` tells where they begin.
+  /// Bytes after the stream are ignored; `Extent.read` is the offset at which they begin.
   ///
   /// - Parameters:
   ///   - bytes: The compressed bytes, container included.
-  ///   - container: What surrounds the compressed data.
-  ///   - output: The memory to fill; it may be larger than the content.
-  /// - Returns: How much was read and written.
+  ///   - container: The container of the compressed data.
+  ///   - output: The memory to write to; it may be larger than the content.
+  /// - Returns: The number of bytes read and written.
   /// - Throws: ``CompressionError`` of kind `corrupt`, `truncated`, or `tooLarge` when the content
   ///   does not fit.
-  /// - Complexity: Linear in the inflated size; allocates the libraries' windows only.
+  /// - Complexity: Linear in the size of the content; the libraries allocate their windows only.
   public static func decompress(
     _ bytes: ArraySlice<UInt8>, container: Container, into output: inout MutableSpan<UInt8>
   ) throws(CompressionError) -> Extent {
@@ -75,16 +75,16 @@ extension Deflate {
     }
   }
 
-  /// Inflates one stream, or gzip member, into one allocation.
+  /// Decompresses one stream, or gzip member, into one allocation.
   ///
   /// - Parameters:
-  ///   - bytes: The compressed bytes, container included, and nothing behind them.
-  ///   - container: What surrounds the compressed data.
-  ///   - capacity: The most bytes that the content may have.
-  /// - Returns: The inflated bytes.
+  ///   - bytes: The compressed bytes, container included, and nothing else.
+  ///   - container: The container of the compressed data.
+  ///   - capacity: The maximum size of the content.
+  /// - Returns: The content.
   /// - Throws: ``CompressionError`` of kind `corrupt`, `truncated`, `trailingBytes`, or `tooLarge`
   ///   when the content exceeds the capacity.
-  /// - Complexity: Linear in the inflated size; allocates `capacity` bytes.
+  /// - Complexity: Linear in the size of the content; allocates `capacity` bytes.
   public static func decompress(
     _ bytes: ArraySlice<UInt8>, container: Container, capacity: Int
   ) throws(CompressionError) -> [UInt8] {
@@ -102,15 +102,15 @@ extension Deflate {
     }
   }
 
-  /// Inflates no more than the first bytes of a stream, without verifying the rest.
+  /// Decompresses the first bytes of a stream, without verifying the rest.
   ///
   /// - Parameters:
   ///   - bytes: The compressed bytes, container included; the end of the stream may be missing.
-  ///   - container: What surrounds the compressed data.
-  ///   - count: How many inflated bytes are wanted.
-  /// - Returns: The first `count` bytes, or all where the stream holds, or its present part
-  ///   yields, fewer.
-  /// - Throws: ``CompressionError`` of kind `corrupt` when the fault lies in what is inflated.
+  ///   - container: The container of the compressed data.
+  ///   - count: The number of bytes to decompress.
+  /// - Returns: The first `count` bytes of the content, fewer if the content, or the available part
+  ///   of the stream, ends before.
+  /// - Throws: ``CompressionError`` of kind `corrupt` if the error is in the decompressed part.
   /// - Complexity: Linear in `count`.
   public static func prefix(
     of bytes: ArraySlice<UInt8>, container: Container, count: Int
@@ -123,11 +123,11 @@ extension Deflate {
     }
   }
 
-  /// The two bytes that every gzip member begins with (RFC 1952, 2.3.1).
+  /// The first two bytes of every gzip member (RFC 1952, 2.3.1).
   private static let gzipMagic: [UInt8] = [0x1f, 0x8b]
 
-  /// The inflated size that a gzip file's last four bytes claim for its last member (RFC 1952,
-  /// 2.3.1), where it is one that the bytes can hold: a guess, for there may be several members.
+  /// The size of the last member according to the last four bytes of a gzip file (RFC 1952, 2.3.1),
+  /// if it is possible: an estimate, because there may be several members.
   private static func trailerSize(of bytes: ArraySlice<UInt8>, _ container: Container) -> Int? {
     guard container == .gzip, bytes.count >= 18 else { return nil }
     let size = bytes.suffix(4).reversed().reduce(0) { $0 << 8 | Int($1) }

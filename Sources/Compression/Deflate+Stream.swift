@@ -1,12 +1,8 @@
 internal import Machine
 
 extension Deflate {
-  /// Appends what one stream inflates to.
-  ///
-  /// - Parameters:
-  ///   - size: The inflated size to try first: known, or guessed.
-  ///   - limit: The most bytes to append.
-  /// - Returns: The compressed bytes read.
+  /// Decompresses one stream, appends at most `limit` bytes to the output, and returns the number
+  /// of compressed bytes read; `size` is the known or estimated size of the content.
   static func appendStream(
     _ bytes: ArraySlice<UInt8>, _ container: Container, to output: inout [UInt8], size: Int?,
     atMost limit: Int
@@ -28,8 +24,8 @@ extension Deflate {
     return try appendUnsized(bytes, container, to: &output, atMost: limit)
   }
 
-  /// Inflates one stream into a buffer: by libdeflate, and where that fails by zlib, which tells
-  /// what is wrong.
+  /// Decompresses one stream into a buffer with libdeflate and, if that fails, with zlib, which
+  /// reports what is wrong.
   static func inflate(
     _ bytes: ArraySlice<UInt8>, _ container: Container,
     into buffer: UnsafeMutableBufferPointer<UInt8>
@@ -41,7 +37,7 @@ extension Deflate {
     return Extent(read: stream.read, written: written)
   }
 
-  /// Streams through zlib into chunks that double in size.
+  /// Decompresses one stream with zlib into chunks that double in size.
   private static func appendUnsized(
     _ bytes: ArraySlice<UInt8>, _ container: Container, to output: inout [UInt8], atMost limit: Int
   ) throws(CompressionError) -> Int {

@@ -1,17 +1,17 @@
 internal import CZlib
 
-/// zlib's inflate over bytes in memory, a buffer at a time.
+/// Incremental decompression of bytes in memory by zlib's `inflate`.
 struct InflateStream: ~Copyable {
   /// The compressed bytes.
   private let bytes: ArraySlice<UInt8>
-  /// zlib's state keeps a pointer back to this, so it stays where it is.
+  /// zlib's state, at a fixed address because it contains a pointer to itself.
   private let state: UnsafeMutablePointer<z_stream>
-  /// Compressed bytes read so far.
+  /// The number of compressed bytes read so far.
   private(set) var read = 0
   /// Whether the end of the stream was reached and its checksum matched.
   private(set) var hasEnded = false
 
-  /// Begins at the first of the compressed bytes.
+  /// Starts at the first of the compressed bytes.
   init(_ bytes: ArraySlice<UInt8>, _ container: Deflate.Container) {
     self.bytes = bytes
     state = .allocate(capacity: 1)
@@ -19,7 +19,7 @@ struct InflateStream: ~Copyable {
     let windowBits: Int32 =
       switch container {
       case .zlib: MAX_WBITS
-      case .gzip: MAX_WBITS + 16  // as zlib.h asks for a gzip header and trailer
+      case .gzip: MAX_WBITS + 16  // a gzip header and trailer, see zlib.h
       }
     let status = inflateInit2_(
       state, windowBits, zlibVersion(), Int32(MemoryLayout<z_stream>.size))
@@ -31,9 +31,8 @@ struct InflateStream: ~Copyable {
     state.deallocate()
   }
 
-  /// Inflates until the buffer is full, the stream ends, or the bytes run out.
-  ///
-  /// - Returns: How many bytes were written.
+  /// Decompresses until the buffer is full, the stream ends, or the input ends; returns the number
+  /// of bytes written.
   mutating func fill(
     _ output: UnsafeMutableBufferPointer<UInt8>
   ) throws(CompressionError) -> Int {
@@ -55,18 +54,16 @@ struct InflateStream: ~Copyable {
     return written
   }
 
-  /// Throws unless the stream ends exactly here.
-  ///
-  /// - Parameter written: What was inflated so far, for the sentence.
+  /// Throws unless the stream ends exactly here, after `written` bytes of content.
   mutating func requireEnd(after written: Int) throws(CompressionError) {
     if hasEnded { return }
-    // The end-of-block code and the checksum may still be unread although all content is out.
+    // The end-of-block code and the checksum may still be unread after all of the content.
     let surplus = try withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 1) {
       buffer throws(CompressionError) in try fill(buffer)
     }
     if surplus > 0 {
       throw CompressionError(
-        .tooLarge, offset: read, "inflates to more than the \(written) bytes allowed")
+        .tooLarge, offset: read, "decompresses to more than the \(written) bytes allowed")
     }
     if !hasEnded {
       throw CompressionError(
@@ -74,7 +71,7 @@ struct InflateStream: ~Copyable {
     }
   }
 
-  /// One call of zlib's inflate; lengths beyond 32 bits are handed over in parts.
+  /// Calls zlib's `inflate` once, with lengths limited to 32 bits.
   private func inflateStep(
     _ output: UnsafeMutableBufferPointer<UInt8>
   ) -> (status: Int32, read: Int, written: Int) {

@@ -1,11 +1,11 @@
 internal import CDeflate
 
-/// libdeflate: one whole stream between two buffers.
+/// Compression and decompression of whole buffers by libdeflate.
 enum LibDeflate {
-  /// Inflates the first stream, if it is sound and fits.
+  /// Decompresses the first stream if it is valid and fits.
   ///
-  /// - Returns: How much was read and written, or `nil` where the bytes are bad, cut short or
-  ///   inflate to more; which of these it is, ``InflateStream`` finds out.
+  /// - Returns: The number of bytes read and written, or `nil` if the stream is corrupt, truncated
+  ///   or too large; ``InflateStream`` reports which.
   static func inflate(
     _ bytes: ArraySlice<UInt8>, _ container: Deflate.Container,
     into output: UnsafeMutableBufferPointer<UInt8>
@@ -45,7 +45,7 @@ enum LibDeflate {
         initialized = bytes.withUnsafeBufferPointer { input in
           compress(compressor, input.baseAddress, input.count, output.baseAddress, output.count)
         }
-        precondition(initialized > 0, "a stream longer than its own upper bound")
+        precondition(initialized > 0, "libdeflate exceeded its own upper bound")
       }
     }
   }

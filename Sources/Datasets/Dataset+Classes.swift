@@ -1,25 +1,23 @@
 extension Dataset {
-  /// The number of examples of each class, by class index.
+  /// The number of examples of each class.
   public var classCounts: [Int] {
     var counts = [Int](repeating: 0, count: classCount)
     for index in classIndices { counts[index] += 1 }
     return counts
   }
 
-  /// The same examples with their class indices in another encoding.
+  /// Returns the same examples with class indices in another encoding.
   ///
-  /// For data that comes from another file than the model was trained on: there may be classes that
-  /// do not occur in it.
+  /// It is for data from another file than the training set, in which some classes may be missing.
   ///
-  /// - Throws: ``DatasetError`` of kind `invalidValue` for a label that the encoding lacks, at the
-  ///   first example that has one.
+  /// - Throws: ``DatasetError`` of kind `invalidValue` for a label that is not in the encoding.
   public func encoded(as encoding: LabelEncoding) throws(DatasetError) -> Dataset {
     let indices = self.encoding.labels.map { encoding.classIndex(of: $0) }
     let recoded = classIndices.map { indices[$0] }
-    if let stranger = recoded.firstIndex(of: nil) {
+    if let unknown = recoded.firstIndex(of: nil) {
       throw DatasetError(
-        .invalidValue, at: "example \(stranger + 1)",
-        "the label \(self.encoding.labels[classIndices[stranger]]) is no class here",
+        .invalidValue, at: "example \(unknown + 1)",
+        "the label \(self.encoding.labels[classIndices[unknown]]) is not one of the classes",
         remedy: "the classes are \(encoding.labels.joined(separator: ", "))")
     }
     return Dataset(

@@ -1,16 +1,16 @@
 internal import Random
 
-/// Random parts of a data set in which every class has its share.
+/// Stratified random splits.
 extension Dataset {
-  /// All examples in a random order of which every beginning is a fair sample.
+  /// Returns a random order of all examples in which every prefix is a stratified sample.
   ///
-  /// Each class is shuffled, and its examples are spread evenly: the r-th of a class with n_c
-  /// examples (r = 0, 1, …) comes at (r + ½) / n_c of the way. So the first j of m examples hold a
-  /// class j · n_c / m times, give or take less than one for two classes and little more for many.
-  /// Beginnings are nested by nature: a sample that grows keeps what it has.
+  /// Each class is shuffled, and its examples are spread evenly: example r = 0, 1, … of a class
+  /// with n_c examples has position (r + ½) / n_c. So the number of examples of a class among the
+  /// first j of m examples differs from j · n_c / m by less than 1 for two classes, and by little
+  /// more for many classes. Prefixes are nested: a growing sample keeps its examples.
   ///
-  /// - Parameter generator: where the randomness comes from; one draw an example.
-  /// - Returns: the indices of all examples, each once.
+  /// - Parameter generator: The random number generator; one draw per example.
+  /// - Returns: The indices of all examples.
   /// - Complexity: O(m log m).
   public func stratifiedOrder(using generator: inout some RandomNumberGenerator) -> [Int] {
     var ranked: [(place: Double, index: Int)] = []
@@ -26,13 +26,13 @@ extension Dataset {
     return ranked.sorted { $0 < $1 }.map(\.index)
   }
 
-  /// Two parts without a common example, each with its share of every class.
+  /// Splits the data set into two disjoint stratified samples.
   ///
   /// - Parameters:
-  ///   - fraction: the part to set apart, in 0...1; rounded to a whole number of examples, but
-  ///     neither part is left empty where there are two examples and the fraction is inside 0...1.
-  ///   - generator: where the randomness comes from.
-  /// - Returns: the larger part's examples and those set apart, both in the order of the file.
+  ///   - fraction: The fraction to hold out, in 0...1; rounded to a whole number of examples, but
+  ///     neither part is empty if there are at least two examples and the fraction is not 0 or 1.
+  ///   - generator: The random number generator; one draw per example.
+  /// - Returns: The remaining examples and those held out, both in the order of the file.
   public func split(
     holdingOut fraction: Double, using generator: inout some RandomNumberGenerator
   ) -> (kept: Dataset, apart: Dataset) {
@@ -48,9 +48,9 @@ extension Dataset {
     return members
   }
 
-  /// The number of examples in a part of the set.
+  /// The number of examples in a fraction of the data set.
   private func sampleSize(_ fraction: Double) -> Int {
-    precondition((0...1).contains(fraction), "a part is between nothing and all")
+    precondition((0...1).contains(fraction), "the fraction must be in 0...1")
     let size = Int((fraction * Double(exampleCount)).rounded())
     guard exampleCount >= 2, fraction > 0, fraction < 1 else { return size }
     return min(max(size, 1), exampleCount - 1)

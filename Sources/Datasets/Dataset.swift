@@ -1,24 +1,25 @@
 public import LinearAlgebra
 
-/// Labelled examples: what every format is read into and what a network is trained on.
+/// A data set of labeled examples.
 public struct Dataset<Scalar: BLASScalar>: Sendable {
-  /// One example a row, each contiguous: m × n.
+  /// The features of the examples, one example per row: m × n.
   public var features: Matrix<Scalar>
   /// The class index of each example, 0..<K.
   public var classIndices: [Int]
-  /// The file's own labels, one for each class index.
+  /// The labels of the classes.
   public var encoding: LabelEncoding
-  /// How an example's features make a picture, where they do.
+  /// The image shape of an example, or `nil` if the features are not an image.
   public var imageShape: ImageShape?
 
-  /// Wraps examples whose labels are already encoded.
+  /// Creates a data set from examples whose labels are already encoded.
   ///
-  /// - Precondition: as many class indices as rows, each within the encoding.
+  /// - Precondition: There is one class index per row, each is within the encoding, and the image
+  ///   shape has one pixel per feature.
   public init(
     features: Matrix<Scalar>, classIndices: [Int], encoding: LabelEncoding,
     imageShape: ImageShape? = nil
   ) {
-    precondition(features.rows == classIndices.count, "one class index an example")
+    precondition(features.rows == classIndices.count, "one class index per example")
     precondition(classIndices.allSatisfy { encoding.labels.indices.contains($0) })
     precondition(imageShape.map { $0.pixelCount == features.columns } ?? true)
     self.features = features
@@ -34,7 +35,7 @@ public struct Dataset<Scalar: BLASScalar>: Sendable {
   /// K, the number of classes.
   public var classCount: Int { encoding.labels.count }
 
-  /// The given examples in the given order.
+  /// Returns a data set of the given examples in the given order.
   public func selecting(_ indices: some Collection<Int>) -> Dataset {
     Dataset(
       features: features.gathering(rows: indices),

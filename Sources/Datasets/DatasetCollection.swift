@@ -1,26 +1,28 @@
 public import LinearAlgebra
 
-/// The sets of examples that one file or directory holds.
+/// The training, validation and test set of a file or directory.
 ///
-/// All sets share one ``LabelEncoding``, made from the labels that occur in any of them, and have
-/// the same number of features.
+/// All sets share a ``LabelEncoding`` of the labels that occur in any of them, and have the same
+/// number of features.
 public struct DatasetCollection<Scalar: BLASScalar>: Sendable {
-  /// The examples to train on; the only set of a file that has one.
+  /// The training set; the only set of a file with one set.
   public var training: Dataset<Scalar>
-  /// The examples set apart for choosing between models.
+  /// The validation set, for model selection.
   public var validation: Dataset<Scalar>?
-  /// The examples set apart for the final judgement.
+  /// The test set, for the final evaluation.
   public var test: Dataset<Scalar>?
 
-  /// Wraps sets that share one encoding.
+  /// Creates a collection of data sets.
   ///
-  /// - Precondition: the same encoding and the same number of features in each set.
+  /// - Precondition: All sets have the same encoding and the same number of features.
   public init(
     training: Dataset<Scalar>, validation: Dataset<Scalar>? = nil, test: Dataset<Scalar>? = nil
   ) {
     for other in [validation, test].compactMap(\.self) {
-      precondition(other.encoding == training.encoding, "the sets share one encoding")
-      precondition(other.featureCount == training.featureCount, "the sets have the same features")
+      precondition(other.encoding == training.encoding, "the sets must have the same encoding")
+      precondition(
+        other.featureCount == training.featureCount,
+        "the sets must have the same number of features")
     }
     self.training = training
     self.validation = validation
@@ -29,15 +31,15 @@ public struct DatasetCollection<Scalar: BLASScalar>: Sendable {
 }
 
 extension DatasetCollection {
-  /// Encodes the labels of all sets together.
+  /// Creates a collection and encodes the labels of all sets together.
   ///
-  /// - Throws: ``DatasetError`` when the sets differ in their number of features.
+  /// - Throws: ``DatasetError`` if the sets have different numbers of features.
   init(
     training: Examples<Scalar>, validation: Examples<Scalar>? = nil, test: Examples<Scalar>? = nil
   ) throws(DatasetError) {
     let sets = [training, validation, test]
     let present = sets.compactMap(\.self)
-    guard let odd = present.first(where: { $0.features.columns != training.features.columns })
+    guard let mismatch = present.first(where: { $0.features.columns != training.features.columns })
     else {
       let (encoding, classIndices) = LabelEncoding.encoding(present.map(\.labels))
       var encoded = zip(present, classIndices).map { examples, indices in
@@ -53,7 +55,7 @@ extension DatasetCollection {
     }
     throw DatasetError(
       .sizeMismatch,
-      "the training examples have \(training.features.columns) features, those of another set "
-        + "\(odd.features.columns)")
+      "the training set has \(training.features.columns) features, but another set has "
+        + "\(mismatch.features.columns)")
   }
 }

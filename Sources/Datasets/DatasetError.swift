@@ -1,64 +1,68 @@
 internal import Machine
 
-/// What is wrong with a data file, where, and how to mend it.
+/// An error in a data file: its kind, its location, and how to fix it.
 public struct DatasetError: Error, Equatable, Sendable, CustomStringConvertible {
-  /// The kinds of trouble a caller may want to tell apart.
+  /// The kinds of errors.
   public enum Kind: String, Sendable {
-    /// The content is of no known format.
+    /// The format is unknown.
     case unknownFormat
-    /// The bytes end before the content does.
+    /// The file ends before its content is complete.
     case truncated
-    /// The bytes break the rules of their format.
+    /// The file violates its format.
     case malformed
-    /// The format is known, the feature used is not supported or is refused.
+    /// The file uses a part of its format that is not supported.
     case unsupported
-    /// A variable, file or column that is needed is not there.
+    /// A required variable, file or column is missing.
     case missing
-    /// Two parts disagree in size.
+    /// The sizes of two parts do not match.
     case sizeMismatch
-    /// A number is not one that a data set can hold (NaN, infinite, not whole, out of range).
+    /// A number is not allowed in a data set (NaN, infinite, not whole, out of range).
     case invalidValue
     /// The file can't be opened or read.
     case unreadable
 
-    /// What mends most faults of the kind.
-    var usualRemedy: String {
+    /// How to fix most errors of the kind.
+    var defaultRemedy: String {
       switch self {
-      case .truncated, .malformed: "fetch the file again, or write it anew"
+      case .truncated, .malformed: "download or write the file again"
       case .unsupported: "save plain arrays of numbers"
       case .sizeMismatch: "check that the parts belong together"
-      case .invalidValue: "mend it in the file"
-      case .unreadable: "check that it may be read"
+      case .invalidValue: "fix it in the file"
+      case .unreadable: "check its permissions"
       case .unknownFormat, .missing: ""
       }
     }
   }
 
-  /// What kind of trouble it is.
+  /// The kind of the error.
   public var kind: Kind
-  /// Where: a byte offset, a line, a variable, an element; empty when it is the whole file.
+  /// The location: a byte offset, a line, a variable or an element; empty for the whole file.
   public var place: String
-  /// One sentence on what is wrong.
+  /// A sentence that says what is wrong.
   public var problem: String
-  /// How to mend it; empty when nothing can be said.
+  /// How to fix it; empty if unknown.
   public var remedy: String
 
-  /// Describes a fault in a data file.
+  /// Creates an error.
   ///
-  /// - Parameter remedy: how to mend it; what mends most faults of the kind, unless it is given.
+  /// - Parameters:
+  ///   - kind: The kind of the error.
+  ///   - place: The location; empty, the default, for the whole file.
+  ///   - problem: A sentence that says what is wrong.
+  ///   - remedy: How to fix it; with `nil`, the default, how to fix most errors of the kind.
   public init(_ kind: Kind, at place: String = "", _ problem: String, remedy: String? = nil) {
     self.kind = kind
     self.place = place
     self.problem = problem
-    self.remedy = remedy ?? kind.usualRemedy
+    self.remedy = remedy ?? kind.defaultRemedy
   }
 
-  /// Says why a file can't be read.
+  /// Creates an error for a file that can't be read.
   init(_ error: SystemError) {
     self.init(.unreadable, "\(error)")
   }
 
-  /// The fault in one line: the place, the problem, and the remedy in parentheses.
+  /// The error in one line: the location, the problem, and the remedy in parentheses.
   public var description: String {
     (place.isEmpty ? "" : "\(place): ") + problem + (remedy.isEmpty ? "" : " (\(remedy))")
   }

@@ -1,15 +1,15 @@
-/// What a data set is, without its examples: enough to name what was learned from them.
+/// The metadata of a data set, without its examples.
 public struct DatasetMetadata: Equatable, Sendable {
   /// m, the number of examples.
   public var exampleCount: Int
-  /// The file's own labels, one for each class index.
+  /// The labels of the classes.
   public var encoding: LabelEncoding
-  /// How an example's features make a picture, where they do.
+  /// The image shape of an example, or `nil` if the features are not an image.
   public var imageShape: ImageShape?
 }
 
 extension Dataset {
-  /// What the data set is, without its examples.
+  /// The metadata of the data set.
   public var metadata: DatasetMetadata {
     DatasetMetadata(exampleCount: exampleCount, encoding: encoding, imageShape: imageShape)
   }

@@ -1,18 +1,17 @@
 internal import LinearAlgebra
 
-/// Examples as a format hands them over: features converted, labels still the file's own.
+/// Examples from a file: converted features and the file's labels.
 ///
-/// The sets of one collection get their class indices together, so that training and test set
-/// share one encoding.
+/// The labels of all sets in a collection are encoded together, so that they share an encoding.
 struct Examples<Scalar: BLASScalar> {
   var features: Matrix<Scalar>
   var labels: Labels
   var imageShape: ImageShape?
 
-  /// Pairs features with labels.
+  /// Creates examples from features and labels, which have the given names in the file.
   ///
-  /// - Throws: ``DatasetError`` when there are not as many labels as rows, or no examples or
-  ///   features at all. `names` are those of the two parts.
+  /// - Throws: ``DatasetError`` if the number of labels differs from the number of rows, or if
+  ///   there are no examples or no features.
   init(
     features: Matrix<Scalar>, labels: Labels, imageShape: ImageShape?,
     names: (features: String, labels: String)
@@ -21,13 +20,13 @@ struct Examples<Scalar: BLASScalar> {
       throw DatasetError(
         .sizeMismatch, at: "\(names.features), \(names.labels)",
         "\(features.rows) examples but \(labels.count) labels",
-        remedy: "each example needs one label; check that the two belong together")
+        remedy: "each example needs one label; check that the variables belong together")
     }
     guard features.rows > 0, features.columns > 0 else {
       throw DatasetError(
         .sizeMismatch, at: names.features,
-        "\(features.rows) examples of \(features.columns) features are no data set",
-        remedy: "a data set has at least one example with one feature")
+        "has \(features.rows) examples of \(features.columns) features",
+        remedy: "a data set has at least one example and one feature")
     }
     self.features = features
     self.labels = labels

@@ -1,37 +1,37 @@
-/// How the features of an example make a picture.
+/// The shape of the image that the features of an example form.
 public struct ImageShape: Hashable, Sendable {
-  /// Which pixels of a picture are neighbors in the feature vector.
+  /// The order of the pixels in a feature vector.
   public enum PixelOrder: String, Sendable {
-    /// Row after row, as IDX, pickled and text digits store a picture.
+    /// Row by row, as in IDX files, pickles and text digits.
     case rows
-    /// Column after column, as MATLAB stores a picture.
+    /// Column by column, as in MATLAB.
     case columns
   }
 
-  /// The picture's height in pixels.
+  /// The height in pixels.
   public let height: Int
-  /// The picture's width in pixels.
+  /// The width in pixels.
   public let width: Int
   /// The order of the pixels in the feature vector.
   public let order: PixelOrder
 
-  /// Describes pictures of `height × width` pixels.
+  /// Creates the shape of images of `height × width` pixels, at least 1 × 1.
   public init(height: Int, width: Int, order: PixelOrder) {
-    precondition(height > 0 && width > 0, "a picture has at least one pixel")
+    precondition(height > 0 && width > 0, "an image has at least one pixel")
     self.height = height
     self.width = width
     self.order = order
   }
 
-  /// The number of features of such a picture.
+  /// The number of pixels, which is the number of features.
   public var pixelCount: Int { height * width }
 
-  /// Which feature is the pixel in row y and column x, counted from the upper left.
+  /// Returns the index of the feature for the pixel in row y and column x, from the upper left.
   public func featureIndex(y: Int, x: Int) -> Int {
     order == .rows ? y * width + x : x * height + y
   }
 
-  /// The square shape for a feature count, if there is one.
+  /// Returns the square shape with a number of pixels, or `nil` if the number is not a square.
   public static func square(featureCount: Int, order: PixelOrder) -> ImageShape? {
     let side = Int(Double(featureCount).squareRoot().rounded())
     guard side > 0, side * side == featureCount else { return nil }

@@ -1,10 +1,10 @@
 extension LabelEncoding {
-  /// One encoding for several sets of examples, and the class indices of each set in it.
+  /// Creates a common encoding of several sets of examples, and the class indices of each set.
   ///
-  /// The classes are the labels that occur in any of the sets, in ascending order: numerically
-  /// when all are whole numbers, otherwise by their characters.
+  /// The classes are the labels that occur in any of the sets, sorted numerically if all are whole
+  /// numbers, and by their characters otherwise.
   ///
-  /// - Complexity: one look-up a label.
+  /// - Complexity: One lookup per label.
   static func encoding(_ sets: [Labels]) -> (encoding: LabelEncoding, classIndices: [[Int]]) {
     var numbers: [[Int]] = []
     for set in sets {
@@ -27,7 +27,7 @@ extension LabelEncoding {
 }
 
 extension Labels {
-  /// The labels as texts.
+  /// The labels as strings.
   fileprivate var texts: [String] {
     switch self {
     case .numbers(let numbers): numbers.map(String.init)

@@ -1,21 +1,22 @@
-/// The file's own labels in the order of the class indices.
+/// The mapping between class indices and the labels of a file.
 ///
-/// Inside, a class is an index 0..<K; tables and files speak in the file's own labels. In ex4 the
-/// labels are 1…10, where 10 stands for the digit 0: class index 9 has the label "10".
+/// The package uses class indices 0..<K internally, and the file's labels in tables and files. In
+/// ex4 the labels are 1…10, where 10 means the digit 0: class index 9 has the label "10".
 public struct LabelEncoding: Hashable, Sendable {
-  /// The label of each class, as the file writes it; all different.
+  /// The label of each class, as in the file.
   public let labels: [String]
 
-  /// Wraps labels that are already in class order.
+  /// Creates an encoding from the label of each class.
   ///
-  /// - Precondition: no label occurs twice.
+  /// - Precondition: The labels are unique.
   public init(labels: [String]) {
-    precondition(Set(labels).count == labels.count, "every class has its own label")
+    precondition(Set(labels).count == labels.count, "the labels must be unique")
     self.labels = labels
   }
 
-  /// The labels that occur, in ascending order: numerically when all are whole numbers, otherwise
-  /// by their characters.
+  /// Creates an encoding of the labels that occur in a sequence.
+  ///
+  /// They are sorted numerically if all are whole numbers, and by their characters otherwise.
   public init(occurringIn labels: some Sequence<String>) {
     let distinct = Set(labels)
     let numbers = distinct.compactMap { Int($0) }
@@ -24,6 +25,6 @@ public struct LabelEncoding: Hashable, Sendable {
       ? distinct.sorted { Int($0)! < Int($1)! } : distinct.sorted()
   }
 
-  /// The class index of a label, or `nil` for a label that is none of the classes.
+  /// Returns the class index of a label, or `nil` if no class has it.
   public func classIndex(of label: String) -> Int? { labels.firstIndex(of: label) }
 }

@@ -1,8 +1,8 @@
-/// The labels of a set of examples, one an example, as the file writes them.
+/// The labels of a set of examples, one per example, as in the file.
 enum Labels {
   /// Whole numbers.
   case numbers([Int])
-  /// Texts, as a CSV file may have.
+  /// Strings, for example in a CSV file.
   case texts([String])
 
   /// The number of labels.
@@ -13,10 +13,10 @@ enum Labels {
     }
   }
 
-  /// Labels stored as floating-point numbers or integers.
+  /// Creates labels from floating-point numbers or integers.
   ///
-  /// - Throws: ``DatasetError`` at the `place` of a label that is not a whole number of at most
-  ///   2⁵³, beyond which a `Double` no longer tells neighbors apart.
+  /// - Throws: ``DatasetError`` at the `place` of a label that is not a whole number of magnitude
+  ///   at most 2⁵³, beyond which `Double` can't represent all whole numbers.
   static func wholeNumbers(
     _ values: [Double], place: (Int) -> String
   ) throws(DatasetError) -> [Int] {
@@ -26,7 +26,7 @@ enum Labels {
       guard let label = Int(exactly: value), abs(value) <= 0x1p53 else {
         throw DatasetError(
           .invalidValue, at: place(index), "the label \(value) is not a whole number",
-          remedy: "number the classes with whole numbers")
+          remedy: "use whole numbers as labels")
       }
       labels.append(label)
     }

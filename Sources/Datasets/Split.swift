@@ -1,11 +1,11 @@
-/// The part that a set of examples plays.
+/// The role of a data set: training, validation or test.
 enum Split: CaseIterable {
   case training
   case validation
   case test
 
-  /// The part that the name of a file tells, or `nil`: files are named for the set at their
-  /// beginning, as `train-images-idx3-ubyte` and `t10k-images-idx3-ubyte` are.
+  /// The split at the beginning of a file's name, as in `train-images-idx3-ubyte` and
+  /// `t10k-images-idx3-ubyte`, or `nil`.
   init?(fileName: String) {
     let name = fileName.lowercased()
     guard let role = Self.allCases.first(where: { $0.beginnings.contains(where: name.hasPrefix) })
@@ -13,7 +13,7 @@ enum Split: CaseIterable {
     self = role
   }
 
-  /// The part that the name of a folder tells, or `nil`: its last part has the word in it.
+  /// The split in the last component of a folder's name, or `nil`.
   init?(folder: String) {
     let name = Datasets.fileName(folder).lowercased()
     guard let role = Self.allCases.first(where: { $0.beginnings.contains(where: name.contains) })

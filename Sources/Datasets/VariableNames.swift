@@ -1,11 +1,11 @@
-/// The names of the two variables of a data set in a file of named variables.
+/// The names of the variables of a data set in a file with named variables.
 public struct VariableNames: Equatable, Sendable {
-  /// The variable with the features; `nil` looks for the usual names.
+  /// The variable with the features; `nil` for the usual names.
   public var features: String?
-  /// The variable with the labels; `nil` looks for the usual names.
+  /// The variable with the labels; `nil` for the usual names.
   public var labels: String?
 
-  /// Chooses variables by name.
+  /// Creates a pair of names; `nil`, the default, stands for the usual names.
   public init(features: String? = nil, labels: String? = nil) {
     self.features = features
     self.labels = labels

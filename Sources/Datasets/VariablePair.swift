@@ -1,13 +1,13 @@
-/// The two variables that make a set of examples, chosen from the names that a file has.
+/// The names of the two variables of a data set in a file.
 struct VariablePair {
   /// The variable with the features.
   let features: String
   /// The variable with the labels.
   let labels: String
 
-  /// The pair to train on: the names asked for, or the first of the usual pairs that is there.
+  /// The pair of the training set: the given names, or the first usual pair that exists.
   ///
-  /// - Throws: ``DatasetError`` of kind `missing` that lists the names there are.
+  /// - Throws: ``DatasetError`` of kind `missing` that lists the existing names.
   static func training(
     in available: [String], names: VariableNames
   ) throws(DatasetError) -> VariablePair {
@@ -51,7 +51,7 @@ struct VariablePair {
     ("test_features", "test_labels"),
   ]
 
-  /// The first pair of which both names are there, large and small letters being alike.
+  /// The first pair of which both names exist, ignoring case.
   private static func first(
     of pairs: [(features: String, labels: String)], in available: [String]
   ) -> VariablePair? {
@@ -68,7 +68,7 @@ struct VariablePair {
   private static func missing(_ name: String, in available: [String]) -> DatasetError {
     let list = available.isEmpty ? "no variables" : available.joined(separator: ", ")
     return DatasetError(
-      .missing, at: name, "there is no such variable; the file has \(list)",
-      remedy: "name the two with --features and --labels")
+      .missing, at: name, "no such variable; the file has \(list)",
+      remedy: "name the variables with --features and --labels")
   }
 }

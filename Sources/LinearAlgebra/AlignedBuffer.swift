@@ -1,24 +1,26 @@
 internal import Machine
 
-/// Memory for a fixed number of scalars that starts on a cache line, zero at first.
+/// A fixed-size buffer of scalars that starts on a cache line and is initially zero.
 ///
-/// A workspace is made of such buffers once; kernels read and write them through pointers. The
-/// buffer has no opinion about who may write when: its owner hands disjoint parts to threads.
+/// Workspaces consist of such buffers, which kernels access through pointers. The buffer does not
+/// synchronize: its owner gives disjoint parts to different threads.
 public final class AlignedBuffer<Scalar: BLASScalar>: @unchecked Sendable {
   /// The first element.
   public let start: UnsafeMutablePointer<Scalar>
   /// The number of elements.
   public let count: Int
 
-  /// Where large memory begins, which is not always on a cache line.
+  /// The start of a large allocation, which may not be on a cache line.
   private let large: UnsafeMutableRawPointer?
 
-  /// From 16 MiB on, memory is taken from the system page by page as it is written to.
+  /// From this size on, the system provides the memory page by page on the first write.
   private static var largeByteCount: Int { 16 << 20 }
 
-  /// Allocates `count` zeros, aligned to 64 bytes.
+  /// Allocates a buffer of zeros, aligned to 64 bytes.
+  ///
+  /// - Parameter count: The number of elements, not negative.
   public init(count: Int) {
-    precondition(count >= 0, "a buffer has no negative length")
+    precondition(count >= 0, "the number of elements must not be negative")
     self.count = count
     let byteCount = max(count, 1) * MemoryLayout<Scalar>.stride
     guard byteCount < Self.largeByteCount else {
@@ -33,19 +35,19 @@ public final class AlignedBuffer<Scalar: BLASScalar>: @unchecked Sendable {
     start.initialize(repeating: 0, count: count)
   }
 
-  /// Copies numbers in, converted to the buffer's scalar.
+  /// Assigns the values of a span, converted to the buffer's scalar type.
   ///
-  /// - Precondition: as many numbers as the buffer has elements.
+  /// - Precondition: `values.count == count`.
   @specialized(where Scalar == Double)
   @specialized(where Scalar == Float)
   public func assign(_ values: Span<Double>) {
-    precondition(values.count == count, "one number an element")
+    precondition(values.count == count, "one number per element")
     for index in values.indices { start[index] = Scalar(values[index]) }
   }
 
-  /// Copies another buffer's numbers in, converted to this buffer's scalar.
+  /// Assigns the elements of another buffer, converted to this buffer's scalar type.
   ///
-  /// - Precondition: both have the same number of elements.
+  /// - Precondition: `other.count == count`.
   @specialized(where Scalar == Double)
   @specialized(where Scalar == Float)
   public func assign(_ other: AlignedBuffer<Double>) {
@@ -53,23 +55,27 @@ public final class AlignedBuffer<Scalar: BLASScalar>: @unchecked Sendable {
     for index in 0..<count { start[index] = Scalar(other.start[index]) }
   }
 
-  /// Copies the numbers out, to the places of a vector from an offset on.
+  /// Copies the elements to a vector, starting at an offset.
+  ///
+  /// - Precondition: The elements fit into the vector.
   @specialized(where Scalar == Double)
   @specialized(where Scalar == Float)
   public func copy(to vector: inout MutableSpan<Double>, at offset: Int) {
-    precondition(offset >= 0 && offset + count <= vector.count, "the places are in the vector")
+    precondition(
+      offset >= 0 && offset + count <= vector.count, "the elements must fit into the vector")
     for index in 0..<count { vector[offset + index] = Double(start[index]) }
   }
 
-  /// Sets the elements of a range to one value; by default all of them.
+  /// Sets the elements of a range, by default all elements, to one value.
   @inlinable
   public func fill(_ value: Scalar, in range: Range<Int>? = nil) {
     let range = range ?? 0..<count
-    precondition(range.lowerBound >= 0 && range.upperBound <= count, "a range of the buffer")
+    precondition(
+      range.lowerBound >= 0 && range.upperBound <= count, "the range must lie within the buffer")
     (start + range.lowerBound).update(repeating: value, count: range.count)
   }
 
-  /// The element at an index; checked in debug builds only.
+  /// The element at an index, which is checked in debug builds only.
   @inlinable
   public subscript(_ index: Int) -> Scalar {
     get {
@@ -82,7 +88,7 @@ public final class AlignedBuffer<Scalar: BLASScalar>: @unchecked Sendable {
     }
   }
 
-  /// A copy of the elements, in Double.
+  /// The elements, converted to `Double`.
   public var numbers: [Double] { (0..<count).map { Double(start[$0]) } }
 
   deinit {
@@ -95,15 +101,20 @@ public final class AlignedBuffer<Scalar: BLASScalar>: @unchecked Sendable {
 }
 
 extension AlignedBuffer {
-  /// sum ← Σ of the buffer's parts, which lie one after the other, each as long as the sum.
+  /// Computes the sum of the buffer's parts, consecutive vectors that are as long as the sum.
   ///
-  /// Each place is added up in `Double` and in the order of the parts, so that any number of
-  /// threads, which take stretches of places, gives the same bits.
+  /// Each element is summed in `Double` and in the order of the parts. Threads process disjoint
+  /// ranges of elements, so the result has the same bits for any number of threads.
+  ///
+  /// - Parameters:
+  ///   - parts: The number of parts, at least 1.
+  ///   - sum: The result, overwritten.
+  ///   - threads: The maximum number of threads, at least 1.
   @specialized(where Scalar == Double)
   @specialized(where Scalar == Float)
   public func addUp(parts: Int, into sum: inout MutableSpan<Double>, threads: Int) {
     let (length, stretch) = (sum.count, 4096)
-    precondition(parts >= 1 && parts * length <= count, "the parts lie inside the buffer")
+    precondition(parts >= 1 && parts * length <= count, "the parts must lie within the buffer")
     sum.withUnsafeMutableBufferPointer { sum in
       nonisolated(unsafe) let sum = sum
       Parallel.forEach((length + stretch - 1) / stretch, threads: threads) { index, _ in

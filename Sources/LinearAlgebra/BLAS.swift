@@ -1,21 +1,20 @@
 internal import COpenBLAS
 
-/// A real number that BLAS and the kernels are written for: `Double` or `Float`, and no other.
+/// A scalar type of BLAS and the kernels: `Double` or `Float`; do not conform other types.
 ///
-/// Generic code is written once against this protocol and specialized for both types; the
-/// requirement is where the two call different BLAS routines.
+/// Generic code is specialized for both types; the requirement dispatches to the BLAS routine.
 ///
-/// `Double` is the default everywhere and what known values are checked in. `Float` halves the
-/// memory traffic and doubles the SIMD width; sums of costs are accumulated in `Double` for both.
+/// `Double` is the default. `Float` halves the memory traffic and doubles the SIMD width; sums of
+/// losses are accumulated in `Double` for both types.
 public protocol BLASScalar: BinaryFloatingPoint, BitwiseCopyable, Sendable,
   LosslessStringConvertible
 where RawSignificand: FixedWidthInteger {
-  /// C ← α·op(A)·op(B) + β·C over raw memory; see ``MatrixProduct`` for the checked form.
+  /// Computes C ← α·op(A)·op(B) + β·C; see ``MatrixProduct``.
   static func gemm(_ product: MatrixProduct<Self>)
 }
 
 extension Double: BLASScalar {
-  /// dgemm.
+  /// Calls `dgemm`.
   public static func gemm(_ product: MatrixProduct<Double>) {
     BLAS.useSingleThread()
     cblas_dgemm(
@@ -28,7 +27,7 @@ extension Double: BLASScalar {
 }
 
 extension Float: BLASScalar {
-  /// sgemm.
+  /// Calls `sgemm`.
   public static func gemm(_ product: MatrixProduct<Float>) {
     BLAS.useSingleThread()
     cblas_sgemm(
@@ -42,14 +41,14 @@ extension Float: BLASScalar {
 
 /// The BLAS and LAPACK library that the process has loaded.
 public enum BLAS {
-  /// Limits BLAS and LAPACK to the calling thread; later calls do nothing.
+  /// Limits BLAS and LAPACK to the calling thread; only the first call has an effect.
   ///
-  /// The package parallelizes over shards of examples, each with products of its own: the order of
-  /// every sum is fixed by the shards and not by the number of threads.
+  /// The package parallelizes over shards of examples, so that the order of summation depends on
+  /// the shards and not on the number of threads.
   ///
-  /// Everything here that calls the library calls this first. OpenBLAS starts one thread per core
-  /// when it is loaded, and those spin for about a tenth of a second; a program that calls this
-  /// first of all ends them sooner.
+  /// Everything in this module that calls the library calls this function first. OpenBLAS starts
+  /// one thread per core when it is loaded, and these threads spin for about a tenth of a second;
+  /// a program that calls this function at its start ends them sooner.
   public static func useSingleThread() { singleThread }
 
   private static let singleThread: Void = {
@@ -57,9 +56,9 @@ public enum BLAS {
     openblas_end_threads()
   }()
 
-  /// The library's own description: name, version, build options.
+  /// The library's description of itself: name, version and build options.
   public static var description: String { String(cString: openblas_get_config()) }
 
-  /// The processor family whose kernels it chose.
+  /// The processor family that the library selected its kernels for.
   public static var processor: String { String(cString: openblas_get_corename()) }
 }

@@ -1,16 +1,16 @@
 internal import COpenBLAS
 internal import Machine
 
-/// Solves A x = b for a symmetric positive definite A by A = L Lᵀ.
+/// The Cholesky factorization A = L Lᵀ of a symmetric positive definite matrix.
 ///
-/// The factor is made a panel of 128 columns at a time, each from the panels left of it:
+/// The factor is computed in panels of 128 columns, each from the panels to its left:
 ///
 ///     L₁₁ L₁₁ᵀ = A₁₁ − L₁₀ L₁₀ᵀ,   L₂₁ = (A₂₁ − L₂₀ L₁₀ᵀ) L₁₁⁻ᵀ
 ///
-/// The rows of L₂₁ are cut into fixed pieces that threads take, so the bits do not depend on the
-/// number of threads; between two pieces, a few milliseconds of work, the factorization can be
-/// stopped. L₁₁ is made by loops of this package and not by LAPACK: a matrix of order 128 or less
-/// has the same factor on every processor.
+/// The rows of L₂₁ are computed in fixed blocks by several threads, so the bits do not depend on
+/// the number of threads. Between two blocks, which take a few milliseconds, the factorization can
+/// be stopped. L₁₁ is computed without LAPACK: a matrix of order 128 or less has the same factor on
+/// every processor.
 ///
 /// Source: G. H. Golub and C. F. Van Loan, "Matrix Computations" (4th edition, 2013), section
 /// 4.2.7, the left-looking block algorithm.
@@ -23,19 +23,20 @@ public final class CholeskyFactor: @unchecked Sendable {
   /// neither read nor written.
   public let matrix: AlignedBuffer<Double>
   private let threads: Int
-  /// L₁₁, row-major, and one of its columns.
+  /// L₁₁ in row-major order, and one of its columns.
   private let corner: AlignedBuffer<Double>
   private let column: AlignedBuffer<Double>
 
-  /// The columns of a panel.
+  /// The number of columns of a panel.
   private static var panelWidth: Int { 128 }
-  /// The rows of a piece.
+  /// The number of rows that a thread computes at a time.
   private static var pieceHeight: Int { 256 }
 
-  /// Allocates the workspace for matrices of order n.
+  /// Allocates the workspace for matrices of order n: n² numbers, all zero.
   ///
-  /// - Parameter threads: how many threads factorize, by default one; any number gives the same
-  ///   bits.
+  /// - Parameters:
+  ///   - order: n, at least 1.
+  ///   - threads: The number of threads, at least 1; any number gives the same bits.
   public init(order: Int, threads: Int = 1) {
     precondition(order > 0, "a matrix has at least one row")
     precondition(threads >= 1, "a factorization needs at least one thread")
@@ -49,10 +50,10 @@ public final class CholeskyFactor: @unchecked Sendable {
 
   /// Replaces the matrix by its factor.
   ///
-  /// - Parameter isStopped: asked between pieces of a few milliseconds, on any thread; after a
-  ///   yes, which has to last, the factorization is left unfinished. By default it never is.
-  /// - Returns: whether the factor is whole and the matrix positive definite to working precision;
-  ///   `false` where a number is not finite.
+  /// - Parameter isStopped: Called every few milliseconds, on any thread; once it returns `true`,
+  ///   which it must go on returning, the factorization is abandoned.
+  /// - Returns: `true` if the factorization is complete; `false` if it was stopped, or if the
+  ///   matrix is not positive definite to working precision, as with an element that is not finite.
   /// - Complexity: n³/3 flops, no allocation.
   public func factorize(stoppingWhen isStopped: @Sendable () -> Bool = { false }) -> Bool {
     for left in stride(from: 0, to: order, by: Self.panelWidth) {
@@ -68,7 +69,7 @@ public final class CholeskyFactor: @unchecked Sendable {
     return !isStopped()
   }
 
-  /// L₁₁, by rank-one updates, in the corner and in its place.
+  /// Computes L₁₁ by rank-one updates, in the corner and in the matrix.
   private func factorizeCorner(left: Int, width: Int) -> Bool {
     let (corner, column) = (corner.start, column.start)
     let origin = matrix.start + left * order
@@ -100,7 +101,7 @@ public final class CholeskyFactor: @unchecked Sendable {
     return true
   }
 
-  /// Some rows of L₂₁.
+  /// Computes some rows of L₂₁.
   private func finishRows(_ rows: Range<Int>, left: Int, width: Int) {
     let start = matrix.start + rows.lowerBound * order
     MatrixProduct(
@@ -114,11 +115,15 @@ public final class CholeskyFactor: @unchecked Sendable {
       blasint(width), 1, corner.start, blasint(width), start + left, blasint(order))
   }
 
-  /// b ← A⁻¹ b, from the factor: L y = b, then Lᵀ x = y.
+  /// Solves A x = b with the factor and overwrites b with x: L y = b, then Lᵀ x = y.
   ///
-  /// - Complexity: 2 n² flops, no allocation; the same bits on every processor.
+  /// The same factor gives the same bits on every processor.
+  ///
+  /// - Precondition: `b.count == order`.
+  /// - Complexity: 2 n² flops, no allocation.
   public func solve(_ b: inout MutableSpan<Double>) {
-    precondition(b.count == order, "one right-hand side of the matrix's order")
+    precondition(
+      b.count == order, "the right-hand side must have as many elements as the matrix has rows")
     b.withUnsafeMutableBufferPointer {
       let x = $0.baseAddress!
       for row in 0..<order {
@@ -134,7 +139,7 @@ public final class CholeskyFactor: @unchecked Sendable {
     }
   }
 
-  /// Σ xᵢ yᵢ by two sums of eight lanes, added up in a fixed order.
+  /// Σ xᵢ yᵢ in two accumulators of eight lanes, combined in a fixed order.
   private static func dot(
     _ x: UnsafePointer<Double>, _ y: UnsafePointer<Double>, count: Int
   ) -> Double {

@@ -1,10 +1,10 @@
 internal import Machine
 
-/// A symmetric matrix A and the Cholesky factor of A + D for diagonal D, in one square of memory.
+/// A symmetric matrix A and the Cholesky factor of A + D for a diagonal D, in n² numbers.
 ///
-/// A triangle is all that a symmetric matrix and its factor need: the upper one, row ≤ column,
-/// keeps A, the lower one takes the factor, and the two diagonals are kept apart. So the same A can
-/// be factorized again with another D, without a second square.
+/// The upper triangle, row ≤ column, stores A, the lower triangle stores the factor, and the
+/// diagonal of A is stored separately. So A can be factorized again with another D without a second
+/// matrix.
 public final class DampedSystem: @unchecked Sendable {
   /// n, the order of the matrix.
   public let order: Int
@@ -16,8 +16,9 @@ public final class DampedSystem: @unchecked Sendable {
 
   /// Allocates the workspace for matrices of order n: n² + n numbers.
   ///
-  /// - Parameter threads: how many threads factorize, by default one; any number gives the same
-  ///   bits.
+  /// - Parameters:
+  ///   - order: n, at least 1.
+  ///   - threads: The number of threads, at least 1; any number gives the same bits.
   public init(order: Int, threads: Int = 1) {
     self.order = order
     self.threads = threads
@@ -26,9 +27,9 @@ public final class DampedSystem: @unchecked Sendable {
     diagonal = AlignedBuffer(count: order)
   }
 
-  /// The element of A at row ≤ column; the other triangle is not A's.
+  /// The element of A at a row ≤ column; the other triangle belongs to the factor.
   ///
-  /// After a factorization the diagonal's elements are the factor's; ``diagonal(_:)`` keeps A's.
+  /// A factorization overwrites the diagonal; ``diagonal(_:)`` returns A's.
   @inlinable
   public subscript(_ row: Int, _ column: Int) -> Double {
     get { elements[row * order + column] }
@@ -38,7 +39,7 @@ public final class DampedSystem: @unchecked Sendable {
     }
   }
 
-  /// Lets `body` write A: every element with row ≤ column.
+  /// Calls `body`, which writes every element of A with row ≤ column, and stores the diagonal.
   public func assemble(_ body: (DampedSystem) -> Void) {
     body(self)
     for index in 0..<order { diagonal.start[index] = self[index, index] }
@@ -46,23 +47,25 @@ public final class DampedSystem: @unchecked Sendable {
 
   /// The diagonal element of A in a row.
   public func diagonal(_ row: Int) -> Double {
-    precondition((0..<order).contains(row), "a row of the matrix")
+    precondition((0..<order).contains(row), "the row must be a row of the matrix")
     return diagonal.start[row]
   }
 
-  /// Factorizes A + factor · diag(scales).
+  /// Factorizes A + damping · diag(scales).
   ///
-  /// - Parameter isStopped: asked between pieces of a few milliseconds, on any thread; after a
-  ///   yes, which has to last, the factor is left unfinished and A as it is. By default it never
-  ///   is.
-  /// - Returns: whether the factor is whole and the sum positive definite to working precision;
-  ///   `false` where a number is not finite.
+  /// - Parameters:
+  ///   - damping: The factor of the scales.
+  ///   - scales: One number per row.
+  ///   - isStopped: Called every few milliseconds, on any thread; once it returns `true`, which it
+  ///     must go on returning, the factorization is abandoned and A stays as it is.
+  /// - Returns: `true` if the factorization is complete; `false` if it was stopped, if the sum is
+  ///   not positive definite to working precision, or if an element is not finite.
   /// - Complexity: n³/3 flops, no allocation.
   public func factorize(
     adding damping: Double, times scales: Span<Double>,
     stoppingWhen isStopped: @Sendable () -> Bool = { false }
   ) -> Bool {
-    precondition(scales.count == order, "one scale a row")
+    precondition(scales.count == order, "one scale per row")
     copyTriangle(stoppingWhen: isStopped)
     for index in 0..<order {
       elements[index * order + index] = diagonal.start[index] + damping * scales[index]
@@ -70,15 +73,16 @@ public final class DampedSystem: @unchecked Sendable {
     return factor.factorize(stoppingWhen: isStopped)
   }
 
-  /// b ← (A + D)⁻¹ b, from the factor, in place.
+  /// Solves (A + D) x = b with the factor and overwrites b with x.
   ///
+  /// - Precondition: `b.count == order`.
   /// - Complexity: 2 n² flops.
   public func solve(_ b: inout [Double]) {
     var span = b.mutableSpan
     factor.solve(&span)
   }
 
-  /// Lower triangle ← transpose of the upper one, tile by tile so that both stay in the cache.
+  /// Lower triangle ← transpose of the upper triangle, in tiles that fit into the cache.
   private func copyTriangle(stoppingWhen isStopped: @Sendable () -> Bool) {
     let tile = 64
     Parallel.forEach((order + tile - 1) / tile, threads: threads) { piece, _ in

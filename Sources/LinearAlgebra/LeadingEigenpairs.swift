@@ -1,19 +1,20 @@
-/// The largest eigenvalues of a symmetric positive semidefinite matrix A, and their eigenvectors,
-/// from a few products with A.
+/// The largest eigenvalues of a symmetric positive semidefinite matrix A and their eigenvectors, by
+/// a randomized algorithm.
 ///
-///     Y = A Ω,   Q = orth(Y)                 a random start; its image spans what matters of A
+///     Y = A Ω,   Q = orth(Y)                 the range of A, from a random Ω
 ///     T = Qᵀ A Q = W diag(w) Wᵀ,   U = Q W   the eigenpairs of A in that space
 ///
-/// A is only ever multiplied with n × r numbers, so it need not be formed, and nothing larger than
-/// r × r is decomposed. The pairs are as exact as the eigenvalues fall off: with w_r far below w_1,
-/// the large ones to many digits, the last few roughly. Where A has a rank below r, what is left of
-/// the pairs is 0, vector and value.
+/// The algorithm needs only products of A with n × r matrices, so A need not be formed, and
+/// decomposes r × r matrices only. The accuracy depends on the decay of the eigenvalues: with w_r
+/// far below w_1, the large pairs are accurate to many digits, the last few only roughly. If the
+/// rank of A is less than r, the values and vectors of the remaining pairs are 0.
 ///
 /// Source: Halko, Martinsson and Tropp, "Finding structure with randomness", SIAM Review 53 (2011),
-/// algorithms 4.1 and 5.3. Orth is by the eigenvectors of YᵀY here: two gemms and a decomposition
-/// of r × r, exact enough as directions below 10⁻⁶ of the largest are left out.
+/// algorithms 4.1 and 5.3. Here Y is orthonormalized with the eigenvectors of YᵀY: two gemms and a
+/// decomposition of an r × r matrix, which is accurate enough because directions below 10⁻⁶ of the
+/// largest are dropped.
 public struct LeadingEigenpairs {
-  /// The pairs: r of them.
+  /// The r pairs.
   public let pairs: Eigenpairs
   /// Q and Y, n × r, row-major.
   private let basis: AlignedBuffer<Double>
@@ -21,18 +22,19 @@ public struct LeadingEigenpairs {
   /// YᵀY, then QᵀAQ.
   private let small: SymmetricEigendecomposition
 
-  /// Finds the r leading pairs of a matrix of order n.
+  /// Computes the r leading pairs of a matrix of order n.
   ///
   /// - Parameters:
-  ///   - count: r, 1...n.
-  ///   - draw: the next element of Ω, from the standard normal distribution.
-  ///   - multiply: writes A X for an X of n × r, row-major.
-  /// - Complexity: two products with A, 8 n r² flops beside them and two decompositions of r × r.
+  ///   - count: r, in 1...n.
+  ///   - order: n, at least 1.
+  ///   - draw: Returns the next element of Ω, from the standard normal distribution.
+  ///   - multiply: Writes the product A X for an X of n × r, both in row-major order.
+  /// - Complexity: Two products with A, 8 n r² flops and two decompositions of r × r matrices.
   public init(
     _ count: Int, ofOrder order: Int, drawing draw: () -> Double,
     multiply: (_ x: AlignedBuffer<Double>, _ product: AlignedBuffer<Double>) -> Void
   ) {
-    precondition((1...order).contains(count), "a matrix has as many eigenpairs as rows")
+    precondition((1...order).contains(count), "the number of eigenpairs must be in 1...\(order)")
     small = SymmetricEigendecomposition(order: count)
     basis = AlignedBuffer(count: order * count)
     image = AlignedBuffer(count: order * count)

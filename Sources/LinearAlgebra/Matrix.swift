@@ -1,14 +1,14 @@
-/// A dense matrix whose rows are contiguous.
+/// A dense matrix in row-major order.
 ///
-/// A data set holds one example per row, so that an example is one contiguous piece of memory and a
-/// block of examples is a pointer and a count. (Weights are *not* a `Matrix`: they live in the flat
-/// parameter vector, column-major, and are addressed by ``MatrixRegion``.)
+/// A data set has one example per row, so an example is contiguous in memory. (Weights are *not* a
+/// `Matrix`: they are part of the flat parameter vector, in column-major order, and are addressed
+/// by ``MatrixRegion``.)
 ///
 /// The element in row i and column j is `elements[i * columns + j]`.
 ///
-/// Pictures come as bytes and may stay so: see ``init(rows:columns:bytes:values:)``. How the
-/// elements are stored shows in ``byteCount`` alone; the first one that is written makes scalars of
-/// all.
+/// The elements can be stored as bytes, one per element, which suits images: see
+/// ``init(rows:columns:bytes:values:)``. The storage affects only ``byteCount``; writing an element
+/// converts all elements to scalars.
 ///
 /// See `docs/decisions/0005-data-in-memory-once.md`.
 public struct Matrix<Scalar: BLASScalar>: Sendable {
@@ -16,14 +16,17 @@ public struct Matrix<Scalar: BLASScalar>: Sendable {
   public let rows: Int
   /// The number of columns.
   public let columns: Int
-  /// All elements, row after row, unless they are ``coded``.
+  /// The elements in row-major order; empty if they are ``coded``.
   @usableFromInline package private(set) var scalars: [Scalar]
-  /// All elements, row after row, as bytes; `nil` where they are scalars.
+  /// The elements in row-major order as bytes; `nil` if they are scalars.
   @usableFromInline package private(set) var coded: CodedElements<Scalar>?
 
-  /// Wraps elements that are already in row order.
+  /// Creates a matrix from its elements in row-major order.
   ///
-  /// - Precondition: `elements.count == rows * columns`.
+  /// - Parameters:
+  ///   - rows: The number of rows, not negative.
+  ///   - columns: The number of columns, not negative.
+  ///   - elements: `rows * columns` elements; they are not copied.
   public init(rows: Int, columns: Int, elements: [Scalar]) {
     Self.check(elements.count, rows, columns)
     self.rows = rows
@@ -31,11 +34,15 @@ public struct Matrix<Scalar: BLASScalar>: Sendable {
     scalars = elements
   }
 
-  /// Wraps elements that are stored as bytes, in row order: `values[bytes[i]]` is the i-th element.
+  /// Creates a matrix whose elements are stored as bytes, in row-major order.
+  ///
+  /// The i-th element is `values[bytes[i]]`.
   ///
   /// - Parameters:
-  ///   - bytes: `rows * columns` of them; a slice is not copied.
-  ///   - values: the number that each of the 256 bytes stands for.
+  ///   - rows: The number of rows, not negative.
+  ///   - columns: The number of columns, not negative.
+  ///   - bytes: `rows * columns` bytes; they are not copied.
+  ///   - values: The values of the 256 bytes.
   public init(rows: Int, columns: Int, bytes: ArraySlice<UInt8>, values: [Scalar]) {
     Self.check(bytes.count, rows, columns)
     self.rows = rows
@@ -44,14 +51,14 @@ public struct Matrix<Scalar: BLASScalar>: Sendable {
     coded = CodedElements(bytes: bytes, values: values)
   }
 
-  /// A matrix with one value everywhere.
+  /// Creates a matrix whose elements all have the same value, 0 by default.
   public init(rows: Int, columns: Int, repeating value: Scalar = 0) {
     self.init(
       rows: rows, columns: columns, elements: [Scalar](repeating: value, count: rows * columns))
   }
 
   private static func check(_ count: Int, _ rows: Int, _ columns: Int) {
-    precondition(rows >= 0 && columns >= 0, "a matrix has no negative dimension")
+    precondition(rows >= 0 && columns >= 0, "the dimensions must not be negative")
     precondition(
       count == rows * columns,
       "a \(rows) × \(columns) matrix has \(rows * columns) elements, not \(count)")
@@ -59,15 +66,17 @@ public struct Matrix<Scalar: BLASScalar>: Sendable {
 }
 
 extension Matrix {
-  /// All elements, row after row; always `rows * columns` of them.
+  /// The `rows * columns` elements in row-major order.
   ///
-  /// - Complexity: nothing is copied, unless the elements are stored as bytes.
+  /// - Complexity: O(1), or O(`rows * columns`) if the elements are stored as bytes.
   public var elements: [Scalar] { coded?.scalars(at: 0..<rows * columns) ?? scalars }
 
-  /// The memory that the elements take.
+  /// The size of the elements in memory, in bytes.
   public var byteCount: Int { coded?.byteCount ?? scalars.count * MemoryLayout<Scalar>.stride }
 
-  /// The element at a row and a column; traps outside the matrix.
+  /// The element in a row and a column.
+  ///
+  /// - Precondition: Both indices are within the matrix.
   public subscript(_ row: Int, _ column: Int) -> Scalar {
     get {
       precondition(row >= 0 && row < rows && column >= 0 && column < columns)
@@ -81,13 +90,13 @@ extension Matrix {
     }
   }
 
-  /// Row i; a copy only where the elements are stored as bytes.
+  /// Returns a row; it is copied only if the elements are stored as bytes.
   public func row(_ row: Int) -> ArraySlice<Scalar> {
     let places = row * columns..<(row + 1) * columns
     return coded?.scalars(at: places)[...] ?? scalars[places]
   }
 
-  /// The given rows in the given order, as a new matrix (a *gather*), stored as this one is.
+  /// Returns a new matrix of the given rows in the given order, with the same kind of storage.
   public func gathering(rows indices: some Collection<Int>) -> Matrix {
     func gather<Element>(_ elements: ArraySlice<Element>) -> [Element] {
       var gathered: [Element] = []
@@ -105,7 +114,7 @@ extension Matrix {
       rows: indices.count, columns: columns, bytes: gather(coded.bytes)[...], values: coded.values)
   }
 
-  /// Writes through to the elements, row after row, without a copy.
+  /// Calls a closure with the elements in row-major order, which it can modify in place.
   public mutating func withMutableElements<Result, Failure: Error>(
     _ body: (inout MutableSpan<Scalar>) throws(Failure) -> Result
   ) throws(Failure) -> Result {
@@ -114,7 +123,7 @@ extension Matrix {
     return try body(&span)
   }
 
-  /// Makes scalars of elements that are stored as bytes.
+  /// Converts elements that are stored as bytes to scalars.
   private mutating func decode() {
     guard coded != nil else { return }
     scalars = elements
@@ -123,34 +132,34 @@ extension Matrix {
 }
 
 extension Matrix: Equatable {
-  /// Whether both have the same shape and the same elements, however they are stored.
+  /// Whether two matrices have the same shape and the same elements, however they are stored.
   public static func == (left: Matrix, right: Matrix) -> Bool {
     left.rows == right.rows && left.columns == right.columns && left.elements == right.elements
   }
 }
 
-/// Numbers stored as bytes, each of which stands for one of 256 values.
+/// Numbers stored as bytes, which are indices into a table of 256 values.
 @usableFromInline
 package struct CodedElements<Scalar: BLASScalar>: Sendable {
-  /// A byte a number.
+  /// One byte per number.
   @usableFromInline package let bytes: ArraySlice<UInt8>
-  /// The number that each byte stands for.
+  /// The value of each byte.
   @usableFromInline package let values: [Scalar]
 
   init(bytes: ArraySlice<UInt8>, values: [Scalar]) {
-    precondition(values.count == 256, "a value for each byte")
+    precondition(values.count == 256, "one value for each of the 256 bytes")
     self.bytes = bytes
     self.values = values
   }
 
-  /// The number at a place.
+  /// The number at an index.
   subscript(_ place: Int) -> Scalar { values[Int(bytes[bytes.startIndex + place])] }
 
-  /// The numbers at a range of places.
+  /// The numbers at a range of indices.
   @specialized(where Scalar == Double)
   @specialized(where Scalar == Float)
   func scalars(at places: Range<Int>) -> [Scalar] { places.map { self[$0] } }
 
-  /// The memory that the numbers take.
+  /// The size of the numbers in memory, in bytes.
   var byteCount: Int { bytes.count + values.count * MemoryLayout<Scalar>.stride }
 }

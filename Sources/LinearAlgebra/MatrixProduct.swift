@@ -1,14 +1,14 @@
 internal import Machine
 
-/// One call of gemm: C ← α·op(A)·op(B) + β·C, where op is the identity or the transpose.
+/// A matrix product C ← α·op(A)·op(B) + β·C, where op is the identity or the transpose.
 ///
-/// All three matrices are row-major pieces of memory with a leading dimension (the distance from
-/// one row to the next). op(A) is `rows × inner`, op(B) is `inner × columns`, C is
-/// `rows × columns`. BLAS runs on the calling thread alone.
+/// All three matrices are in row-major order with a leading dimension, the distance from one row to
+/// the next. op(A) is `rows × inner`, op(B) is `inner × columns`, and C is `rows × columns`. BLAS
+/// uses the calling thread only.
 ///
 /// - Complexity: 2 · rows · inner · columns flops, no allocation.
 public struct MatrixProduct<Scalar> {
-  /// A matrix operand: where it starts, how far apart its rows are, and whether it is transposed.
+  /// A matrix operand: its address, its leading dimension, and whether it is transposed.
   public struct Operand {
     @usableFromInline let start: UnsafePointer<Scalar>
     @usableFromInline let leadingDimension: Int
@@ -21,13 +21,13 @@ public struct MatrixProduct<Scalar> {
       self.isTransposed = isTransposed
     }
 
-    /// The matrix as it lies in memory.
+    /// The matrix in memory.
     @inlinable
     public static func matrix(_ start: UnsafePointer<Scalar>, leadingDimension: Int) -> Operand {
       Operand(start: start, leadingDimension: leadingDimension, isTransposed: false)
     }
 
-    /// The transpose of the matrix that lies in memory.
+    /// The transpose of the matrix in memory.
     @inlinable
     public static func transpose(_ start: UnsafePointer<Scalar>, leadingDimension: Int) -> Operand {
       Operand(start: start, leadingDimension: leadingDimension, isTransposed: true)
@@ -44,7 +44,20 @@ public struct MatrixProduct<Scalar> {
   @usableFromInline let c: UnsafeMutablePointer<Scalar>
   @usableFromInline let leadingDimension: Int
 
-  /// Describes the product; nothing is computed until ``run()``.
+  /// Creates a product, which ``run()`` computes.
+  ///
+  /// The memory must stay valid until then; it is not checked.
+  ///
+  /// - Parameters:
+  ///   - rows: The number of rows of op(A) and C.
+  ///   - inner: The number of columns of op(A) and of rows of op(B).
+  ///   - columns: The number of columns of op(B) and C.
+  ///   - alpha: α, the factor of the product.
+  ///   - a: A.
+  ///   - b: B.
+  ///   - beta: β, the factor of the old C; 0 overwrites it.
+  ///   - c: The address of C.
+  ///   - leadingDimension: The distance from one row of C to the next.
   @inlinable
   public init(
     rows: Int, inner: Int, columns: Int, alpha: Scalar, _ a: Operand, _ b: Operand, beta: Scalar,
@@ -63,13 +76,13 @@ public struct MatrixProduct<Scalar> {
 }
 
 extension MatrixProduct.Operand where Scalar: BLASScalar {
-  /// The matrix that a buffer begins with.
+  /// The matrix at the beginning of a buffer.
   @inlinable
   public static func matrix(_ buffer: AlignedBuffer<Scalar>, leadingDimension: Int) -> Self {
     matrix(buffer.start, leadingDimension: leadingDimension)
   }
 
-  /// The transpose of the matrix that a buffer begins with.
+  /// The transpose of the matrix at the beginning of a buffer.
   @inlinable
   public static func transpose(_ buffer: AlignedBuffer<Scalar>, leadingDimension: Int) -> Self {
     transpose(buffer.start, leadingDimension: leadingDimension)
@@ -77,7 +90,7 @@ extension MatrixProduct.Operand where Scalar: BLASScalar {
 }
 
 extension MatrixProduct where Scalar: BLASScalar {
-  /// Describes the product that a buffer begins with; nothing is computed until ``run()``.
+  /// Creates a product whose C is at the beginning of a buffer; ``run()`` computes it.
   @inlinable
   public init(
     rows: Int, inner: Int, columns: Int, alpha: Scalar, _ a: Operand, _ b: Operand, beta: Scalar,
@@ -97,21 +110,24 @@ extension MatrixProduct where Scalar: BLASScalar {
 }
 
 extension BLASScalar {
-  /// Measures how many flops a second products of one shape get done on this machine at present,
-  /// on all threads together.
+  /// Measures the current speed of matrix products of one shape, on all threads together.
   ///
-  /// Each thread multiplies matrices of its own for about 3 ms, after one product that is not
-  /// counted, so that other work on the machine shows as it would in the work that is to be
-  /// predicted.
+  /// Each thread multiplies its own matrices for about 3 ms, after one product that is not counted.
+  /// Other work on the machine lowers the result, as it would slow down the computation whose time
+  /// is to be predicted.
   ///
   /// - Parameters:
-  ///   - rows: of the first matrix, ≥ 1, and so for the other sizes.
-  ///   - threads: how many threads multiply at a time.
-  /// - Returns: flops a second, > 0; one flop is a multiplication or an addition.
+  ///   - rows: The number of rows of the first matrix, at least 1.
+  ///   - inner: The number of columns of the first matrix, at least 1.
+  ///   - columns: The number of columns of the second matrix, at least 1.
+  ///   - threads: The number of threads that multiply at the same time, at least 1.
+  /// - Returns: The speed in flops per second; one flop is a multiplication or an addition.
   public static func productSpeed(
     rows: Int, inner: Int, columns: Int, threads: Int
   ) -> Double {
-    precondition(min(rows, inner, columns, threads) >= 1, "a product has elements")
+    precondition(
+      min(rows, inner, columns, threads) >= 1,
+      "the sizes and the number of threads must be positive")
     let flops = 2 * Double(rows) * Double(inner) * Double(columns)
     let speeds = Parallel.map(threads, threads: threads) { _, _ in
       let a = AlignedBuffer<Self>(count: rows * inner)

@@ -1,17 +1,16 @@
-/// The rows of a matrix as kernels read them: scalars one after the other, however the matrix
-/// stores its elements.
+/// Access to the rows of a matrix as contiguous scalars, however the matrix stores its elements.
 ///
-/// It looks at the matrix's memory, and lives no longer than the ``Matrix/withRows(_:)`` that hands
-/// it out.
+/// It refers to the matrix's memory, and is valid only during the call of ``Matrix/withRows(_:)``
+/// that provides it.
 @usableFromInline
 package struct MatrixRows<Scalar: BLASScalar>: @unchecked Sendable {
-  /// The number of columns, which is what a row's scratch has room for.
+  /// The number of columns, which is the size of a scratch buffer for a row.
   @usableFromInline package let columns: Int
   @usableFromInline package let scalars: UnsafePointer<Scalar>?
   @usableFromInline package let bytes: UnsafePointer<UInt8>?
   @usableFromInline package let values: UnsafePointer<Scalar>?
 
-  /// Looks at scalars, or at bytes and what they stand for.
+  /// Refers to scalars, or to bytes and their values.
   @inlinable
   package init(
     columns: Int, scalars: UnsafePointer<Scalar>?, bytes: UnsafePointer<UInt8>? = nil,
@@ -23,9 +22,10 @@ package struct MatrixRows<Scalar: BLASScalar>: @unchecked Sendable {
     self.values = values
   }
 
-  /// A row where it stands or, decoded from its bytes, in the scratch; its number is not checked.
+  /// Returns a row in place or, if it is stored as bytes, decoded into the scratch buffer; the
+  /// index is not checked.
   ///
-  /// - Complexity: one look-up a column for bytes, none for scalars.
+  /// - Complexity: One table lookup per column for bytes, O(1) for scalars.
   @inlinable
   @inline(__always)
   package func row(_ row: Int, scratch: UnsafeMutablePointer<Scalar>) -> UnsafePointer<Scalar> {
@@ -37,7 +37,7 @@ package struct MatrixRows<Scalar: BLASScalar>: @unchecked Sendable {
 }
 
 extension Matrix {
-  /// Hands the rows out for reading; `body` does not run for a matrix without elements.
+  /// Calls `body` with the rows, unless the matrix has no elements.
   @inlinable
   @inline(__always)
   package func withRows(_ body: (MatrixRows<Scalar>) -> Void) {

@@ -2,44 +2,45 @@ internal import COpenBLAS
 
 /// The eigenvalues and eigenvectors of a symmetric matrix: A = U diag(w) Uᵀ.
 ///
-/// All memory is taken once for matrices of one order, so that a decomposition can be renewed
-/// without allocating. LAPACK does the work, in the three steps of its dsyevd: to a tridiagonal
-/// matrix (dsytrd), its eigenvectors by divide and conquer (dstedc), and back (dormtr).
+/// The object is a workspace for matrices of one order, which can be decomposed one after the other
+/// without allocation. The decomposition uses the three steps of LAPACK's dsyevd: reduction to a
+/// tridiagonal matrix (dsytrd), its eigenvectors by divide and conquer (dstedc), and the back
+/// transformation (dormtr).
 public final class SymmetricEigendecomposition: @unchecked Sendable {
   /// n, the order of the matrix.
   public let order: Int
-  /// The matrix before `decompose()`, its eigenvectors afterwards: eigenvector k is the k-th run
-  /// of n numbers.
+  /// The matrix before ``decompose(stoppingWhen:)``, its eigenvectors afterwards: eigenvector k is
+  /// the k-th sequence of n numbers.
   public let vectors: AlignedBuffer<Double>
-  /// The eigenvalues, ascending.
+  /// The eigenvalues in ascending order.
   public let values: AlignedBuffer<Double>
   private let work: AlignedBuffer<Double>
   private var integerWork: [Int32]
 
-  /// Allocates the workspace for matrices of order n.
+  /// Allocates the workspace for matrices of order n, at least 1: 3 n² + O(n) numbers.
   public init(order: Int) {
     precondition(order > 0, "a matrix has at least one row")
     self.order = order
     vectors = AlignedBuffer(count: order * order)
     values = AlignedBuffer(count: order)
-    // The workspace that LAPACK's documentation asks for when eigenvectors are wanted.
+    // The workspace that LAPACK's documentation requires for eigenvectors.
     work = AlignedBuffer(count: 1 + 6 * order + 2 * order * order)
     integerWork = [Int32](repeating: 0, count: 3 + 5 * order)
   }
 
-  /// All n pairs, once the matrix is decomposed.
+  /// All n eigenpairs of the decomposed matrix.
   public var pairs: Eigenpairs { Eigenpairs(order: order, vectors: vectors, values: values) }
 
-  /// Replaces the matrix in ``vectors`` by its eigenvectors; reads one triangle only.
+  /// Replaces the matrix in ``vectors`` by its eigenvectors; only one triangle is read.
   ///
-  /// - Parameter isStopped: asked before each of the three steps, which take up to 0.4 s each for
-  ///   an order of 2000; after a yes, the matrix is lost. By default it never is.
-  /// - Returns: whether LAPACK converged and was not stopped; it fails on numbers that are not
-  ///   finite.
+  /// - Parameter isStopped: Called before each of the three steps, which take up to 0.4 s each for
+  ///   an order of 2000; if it returns `true`, the decomposition is abandoned and the matrix lost.
+  /// - Returns: `true` if LAPACK converged; `false` if the decomposition was stopped or failed, as
+  ///   it does if an element is not finite.
   /// - Complexity: about 9 n³ flops, no allocation.
   public func decompose(stoppingWhen isStopped: () -> Bool = { false }) -> Bool {
     var (n, info, integerCount) = (Int32(order), Int32(0), Int32(integerWork.count))
-    // The places that dsyevd gives them.
+    // The layout of the workspace in dsyevd.
     let (offDiagonal, reflectors) = (work.start, work.start + order)
     let (tridiagonalVectors, rest) = (
       work.start + 2 * order, work.start + 2 * order + order * order
@@ -66,24 +67,29 @@ public final class SymmetricEigendecomposition: @unchecked Sendable {
 
 /// Some of the eigenvalues of a symmetric matrix, with their eigenvectors.
 ///
-/// A view of the two buffers, which it keeps alive; whoever made it may renew the numbers in them.
+/// It is a view of two buffers, which it keeps alive and whose owner may overwrite them.
 public struct Eigenpairs: Sendable {
   /// n, the order of the matrix.
   public let order: Int
-  /// Eigenvector k is the k-th run of n numbers: Uᵀ, row-major.
+  /// The eigenvectors, Uᵀ in row-major order: eigenvector k is the k-th sequence of n numbers.
   public let vectors: AlignedBuffer<Double>
-  /// The eigenvalues, ascending.
+  /// The eigenvalues in ascending order.
   public let values: AlignedBuffer<Double>
 
-  /// Views eigenvectors of a length and as many eigenvalues.
+  /// Creates a view of eigenvalues and as many eigenvectors.
+  ///
+  /// - Parameters:
+  ///   - order: n, the length of an eigenvector.
+  ///   - vectors: n numbers per eigenvalue.
+  ///   - values: The eigenvalues in ascending order.
   public init(order: Int, vectors: AlignedBuffer<Double>, values: AlignedBuffer<Double>) {
-    precondition(vectors.count == values.count * order, "a vector for each value")
+    precondition(vectors.count == values.count * order, "one vector per eigenvalue")
     self.order = order
     self.vectors = vectors
     self.values = values
   }
 
-  /// How many pairs there are, n at most.
+  /// The number of pairs, at most n.
   public var count: Int { values.count }
 
   /// Whether all numbers are finite.
@@ -92,7 +98,7 @@ public struct Eigenpairs: Sendable {
       && (0..<vectors.count).allSatisfy { vectors.start[$0].isFinite }
   }
 
-  /// Becomes the first pairs of the identity: unit vectors, with eigenvalues of 1.
+  /// Assigns the first pairs of the identity matrix: unit vectors, with eigenvalues of 1.
   public func assignIdentity() {
     values.start.update(repeating: 1, count: values.count)
     vectors.start.update(repeating: 0, count: vectors.count)

@@ -1,52 +1,58 @@
 internal import Machine
 
-/// What is wrong with a MAT-file, where, and how to mend it.
+/// An error in a MAT-file: its kind, its location, and how to fix it.
 public struct MATFileError: Error, Equatable, Sendable, CustomStringConvertible {
-  /// The kinds of trouble a caller may want to tell apart.
+  /// The kinds of errors.
   public enum Kind: String, Sendable {
-    /// There is no file at the path.
+    /// The file does not exist.
     case noSuchFile
-    /// The file is there and can't be opened or read.
+    /// The file can't be opened or read.
     case unreadable
-    /// The bytes are no MAT-file of any version.
+    /// The file is not a MAT-file of any version.
     case notMATFile
-    /// The file is of version 7.3, which is HDF5.
+    /// The file is a MAT-file of version 7.3, which is an HDF5 file.
     case version73
-    /// The bytes end before the content does.
+    /// The file ends before its content is complete.
     case truncated
-    /// The bytes break the rules of the format.
+    /// The file violates the format.
     case corrupt
     /// The content is larger than the caller allows.
     case tooLarge
-    /// The content is sound, and of a kind that is not read.
+    /// The content is valid but not supported.
     case unsupported
-    /// No variable has the name asked for.
+    /// The file has no variable with the given name.
     case missingVariable
-    /// A variable does not hold the kind of values asked for.
+    /// A variable does not have the required class.
     case wrongClass
-    /// What should be written has no place in the format.
+    /// The format can't represent a value.
     case unwritable
     /// The file can't be created or replaced.
     case cannotWrite
-    /// Writing began and failed on the way, as on a full disk; nothing is left of it.
+    /// Writing failed, for example because the disk is full; the incomplete file was removed.
     case writingFailed
   }
 
-  /// What kind of trouble it is.
+  /// The kind of the error.
   public var kind: Kind
-  /// The byte of the file where it was noticed.
+  /// The offset in the file at which the error was found, or `nil` if it has no single location.
   ///
-  /// For what lies inside a compressed element it is the byte where that element begins; `nil`
-  /// where no single place is to blame.
+  /// For an error inside a compressed element, it is the offset of that element.
   public var offset: Int?
-  /// The variable it concerns, with the way into it, as `net.layers{2}.weights`; empty if none.
+  /// The variable, with the path inside it as in `net.layers{2}.weights`; empty if there is none.
   public var variable: String
-  /// One sentence on what is wrong.
+  /// A sentence that says what is wrong.
   public var problem: String
-  /// How to mend it; empty when nothing can be said.
+  /// How to fix it; empty if unknown.
   public var remedy: String
 
-  /// Describes a fault in a MAT-file.
+  /// Creates an error.
+  ///
+  /// - Parameters:
+  ///   - kind: The kind of the error.
+  ///   - offset: The offset in the file, or `nil`, the default, if it has no single location.
+  ///   - variable: The variable; empty, the default, if there is none.
+  ///   - problem: A sentence that says what is wrong.
+  ///   - remedy: How to fix it; empty, the default, if unknown.
   public init(
     _ kind: Kind, at offset: Int? = nil, variable: String = "", _ problem: String,
     remedy: String = ""
@@ -58,7 +64,7 @@ public struct MATFileError: Error, Equatable, Sendable, CustomStringConvertible 
     self.remedy = remedy
   }
 
-  /// The fault in one line: the place, the problem, and the remedy in parentheses.
+  /// The error in one line: the location, the problem, and the remedy in parentheses.
   public var description: String {
     var places: [String] = []
     if !variable.isEmpty { places.append("variable '\(variable)'") }
@@ -67,7 +73,7 @@ public struct MATFileError: Error, Equatable, Sendable, CustomStringConvertible 
     return place + problem + (remedy.isEmpty ? "" : " (\(remedy))")
   }
 
-  /// Says why a file can't be read.
+  /// Creates an error for a file that can't be read.
   init(reading error: SystemError) {
     if error.isAbsence {
       self.init(.noSuchFile, "there is no such file")
@@ -78,14 +84,14 @@ public struct MATFileError: Error, Equatable, Sendable, CustomStringConvertible 
     }
   }
 
-  /// Says why a file can't be written.
+  /// Creates an error for a file that can't be written.
   init(writing error: SystemError) {
     self.init(
       error.step == .written ? .writingFailed : .cannotWrite, error.clause,
       remedy: "check the folder and the free space on the disk")
   }
 
-  /// The same fault, seen from the array that holds the faulty one.
+  /// The same error with a container in front of its variable.
   func inside(_ container: String) -> MATFileError {
     var error = self
     error.variable = container + variable

@@ -1,11 +1,11 @@
-/// The order of the bytes of a number in a file.
+/// The byte order of numbers in a file.
 public enum ByteOrder: String, Sendable {
-  /// The lowest byte first.
+  /// Little endian: the least significant byte first.
   case little
-  /// The highest byte first.
+  /// Big endian: the most significant byte first.
   case big
 
-  /// The order of this machine.
+  /// The byte order of this machine.
   @inlinable
   public static var native: ByteOrder { 1.littleEndian == 1 ? .little : .big }
 }

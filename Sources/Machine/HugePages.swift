@@ -8,14 +8,14 @@
 
 /// Memory in pages of 2 MiB instead of 4 KiB.
 public enum HugePages {
-  /// The size of a large page.
+  /// The size of a huge page.
   private static let byteCount = 1 << 21
 
-  /// Asks the system to back fresh memory with large pages, where it can.
+  /// Advises the system to back newly allocated memory with huge pages.
   ///
-  /// Filling 188 MB that were never touched before takes 46 000 faults of 4 KiB pages, more time
-  /// than the conversion of bytes into numbers itself; with pages of 2 MiB it takes 90. Only
-  /// advice: nothing depends on it, and memory of less than two large pages is left as it is.
+  /// Filling 188 MB of untouched memory causes 46 000 page faults with pages of 4 KiB, which take
+  /// longer than converting bytes to numbers, and 90 with pages of 2 MiB. Results do not depend on
+  /// the advice. Memory smaller than two huge pages is left as it is.
   public static func advise(for memory: UnsafeMutableRawBufferPointer) {
     #if canImport(Glibc)
       guard let start = memory.baseAddress, memory.count >= 2 * byteCount else { return }
@@ -25,22 +25,22 @@ public enum HugePages {
     #endif
   }
 
-  /// Memory that is zero and that the system need not provide before it is written to, to be given
-  /// back with `free`.
+  /// Allocates zeroed memory, which the system provides page by page on the first write.
   ///
-  /// Writing zeros to the 846 MB of a matrix of order 10 285 takes a second, in which nothing can
-  /// be stopped.
+  /// Writing zeros to the 846 MB of a matrix of order 10 285 would take a second that can't be
+  /// interrupted.
   ///
-  /// - Precondition: there is so much memory.
+  /// - Precondition: The system has `byteCount` bytes of memory.
+  /// - Returns: The start of the memory; free it with ``release(_:)``.
   public static func zeroed(byteCount: Int) -> UnsafeMutableRawPointer {
     guard let start = calloc(byteCount, 1) else {
-      preconditionFailure("there is no memory of \(byteCount) bytes")
+      preconditionFailure("can't allocate \(byteCount) bytes")
     }
     advise(for: UnsafeMutableRawBufferPointer(start: start, count: byteCount))
     return start
   }
 
-  /// Gives back what ``zeroed(byteCount:)`` has made.
+  /// Frees memory that ``zeroed(byteCount:)`` allocated.
   public static func release(_ start: UnsafeMutableRawPointer) {
     free(start)
   }

@@ -8,27 +8,28 @@ internal import FoundationEssentials
   internal import Darwin
 #endif
 
-/// A file that is open for reading, and is closed with the end of its owner.
+/// A file that is open for reading, and is closed when the value goes out of scope.
 public struct InputFile: ~Copyable {
-  /// What can be read from.
+  /// The kinds of files.
   public enum Kind: Sendable {
-    /// A file with a size and places.
+    /// A regular file, with a size and random access.
     case regular
-    /// A folder.
+    /// A directory.
     case directory
-    /// A pipe, a device, a socket: read from its beginning to its end.
+    /// A pipe, a device or a socket, which is read sequentially.
     case stream
   }
 
-  /// What the path led to.
+  /// The kind of the file.
   public let kind: Kind
-  /// How many bytes a regular file had when it was opened; 0 for anything else.
+  /// The size of a regular file in bytes when it was opened; 0 for the other kinds.
   public let size: Int
   private let descriptor: Int32
 
-  /// Opens a file.
+  /// Opens a file for reading.
   ///
-  /// - Throws: ``SystemError``, the file not being there or not to be opened.
+  /// - Parameter path: The path of the file; symbolic links are followed.
+  /// - Throws: ``SystemError`` of step `opened` when the file is missing or can't be opened.
   public init(path: String) throws(SystemError) {
     let descriptor = open(path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else { throw SystemError(.opened) }
@@ -52,18 +53,18 @@ public struct InputFile: ~Copyable {
 }
 
 extension InputFile {
-  /// The bytes of a piece, which one thread reads.
+  /// The number of bytes that one thread reads at a time.
   private static var pieceByteCount: Int { 1 << 22 }
 
-  /// The file's bytes from the beginning to its end.
+  /// Reads the file from its beginning to its end.
   ///
-  /// Of a large file several threads read a part each: the system clears the pages and copies the
-  /// bytes on all of them at once.
+  /// A large file is read in parallel: the system clears the pages and copies the bytes on several
+  /// threads at once.
   ///
-  /// - Parameter limit: how many bytes from the beginning are enough.
-  /// - Returns: what there was to read, whatever the file's size had been when it was opened.
-  /// - Throws: ``SystemError``, with which reading ended; that of lacking memory where the machine
-  ///   has less than the file, which may be nothing but holes, has bytes.
+  /// - Parameter limit: The maximum number of bytes to read; all of them by default.
+  /// - Returns: The bytes that were read, even if the file's size has changed since it was opened.
+  /// - Throws: ``SystemError`` of step `read` when reading fails, with code `ENOMEM` when the file,
+  ///   which may be sparse, has more bytes than the machine has memory.
   public func content(atMost limit: Int = .max) throws(SystemError) -> [UInt8] {
     let expected = min(size, limit)
     guard UInt64(expected) <= ProcessInfo.processInfo.physicalMemory else {
@@ -71,8 +72,7 @@ extension InputFile {
     }
     var bytes: [UInt8] = kind == .regular ? try pieces(expected) : []
     guard bytes.count >= expected else { return bytes }
-    // A stream, one of the system's files that are written when they are read, or a file that
-    // grows.
+    // A stream, a file that the system generates when it is read, or a file that grows.
     var chunkByteCount = 1 << 16
     while bytes.count < limit {
       let chunk = try chunk(min(limit - bytes.count, chunkByteCount), from: bytes.count)
@@ -83,11 +83,11 @@ extension InputFile {
     return bytes
   }
 
-  /// Up to `count` bytes from the beginning of a regular file, straight into one allocation.
+  /// Reads up to `count` bytes from the beginning of a regular file into one allocation.
   private func pieces(_ count: Int) throws(SystemError) -> [UInt8] {
     try [UInt8](capacity: count) { output throws(SystemError) in
       try output.withUnsafeMutableBufferPointer { buffer, initialized throws(SystemError) in
-        // The pieces write to disjoint parts.
+        // The pieces write to disjoint ranges.
         nonisolated(unsafe) let memory = UnsafeMutableRawBufferPointer(buffer)
         HugePages.advise(for: memory)
         let starts = Array(stride(from: 0, to: count, by: Self.pieceByteCount))
@@ -101,7 +101,7 @@ extension InputFile {
           }
         }
         let counts = try results.map { result throws(SystemError) in try result.get() }
-        // The file may have been cut short meanwhile: what follows a gap is not its content.
+        // The file may have been truncated meanwhile: bytes after a gap are not its content.
         for (start, count) in zip(starts, counts) where initialized == start {
           initialized += count
         }
@@ -109,7 +109,7 @@ extension InputFile {
     }
   }
 
-  /// Up to `count` bytes from a place; a stream is at its place already.
+  /// Reads up to `count` bytes from an offset; a stream continues at its current position.
   private func chunk(_ count: Int, from place: Int) throws(SystemError) -> [UInt8] {
     try [UInt8](capacity: count) { output throws(SystemError) in
       try output.withUnsafeMutableBufferPointer { buffer, initialized throws(SystemError) in
@@ -119,10 +119,8 @@ extension InputFile {
     }
   }
 
-  /// Reads until the memory is full or there is no more.
-  ///
-  /// - Parameter start: the place of the first byte, `nil` for where a stream is.
-  /// - Returns: how many bytes were read.
+  /// Reads until the memory is full or the file ends, from an offset, or from the current position
+  /// of a stream where `start` is `nil`; returns the number of bytes read.
   private static func fill(
     _ memory: UnsafeMutableRawBufferPointer, _ descriptor: Int32, from start: Int?
   ) throws(SystemError) -> Int {

@@ -6,20 +6,20 @@
   internal import Darwin
 #endif
 
-/// Files that are written whole or not at all.
+/// Atomic writing of whole files.
 public enum OutputFile {
-  /// Writes a file, which appears with all of its bytes or stays as it was.
+  /// Writes a file atomically: it has all of its bytes, or stays as it was.
   ///
-  /// The bytes are written beside the target, to `path.PID.part`, brought to the disk, and renamed
-  /// over it. A file that is replaced keeps its permissions, and the links to it. A device or a
-  /// pipe, which has no content to keep whole, is written to as it is.
+  /// The bytes are written to `path.PID.part`, synchronized to the disk, and renamed to the target.
+  /// A replaced file keeps its permissions and the links to it. A device or a pipe is written to
+  /// directly.
   ///
   /// - Parameters:
   ///   - bytes: The whole content.
-  ///   - path: The file to make, or to replace; its folder must be there.
-  /// - Throws: ``SystemError`` of step `opened`, `created` or `replaced` where there can't be such
-  ///   a file, of step `written` where writing began and failed; nothing is left of it.
-  /// - Complexity: One pass, no copy; waits until the disk has the bytes.
+  ///   - path: The file to create or replace; its directory must exist.
+  /// - Throws: ``SystemError`` of step `opened`, `created` or `replaced` when the file can't be
+  ///   created, of step `written` when writing fails; the temporary file is removed.
+  /// - Complexity: One pass, no copy; waits until the bytes are on the disk.
   public static func write(_ bytes: [UInt8], to path: String) throws(SystemError) {
     var old = stat()
     let isThere = stat(path, &old) == 0
@@ -30,7 +30,7 @@ public enum OutputFile {
     }
   }
 
-  /// The file behind a path, when there is one: a link is kept, and what it leads to is replaced.
+  /// The path with its symbolic links resolved: a link is kept and its target is replaced.
   private static func target(of path: String) -> String {
     guard let resolved = realpath(path, nil) else { return path }
     defer { free(resolved) }
@@ -56,7 +56,7 @@ public enum OutputFile {
     do throws(SystemError) {
       if let permissions { fchmod(descriptor, permissions) }
       try send(bytes, to: descriptor)
-      // Without this a crash of the machine could leave the new name on an empty file.
+      // Without this, a crash of the machine could leave an empty file under the new name.
       guard fsync(descriptor) == 0 else { throw SystemError(.written) }
     } catch {
       close(descriptor)
@@ -80,7 +80,7 @@ public enum OutputFile {
   }
 }
 
-/// The C library's `write`, which the method of that name hides inside the type.
+/// The C library's `write`, which is shadowed by the method of that name inside the type.
 private func writeBytes(_ bytes: UnsafeRawBufferPointer, _ descriptor: Int32) -> Int {
   write(descriptor, bytes.baseAddress, bytes.count)
 }

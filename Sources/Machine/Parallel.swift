@@ -2,22 +2,23 @@ internal import Dispatch
 internal import FoundationEssentials
 internal import Synchronization
 
-/// Fork and join over numbered pieces of work.
+/// Fork-join parallelism over numbered pieces of work.
 public enum Parallel {
-  /// How many threads the machine runs at a time, asked for once: the answer is in files.
+  /// The number of active processors, determined once, because the system reads it from files.
   public static let processorCount = ProcessInfo.processInfo.activeProcessorCount
 
   /// Runs `body` once for each piece, on up to `threads` threads, and returns when all are done.
   ///
-  /// Which thread takes which piece is not fixed (a thread takes the next one when it is free), so
-  /// a result that must not depend on the number of threads is put together from the pieces in
-  /// their order, afterwards.
+  /// Pieces are scheduled dynamically: a thread takes the next piece when it is free. A result that
+  /// must not depend on the number of threads is combined from the pieces afterwards, in their
+  /// order.
   ///
   /// - Parameters:
-  ///   - pieces: the number of pieces, each run exactly once.
-  ///   - threads: at most so many at a time; 1 runs them in order on the calling thread.
-  ///   - body: called with the piece's number and the worker's, 0..<threads: a worker never runs
-  ///     two pieces at a time, so that buffers can be held one a worker.
+  ///   - pieces: The number of pieces, each run exactly once.
+  ///   - threads: The maximum number of threads, at least 1; 1 runs the pieces in order on the
+  ///     calling thread.
+  ///   - body: The work, called with the index of the piece and the index of the worker in
+  ///     0..<threads. A worker runs one piece at a time and so can own a buffer.
   public static func forEach(
     _ pieces: Int, threads: Int, _ body: @Sendable (_ piece: Int, _ worker: Int) -> Void
   ) {
@@ -37,13 +38,13 @@ public enum Parallel {
     }
   }
 
-  /// The results of pieces of work that run as those of ``forEach(_:threads:_:)`` do, in the order
-  /// of the pieces.
+  /// Runs `body` once for each piece, as ``forEach(_:threads:_:)`` does, and returns the results in
+  /// the order of the pieces.
   public static func map<Result: Sendable>(
     _ pieces: Int, threads: Int, _ body: @Sendable (_ piece: Int, _ worker: Int) -> Result
   ) -> [Result] {
     [Result](unsafeUninitializedCapacity: pieces) { results, count in
-      // Each piece writes to a place of its own.
+      // Each piece writes to its own element.
       nonisolated(unsafe) let results = results
       forEach(pieces, threads: threads) { piece, worker in
         results.initializeElement(at: piece, to: body(piece, worker))

@@ -1,8 +1,8 @@
-/// The SHA-256 digest of bytes: 256 bits that tell two contents apart.
+/// The SHA-256 digest of bytes.
 ///
 /// Source: NIST, FIPS 180-4, "Secure Hash Standard", sections 4.1.2, 4.2.2, 5.3.3 and 6.2.
 public enum SHA256 {
-  /// The digest as 64 hexadecimal digits.
+  /// Computes the digest of bytes as 64 lowercase hexadecimal digits.
   ///
   /// - Complexity: One pass; bytes that are not contiguous are copied first.
   public static func hexDigest(of bytes: some Sequence<UInt8>) -> String {
@@ -15,8 +15,8 @@ public enum SHA256 {
     }.joined()
   }
 
-  /// The digest of the numbers' bit patterns, little endian: two vectors have the same digest when
-  /// they have the same bits.
+  /// Computes the digest of the little-endian bit patterns of numbers: vectors with the same bits
+  /// have the same digest on every machine.
   public static func hexDigest(ofBits numbers: [Double]) -> String {
     ByteOrder.native == .little
       ? numbers.withUnsafeBytes { hexDigest(of: $0) }
@@ -41,7 +41,7 @@ public enum SHA256 {
     return hash
   }
 
-  /// Section 6.2.2: takes whole blocks of 64 bytes into the hash value.
+  /// Section 6.2.2: updates the hash value with whole blocks of 64 bytes.
   private static func update(_ hash: inout SIMD8<UInt32>, with blocks: UnsafeRawBufferPointer) {
     withUnsafeTemporaryAllocation(of: UInt32.self, capacity: 64) { w in
       roundConstants.withUnsafeBufferPointer { k in
@@ -58,7 +58,7 @@ public enum SHA256 {
           }
           var (a, b, c, d) = (hash[0], hash[1], hash[2], hash[3])
           var (e, f, g, h) = (hash[4], hash[5], hash[6], hash[7])
-          // The variables change places after each round; here the rounds change them instead.
+          // The variables rotate after each round; here the arguments of the rounds rotate instead.
           for t in stride(from: 0, to: 64, by: 8) {
             round(a, b, c, &d, e, f, g, &h, k[t] &+ w[t])
             round(h, a, b, &c, d, e, f, &g, k[t + 1] &+ w[t + 1])
@@ -75,7 +75,7 @@ public enum SHA256 {
     }
   }
 
-  /// One round: d ← d + T₁ and h ← T₁ + T₂, the others stay.
+  /// One round: d ← d + T₁ and h ← T₁ + T₂; the others stay.
   @inline(__always)
   private static func round(
     _ a: UInt32, _ b: UInt32, _ c: UInt32, _ d: inout UInt32, _ e: UInt32, _ f: UInt32,

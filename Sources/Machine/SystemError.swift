@@ -6,45 +6,45 @@
   internal import Darwin
 #endif
 
-/// What the system says when it can't read or write a file.
+/// An error of the operating system while reading or writing a file.
 public struct SystemError: Error, Equatable, Sendable, CustomStringConvertible {
   /// The steps of reading and writing that can fail.
   public enum Step: String, Sendable {
-    /// A file is opened, for reading or for writing.
+    /// Opening a file for reading or writing.
     case opened
-    /// The content is read.
+    /// Reading the content.
     case read
-    /// The file beside the target is created.
+    /// Creating the temporary file next to the target.
     case created
-    /// The content is written, which may fail halfway, as on a full disk.
+    /// Writing the content, which may fail halfway, for example on a full disk.
     case written
-    /// The file beside the target takes the target's name.
+    /// Renaming the temporary file to the target.
     case replaced
   }
 
   /// The step that failed.
   public var step: Step
-  /// The system's number for the reason, as in `errno`.
+  /// The error number of the system, as in `errno`.
   public var code: Int32
 
-  /// Takes the step and the system's number.
+  /// Creates an error from a step and an error number of the system.
   public init(_ step: Step, code: Int32) {
     self.step = step
     self.code = code
   }
 
-  /// Takes the step and the number that the system has just reported.
+  /// Creates an error from a step and the current value of `errno`.
   init(_ step: Step) {
     self.init(step, code: errno)
   }
 
-  /// Whether there is nothing at a path.
+  /// Whether the path does not exist.
   public var isAbsence: Bool { code == ENOENT || code == ENOTDIR }
 
-  /// Whether a directory is at the path, where a file is needed.
+  /// Whether the path is a directory where a file is needed.
   public var isDirectory: Bool { code == EISDIR }
 
-  /// The system's words for the reason.
+  /// The reason in the system's words.
   public var description: String { String(cString: strerror(code)) }
 
   /// The step and the reason in one clause: `can't be created: Permission denied`.

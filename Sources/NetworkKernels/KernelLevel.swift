@@ -1,25 +1,25 @@
 internal import CKernels
 
-/// An instruction set that the kernels are compiled for.
+/// The instruction sets that the kernels are compiled for.
 public enum KernelLevel: UInt32, CaseIterable, Sendable {
-  /// What every machine of the architecture has: SSE2 or NEON.
+  /// The baseline of the architecture: SSE2 or NEON.
   case baseline = 0
-  /// 256-bit vectors with fused multiply-add, x86-64.
+  /// 256-bit vectors with fused multiply-add on x86-64.
   case avx2 = 1
-  /// 512-bit vectors, x86-64.
+  /// 512-bit vectors on x86-64.
   case avx512 = 2
 
-  /// The best one of this machine.
+  /// The highest level that this machine supports.
   public static var best: KernelLevel { KernelLevel(rawValue: ckernelsBestLevel().rawValue)! }
 
-  /// All that this machine can run.
+  /// All levels that this machine supports.
   public static var supported: [KernelLevel] { allCases.filter { $0.rawValue <= best.rawValue } }
 
   var value: CKernelsLevel { CKernelsLevel(rawValue) }
 }
 
 extension KernelLevel: CustomStringConvertible {
-  /// The instruction set's name.
+  /// The name of the instruction set.
   public var description: String {
     switch self {
     #if arch(arm64)

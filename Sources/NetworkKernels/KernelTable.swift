@@ -1,10 +1,10 @@
 internal import CKernels
 public import LinearAlgebra
 
-/// The vectorised kernels of one scalar type, compiled for one instruction set.
+/// The vectorized kernels of one scalar type, compiled for one instruction set.
 ///
-/// `Double.kernels` and `Float.kernels` are the tables for this machine; a test may ask for the table
-/// of any ``KernelLevel`` and compare them. Its functions have no state.
+/// `Double.kernels` and `Float.kernels` are the tables for this machine; tests compare the tables
+/// of all supported ``KernelLevel``s. The functions have no state.
 public struct KernelTable<Scalar>: @unchecked Sendable {
   package typealias Elements = UnsafeMutablePointer<Scalar>
 
@@ -48,7 +48,7 @@ public struct KernelTable<Scalar>: @unchecked Sendable {
 }
 
 extension KernelTable where Scalar: BLASScalar {
-  /// The kernels as one would write them down in Swift.
+  /// The reference implementation of the kernels in Swift.
   package static var portable: KernelTable {
     KernelTable(
       exponential: PortableElementwise.exponential,
@@ -68,7 +68,7 @@ extension KernelTable where Scalar: BLASScalar {
 }
 
 extension KernelTable<Double> {
-  /// The kernels of a level.
+  /// Selects the C kernels of a level.
   package init(level: KernelLevel) {
     let kernels = ckernelsDouble(level.value).pointee
     self.init(
@@ -89,7 +89,7 @@ extension KernelTable<Double> {
 }
 
 extension KernelTable<Float> {
-  /// The kernels of a level.
+  /// Selects the C kernels of a level.
   package init(level: KernelLevel) {
     let kernels = ckernelsFloat(level.value).pointee
     self.init(
@@ -120,7 +120,7 @@ extension Float {
 }
 
 extension BLASScalar {
-  /// The kernels for this machine: those of `Double` or of `Float`, which are all the scalars.
+  /// The kernels for this machine, of `Double` or `Float`, the only scalar types.
   public static var kernels: KernelTable<Self> {
     Self.self == Double.self
       ? unsafeBitCast(Double.kernels, to: KernelTable<Self>.self)

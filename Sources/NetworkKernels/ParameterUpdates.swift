@@ -1,17 +1,18 @@
 public import LinearAlgebra
 
-/// The steps of gradient descent on the parameters θ, which this buffer holds.
+/// Steps of gradient descent on the parameters θ, which are the elements of the buffer.
 extension AlignedBuffer {
-  /// θ ← θ + α x, in a range of places.
+  /// Computes θ ← θ + α x in a range of indices.
   @inlinable
   public func add(_ alpha: Scalar, times x: AlignedBuffer<Scalar>, in range: Range<Int>) {
     precondition(
-      range.lowerBound >= 0 && range.upperBound <= min(count, x.count), "a range of both buffers")
+      range.lowerBound >= 0 && range.upperBound <= min(count, x.count),
+      "the range must lie within both buffers")
     let (target, source) = (start, x.start)
     for index in range { target[index] += alpha * source[index] }
   }
 
-  /// v ← μ v + g, θ ← θ − η v (Polyak 1964).
+  /// Takes a step with momentum: v ← μ v + g, θ ← θ − η v (Polyak 1964).
   @inlinable
   public func stepWithMomentum(
     _ momentum: Scalar, velocity: AlignedBuffer<Scalar>, against gradient: AlignedBuffer<Scalar>,
@@ -25,9 +26,9 @@ extension AlignedBuffer {
     }
   }
 
-  /// v ← μ v + g, θ ← θ − η (g + μ v).
+  /// Takes a step with Nesterov momentum: v ← μ v + g, θ ← θ − η (g + μ v).
   ///
-  /// Source: Nesterov's step as Sutskever, Martens, Dahl and Hinton write it, "On the importance of
+  /// Source: Sutskever, Martens, Dahl and Hinton, "On the importance of
   /// initialization and momentum in deep learning" (ICML 2013).
   @inlinable
   public func stepWithNesterovMomentum(

@@ -1,13 +1,13 @@
-/// A system of m residual functions in n unknowns whose sum of squares is to be minimized.
+/// A nonlinear least-squares problem: m residual functions of n unknowns.
 ///
 ///     f(x) = f₁(x)² + … + fₘ(x)²,    ∇f(x) = 2 J(x)ᵀ F(x),    Jᵢⱼ = ∂fᵢ/∂xⱼ
 ///
-/// One function gives residuals and Jacobian together: they share their costly parts (exponentials,
-/// powers), and whatever uses the problem (a minimizer of the sum of squares, a Gauss–Newton or
-/// Levenberg–Marquardt step, a root finder) gets its derivatives from the same lines.
+/// One function computes residuals and Jacobian together, because they share expensive parts such
+/// as exponentials.
 ///
-/// In the conforming types the formulas of the paper count from 1 and the code from 0. `x`, `f` and
-/// `df` are x, F and J: `df[i, j]` is the derivative of residual i with respect to unknown j.
+/// In the conforming types, the formulas are those of the paper and count from 1; the code counts
+/// from 0. `x`, `f` and `df` are x, F and J: `df[i, j]` is the derivative of residual i with
+/// respect to unknown j.
 public protocol LeastSquaresProblem: Sendable {
   /// The number of unknowns, n.
   var parameterCount: Int { get }
@@ -18,9 +18,9 @@ public protocol LeastSquaresProblem: Sendable {
   /// Writes F(x) and the entries of J(x) that are not identically zero. Allocates nothing.
   ///
   /// - Parameters:
-  ///   - x: the point, n numbers.
-  ///   - f: m places, all of them written.
-  ///   - df: m × n, zero everywhere on entry.
+  ///   - x: The point, n numbers.
+  ///   - f: F(x), m numbers, all of which are written.
+  ///   - df: J(x), m × n, initially zero.
   func linearize(
     at x: Span<Double>, residuals f: inout MutableSpan<Double>, jacobian df: inout Jacobian)
 }
@@ -40,7 +40,7 @@ extension LeastSquaresProblem {
     linearization(at: point).jacobian
   }
 
-  /// Returns F(x) and J(x) in storage of their own.
+  /// Returns F(x) and J(x).
   ///
   /// - Precondition: `point.count == parameterCount`.
   public func linearization(at point: [Double]) -> (residuals: [Double], jacobian: Jacobian) {
@@ -53,7 +53,7 @@ extension LeastSquaresProblem {
     return (residuals, jacobian)
   }
 
-  /// Writes F(x) and the whole of J(x) into storage that is used again and again.
+  /// Writes F(x) and J(x) to existing storage.
   func linearize(
     at point: Span<Double>, into residuals: inout [Double], _ jacobian: inout Jacobian
   ) {

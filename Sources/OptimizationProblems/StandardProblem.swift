@@ -1,4 +1,4 @@
-/// One instance of the standard test set: a problem of the paper at one size.
+/// An instance of the standard test set: a problem of the paper with fixed dimensions.
 public struct StandardProblem: Sendable {
   /// The number of the problem in the paper, 1…35.
   public let number: Int
@@ -18,13 +18,13 @@ public struct StandardProblem: Sendable {
   /// m, the number of residuals.
   public var residualCount: Int { problem.residualCount }
 
-  /// The standard start x₀.
+  /// The standard starting point x₀.
   public var start: [Double] { problem.standardStart }
 
-  /// The known local minima, the lowest first; each with the tolerance of its value.
+  /// The known local minima, the lowest first.
   public var minima: [KnownMinimum] { problem.knownMinima }
 
-  /// Makes an objective with a work space of its own.
+  /// Creates an objective with its own workspace.
   public func makeObjective() -> SumOfSquares { SumOfSquares(problem) }
 
   init(_ number: Int, _ name: String, _ problem: any TestProblem) {

@@ -1,13 +1,13 @@
 /// The test set of Moré, Garbow and Hillstrom in 45 instances.
 ///
-/// All 35 problems occur. Those of fixed size (1–10, 13–15, 17, 19) are there once; where only m is
-/// free (11, 12, 16, 18) it is the usual one, for which the minima are known. The problems of
-/// variable size stand at n = 10, with these extras:
+/// It contains all 35 problems. Problems of fixed size (1–10, 13–15, 17, 19) occur once; if only m
+/// is variable (11, 12, 16, 18), it is the usual one, for which the minima are known. Problems of
+/// variable size have n = 10, with these additional instances:
 ///
 /// - Watson at 6, 9 and 12 and Chebyquad at 8, 9 and 10: the sizes with published minima;
 /// - the penalty functions at 4 and 10, for the same reason;
 /// - the extended Rosenbrock and Powell singular functions and the two Broyden functions also at
-///   100, so that a limited memory is really limited;
+///   100, which exceeds the memory of limited-memory methods;
 /// - the linear functions (32–34) at n = 10, m = 20: m > n, so that their minima are not zero.
 ///
 /// Source: J. J. Moré, B. S. Garbow and K. E. Hillstrom, "Testing Unconstrained Optimization

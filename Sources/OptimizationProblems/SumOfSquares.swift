@@ -4,20 +4,20 @@ public import Optimization
 ///
 ///     f(x) = Σᵢ fᵢ(x)²,    ∇f(x) = 2 Σᵢ fᵢ(x) ∇fᵢ(x)
 ///
-/// Owns room for the residuals and the Jacobian; an evaluation costs one linearization and 2 m n
-/// flops, and allocates nothing. The problem is held as an existential on purpose: minimizers are
-/// specialised for this one type, not once for each of the problems.
+/// It owns the workspace for the residuals and the Jacobian; an evaluation takes one linearization
+/// and 2 m n flops, and does not allocate. The problem is an existential on purpose: minimizers are
+/// specialized once for this type and not for each problem.
 public struct SumOfSquares: Objective, ~Copyable {
   /// The problem whose residuals are squared and added.
   public let problem: any LeastSquaresProblem
 
-  /// How often `evaluate(at:gradient:)` was called.
+  /// The number of calls of ``evaluate(at:gradient:)``.
   public private(set) var evaluationCount = 0
 
   private var residuals: [Double]
   private var jacobian: Jacobian
 
-  /// Makes the work space for a problem.
+  /// Creates the objective of a problem and allocates its workspace of m + m n numbers.
   public init(_ problem: any LeastSquaresProblem) {
     self.problem = problem
     residuals = [Double](repeating: 0, count: problem.residualCount)
@@ -35,7 +35,7 @@ public struct SumOfSquares: Objective, ~Copyable {
   ) -> Double {
     precondition(
       point.count == parameterCount && gradient.count == parameterCount,
-      "point and gradient have \(parameterCount) numbers")
+      "point and gradient must have \(parameterCount) elements")
     evaluationCount += 1
     problem.linearize(at: point, into: &residuals, &jacobian)
     writeGradient(into: &gradient)

@@ -2,14 +2,14 @@ public import Optimization
 
 /// The Gauss–Newton matrix 2 JᵀJ of a problem's ``SumOfSquares``, for Levenberg–Marquardt.
 ///
-/// - Complexity: an assembly costs one linearization and m n² flops, and allocates nothing.
+/// - Complexity: An assembly takes one linearization and m n² flops, and does not allocate.
 public struct SumOfSquaresCurvature: GaussNewtonModel, ~Copyable {
   /// The problem whose residuals are squared and added.
   public let problem: any LeastSquaresProblem
   private var residuals: [Double]
   private var jacobian: Jacobian
 
-  /// Makes the work space for a problem.
+  /// Creates the model of a problem and allocates its workspace of m + m n numbers.
   public init(_ problem: any LeastSquaresProblem) {
     self.problem = problem
     residuals = [Double](repeating: 0, count: problem.residualCount)

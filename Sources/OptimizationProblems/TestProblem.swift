@@ -1,10 +1,10 @@
-/// A least-squares problem with the start and the minima that its literature gives.
+/// A least-squares problem with the starting point and the minima from the literature.
 public protocol TestProblem: LeastSquaresProblem {
-  /// The standard start x₀, n numbers.
+  /// The standard starting point x₀, n numbers.
   var standardStart: [Double] { get }
 
-  /// Every local minimum that is known for these n and m, the lowest first.
+  /// The known local minima for these n and m, the lowest first.
   ///
-  /// Empty where the literature gives none for this size.
+  /// It is empty if the literature has none for this size.
   var knownMinima: [KnownMinimum] { get }
 }

@@ -1,18 +1,20 @@
 internal import Foundation
 
 extension RandomNumberGenerator {
-  /// A number uniform in [0, 1): the upper 53 bits of one draw, times 2⁻⁵³, so that every multiple
-  /// of 2⁻⁵³ is equally likely and 1 never comes.
+  /// Returns a number from the uniform distribution on [0, 1).
+  ///
+  /// The number is the upper 53 bits of one draw times 2⁻⁵³, so that every multiple of 2⁻⁵³ in the
+  /// interval is equally likely.
   public mutating func nextUniform() -> Double {
     Double(next() >> 11) * 0x1p-53
   }
 
-  /// A number from the normal distribution with mean 0 and variance 1, from two uniform draws.
+  /// Returns a number from the standard normal distribution, computed from two uniform draws.
   ///
   ///     √(−2 ln(1 − u)) · cos(2π v)
   ///
-  /// The second of the pair is thrown away, so that the generator's ``SeededGenerator/state`` is
-  /// all there is to save.
+  /// The second number of the pair is discarded, so that ``SeededGenerator/state`` is the whole
+  /// state.
   ///
   /// Source: Box and Muller (Annals of Mathematical Statistics 29, 1958).
   public mutating func nextNormal() -> Double {
@@ -20,10 +22,10 @@ extension RandomNumberGenerator {
     return radius * cos(2 * .pi * nextUniform())
   }
 
-  /// Puts elements in random order, every order equally likely; one draw an element but the first.
+  /// Shuffles an array in place, all permutations being equally likely.
   ///
-  /// Written out instead of the standard library's shuffle, so that a seed gives the same order
-  /// with every version of Swift.
+  /// It takes one draw per element except the first. Unlike the standard library's `shuffle`, the
+  /// algorithm is fixed, so that a seed gives the same order with every version of Swift.
   ///
   /// Source: Fisher and Yates (1938) in the form of Durstenfeld, "Algorithm 235: Random
   /// permutation", Communications of the ACM 7 (1964).

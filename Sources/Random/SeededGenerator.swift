@@ -1,15 +1,15 @@
-/// A stream of random bits that starts from a seed and whose whole state can be saved.
+/// A pseudorandom number generator with a seed, whose state can be saved and restored.
 ///
-/// Every draw of the package comes from a generator that is passed in; there is no hidden one. The
-/// same seed gives the same bits on every machine, and a run that is resumed from ``state``
-/// goes on with the very next number.
+/// Every random number in the package comes from a generator that is passed in; there is no global
+/// generator. The same seed gives the same bits on every machine, and a generator that is restored
+/// from ``state`` continues the same sequence.
 public protocol SeededGenerator: RandomNumberGenerator, Hashable, Codable, Sendable {
-  /// The generator's memory, all of it: what a checkpoint keeps.
+  /// The complete state of the generator, which a checkpoint stores.
   var state: [UInt64] { get }
 
-  /// Starts the stream that belongs to a seed.
+  /// Creates a generator from a seed; every seed is valid.
   init(seed: UInt64)
 
-  /// Goes on where the generator with this ``state`` was; `nil` when the numbers are no such state.
+  /// Restores a generator from its ``state``; `nil` when the numbers are not a valid state.
   init?(state: [UInt64])
 }

@@ -1,22 +1,22 @@
-/// SplitMix64: one 64-bit counter and a mixing function; any seed is good.
+/// The SplitMix64 generator: a 64-bit counter and a mixing function.
 ///
 ///     s ← s + 0x9e3779b97f4a7c15
 ///     z = (s ⊕ s≫30) · 0xbf58476d1ce4e5b9;  z = (z ⊕ z≫27) · 0x94d049bb133111eb;  z ⊕ z≫31
 ///
-/// Period 2⁶⁴. It serves where few numbers are needed, and to fill the state of
-/// ``Xoshiro256StarStar``.
+/// Its period is 2⁶⁴, and every seed is equally good. Use it where few numbers are needed, or to
+/// initialize the state of ``Xoshiro256StarStar``.
 ///
 /// Source: Steele, Lea and Flood, "Fast splittable pseudorandom number generators" (OOPSLA 2014),
 /// with the mixing constants of Stafford's variant 13.
 public struct SplitMix64: SeededGenerator {
   private var counter: UInt64
 
-  /// Starts the stream that belongs to a seed.
+  /// Creates a generator from a seed; every seed is valid.
   public init(seed: UInt64) {
     counter = seed
   }
 
-  /// Goes on where the generator with this ``state`` was; `nil` unless it is one number.
+  /// Restores a generator from its ``state``; `nil` unless the state is one number.
   public init?(state: [UInt64]) {
     guard state.count == 1 else { return nil }
     counter = state[0]
@@ -25,7 +25,7 @@ public struct SplitMix64: SeededGenerator {
   /// The counter.
   public var state: [UInt64] { [counter] }
 
-  /// The next 64 bits.
+  /// Returns the next 64 random bits.
   public mutating func next() -> UInt64 {
     counter &+= 0x9e37_79b9_7f4a_7c15
     var mixed = counter

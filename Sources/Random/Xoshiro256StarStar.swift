@@ -1,25 +1,25 @@
-/// xoshiro256**: the general generator, 256 bits of state and period 2²⁵⁶ − 1.
+/// The xoshiro256** generator: 256 bits of state, period 2²⁵⁶ − 1.
 ///
 ///     result = rotl(5·s₁, 7) · 9
 ///     t = s₁≪17;  s₂ ⊕= s₀;  s₃ ⊕= s₁;  s₁ ⊕= s₂;  s₀ ⊕= s₃;  s₂ ⊕= t;  s₃ = rotl(s₃, 45)
 ///
 /// Source: Blackman and Vigna, "Scrambled linear pseudorandom number generators" (ACM Transactions
-/// on Mathematical Software 47, 2021); the four words are filled from a seed by ``SplitMix64``, as
-/// the authors advise.
+/// on Mathematical Software 47, 2021). ``SplitMix64`` computes the four words from a seed, as the
+/// authors recommend.
 public struct Xoshiro256StarStar: SeededGenerator {
   private var s0: UInt64
   private var s1: UInt64
   private var s2: UInt64
   private var s3: UInt64
 
-  /// Starts the stream that belongs to a seed.
+  /// Creates a generator from a seed; every seed is valid.
   public init(seed: UInt64) {
     var filler = SplitMix64(seed: seed)
     (s0, s1, s2, s3) = (filler.next(), filler.next(), filler.next(), filler.next())
   }
 
-  /// Goes on where the generator with this ``state`` was; `nil` unless it is four numbers, not all
-  /// zero (the one state that the generator never leaves).
+  /// Restores a generator from its ``state``; `nil` unless the state is four numbers that are not
+  /// all zero, the fixed point of the generator.
   public init?(state: [UInt64]) {
     guard state.count == 4, state.contains(where: { $0 != 0 }) else { return nil }
     (s0, s1, s2, s3) = (state[0], state[1], state[2], state[3])
@@ -28,7 +28,7 @@ public struct Xoshiro256StarStar: SeededGenerator {
   /// The four words, in the paper's order.
   public var state: [UInt64] { [s0, s1, s2, s3] }
 
-  /// The next 64 bits.
+  /// Returns the next 64 random bits.
   public mutating func next() -> UInt64 {
     let result = Self.rotate(s1 &* 5, left: 7) &* 9
     let shifted = s1 << 17

@@ -1,10 +1,10 @@
-/// The types of number that files store.
+/// The types of numbers in files.
 public enum ElementType: String, CaseIterable, Sendable {
-  /// A truth value in one byte, 0 or 1.
+  /// A Boolean value in one byte, 0 or 1.
   case bool
-  /// An unsigned byte, as pixels are stored.
+  /// An unsigned integer of 1 byte.
   case uint8
-  /// A signed byte.
+  /// A signed integer of 1 byte.
   case int8
   /// An unsigned integer of 2 bytes.
   case uint16
@@ -25,7 +25,7 @@ public enum ElementType: String, CaseIterable, Sendable {
   /// An IEEE 754 number of 8 bytes.
   case float64
 
-  /// The number of bytes an element takes.
+  /// The number of bytes per element.
   public var byteCount: Int {
     switch self {
     case .bool, .uint8, .int8: 1
@@ -44,10 +44,10 @@ public enum ElementType: String, CaseIterable, Sendable {
   }
 }
 
-/// Which index of an array runs fastest in a file.
+/// The storage order of an array in a file.
 public enum StorageOrder: String, Sendable {
-  /// The last index, as in C.
+  /// The last index varies fastest, as in C.
   case rowMajor
-  /// The first index, as in Fortran and MATLAB.
+  /// The first index varies fastest, as in Fortran and MATLAB.
   case columnMajor
 }

@@ -1,43 +1,43 @@
-/// A Swift number that files store: the integers of 8 to 64 bits and the floating-point types of
-/// 16 to 64.
+/// A Swift type of numbers in files: an integer type of 8 to 64 bits or a floating-point type of 16
+/// to 64 bits.
 public protocol StoredElement: BitwiseCopyable, Sendable {
-  /// The integer that carries the bytes.
+  /// The integer type with the same bytes.
   associatedtype Bits: FixedWidthInteger & BitwiseCopyable
 
-  /// The type that keeps these numbers unchanged in a file.
+  /// The corresponding element type in files.
   static var elementType: ElementType { get }
-  /// The number behind bytes that are in the machine's order.
+  /// Creates a number from its bit pattern in the machine's byte order.
   init(storedBits: Bits)
-  /// The number as floating point, rounded to nearest.
+  /// Returns the number as a floating-point number, rounded to nearest.
   func converted<Scalar: BinaryFloatingPoint>(to type: Scalar.Type) -> Scalar
-  /// The number without loss.
+  /// The exact number.
   var number: StoredNumber { get }
 }
 
-/// An integer is its own bytes.
+/// An integer is its own bit pattern.
 extension StoredElement where Self: FixedWidthInteger {
-  /// The integer itself.
+  /// Creates the integer itself.
   @inline(__always)
   public init(storedBits: Self) { self = storedBits }
 
-  /// The integer as floating point, rounded to nearest.
+  /// Returns the integer as a floating-point number, rounded to nearest.
   @inline(__always)
   public func converted<Scalar: BinaryFloatingPoint>(to type: Scalar.Type) -> Scalar {
     Scalar(self)
   }
 
-  /// The integer without loss.
+  /// The exact integer.
   public var number: StoredNumber { .whole(Int128(self)) }
 }
 
 extension StoredElement where Self: BinaryFloatingPoint {
-  /// The number in another precision, rounded to nearest.
+  /// Returns the number in another precision, rounded to nearest.
   @inline(__always)
   public func converted<Scalar: BinaryFloatingPoint>(to type: Scalar.Type) -> Scalar {
     Scalar(self)
   }
 
-  /// The number as `Double`, which holds all of these types without loss.
+  /// The number as `Double`, which represents all of these types exactly.
   public var number: StoredNumber { .real(Double(self)) }
 }
 
@@ -84,7 +84,7 @@ extension UInt64: StoredElement {
 extension Float16: StoredElement {
   /// Stored as `float16`.
   public static var elementType: ElementType { .float16 }
-  /// The number of the bit pattern.
+  /// Creates the number with a bit pattern.
   @inline(__always)
   public init(storedBits: UInt16) { self.init(bitPattern: storedBits) }
 }
@@ -92,7 +92,7 @@ extension Float16: StoredElement {
 extension Float: StoredElement {
   /// Stored as `float32`.
   public static var elementType: ElementType { .float32 }
-  /// The number of the bit pattern.
+  /// Creates the number with a bit pattern.
   @inline(__always)
   public init(storedBits: UInt32) { self.init(bitPattern: storedBits) }
 }
@@ -100,7 +100,7 @@ extension Float: StoredElement {
 extension Double: StoredElement {
   /// Stored as `float64`.
   public static var elementType: ElementType { .float64 }
-  /// The number of the bit pattern.
+  /// Creates the number with a bit pattern.
   @inline(__always)
   public init(storedBits: UInt64) { self.init(bitPattern: storedBits) }
 }

@@ -1,8 +1,8 @@
-/// One number, without loss, of any element type.
+/// The exact value of a number of any element type.
 public enum StoredNumber: Equatable, Sendable {
   /// A number of a floating-point type.
   case real(Double)
-  /// A number of an integer type, signed or unsigned.
+  /// A number of a signed or unsigned integer type.
   case whole(Int128)
 
   /// The number as `Double`, rounded to nearest.
@@ -13,7 +13,7 @@ public enum StoredNumber: Equatable, Sendable {
     }
   }
 
-  /// The number as an integer, if it is a whole number that `Int` holds.
+  /// The number as an integer, or `nil` if `Int` can't represent it.
   public var exactInteger: Int? {
     switch self {
     case .real(let value): Int(exactly: value)
@@ -21,7 +21,7 @@ public enum StoredNumber: Equatable, Sendable {
     }
   }
 
-  /// Whether both are the same number, or both not a number.
+  /// Whether both are the same number, or both NaN.
   func isEqual(to other: StoredNumber) -> Bool {
     switch (self, other) {
     case (.whole(let left), .whole(let right)): left == right

@@ -1,36 +1,38 @@
 internal import Machine
 internal import Synchronization
 
-/// The conversion of bytes into floating-point numbers.
+/// Conversion to floating-point numbers.
 extension StoredNumbers {
-  /// All numbers as `Double`, in storage order.
+  /// The numbers as `Double`, in storage order.
   ///
-  /// - Complexity: One pass; 64-bit integers beyond 2⁵³ are rounded.
+  /// 64-bit integers beyond 2⁵³ are rounded.
+  ///
+  /// - Complexity: One pass.
   public var doubles: [Double] { values() }
 
-  /// All numbers as a floating-point type, in storage order.
+  /// Returns the numbers as a floating-point type, in storage order, rounded to nearest.
   public func values<Scalar: BinaryFloatingPoint & BitwiseCopyable & Sendable>(
     as type: Scalar.Type = Scalar.self
   ) -> [Scalar] {
     rowMajorValues(dimensions: [count], storedIn: .rowMajor).values
   }
 
-  /// The numbers of an array in row-major order: examples one after the other.
+  /// Returns the numbers of an array in row-major order.
   ///
-  /// An array of dimensions d is a matrix of d₀ rows, the other dimensions flattened, the last
-  /// running fastest. From column-major storage it is transposed on the way: number (i₀, i₁, …) is
-  /// at i₀ + d₀·(i₁ + d₁·(i₂ + …)).
+  /// An array of dimensions d becomes a matrix of d₀ rows: the other dimensions are flattened, with
+  /// the last index varying fastest. Column-major storage, in which number (i₀, i₁, …) is at index
+  /// i₀ + d₀·(i₁ + d₁·(i₂ + …)), is transposed during the conversion.
   ///
   /// - Parameters:
   ///   - type: The type of the result.
-  ///   - dimensions: The sizes, whose product is ``count``; none for a single number.
-  ///   - order: How the file stores the array.
-  ///   - byteValues: What each of the 256 bytes stands for, used for numbers of type `uint8`; the
-  ///     bytes themselves where it is `nil`.
-  /// - Returns: The numbers, rounded to nearest, and the place of the first that is NaN or
-  ///   infinite, in the file or after rounding; `nil` where all are finite.
-  /// - Complexity: One pass on all processors, and one allocation, the result. `Double` and `Float`
-  ///   are specialized.
+  ///   - dimensions: The dimensions, whose product must be ``count``; empty for a single number.
+  ///   - order: The storage order of the array in the file.
+  ///   - byteValues: The values of the 256 bytes, for numbers of type `uint8`; with `nil`, the
+  ///     default, a byte is its own value.
+  /// - Returns: The numbers, rounded to nearest, and the index of the first number that is NaN or
+  ///   infinite, in the file or after rounding; `nil` if all numbers are finite.
+  /// - Complexity: One pass on all processors and one allocation. `Double` and `Float` are
+  ///   specialized.
   @specialized(where Scalar == Double)
   @specialized(where Scalar == Float)
   public func rowMajorValues<Scalar: BinaryFloatingPoint & BitwiseCopyable & Sendable>(
@@ -38,13 +40,13 @@ extension StoredNumbers {
     byteValues: [Scalar]? = nil
   ) -> (values: [Scalar], firstNonFinite: Int?) {
     precondition(
-      dimensions.reduce(1, *) == count, "\(count) numbers in an array of \(dimensions)")
-    precondition(byteValues.map { $0.count == 256 } ?? true, "one value for each of 256 bytes")
+      dimensions.reduce(1, *) == count, "\(count) numbers do not fill an array of \(dimensions)")
+    precondition(byteValues.map { $0.count == 256 } ?? true, "one value for each of the 256 bytes")
     guard count > 0 else { return ([], nil) }
     let rowCount = dimensions.first ?? 1
     let columns = count / rowCount
     let starts = order == .columnMajor ? Self.columnStarts(dimensions) : []
-    // A piece stays in the L2 cache, where its check finds it.
+    // A piece stays in the L2 cache until it is checked.
     let rowsAtOnce = max(1, (1 << 15) / columns)
     let firstNonFinite = Atomic(Int.max)
     let values = [Scalar](unsafeUninitializedCapacity: count) { buffer, initializedCount in
@@ -59,27 +61,27 @@ extension StoredNumbers {
           byteValues: byteValues)
         guard elementType.isFloatingPoint else { return }
         let written = rows.lowerBound * columns..<rows.upperBound * columns
-        if let offender = firstNonFiniteNumber(of: memory, in: written) {
-          firstNonFinite.min(offender, ordering: .relaxed)
+        if let index = firstNonFiniteNumber(of: memory, in: written) {
+          firstNonFinite.min(index, ordering: .relaxed)
         }
       }
       initializedCount = count
     }
-    let offender = firstNonFinite.load(ordering: .relaxed)
-    return (values, offender == .max ? nil : offender)
+    let index = firstNonFinite.load(ordering: .relaxed)
+    return (values, index == .max ? nil : index)
   }
 
-  /// Rows to fill, and where.
+  /// Rows of the result to fill.
   private struct Rows<Scalar> {
     let range: Range<Int>
     let columnCount: Int
-    /// For each column the place of its first number in column-major storage; empty for row-major.
+    /// The index of each column's first number in column-major storage; empty for row-major.
     let columnStarts: [Int]
     let matrix: UnsafeMutableBufferPointer<Scalar>
   }
 
-  /// For each column, the last index running fastest, the place of its first number in column-major
-  /// storage: d₀·(i₁ + d₁·(i₂ + …)).
+  /// The index of each column's first number in column-major storage, d₀·(i₁ + d₁·(i₂ + …)), with
+  /// the last index varying fastest.
   private static func columnStarts(_ dimensions: [Int]) -> [Int] {
     var starts = [0]
     var distance = dimensions.first ?? 1
@@ -90,7 +92,7 @@ extension StoredNumbers {
     return starts
   }
 
-  /// Fills rows: the one place that goes from an element type to a Swift type.
+  /// Fills rows with the numbers of the element type.
   @inline(__always)
   private func convert<Scalar: BinaryFloatingPoint & BitwiseCopyable>(
     _ rows: Rows<Scalar>, byteValues: [Scalar]?
@@ -118,7 +120,7 @@ extension StoredNumbers {
     }
   }
 
-  /// Brings each number's bytes into the machine's order and converts it.
+  /// Fills rows with numbers of a Swift type, in the file's byte order.
   @inline(__always)
   private func fill<Element: StoredElement, Scalar: BinaryFloatingPoint>(
     _ rows: Rows<Scalar>, from type: Element.Type, by convert: (Element) -> Scalar
@@ -129,7 +131,7 @@ extension StoredNumbers {
     }
   }
 
-  /// Puts each number in its place in row-major order; `convert` takes its bytes as they are.
+  /// Writes each number in row-major order; `convert` receives its bytes as they are stored.
   @inline(__always)
   private func arrange<Bits: FixedWidthInteger & BitwiseCopyable, Scalar: BinaryFloatingPoint>(
     _ rows: Rows<Scalar>, by convert: (Bits) -> Scalar
@@ -144,7 +146,7 @@ extension StoredNumbers {
           (elements + index).initialize(to: convert(bits))
         }
       } else {
-        // A column is contiguous in the file, a row in memory. Columns are read along the file; the
+        // Columns are contiguous in the file, rows in memory. Columns are read sequentially; the
         // cache lines that they are written to, one per row, stay in the cache until the next few
         // columns have filled them.
         for (column, start) in rows.columnStarts.enumerated() {
@@ -158,13 +160,13 @@ extension StoredNumbers {
   }
 }
 
-/// The place of the first number of a range that is NaN or infinite.
+/// Returns the index of the first number in a range that is NaN or infinite.
 @inline(__always)
 private func firstNonFiniteNumber<Scalar: BinaryFloatingPoint>(
   of buffer: UnsafeMutableBufferPointer<Scalar>, in range: Range<Int>
 ) -> Int? {
-  // An exponent of ones alone carries into the next bit when 1 is added. Without a branch, and with
-  // integers alone, the loop goes by whole vectors.
+  // Adding 1 to an exponent of all ones carries into the next bit. Without branches and with
+  // integers only, the loop is vectorized.
   let elements = UnsafeMutableBufferPointer(rebasing: buffer[range])
   var carries: UInt = 0
   for element in elements { carries |= UInt(element.exponentBitPattern) &+ 1 }

@@ -1,58 +1,59 @@
 public import Machine
 
-/// Numbers in the bytes, the type and the byte order that a file keeps them in.
+/// Numbers in the element type and byte order of a file.
 ///
-/// Nothing is converted until it is asked for, and then straight to where it is wanted: reading a
-/// variable costs no pass over its values, and a matrix of bytes takes one byte per value.
+/// Numbers are converted only on access, directly to the result: reading a variable takes no pass
+/// over its values, and a matrix of bytes takes one byte per value.
 public struct StoredNumbers: Sendable {
-  /// The stored numbers, one after the other; shares its memory with the file it comes from.
+  /// The bytes of the numbers, which share memory with the content of the file.
   public let bytes: ArraySlice<UInt8>
-  /// How each number is stored.
+  /// The type of each number.
   public let elementType: ElementType
-  /// The order of the bytes of each number.
+  /// The byte order of the numbers.
   public let byteOrder: ByteOrder
 
-  /// Takes numbers as they are stored.
+  /// Creates numbers from their bytes.
   ///
   /// - Parameters:
-  ///   - bytes: The numbers; a whole number of them.
+  ///   - bytes: The bytes, a multiple of `elementType.byteCount`; they are not copied.
   ///   - elementType: The type of each number.
-  ///   - byteOrder: The order of the bytes of each number.
+  ///   - byteOrder: The byte order of the numbers.
   public init(_ bytes: ArraySlice<UInt8>, as elementType: ElementType, _ byteOrder: ByteOrder) {
     precondition(
       bytes.count.isMultiple(of: elementType.byteCount),
-      "\(bytes.count) bytes of \(elementType.rawValue)")
+      "\(bytes.count) bytes are not a whole number of \(elementType.rawValue) elements")
     self.bytes = bytes
     self.elementType = elementType
     self.byteOrder = byteOrder
   }
 
-  /// Stores numbers in their own type.
+  /// Creates numbers from an array, in their own type and the machine's byte order.
   public init<Element: StoredElement>(_ values: [Element]) {
     let bytes = values.withUnsafeBytes { [UInt8]($0) }
     self.init(bytes[...], as: Element.elementType, .native)
   }
 
-  /// How many numbers there are.
+  /// The number of numbers.
   public var count: Int { bytes.count / elementType.byteCount }
 
-  /// Some of the numbers, without a copy.
+  /// The numbers in a range, without a copy.
   ///
-  /// - Parameter range: Their places in storage order, from 0.
+  /// - Parameter range: A range of indices in storage order within 0..<count.
   public subscript(range: Range<Int>) -> StoredNumbers {
     precondition(
-      range.lowerBound >= 0 && range.upperBound <= count, "numbers \(range) of \(count)")
+      range.lowerBound >= 0 && range.upperBound <= count,
+      "the range \(range) is not within 0..<\(count)")
     let width = elementType.byteCount
     let start = bytes.startIndex + range.lowerBound * width
     return StoredNumbers(
       bytes[start..<start + range.count * width], as: elementType, byteOrder)
   }
 
-  /// One number, without loss.
+  /// The exact value of one number.
   ///
-  /// - Parameter index: Its place in storage order, from 0.
+  /// - Parameter index: The index in storage order, in 0..<count.
   public subscript(index: Int) -> StoredNumber {
-    precondition(index >= 0 && index < count, "number \(index) of \(count)")
+    precondition(index >= 0 && index < count, "the index \(index) is not in 0..<\(count)")
     return switch elementType {
     case .bool, .uint8: element(index, as: UInt8.self).number
     case .int8: element(index, as: Int8.self).number
@@ -68,7 +69,7 @@ public struct StoredNumbers: Sendable {
     }
   }
 
-  /// One number in its own type, at a place that was checked.
+  /// Returns one number in its own type, at an index that was checked.
   private func element<Element: StoredElement>(_ index: Int, as: Element.Type) -> Element {
     let bits = bytes.withUnsafeBytes {
       $0.loadUnaligned(
@@ -77,7 +78,7 @@ public struct StoredNumbers: Sendable {
     return Element(storedBits: byteOrder == .native ? bits : bits.byteSwapped)
   }
 
-  /// All numbers as integers, or `nil` if one is not whole or does not fit `Int`.
+  /// The numbers as integers, or `nil` if `Int` can't represent one of them.
   public var exactIntegers: [Int]? {
     var integers: [Int] = []
     integers.reserveCapacity(count)
@@ -88,7 +89,7 @@ public struct StoredNumbers: Sendable {
     return integers
   }
 
-  /// The bytes of all numbers in a byte order of one's choice; no copy where it is their own.
+  /// Returns the bytes of the numbers in a byte order, without a copy if it is their own.
   public func bytes(in order: ByteOrder) -> ArraySlice<UInt8> {
     let width = elementType.byteCount
     if order == byteOrder || width == 1 { return bytes }
@@ -102,10 +103,10 @@ public struct StoredNumbers: Sendable {
 }
 
 extension StoredNumbers: Equatable {
-  /// Whether both hold the same numbers, whatever their storage.
+  /// Whether both have equal numbers, however they are stored.
   ///
-  /// Numbers of one type are the same when their bits are, numbers of two types when their values
-  /// are; NaN equals NaN.
+  /// Numbers of the same type are equal if they have the same bits, numbers of different types if
+  /// they have the same value; NaN equals NaN.
   public static func == (left: StoredNumbers, right: StoredNumbers) -> Bool {
     guard left.count == right.count else { return false }
     if left.elementType == right.elementType {

@@ -1,6 +1,7 @@
 import Datasets
 import Foundation
 import LinearAlgebra
+import TestSupport
 import Testing
 
 @Suite struct CSVTests {
@@ -49,7 +50,7 @@ import Testing
   }
 
   private func read(_ text: String, labelColumn: LabelColumn? = nil) throws -> Dataset<Double> {
-    try Fixture.withFile(text.utf8) { path in
+    try TemporaryFolder.withFile(content: text.utf8) { path in
       try CSV.read(path: path, labelColumn: labelColumn).training
     }
   }
@@ -99,7 +100,7 @@ import Testing
   private func read(
     _ content: some Sequence<UInt8>, labelColumn: LabelColumn? = nil
   ) throws {
-    try Fixture.withFile(content) { path in
+    try TemporaryFolder.withFile(content: content) { path in
       let _: DatasetCollection<Double> = try CSV.read(path: path, labelColumn: labelColumn)
     }
   }

@@ -1,6 +1,7 @@
 import Datasets
 import Foundation
 import LinearAlgebra
+import TestSupport
 import Testing
 
 @Suite struct DatasetFileTests {
@@ -15,7 +16,7 @@ import Testing
     ("digits.zip", .textDigits),
   ])
   func formatIsToldByContent(name: String, format: DatasetFormat) throws {
-    try Fixture.withFile(Fixture.bytes(name)) { path in
+    try TemporaryFolder.withFile(content: Fixture.bytes(name)) { path in
       let detected = try DatasetFormat(detecting: path)
       #expect(detected == format)
     }
@@ -26,7 +27,7 @@ import Testing
     ("mnist5k-labels-idx1-ubyte.gz", .idx), ("digits32x32.zip", .textDigits),
   ])
   func formatOfRealFiles(name: String, format: DatasetFormat) throws {
-    guard let path = Fixture.data(name) else { return }
+    guard let path = TestFiles.data(name) else { return }
     let detected = try DatasetFormat(detecting: path)
     #expect(detected == format)
   }
@@ -37,7 +38,7 @@ import Testing
     let labels = "train-labels-idx1-ubyte"
     let idx: [UInt8] = [0, 0, 8, 3, 0, 0, 0, 1]
     let npy = [0x93] + Array("NUMPY".utf8)
-    try Fixture.withDirectory { folder in
+    try TemporaryFolder.with { folder in
       func write(_ name: String, _ bytes: [UInt8]) throws {
         let url = URL(filePath: "\(folder)/\(name)")
         try FileManager.default.createDirectory(
@@ -72,7 +73,7 @@ import Testing
 
   @Test(arguments: ["1,2,3\n", "a,b\r\n1,2\r\n"])
   func text(content: String) throws {
-    try Fixture.withFile(content.utf8) { path in
+    try TemporaryFolder.withFile(content: content.utf8) { path in
       let detected = try DatasetFormat(detecting: path)
       #expect(detected == .csv)
     }
@@ -82,7 +83,7 @@ import Testing
     [], [0], [0x1F, 0x8B], [0x50, 0x4B, 3, 4], Array("hello\n".utf8), [0x7F, 0x45],
   ])
   func unknownContent(bytes: [UInt8]) throws {
-    try Fixture.withFile(bytes) { path in
+    try TemporaryFolder.withFile(content: bytes) { path in
       let error = try datasetError { _ = try DatasetFormat(detecting: path) }
       #expect(error != nil)
       #expect(error?.description.contains("\n") == false)
@@ -129,9 +130,9 @@ import Testing
     #expect(summary.variables[0].statistics?.sum == expected.values.reduce(0, +))
   }
 
-  @Test(.enabled(if: Fixture.data("ex4data1.mat") != nil, "needs ex4data1.mat"))
+  @Test(.enabled(if: TestFiles.data("ex4data1.mat") != nil, "needs ex4data1.mat"))
   func summaryOfMAT() throws {
-    let summary = try DatasetFile.summary(path: try #require(Fixture.data("ex4data1.mat")))
+    let summary = try DatasetFile.summary(path: try #require(TestFiles.data("ex4data1.mat")))
     #expect(summary.format == "mat5")
     #expect(summary.byteOrder == "little")
     #expect(summary.variables.map(\.name) == ["X", "y"])

@@ -1,6 +1,7 @@
 import Compression
 import Datasets
 import LinearAlgebra
+import TestSupport
 import Testing
 
 @Suite struct IDXTests {
@@ -55,9 +56,9 @@ import Testing
       sets.training.features.elements == Fixture.expected["idx/sets/train"]?["features"]?.values)
   }
 
-  @Test(.enabled(if: Fixture.data("mnist5k-images-idx3-ubyte.gz") != nil, "needs the MNIST data"))
+  @Test(.enabled(if: TestFiles.data("mnist5k-images-idx3-ubyte.gz") != nil, "needs the MNIST data"))
   func realDigits() throws {
-    let path = try #require(Fixture.data("mnist5k-images-idx3-ubyte.gz"))
+    let path = try #require(TestFiles.data("mnist5k-images-idx3-ubyte.gz"))
     let digits: Dataset<Double> = try IDX.read(path: path).training
     #expect(digits.exampleCount == 5000)
     #expect(digits.imageShape == ImageShape(height: 28, width: 28, order: .rows))
@@ -121,9 +122,9 @@ import Testing
   }
 
   @Test func countsThatDiffer() throws {
-    try Fixture.withDirectory { directory in
-      try Fixture.write([0, 0, 8, 2, 0, 0, 0, 2, 0, 0, 0, 1, 7, 8], to: "\(directory)/images")
-      try Fixture.write([0, 0, 8, 1, 0, 0, 0, 1, 3], to: "\(directory)/labels")
+    try TemporaryFolder.with { directory in
+      try TestFiles.write([0, 0, 8, 2, 0, 0, 0, 2, 0, 0, 0, 1, 7, 8], to: "\(directory)/images")
+      try TestFiles.write([0, 0, 8, 1, 0, 0, 0, 1, 3], to: "\(directory)/labels")
       let error = try datasetError {
         let _: DatasetCollection<Double> = try IDX.read(path: "\(directory)/images")
       }
@@ -133,20 +134,22 @@ import Testing
   }
 
   @Test func twoSetsOfOneRole() throws {
-    try Fixture.withDirectory { directory in
+    try TemporaryFolder.with { directory in
       for name in ["a", "b"] {
-        try Fixture.write([0, 0, 8, 1, 0, 0, 0, 0], to: "\(directory)/\(name)-images-idx1")
-        try Fixture.write([0, 0, 8, 1, 0, 0, 0, 0], to: "\(directory)/\(name)-labels-idx1")
+        try TestFiles.write([0, 0, 8, 1, 0, 0, 0, 0], to: "\(directory)/\(name)-images-idx1")
+        try TestFiles.write([0, 0, 8, 1, 0, 0, 0, 0], to: "\(directory)/\(name)-labels-idx1")
       }
       let error = try datasetError {
         let _: DatasetCollection<Double> = try IDX.read(path: directory)
       }
-      #expect(error?.problem == "a-images-idx1 and b-images-idx1 play the same part")
+      #expect(error?.problem == "a-images-idx1 and b-images-idx1 are for the same split")
     }
   }
 
   @Test func partnerIsMissing() throws {
-    try Fixture.withFile([0, 0, 8, 1, 0, 0, 0, 0], named: "a-images-idx3-ubyte.gz") { path in
+    try TemporaryFolder.withFile(
+      content: [0, 0, 8, 1, 0, 0, 0, 0], named: "a-images-idx3-ubyte.gz"
+    ) { path in
       let error = try datasetError {
         let _: DatasetCollection<Double> = try IDX.read(path: path)
       }
@@ -160,7 +163,7 @@ import Testing
     let error = try datasetError { _ = try array.wholeNumbers(named: "labels") }
     #expect(
       error?.description == "labels[0]: the label 0.5 is not a whole number "
-        + "(number the classes with whole numbers)")
+        + "(use whole numbers as labels)")
   }
 
   @Test func bombInflatesNoFurtherThanItsHeaderPromises() throws {

@@ -1,12 +1,13 @@
 import Datasets
 import LinearAlgebra
 import MATFile
+import TestSupport
 import Testing
 
 @Suite struct MATTests {
-  @Test(.enabled(if: Fixture.data("ex4data1.mat") != nil, "needs ex4data1.mat"))
+  @Test(.enabled(if: TestFiles.data("ex4data1.mat") != nil, "needs ex4data1.mat"))
   func ex4() throws {
-    let path = try #require(Fixture.data("ex4data1.mat"))
+    let path = try #require(TestFiles.data("ex4data1.mat"))
     let digits: Dataset<Double> = try MAT.read(path: path).training
     #expect(digits.exampleCount == 5000)
     #expect(digits.imageShape == ImageShape(height: 20, width: 20, order: .columns))

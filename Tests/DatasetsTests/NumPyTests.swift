@@ -1,6 +1,7 @@
 import Datasets
 import LinearAlgebra
 import StoredNumbers
+import TestSupport
 import Testing
 
 @Suite struct NumPyTests {
@@ -73,7 +74,7 @@ import Testing
   func archiveCutShortAtAnyByte(name: String) throws {
     let whole = try Fixture.bytes("numpy/\(name)")
     for length in whole.indices {
-      try Fixture.withFile(whole.prefix(length)) { path in
+      try TemporaryFolder.withFile(content: whole.prefix(length)) { path in
         #expect(throws: DatasetError.self, "\(length) bytes") {
           let _: DatasetCollection<Double> = try NumPy.read(path: path)
         }
@@ -87,7 +88,7 @@ import Testing
     for index in whole.indices {
       var changed = whole
       changed[index] ^= 0xFF
-      try Fixture.withFile(changed) { path in
+      try TemporaryFolder.withFile(content: changed) { path in
         // What matters is that nothing traps; a changed date, say, is no error.
         try datasetError {
           let _: DatasetCollection<Double> = try NumPy.read(path: path)

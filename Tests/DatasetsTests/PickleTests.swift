@@ -1,5 +1,6 @@
 import Datasets
 import LinearAlgebra
+import TestSupport
 import Testing
 
 @Suite struct PickleTests {
@@ -28,9 +29,9 @@ import Testing
     #expect(sets.training.features.elements == Fixture.expected[name]?["training.x"]?.scaledBytes)
   }
 
-  @Test(.enabled(if: Fixture.data("mnist5k.pkl.gz") != nil, "needs the MNIST data"))
+  @Test(.enabled(if: TestFiles.data("mnist5k.pkl.gz") != nil, "needs the MNIST data"))
   func realDigitsOfPython2() throws {
-    let path = try #require(Fixture.data("mnist5k.pkl.gz"))
+    let path = try #require(TestFiles.data("mnist5k.pkl.gz"))
     let sets: DatasetCollection<Float> = try Pickle.read(path: path)
     #expect(sets.training.exampleCount == 4000)
     #expect(sets.validation?.exampleCount == 500)
@@ -83,7 +84,7 @@ import Testing
   func namesAreRefused(pickle: String, name: String) throws {
     let error = try datasetError { try read(latin1(pickle)) }
     #expect(error?.kind == .unsupported)
-    #expect(error?.problem == "refused: the pickle asks for \(name); nothing was run")
+    #expect(error?.problem == "refused: the pickle refers to \(name); nothing was run")
   }
 
   @Test(arguments: [

@@ -1,6 +1,7 @@
 import Datasets
 import Foundation
 import LinearAlgebra
+import TestSupport
 import Testing
 
 @Suite struct TextDigitsTests {
@@ -10,13 +11,13 @@ import Testing
   }
 
   @Test func directory() throws {
-    try Fixture.withDirectory { directory in
+    try TemporaryFolder.with { directory in
       for (folder, name, text) in pictures {
         try FileManager.default.createDirectory(
           atPath: "\(directory)/\(folder)", withIntermediateDirectories: true)
-        try Fixture.write(text.utf8, to: "\(directory)/\(folder)/\(name).txt")
+        try TestFiles.write(text.utf8, to: "\(directory)/\(folder)/\(name).txt")
       }
-      try Fixture.write("not a digit".utf8, to: "\(directory)/README.txt")
+      try TestFiles.write("not a digit".utf8, to: "\(directory)/README.txt")
       let sets: DatasetCollection<Float> = try TextDigits.read(path: directory)
       #expect(sets.training.labels == ["3", "3", "10"])
       #expect(sets.training.features.row(0).first == 0)
@@ -27,9 +28,9 @@ import Testing
     }
   }
 
-  @Test(.enabled(if: Fixture.data("digits32x32.zip") != nil, "needs digits32x32.zip"))
+  @Test(.enabled(if: TestFiles.data("digits32x32.zip") != nil, "needs digits32x32.zip"))
   func realDigits() throws {
-    let path = try #require(Fixture.data("digits32x32.zip"))
+    let path = try #require(TestFiles.data("digits32x32.zip"))
     let sets: DatasetCollection<Double> = try TextDigits.read(path: path)
     #expect(sets.training.exampleCount == 1934)
     #expect(sets.test?.exampleCount == 946)
@@ -91,7 +92,7 @@ private let zeros = String(repeating: "0", count: 32)
   @Test func archiveCutShort() throws {
     let whole = try Fixture.bytes("digits.zip")
     for length in whole.indices {
-      try Fixture.withFile(whole.prefix(length)) { path in
+      try TemporaryFolder.withFile(content: whole.prefix(length)) { path in
         #expect(throws: DatasetError.self) {
           let _: DatasetCollection<Double> = try TextDigits.read(path: path)
         }
@@ -104,7 +105,7 @@ private let zeros = String(repeating: "0", count: 32)
     for index in whole.indices {
       var changed = whole
       changed[index] ^= 0xFF
-      try Fixture.withFile(changed) { path in
+      try TemporaryFolder.withFile(content: changed) { path in
         try datasetError {
           let _: DatasetCollection<Double> = try TextDigits.read(path: path)
         }
@@ -113,7 +114,7 @@ private let zeros = String(repeating: "0", count: 32)
   }
 
   @Test func noDigits() throws {
-    try Fixture.withDirectory { directory in
+    try TemporaryFolder.with { directory in
       let error = try datasetError {
         let _: DatasetCollection<Double> = try TextDigits.read(path: directory)
       }

@@ -1,14 +1,11 @@
 import Foundation
 import Machine
+import TestSupport
 import Testing
 
 @Suite("Files that are read whole")
 struct InputFileTests {
-  /// A file of this test's own.
-  private static func path(_ name: String) -> String {
-    FileManager.default.temporaryDirectory
-      .appendingPathComponent("InputFileTests-\(name)-\(UUID().uuidString)").path
-  }
+  private let folder = TemporaryFolder()
 
   /// Bytes of which no two stretches are alike.
   private static func bytes(_ count: Int) -> [UInt8] {
@@ -25,9 +22,8 @@ struct InputFileTests {
     "A regular file comes as it is, whatever its size",
     arguments: [0, 1, 4095, 1 << 22 - 1, 1 << 22, 1 << 22 + 1, 10_000_019])
   func regularFile(size: Int) throws {
-    let (path, bytes) = (Self.path("regular"), Self.bytes(size))
+    let (path, bytes) = (folder.path("regular"), Self.bytes(size))
     try Data(bytes).write(to: URL(fileURLWithPath: path))
-    defer { unlink(path) }
     let file = try InputFile(path: path)
     let (kind, fileSize) = (file.kind, file.size)
     #expect(kind == .regular && fileSize == size)
@@ -41,9 +37,8 @@ struct InputFileTests {
 
   @Test("A file that was cut short or has grown since it was opened is read as it is now")
   func changedFile() throws {
-    let (path, bytes) = (Self.path("changed"), Self.bytes(9_000_000))
+    let (path, bytes) = (folder.path("changed"), Self.bytes(9_000_000))
     try Data(bytes).write(to: URL(fileURLWithPath: path))
-    defer { unlink(path) }
     let file = try InputFile(path: path)
     truncate(path, 5_000_000)
     let rest = try file.content()
@@ -57,9 +52,8 @@ struct InputFileTests {
 
   @Test("A pipe is read to its end")
   func pipe() throws {
-    let (path, bytes) = (Self.path("pipe"), Self.bytes(300_000))
+    let (path, bytes) = (folder.path("pipe"), Self.bytes(300_000))
     try #require(mkfifo(path, 0o600) == 0)
-    defer { unlink(path) }
     let writer = Thread { try? Data(bytes).write(to: URL(fileURLWithPath: path)) }
     writer.start()
     let file = try InputFile(path: path)
@@ -80,9 +74,8 @@ struct InputFileTests {
 
   @Test("A file that memory can't hold is refused")
   func vastFile() throws {
-    let path = Self.path("vast")
+    let path = folder.path("vast")
     try Data().write(to: URL(fileURLWithPath: path))
-    defer { unlink(path) }
     try #require(truncate(path, 1 << 43) == 0)
     let file = try InputFile(path: path)
     do {
@@ -96,7 +89,7 @@ struct InputFileTests {
   }
 
   @Test("A folder is one, and can't be read")
-  func folder() throws {
+  func directory() throws {
     let file = try InputFile(path: "/")
     let kind = file.kind
     #expect(kind == .directory)

@@ -1,21 +1,13 @@
 import Foundation
 import Machine
+import TestSupport
 import Testing
 
 @Suite("Files that are written whole")
 struct OutputFileTests {
-  /// Runs a test in a folder of its own, which is removed at its end.
-  private static func inFolder(_ body: (String) throws -> Void) throws {
-    let folder = FileManager.default.temporaryDirectory
-      .appendingPathComponent("OutputFileTests-\(UUID().uuidString)").path
-    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-    defer { try? FileManager.default.removeItem(atPath: folder) }
-    try body(folder)
-  }
-
   @Test("A file is made and replaced, and nothing lies beside it", arguments: [0, 1, 3_000_000])
   func replaces(count: Int) throws {
-    try Self.inFolder { folder in
+    try TemporaryFolder.with { folder in
       let bytes = (0..<count).map { UInt8(truncatingIfNeeded: $0 &* 31) }
       for content in [bytes, Array(bytes.reversed()), [7]] {
         try OutputFile.write(content, to: "\(folder)/file")
@@ -27,7 +19,7 @@ struct OutputFileTests {
 
   @Test("A file that is replaced keeps its permissions and the links to it")
   func keepsPermissionsAndLinks() throws {
-    try Self.inFolder { folder in
+    try TemporaryFolder.with { folder in
       try OutputFile.write([1], to: "\(folder)/file")
       try #require(chmod("\(folder)/file", 0o640) == 0)
       try #require(symlink("file", "\(folder)/link") == 0)
@@ -51,7 +43,7 @@ struct OutputFileTests {
 
   @Test("What can't be created says why, and leaves what was there")
   func failures() throws {
-    try Self.inFolder { folder in
+    try TemporaryFolder.with { folder in
       let absent = #expect(throws: SystemError.self) {
         try OutputFile.write([1], to: "\(folder)/absent/file")
       }

@@ -1,5 +1,6 @@
 import Foundation
 import Optimization
+import TestSupport
 import Testing
 
 /// Moré and Thuente's six functions and the tables I to VI of their paper (section 5).
@@ -62,9 +63,7 @@ import Testing
       }
       let tables: [[Row]]
     }
-    let file = URL(filePath: #filePath).deletingLastPathComponent()
-      .appending(path: "../../Fixtures/more-thuente.json")
-    let record = try JSONDecoder().decode(Record.self, from: Data(contentsOf: file))
+    let record = try TestFiles.decodeFixture("more-thuente.json", as: Record.self)
     #expect(record.tables.map(\.count) == [4, 4, 4, 4, 4, 4])
     for (index, rows) in record.tables.enumerated() {
       for row in rows {

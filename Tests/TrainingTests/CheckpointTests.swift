@@ -5,10 +5,13 @@ import MATFile
 import NeuralNetwork
 import Optimization
 import Random
+import TestSupport
 import Testing
 import Training
 
 @Suite struct CheckpointTests {
+  private let folder = TemporaryFolder()
+
   static let digits = ExerciseTrainingTests.digits.selecting(
     stride(from: 0, to: 5000, by: 20).map { $0 })
 
@@ -40,8 +43,7 @@ import Training
     MinimizerKind.kroneckerLBFGS, .lbfgs, .conjugateGradient, .fmincg, .truncatedNewton,
   ])
   func aResumedRunGivesTheSameBits(minimizer: MinimizerKind) throws {
-    let path = ModelFileTests.temporaryPath()
-    defer { try? FileManager.default.removeItem(atPath: path) }
+    let path = folder.path("checkpoint.mat")
     try Self.checkpoint(minimizer, iterations: 11, at: path)
     let configuration = Self.configuration(minimizer, iterations: 17)
     let checkpoint = try Checkpoint(path: path)
@@ -61,8 +63,7 @@ import Training
   /// With samples that grow: on the first, on the second, and with all examples.
   @Test(arguments: [0, 7, 22, 33])
   func aRunOnASampleIsResumedToTheSameBits(pause: Int) throws {
-    let path = ModelFileTests.temporaryPath()
-    defer { try? FileManager.default.removeItem(atPath: path) }
+    let path = folder.path("checkpoint.mat")
     let dataset = ExerciseTrainingTests.digits
     let configuration = Self.configuration(.kroneckerLBFGS, iterations: 36)
     let fingerprint = Checkpoint.fingerprint(of: dataset, configuration: configuration)
@@ -108,8 +109,7 @@ import Training
     #expect(second.evaluations == first.evaluations && first.evaluations.gradients < 12)
     let resumed = try trainer.run(resuming: states[5])
     #expect(resumed.parameters == first.parameters && resumed.evaluations == first.evaluations)
-    let path = ModelFileTests.temporaryPath()
-    defer { try? FileManager.default.removeItem(atPath: path) }
+    let path = folder.path("checkpoint.mat")
     let checkpoint = Checkpoint(
       fingerprint: "", settings: .init(configuration: TrainingConfiguration(), precision: .double),
       state: states[5])
@@ -121,8 +121,7 @@ import Training
   /// more.
   @Test(arguments: [0, 1, 4, 8])
   func aResumedRunOfLevenbergMarquardtGivesTheSameBits(pause: Int) throws {
-    let path = ModelFileTests.temporaryPath()
-    defer { try? FileManager.default.removeItem(atPath: path) }
+    let path = folder.path("checkpoint.mat")
     let dataset = Self.smallDataset()
     var configuration = Self.configuration(.levenbergMarquardt, iterations: 9)
     configuration.hiddenUnits = [3]
@@ -209,8 +208,7 @@ import Training
   func theSettingsAreKeptAndCompared(
     _ name: String, _ change: @Sendable (inout TrainingConfiguration) -> Void
   ) throws {
-    let path = ModelFileTests.temporaryPath()
-    defer { try? FileManager.default.removeItem(atPath: path) }
+    let path = folder.path("checkpoint.mat")
     var configuration = TrainingConfiguration()
     if ["batch", "learning-rate", "schedule", "momentum", "no-shuffle"].contains(name) {
       configuration.minimizer = .stochasticGradientDescent
@@ -248,8 +246,7 @@ import Training
   }
 
   @Test func aStateOfAnotherMinimizerIsRefused() throws {
-    let path = ModelFileTests.temporaryPath()
-    defer { try? FileManager.default.removeItem(atPath: path) }
+    let path = folder.path("checkpoint.mat")
     try Self.checkpoint(.conjugateGradient, iterations: 2, at: path)
     let state = try Checkpoint(path: path).state
     #expect(throws: TrainingError.self) {
@@ -265,8 +262,7 @@ import Training
       (-1, 1), (0, -1), (0, .nan), (0, .infinity), (0, 1e300),
     ] as [(Int, Double)])
   func aDamagedCheckpointIsRefused(iteration: Int, seconds: Double) throws {
-    let path = ModelFileTests.temporaryPath()
-    defer { try? FileManager.default.removeItem(atPath: path) }
+    let path = folder.path("checkpoint.mat")
     let iterate = Iterate(point: [1, 2], value: 3, gradient: [4, 5])
     func write(iteration: Int, seconds: Double) throws {
       try Checkpoint(
@@ -288,8 +284,7 @@ import Training
 
   /// One bit, anywhere: in a gap it changes nothing, anywhere else the file is no checkpoint.
   @Test func aFlippedBitIsNoticed() throws {
-    let path = ModelFileTests.temporaryPath()
-    defer { try? FileManager.default.removeItem(atPath: path) }
+    let path = folder.path("checkpoint.mat")
     var configuration = Self.configuration(.lbfgs, iterations: 3)
     configuration.hiddenUnits = [2]
     var trainer = Trainer(Self.smallDataset(), configuration: configuration, threads: 1)
@@ -320,8 +315,7 @@ import Training
   }
 
   @Test func aFileThatIsNoCheckpointIsRefused() throws {
-    let path = ModelFileTests.temporaryPath()
-    defer { try? FileManager.default.removeItem(atPath: path) }
+    let path = folder.path("checkpoint.mat")
     try ModelFile.write(ModelFileTests.model, to: path)
     let error = try #require(throws: MATFileError.self) { try Checkpoint(path: path) }
     #expect(error.kind == .missingVariable)

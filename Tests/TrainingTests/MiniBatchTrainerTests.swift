@@ -4,11 +4,14 @@ import LinearAlgebra
 import NeuralNetwork
 import Optimization
 import Random
+import TestSupport
 import Testing
 import Training
 
 /// Runs of epochs by a configuration: how they end, and what they measure.
 @Suite struct MiniBatchTrainerTests {
+  private let folder = TemporaryFolder()
+
   static let examples = StochasticGradientDescentTests.dataset(Double.self)
 
   static func configuration(_ change: (inout TrainingConfiguration) -> Void = { _ in })
@@ -170,8 +173,7 @@ import Training
 
   @Test(arguments: [MiniBatchUpdate.plain, .nesterov(0.9)])
   func resumesFromACheckpointToTheSameBits(update: MiniBatchUpdate) throws {
-    let path = ModelFileTests.temporaryPath()
-    defer { try? FileManager.default.removeItem(atPath: path) }
+    let path = folder.path("checkpoint.mat")
     let configuration = Self.configuration { $0.miniBatches.update = update }
     var whole = Trainer(Self.examples, configuration: configuration, threads: 1)
     var saved: TrainingState?

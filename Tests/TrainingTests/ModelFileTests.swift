@@ -2,10 +2,13 @@ import Datasets
 import Foundation
 import MATFile
 import NeuralNetwork
+import TestSupport
 import Testing
 import Training
 
 @Suite struct ModelFileTests {
+  private let folder = TemporaryFolder()
+
   static let model = Model(
     topology: NetworkTopology([4, 3, 2], hidden: .tanh, output: .softmaxCrossEntropy),
     parameters: (1...23).map { Double($0) / 7 }, encoding: LabelEncoding(labels: ["no", "yes"]),
@@ -14,13 +17,8 @@ import Training
       Model.Note("lambda", .number(0.1)), Model.Note("minimizer", .text("lbfgs")),
     ])
 
-  static func temporaryPath() -> String {
-    FileManager.default.temporaryDirectory.appendingPathComponent("model-\(UUID()).mat").path
-  }
-
   @Test func whatIsWrittenIsRead() throws {
-    let path = Self.temporaryPath()
-    defer { try? FileManager.default.removeItem(atPath: path) }
+    let path = folder.path("model.mat")
     try ModelFile.write(Self.model, to: path)
     let read = try ModelFile.read(path: path)
     #expect(read.topology == Self.model.topology)
@@ -32,9 +30,7 @@ import Training
   }
 
   @Test func weightsAloneAreANetworkOfSigmoids() throws {
-    let path = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-      .appendingPathComponent("../../Fixtures/scipy-weights-400-25-10.mat").path
-    let model = try ModelFile.read(path: path)
+    let model = try ModelFile.read(path: TestFiles.scipyWeights)
     #expect(model.topology == NetworkTopology([400, 25, 10]))
     #expect(model.encoding == nil)
   }
@@ -46,8 +42,7 @@ import Training
     ([("Theta1", [3, 1])], "Theta1"),
   ])
   func badModelsAreRefused(layers: [(String, [Int])], words: String) throws {
-    let path = Self.temporaryPath()
-    defer { try? FileManager.default.removeItem(atPath: path) }
+    let path = folder.path("model.mat")
     try MATFile.write(
       layers.map { name, sizes in
         (name, MATArray([Double](repeating: 1, count: sizes[0] * sizes[1]), dimensions: sizes))
@@ -57,8 +52,7 @@ import Training
   }
 
   @Test func weightsThatAreNoNumbersAreRefused() throws {
-    let path = Self.temporaryPath()
-    defer { try? FileManager.default.removeItem(atPath: path) }
+    let path = folder.path("model.mat")
     try MATFile.write([("Theta1", MATArray([1, .nan, 1, 1], dimensions: [2, 2]))], to: path)
     let error = try #require(throws: MATFileError.self) { try ModelFile.read(path: path) }
     #expect(error.description.contains("element (2, 1) is nan"))

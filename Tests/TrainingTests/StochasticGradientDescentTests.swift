@@ -3,6 +3,7 @@ import Foundation
 import LinearAlgebra
 import NeuralNetwork
 import Random
+import TestSupport
 import Testing
 import Training
 
@@ -22,9 +23,7 @@ import Training
   }
 
   static let record: Record = {
-    let file = URL(filePath: #filePath).deletingLastPathComponent()
-      .appending(path: "../../Fixtures/mini-batches.json")
-    return try! JSONDecoder().decode(Record.self, from: Data(contentsOf: file))
+    try! TestFiles.decodeFixture("mini-batches.json")
   }()
 
   static let topology = NetworkTopology([5, 4, 3], hidden: .tanh, output: .softmaxCrossEntropy)

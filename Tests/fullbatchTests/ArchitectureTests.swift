@@ -1,15 +1,9 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// `docs/architecture.md` tells the modules and their imports as `Package.swift` has them.
 @Suite struct ArchitectureTests {
-  static let root = URL(filePath: #filePath)
-    .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-
-  static func text(_ path: String) throws -> String {
-    try String(contentsOf: root.appending(path: path), encoding: .utf8)
-  }
-
   /// The names in quotation marks or backquotes.
   static func names(in text: Substring, between mark: Character) -> [String] {
     text.split(separator: mark, omittingEmptySubsequences: false).enumerated()
@@ -17,7 +11,7 @@ import Testing
   }
 
   @Test func theTableHasTheArrowsOfThePackage() throws {
-    let package = try Self.text("Package.swift")
+    let package = try TestFiles.text("Package.swift")
     let start = try #require(package.range(of: "let modules")).upperBound
     let end = try #require(package[start...].range(of: "\n]\n")).lowerBound
     var arrows: [String: Set<String>] = [:]
@@ -26,7 +20,7 @@ import Testing
       arrows[try #require(found.first)] = Set(found.dropFirst())
     }
     var documented: [String: Set<String>] = [:]
-    for line in try Self.text("docs/architecture.md").split(separator: "\n") {
+    for line in try TestFiles.text("docs/architecture.md").split(separator: "\n") {
       let cells = line.split(separator: "|", omittingEmptySubsequences: false)
       guard line.hasPrefix("| `"), cells.count == 5 else { continue }
       let module = try #require(Self.names(in: cells[1], between: "`").first)
@@ -38,13 +32,14 @@ import Testing
 
   /// The places that the page names are there.
   @Test func thePlacesAreThere() throws {
-    let page = try Self.text("docs/architecture.md")
+    let page = try TestFiles.text("docs/architecture.md")
     let paths = Self.names(in: Substring(page), between: "`").filter { $0.contains("/") }
     #expect(!paths.isEmpty)
     for path in paths {
       let place = path.hasPrefix("docs/") || path.hasPrefix("Sources/") ? path : "Sources/\(path)"
       #expect(
-        FileManager.default.fileExists(atPath: Self.root.appending(path: place).path), "\(path)")
+        FileManager.default.fileExists(atPath: TestFiles.packageRoot.appending(path: place).path),
+        "\(path)")
     }
   }
 }

@@ -15,7 +15,7 @@
 #undef Half
 #define VECTORS_AT_ONCE 3
 #define MOST_LANES 6
-/// The vectors of the next slab, when so many are left: slabs of nearly equal width.
+/// The number of vectors of the next slab, given those left: slabs have nearly equal widths.
 #define SLAB_VECTORS(left) \
   (((left) + (left + VECTORS_AT_ONCE - 1) / VECTORS_AT_ONCE - 1) / \
    ((left + VECTORS_AT_ONCE - 1) / VECTORS_AT_ONCE))

@@ -1,6 +1,6 @@
 // ∂W ← ∂W + δ xᵀ for a block of grouped examples (CKernelsGroups).
 //
-// The errors of a group, transposed so that a vector holds neighbouring units of one example, stay
+// The errors of a group, transposed so that a vector holds neighboring units of one example, stay
 // in registers; each entry adds to its feature's row of the gradient:
 //
 //                  units →
@@ -24,7 +24,7 @@
 #define EXAMPLES_AT_ONCE(vectors) \
   ((vectors) > 1 ? ERROR_REGISTERS / 3 : GROUP < ERROR_REGISTERS ? GROUP : ERROR_REGISTERS * 2 / 3)
 
-/// The errors of neighbouring units for the examples of a group: errors[e] holds example e's.
+/// The errors of neighboring units for the examples of a group: errors[e] holds example e's.
 INLINE void NAME(loadErrors)(
     const REAL *delta, ptrdiff_t stride, ptrdiff_t units, Vector errors[GROUP]) {
 #pragma unroll

@@ -1,6 +1,6 @@
-// z ← W x + b for single examples, each listing its non-zero features (groups of one example).
+// z ← W x + b for single examples, each listing its nonzero features (groups of one example).
 //
-// The sums of neighbouring units stay in registers; an entry adds its feature's row of weights:
+// The sums of neighboring units stay in registers; an entry adds its feature's row of weights:
 //
 //               units →
 //   [ s s s s s s s s ][ … ][ … ][ … ]  +=  x · w[feature][…]

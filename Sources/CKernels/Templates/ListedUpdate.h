@@ -1,7 +1,7 @@
-// W ← W + scale · δ xᵀ for single examples, each listing its non-zero features: a plain step of
+// W ← W + scale · δ xᵀ for single examples, each listing its nonzero features: a plain step of
 // gradient descent without a gradient in between, or the sum of a gradient.
 //
-// The scaled errors of neighbouring units stay in registers; an entry adds to its feature's row:
+// The scaled errors of neighboring units stay in registers; an entry adds to its feature's row:
 //
 //                        units →
 //   w[feature][…]  +=  [ d d d d d d d d ][ … ][ … ][ … ] · x

@@ -1,4 +1,4 @@
-// The next example of a group: of all candidates, the one whose non-zero features fit best to
+// The next example of a group: of all candidates, the one whose nonzero features fit best to
 // those that the group has already.
 //
 //   5 |U ∩ P| − 4 |P| = |U ∩ P| − 4 |P \ U|

@@ -1,5 +1,5 @@
-// Vectorised kernels for Double and Float, compiled for several instruction sets and chosen at run
-// time. NetworkKernels and Optimization are the clients; docs/kernels.md draws the picture.
+// Vectorized kernels for Double and Float, compiled for several instruction sets and selected at run
+// time, for NetworkKernels and Optimization; see docs/kernels.md.
 #pragma once
 
 #include <stddef.h>
@@ -9,7 +9,7 @@
 
 /// The instruction sets that the kernels are compiled for, each a superset of those before.
 typedef enum {
-  /// What every machine of the architecture has: SSE2 on x86-64, NEON on arm64.
+  /// The baseline of the architecture: SSE2 on x86-64, NEON on arm64.
   CKernelsBaseline = 0,
   /// 256-bit vectors and fused multiply-add.
   CKernelsAVX2 = 1,
@@ -17,25 +17,25 @@ typedef enum {
   CKernelsAVX512 = 2,
 } CKernelsLevel;
 
-/// The best level that this processor has and this build contains.
+/// Returns the highest level that the processor supports and the build contains.
 CKernelsLevel ckernelsBestLevel(void);
 
-/// A run of groups of examples. Each group lists entries: a feature, and its value in each of the
-/// group's examples (8 in double precision, 16 in single), side by side in 64 bytes.
+/// A range of groups of examples. Each group has a list of entries: a feature, and its values in the
+/// group's examples (8 in double precision, 16 in single), which are contiguous in 64 bytes.
 typedef struct {
   /// The values of entry 0, entry 1, …, 64 bytes each.
   const void *values;
-  /// The feature of each place in a list.
+  /// The features of all lists.
   const int32_t *features;
-  /// Group g holds the entries starts[g] ..< starts[g + 1].
+  /// Group g has the entries starts[g] ..< starts[g + 1].
   const ptrdiff_t *starts;
-  /// Where the list of each group's features begins. It is starts[g], unless groups share a list.
+  /// The start of each group's list of features: starts[g], unless groups share a list.
   const ptrdiff_t *lists;
   ptrdiff_t count;
 } CKernelsGroups;
 
-/// The kernels of one scalar type, compiled for one level. What each computes is said in the file
-/// of Templates/ that has its name.
+/// The kernels of one scalar type, compiled for one level. Each is documented in the file of
+/// Templates/ with its name.
 #define CKERNELS_TABLE(Name, Real)                                                                \
   typedef struct {                                                                                \
     void (*exponential)(Real *x, ptrdiff_t count);                                                \
@@ -69,7 +69,7 @@ typedef struct {
 CKERNELS_TABLE(CKernelsDouble, double);
 CKERNELS_TABLE(CKernelsFloat, float);
 
-/// The tables of a level; a level that this build lacks gives the best one below it.
+/// Returns the table of a level, or of the highest lower level that the build contains.
 const CKernelsDouble *ckernelsDouble(CKernelsLevel level);
 const CKernelsFloat *ckernelsFloat(CKernelsLevel level);
 

@@ -1,20 +1,20 @@
-/// A few numbers by which one recognises an array.
+/// Summary statistics of an array.
 public struct ArrayStatistics: Equatable, Sendable {
   /// The number of elements.
   public private(set) var count = 0
-  /// The sum of all elements, NaN or infinite when an element is.
+  /// The sum of all elements; NaN or infinite if an element is.
   public private(set) var sum = 0.0
-  /// Up to four elements from the beginning.
+  /// The first elements, at most four.
   public private(set) var first: [Double] = []
-  /// Up to four elements from the end, in the array's order.
+  /// The last elements, at most four, in the order of the array.
   public private(set) var last: [Double] = []
 
-  /// The numbers of an array whose elements are given in order.
+  /// Computes the statistics of the elements of an array.
   public init(_ elements: some Collection<Double>) {
     append(elements)
   }
 
-  /// Takes further elements of the same array.
+  /// Adds further elements of the same array.
   mutating func append(_ elements: some Collection<Double>) {
     count += elements.count
     sum += elements.reduce(0, +)

@@ -1,11 +1,11 @@
-/// How the place of an element is written in a message.
+/// The notation of an element in messages.
 package enum ElementNotation {
-  /// `x[0, 2]`, counted from 0, as NumPy's users write it.
+  /// `x[0, 2]`, counted from 0, as in NumPy.
   case brackets
-  /// `X(1,3)`, counted from 1, as MATLAB's users write it.
+  /// `X(1,3)`, counted from 1, as in MATLAB.
   case parentheses
 
-  /// The place with the given indices, which are counted from 0.
+  /// Returns the notation of an element with the given indices, counted from 0.
   func place(in name: String, _ indices: Int...) -> String {
     switch self {
     case .brackets: "\(name)[\(indices.map(String.init).joined(separator: ", "))]"
@@ -13,7 +13,7 @@ package enum ElementNotation {
     }
   }
 
-  /// Where counting begins, for people.
+  /// The index base, for messages.
   var origin: String {
     switch self {
     case .brackets: "rows and columns are counted from 0"

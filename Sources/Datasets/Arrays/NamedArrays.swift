@@ -1,28 +1,28 @@
 internal import LinearAlgebra
 
-/// Arrays by name, as NumPy archives and pickled dictionaries hold them, and the sets they make.
+/// Named arrays, from a NumPy archive or a pickled dictionary.
 struct NamedArrays {
-  /// An array, or why it can't be one: an odd one never hides the others.
+  /// An array, or the error that prevents reading it, which does not affect the others.
   typealias Entry = (name: String, array: Result<StoredArray, DatasetError>)
 
   /// The arrays in the order of the file.
   let entries: [Entry]
 
-  /// Wraps the arrays of a file.
+  /// Creates the arrays of a file.
   ///
-  /// - Throws: ``DatasetError`` when a name occurs twice.
+  /// - Throws: ``DatasetError`` if a name occurs twice.
   init(_ entries: [Entry]) throws(DatasetError) {
     var seen = Set<String>()
     for entry in entries where !seen.insert(entry.name).inserted {
-      throw DatasetError(.malformed, at: entry.name, "there are two arrays of this name")
+      throw DatasetError(.malformed, at: entry.name, "two arrays have this name")
     }
     self.entries = entries
   }
 
   private init(unchecked entries: [Entry]) { self.entries = entries }
 
-  /// Names for the arrays of one, two or three pairs: training, or training and test, or training,
-  /// validation and test.
+  /// Names the arrays of one pair (training), two pairs (training and test) or three pairs
+  /// (training, validation and test).
   static func sets(_ pairs: [(features: StoredArray, labels: StoredArray)]) -> NamedArrays {
     let roles = pairs.count == 3 ? ["train", "valid", "test"] : ["train", "test"]
     return NamedArrays(
@@ -31,10 +31,9 @@ struct NamedArrays {
       })
   }
 
-  /// The sets that the arrays' names make.
+  /// Creates the data sets from the arrays with the given or the usual names.
   ///
-  /// - Throws: ``DatasetError`` of kind `missing` that lists the names there are, when the names
-  ///   asked for or the usual ones are not among them.
+  /// - Throws: ``DatasetError`` of kind `missing` that lists the existing names.
   func collection<Scalar: BLASScalar>(
     names: VariableNames, byteScaling: ByteScaling
   ) throws(DatasetError) -> DatasetCollection<Scalar> {

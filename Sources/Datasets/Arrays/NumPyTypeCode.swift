@@ -1,16 +1,16 @@
 internal import Machine
 internal import StoredNumbers
 
-/// NumPy's name of an element type: a letter for the kind and a number of bytes, as in `f4`,
-/// possibly after a character for the byte order, as in `<f4`.
+/// NumPy's code of an element type: an optional byte order, a letter for the kind, and the number
+/// of bytes, as in `f4` or `<f4`.
 ///
 /// Source: NumPy reference, "The array interface protocol", `typestr`.
 struct NumPyTypeCode {
   let elementType: ElementType
-  /// The byte order; `nil` where none is said.
+  /// The byte order; `nil` if the code has none.
   let byteOrder: ByteOrder?
 
-  /// The meaning of a code, or `nil` for a type that is not a real number.
+  /// Parses a code; `nil` for a type that is not a real number.
   init?(_ code: some StringProtocol) {
     var letters = code[...]
     switch letters.first {

@@ -1,8 +1,8 @@
 extension StoredArray {
-  /// How the features of an example make a picture.
+  /// The image shape of an example, if it has one.
   ///
-  /// Three dimensions are examples × height × width. With two, a number of features that is a
-  /// square is taken for a square picture.
+  /// Three dimensions are examples × height × width. With two dimensions, a square number of
+  /// features is a square image.
   var imageShape: ImageShape? {
     switch dimensions.count {
     case 2: .guessed(featureCount: columns, order: .rows)
@@ -14,8 +14,8 @@ extension StoredArray {
 }
 
 extension ImageShape {
-  /// The square shape for a feature count of at least 64; fewer features are rarely a picture
-  /// (the four of the iris flowers are not one of 2 × 2).
+  /// The square image shape for a feature count of at least 64; fewer features are rarely an image
+  /// (the four features of the iris data set are not a 2 × 2 image).
   static func guessed(featureCount: Int, order: PixelOrder) -> ImageShape? {
     featureCount < 64 ? nil : square(featureCount: featureCount, order: order)
   }

@@ -1,25 +1,25 @@
 internal import StoredNumbers
 
 extension StoredArray {
-  /// The array as labels: whole numbers, one an example.
+  /// Converts the array to labels: whole numbers, one per example.
   ///
-  /// One dimension, or several of which all but one are 1, as column and row vectors are stored.
+  /// The array is a vector: it has one dimension, or all dimensions but one are 1.
   ///
   /// - Throws: ``DatasetError`` for another shape, and for a label that is not a whole number of
-  ///   at most 2⁵³, with its place.
+  ///   magnitude at most 2⁵³.
   package func wholeNumbers(
     named name: String, notation: ElementNotation = .brackets
   ) throws(DatasetError) -> [Int] {
     guard dimensions.filter({ $0 != 1 }).count <= 1 else {
       throw DatasetError(
         .sizeMismatch, at: name,
-        "labels are a vector, one for each example; this is \(sizeText(dimensions))",
-        remedy: "give the variable with one label an example")
+        "labels must be a vector, but the size is \(sizeText(dimensions))",
+        remedy: "choose the variable with one label per example")
     }
     return try Labels.wholeNumbers(storedValues()) { notation.place(in: name, $0) }
   }
 
-  /// All elements in row-major order with the values that the file holds, NaN and infinity too.
+  /// The elements in row-major order, including NaN and infinity.
   func storedValues() -> [Double] {
     numbers.rowMajorValues(dimensions: dimensions, storedIn: storageOrder).values
   }

@@ -2,19 +2,18 @@ package import LinearAlgebra
 internal import StoredNumbers
 
 extension StoredArray {
-  /// The array as examples × features, converted while it is copied.
+  /// Converts the array to a matrix of examples × features.
   ///
-  /// Bytes in row order are not copied at all: they stay as they are, with the number that each
-  /// stands for.
+  /// Bytes in row-major order are not converted: the matrix stores them with a table of values.
   ///
-  /// Unsigned bytes are divided by 255 unless `byteScaling` says otherwise; every other type keeps
-  /// its values, rounded to `Scalar`. An array of more than two dimensions keeps the first and
-  /// flattens the others, the last running fastest.
+  /// Unsigned bytes are divided by 255 unless `byteScaling` says otherwise; the values of other
+  /// types are rounded to `Scalar`. If there are more than two dimensions, all but the first are
+  /// flattened, with the last index varying fastest.
   ///
-  /// - Throws: ``DatasetError`` of kind `invalidValue` for a feature that is NaN or infinite (in
-  ///   the file, or after rounding to `Scalar`), with its place.
-  /// - Complexity: one pass over the elements and one allocation, the matrix itself; nothing for
-  ///   bytes in row order.
+  /// - Throws: ``DatasetError`` of kind `invalidValue` for a feature that is NaN or infinite, in
+  ///   the file or after rounding to `Scalar`.
+  /// - Complexity: One pass over the elements and one allocation; O(1) for bytes in row-major
+  ///   order.
   @specialized(where Scalar == Double)
   @specialized(where Scalar == Float)
   package func matrix<Scalar: BLASScalar>(
@@ -22,7 +21,7 @@ extension StoredArray {
     notation: ElementNotation = .brackets
   ) throws(DatasetError) -> Matrix<Scalar> {
     guard !dimensions.isEmpty else {
-      throw DatasetError(.sizeMismatch, at: name, "a single number is no set of examples")
+      throw DatasetError(.sizeMismatch, at: name, "a single number is not a set of examples")
     }
     if storageOrder == .rowMajor, elementType == .uint8 || elementType == .bool {
       let scaling = elementType == .uint8 ? byteScaling : .asStored
@@ -32,10 +31,10 @@ extension StoredArray {
     let (elements, firstNonFinite) = numbers.rowMajorValues(
       dimensions: dimensions, storedIn: storageOrder,
       byteValues: byteScaling.values(as: Scalar.self))
-    if let offender = firstNonFinite {
+    if let index = firstNonFinite {
       throw DatasetError(
-        .invalidValue, at: notation.place(in: name, offender / columns, offender % columns),
-        "the feature is \(elements[offender])",
+        .invalidValue, at: notation.place(in: name, index / columns, index % columns),
+        "the value is \(elements[index])",
         remedy: "features must be finite; \(notation.origin)")
     }
     return Matrix(rows: rows, columns: columns, elements: elements)

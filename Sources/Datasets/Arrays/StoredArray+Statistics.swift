@@ -1,11 +1,11 @@
 internal import StoredNumbers
 
 extension StoredArray {
-  /// Count, sum and both ends of the array with the values that the file holds.
+  /// Computes the statistics of the array from the values in the file.
   ///
-  /// The elements count in row-major order, whatever the storage order.
+  /// The elements are in row-major order, whatever the storage order.
   ///
-  /// - Complexity: one pass; row-major arrays are converted piece by piece.
+  /// - Complexity: One pass; row-major arrays are converted in pieces.
   package func statistics() -> ArrayStatistics {
     guard storageOrder == .rowMajor else { return ArrayStatistics(storedValues()) }
     var statistics = ArrayStatistics([])

@@ -1,20 +1,20 @@
 package import Machine
 package import StoredNumbers
 
-/// An array as a file holds it: its bytes, and what they mean.
+/// An array in the storage of a file: IDX, pickle or NumPy.
 ///
-/// IDX, pickle and NumPy files all come down to this. Nothing is converted before somebody asks
-/// for a ``matrix(named:byteScaling:notation:)``, ``wholeNumbers(named:notation:)`` or
-/// ``statistics()``; the bytes are a slice of the file's content, never a copy.
+/// The elements are converted only by ``matrix(named:byteScaling:notation:)``,
+/// ``wholeNumbers(named:notation:)`` and ``statistics()``; the bytes are a slice of the file's
+/// content and not a copy.
 package struct StoredArray: Sendable {
-  /// The extents, outermost first; empty for a single number.
+  /// The dimensions, outermost first; empty for a single number.
   package let dimensions: [Int]
-  /// The elements, as many as the dimensions promise.
+  /// The elements, as many as the product of the dimensions.
   package let numbers: StoredNumbers
-  /// Which index runs fastest.
+  /// The storage order.
   package let storageOrder: StorageOrder
 
-  /// Wraps bytes after checking that they are as many as the dimensions promise.
+  /// Creates an array from bytes, whose number must match the dimensions.
   package init(
     _ bytes: ArraySlice<UInt8>, dimensions: [Int], elementType: ElementType, byteOrder: ByteOrder,
     storageOrder: StorageOrder = .rowMajor
@@ -23,36 +23,36 @@ package struct StoredArray: Sendable {
     guard bytes.count == promised else {
       throw DatasetError(
         .sizeMismatch,
-        "an array of \(sizeText(dimensions)) \(elementType.rawValue) takes \(promised) bytes, "
-          + "there are \(bytes.count)")
+        "an array of \(sizeText(dimensions)) \(elementType.rawValue) has \(promised) bytes, "
+          + "but the file has \(bytes.count)")
     }
     self.init(
       StoredNumbers(bytes, as: elementType, byteOrder), dimensions: dimensions,
       storageOrder: storageOrder)
   }
 
-  /// Wraps numbers that are as many as the dimensions promise.
+  /// Creates an array from numbers, whose number must match the dimensions.
   init(_ numbers: StoredNumbers, dimensions: [Int], storageOrder: StorageOrder) {
     self.numbers = numbers
     self.dimensions = dimensions
     self.storageOrder = storageOrder
   }
 
-  /// What an element is.
+  /// The type of the elements.
   package var elementType: ElementType { numbers.elementType }
 
   /// The number of elements.
   package var elementCount: Int { numbers.count }
 
-  /// The number of examples: the first extent, or 1 for a single number.
+  /// The number of examples: the first dimension, or 1 for a single number.
   package var rows: Int { dimensions.first ?? 1 }
 
-  /// The number of features of an example: all extents but the first, multiplied.
+  /// The number of features of an example: the product of all dimensions but the first.
   package var columns: Int { dimensions.dropFirst().reduce(1, *) }
 
-  /// The bytes that an array takes.
+  /// The number of bytes of an array.
   ///
-  /// - Throws: ``DatasetError`` for an extent below zero and for a product beyond `Int`.
+  /// - Throws: ``DatasetError`` for a negative dimension and for a product that overflows `Int`.
   static func byteCount(
     dimensions: [Int], elementType: ElementType
   ) throws(DatasetError) -> Int {
@@ -65,13 +65,13 @@ package struct StoredArray: Sendable {
       overflows = overflows || overflow || extent < 0
     }
     guard !overflows else {
-      throw DatasetError(.malformed, "\(sizeText(dimensions)) is no possible size of an array")
+      throw DatasetError(.malformed, "\(sizeText(dimensions)) is not a possible size of an array")
     }
     return dimensions.contains(0) ? 0 : product
   }
 }
 
-/// Extents for a message: "5000 × 28 × 28".
+/// The dimensions in a message: "5000 × 28 × 28".
 func sizeText(_ dimensions: [Int]) -> String {
   dimensions.isEmpty ? "1" : dimensions.map(String.init).joined(separator: " × ")
 }

@@ -1,8 +1,8 @@
-/// Reads numbers and runs of bytes one after the other, never past the end.
+/// Reads numbers and sequences of bytes, never past the end.
 struct ByteReader {
-  /// What is read.
+  /// The bytes to read.
   let bytes: ArraySlice<UInt8>
-  /// Where the next byte is, as an index of `bytes`.
+  /// The index of the next byte in `bytes`.
   private(set) var position: Int
 
   /// Starts at the first byte.
@@ -30,7 +30,7 @@ struct ByteReader {
     return bytes[position..<position + count]
   }
 
-  /// The bytes up to the next line feed, which is read too but not returned.
+  /// The bytes up to the next line feed, which is skipped.
   mutating func line() throws(DatasetError) -> ArraySlice<UInt8> {
     guard let end = bytes[position...].firstIndex(of: UInt8(ascii: "\n")) else {
       throw ended(wanting: remaining + 1)
@@ -39,7 +39,7 @@ struct ByteReader {
     return bytes[position..<end]
   }
 
-  /// The next integer, its least significant byte first.
+  /// The next little-endian integer.
   mutating func littleEndian<Integer: FixedWidthInteger>(
     _ type: Integer.Type
   ) throws(DatasetError) -> Integer {
@@ -48,18 +48,18 @@ struct ByteReader {
     }
   }
 
-  /// The next integer, its most significant byte first.
+  /// The next big-endian integer.
   mutating func bigEndian<Integer: FixedWidthInteger>(
     _ type: Integer.Type
   ) throws(DatasetError) -> Integer {
     try take(Integer.bitWidth / 8).reduce(0) { $0 << 8 | Integer(truncatingIfNeeded: $1) }
   }
 
-  /// The error for content that ends too early.
+  /// Creates an error for truncated content.
   private func ended(wanting count: Int) -> DatasetError {
     DatasetError(
       .truncated, at: "byte \(offset)",
-      "the content ends after \(remaining) of the next \(count) bytes",
-      remedy: "fetch the file again")
+      "expected \(count) bytes, but only \(remaining) are left",
+      remedy: "download the file again")
   }
 }

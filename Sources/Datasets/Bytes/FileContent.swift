@@ -1,18 +1,17 @@
 internal import Compression
 
-/// The content of a file, behind gzip or plain, handed out only as far as somebody can say how
-/// much to expect.
+/// The content of a file, uncompressed or gzip-compressed, with a limit on its size.
 ///
-/// A compressed file may promise more than memory holds. So a format reads its header from a
-/// ``prefix(_:)`` and then asks for exactly what the header promises; a format without such a
-/// header asks for at most so much.
+/// A small compressed file may decompress to more than fits into memory. So a format reads its
+/// header from a ``prefix(_:)`` and then the size that the header states; a format without a header
+/// has a maximum size.
 struct FileContent {
-  /// The bytes as they are on disk.
+  /// The bytes on disk.
   private let stored: [UInt8]
-  /// Whether they are gzip's.
+  /// Whether they are gzip-compressed.
   let isCompressed: Bool
 
-  /// Takes a file's bytes.
+  /// Creates content from the bytes on disk.
   init(_ stored: [UInt8]) {
     self.stored = stored
     isCompressed = stored.starts(with: [0x1F, 0x8B])
@@ -23,7 +22,7 @@ struct FileContent {
     self.init(try fileBytes(path))
   }
 
-  /// The first bytes of the content, fewer than asked for when there are no more.
+  /// Returns the first `count` bytes of the content, or all if there are fewer.
   func prefix(_ count: Int) throws(DatasetError) -> ArraySlice<UInt8> {
     guard isCompressed else { return stored.prefix(count) }
     return try decompressing { () throws(CompressionError) in
@@ -31,9 +30,9 @@ struct FileContent {
     }
   }
 
-  /// The whole content, which the header promises to be of a certain size.
+  /// Returns the whole content, whose size must be the one in the header.
   ///
-  /// - Throws: ``DatasetError`` when there is less or more; never inflates more than `size`.
+  /// - Throws: ``DatasetError`` for another size; never decompresses more than `size` bytes.
   func bytes(promised size: Int) throws(DatasetError) -> ArraySlice<UInt8> {
     guard isCompressed else {
       try Self.check(size: stored.count, promised: size)
@@ -46,9 +45,9 @@ struct FileContent {
     return content
   }
 
-  /// The whole content of a format that does not say its size beforehand.
+  /// Returns the whole content of a format that does not state its size.
   ///
-  /// - Throws: ``DatasetError`` when there is more than `limit`; never inflates more.
+  /// - Throws: ``DatasetError`` for more than `limit` bytes; never decompresses more.
   func bytes(atMost limit: Int) throws(DatasetError) -> ArraySlice<UInt8> {
     guard isCompressed else { return stored[...] }
     return try decompressing { () throws(CompressionError) in
@@ -56,21 +55,21 @@ struct FileContent {
     }
   }
 
-  /// Compares a size with what a header promises.
+  /// Checks a size against the one in the header.
   static func check(size: Int, promised: Int) throws(DatasetError) {
     if size < promised {
       throw DatasetError(
-        .truncated, at: "byte \(size)", "the content ends, its header promises \(promised) bytes",
-        remedy: "fetch the file again")
+        .truncated, at: "byte \(size)", "the file ends, but its header states \(promised) bytes",
+        remedy: "download the file again")
     }
     if size > promised {
       throw DatasetError(
         .malformed, at: "byte \(promised)",
-        "\(size - promised) bytes follow after all that the header promises")
+        "the content is followed by \(size - promised) bytes")
     }
   }
 
-  /// Runs a decompression, with its errors in this module's words.
+  /// Decompresses and converts errors to errors of this module.
   private func decompressing(
     _ body: () throws(CompressionError) -> [UInt8]
   ) throws(DatasetError) -> ArraySlice<UInt8> {
@@ -78,7 +77,7 @@ struct FileContent {
       return try body()[...]
     } catch {
       let kind: DatasetError.Kind = error.kind == .truncated ? .truncated : .malformed
-      throw DatasetError(kind, "gzip: \(error)", remedy: "fetch the file again")
+      throw DatasetError(kind, "gzip: \(error)", remedy: "download the file again")
     }
   }
 }

@@ -1,14 +1,14 @@
 internal import FoundationEssentials
 internal import Machine
 
-/// The last part of a path.
+/// The last component of a path.
 func fileName(_ path: String) -> String {
   path.split(separator: "/").last.map(String.init) ?? path
 }
 
-/// Runs `body` on a file, and puts the file's name before the place of what it throws.
+/// Calls `body` with a file, and adds the file's name to the location of its errors.
 ///
-/// For formats whose data set is several files: the caller of `read` knows only the directory.
+/// It is for data sets in several files, where the caller of `read` has only the directory.
 func located<Result>(
   _ path: String, _ body: (String) throws(DatasetError) -> Result
 ) throws(DatasetError) -> Result {
@@ -21,18 +21,18 @@ func located<Result>(
   }
 }
 
-/// Whether a path leads to a directory; `false` when it leads nowhere.
+/// Whether a path is a directory; `false` if it does not exist.
 func isDirectory(_ path: String) -> Bool {
   var isDirectory = false
   return FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory) && isDirectory
 }
 
-/// Whether a path leads to something that is not a directory.
+/// Whether a path exists and is not a directory.
 func isFile(_ path: String) -> Bool {
   FileManager.default.fileExists(atPath: path) && !isDirectory(path)
 }
 
-/// The names in a directory in ascending order, without those that begin with a dot.
+/// The sorted names in a directory, without those that begin with a dot.
 func directoryEntries(_ path: String) throws(DatasetError) -> [String] {
   do {
     return try FileManager.default.contentsOfDirectory(atPath: path)
@@ -42,8 +42,8 @@ func directoryEntries(_ path: String) throws(DatasetError) -> [String] {
   }
 }
 
-/// The paths of the files in a directory and in its folders, relative to it; not deeper, so that
-/// no loop of links can catch it.
+/// The relative paths of the files in a directory and its subdirectories, but not deeper, so that
+/// cyclic links do no harm.
 func directoryTree(_ path: String) throws(DatasetError) -> [String] {
   var paths: [String] = []
   for name in try directoryEntries(path) {
@@ -56,10 +56,9 @@ func directoryTree(_ path: String) throws(DatasetError) -> [String] {
   return paths
 }
 
-/// The bytes of a regular file.
+/// Reads the bytes of a regular file, at most the first `limit` bytes.
 ///
-/// - Parameter limit: how many bytes from the beginning are enough.
-/// - Throws: ``DatasetError`` of kind `unreadable` with the system's own words.
+/// - Throws: ``DatasetError`` of kind `unreadable` with the system's reason.
 func fileBytes(_ path: String, atMost limit: Int = .max) throws(DatasetError) -> [UInt8] {
   do throws(SystemError) {
     let file = try InputFile(path: path)
@@ -67,7 +66,7 @@ func fileBytes(_ path: String, atMost limit: Int = .max) throws(DatasetError) ->
   } catch {
     throw DatasetError(error)
   }
-  throw DatasetError(.unreadable, "this is not a regular file")
+  throw DatasetError(.unreadable, "is not a regular file")
 }
 
 /// The size of a file.

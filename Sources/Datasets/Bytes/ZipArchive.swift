@@ -1,26 +1,26 @@
 internal import CZip
 internal import Compression
 
-/// A zip archive that is read through libzip.
+/// A zip archive, read with libzip.
 struct ZipArchive: ~Copyable {
   /// A file in the archive.
   struct Entry {
     /// The name with its folders, separated by slashes.
     let name: String
-    /// The size that the archive promises, unpacked.
+    /// The uncompressed size that the archive states.
     let size: Int
-    /// The size that this can be at most, told by the bytes that are there.
+    /// The maximum uncompressed size for the compressed size.
     fileprivate let largestSize: Int
     fileprivate let index: UInt64
   }
 
   private let archive: OpaquePointer
-  /// The files in the archive's own order; folders are left out.
+  /// The files in the order of the archive, without folders.
   let entries: [Entry]
 
-  /// Opens an archive and lists it; no content is read yet.
+  /// Opens an archive and lists its files.
   ///
-  /// - Throws: ``DatasetError`` when libzip finds the archive inconsistent.
+  /// - Throws: ``DatasetError`` if libzip finds the archive inconsistent.
   init(path: String) throws(DatasetError) {
     let archiveSize = try fileSize(path)
     var code: Int32 = 0
@@ -30,7 +30,7 @@ struct ZipArchive: ~Copyable {
       defer { zip_error_fini(&error) }
       throw DatasetError(
         .malformed, "zip: \(String(cString: zip_error_strerror(&error)))",
-        remedy: "fetch the file again")
+        remedy: "download the file again")
     }
     self.archive = archive
     var entries: [Entry] = []
@@ -55,32 +55,33 @@ struct ZipArchive: ~Copyable {
 
   deinit { zip_discard(archive) }
 
-  /// A file's whole content: exactly as many bytes as the archive promises.
+  /// Reads the whole content of a file, which must have the size that the archive states.
   ///
-  /// - Parameter limit: what the format allows; a larger promise is refused before memory is taken.
-  /// - Throws: ``DatasetError`` when there is more or less, or the checksum does not match.
+  /// A size above `limit` is rejected before memory is allocated.
+  ///
+  /// - Throws: ``DatasetError`` for another size, or a checksum that does not match.
   func content(of entry: Entry, atMost limit: Int) throws(DatasetError) -> [UInt8] {
     guard entry.size <= min(limit, entry.largestSize) else {
       throw DatasetError(
         .malformed, at: entry.name,
-        "\(entry.size) bytes where at most \(min(limit, entry.largestSize)) can be")
+        "has \(entry.size) bytes, more than the possible \(min(limit, entry.largestSize))")
     }
     // One byte more than promised: the end, where libzip compares the checksum, has to be read.
     let bytes = try read(entry, count: entry.size + 1)
     guard bytes.count == entry.size else {
       throw DatasetError(
         bytes.count < entry.size ? .truncated : .malformed, at: entry.name,
-        "the content is not the \(entry.size) bytes that the archive promises")
+        "the content does not have the \(entry.size) bytes that the archive states")
     }
     return bytes
   }
 
-  /// The first bytes of a file, fewer where it is shorter.
+  /// Reads the first `count` bytes of a file, or all if there are fewer.
   func prefix(of entry: Entry, _ count: Int) throws(DatasetError) -> [UInt8] {
     try read(entry, count: min(count, entry.size))
   }
 
-  /// Reads until so many bytes are there or the file ends.
+  /// Reads until `count` bytes are read or the file ends.
   private func read(_ entry: Entry, count: Int) throws(DatasetError) -> [UInt8] {
     guard let file = zip_fopen_index(archive, entry.index, 0) else {
       throw DatasetError(
@@ -98,7 +99,7 @@ struct ZipArchive: ~Copyable {
     guard !failed else {
       throw DatasetError(
         .malformed, at: entry.name, "zip: \(String(cString: zip_file_strerror(file)))",
-        remedy: "fetch the file again")
+        remedy: "download the file again")
     }
     return bytes
   }

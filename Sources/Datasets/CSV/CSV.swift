@@ -1,28 +1,30 @@
 public import LinearAlgebra
 
-/// Comma-separated values: a record an example, a column the label, the others its features.
+/// Data sets in comma-separated values: one record per example, with a label column and features.
 ///
-/// Plain or gzip, with or without a header.
+/// The file may be gzip-compressed and may have a header.
 ///
 /// Source: Shafranovich, "Common Format and MIME Type for CSV Files", RFC 4180 (2005).
 public enum CSV {
   /// Reads a table of examples.
   ///
-  /// The first record is a header when it has a text in a column where the second has a number.
-  /// Where the label column is not given, it is the one named `label`, `labels`, `class`, `target`
-  /// or `y`; without such a name the only column of texts; otherwise the first or the last column,
-  /// if just one of them holds whole numbers that repeat.
+  /// The first record is a header if it has text in a column where the second record has a number.
+  /// If the label column is not given, it is the one named `label`, `labels`, `class`, `target` or
+  /// `y`; without such a name, the only column with text; otherwise the first or the last column,
+  /// if exactly one of them has repeated whole numbers.
   ///
   /// - Parameters:
-  ///   - path: the file.
-  ///   - labelColumn: the label column's name or position; `nil` looks for it.
-  ///   - limit: the most bytes that a compressed table may inflate to.
-  /// - Returns: features as they are written (never scaled), labels as numbers when all of them
-  ///   are whole numbers, else as texts.
-  /// - Throws: ``DatasetError``, with the line and column, for a record of another length, a field
-  ///   that is not a finite number, quotes that are wrong, a label column that is not there.
-  /// - Complexity: two passes over the beginning, one over the rest; numbers are converted straight
-  ///   from the file's bytes.
+  ///   - path: The path of the file.
+  ///   - scalar: The scalar type of the features.
+  ///   - labelColumn: The name or position of the label column; with `nil`, the default, it is
+  ///     detected.
+  ///   - limit: The maximum size of the decompressed table in bytes.
+  /// - Returns: The data set; features are not scaled, labels are numbers if all of them are whole
+  ///   numbers, and strings otherwise.
+  /// - Throws: ``DatasetError``, with the line and column, for a record with another number of
+  ///   fields, a feature that is not a finite number, invalid quotes, or a missing label column.
+  /// - Complexity: Two passes over the beginning, one over the rest; numbers are parsed directly
+  ///   from the bytes of the file.
   public static func read<Scalar: BLASScalar>(
     path: String, as scalar: Scalar.Type = Scalar.self, labelColumn: LabelColumn? = nil,
     inflatingAtMost limit: Int = Pickle.inflationLimit
@@ -31,7 +33,7 @@ public enum CSV {
       training: examples(FileContent(path: path).bytes(atMost: limit), labelColumn: labelColumn))
   }
 
-  /// Reads a table that is in memory.
+  /// Reads a table in memory.
   @specialized(where Scalar == Double)
   @specialized(where Scalar == Float)
   static func examples<Scalar: BLASScalar>(
@@ -73,10 +75,10 @@ public enum CSV {
     return DatasetError(
       .invalidValue, at: "line \(line), column \(column + 1)\(name)",
       text.isEmpty ? "the value is missing" : "'\(text)' is not a finite number",
-      remedy: "features are finite numbers; give the label column if this is it")
+      remedy: "features must be finite numbers; if this is the label column, give its name")
   }
 
-  /// Labels as numbers when all of them are whole numbers, as texts when none is a number.
+  /// Converts labels to numbers if all of them are whole numbers, or keeps them as strings.
   private static func encodable(
     _ labels: [(text: String, line: Int)], column: Int
   ) throws(DatasetError) -> Labels {
@@ -94,7 +96,7 @@ public enum CSV {
 }
 
 extension CSV {
-  /// Whether a content begins as a table: text without control characters, with a comma.
+  /// Whether content begins like a table: text with a comma and without control characters.
   static func begins(_ bytes: ArraySlice<UInt8>) -> Bool {
     let lineEnds: [UInt8] = [0x09, 0x0A, 0x0D]
     return bytes.contains(UInt8(ascii: ","))

@@ -1,24 +1,24 @@
-/// What the first records of a table tell about all of it.
+/// The layout of a table, from its first records.
 struct CSVLayout {
-  /// The names in the header; `nil` when the first record is data.
+  /// The names in the header; `nil` if the first record is data.
   let header: [String]?
   /// The number of columns.
   let columnCount: Int
   /// The column with the labels, counted from 0.
   let labelColumn: Int
 
-  /// The records that are looked at.
+  /// The number of records that are examined.
   private static let sampleSize = 1000
 
-  /// The names, in small letters, by which a column of labels is known.
+  /// The usual names of a label column, in lowercase.
   private static let labelNames = ["label", "labels", "class", "target", "y"]
 
-  /// Looks at the beginning of a table.
+  /// Detects the layout from the beginning of a table.
   ///
-  /// The first record is a header when it has a text in a column where the second has a number.
+  /// The first record is a header if it has text in a column where the second record has a number.
   ///
-  /// - Throws: ``DatasetError`` of kind `missing` when the column asked for is not there, or when
-  ///   none is asked for and none can be told.
+  /// - Throws: ``DatasetError`` of kind `missing` if the given label column does not exist, or if
+  ///   none is given and none can be detected.
   init(_ content: ArraySlice<UInt8>, labelColumn choice: LabelColumn?) throws(DatasetError) {
     var reader = CSVReader(content)
     var records: [[CSVReader.Field]] = []
@@ -30,13 +30,14 @@ struct CSVLayout {
       records.append(record)
     }
     guard let first = records.first else {
-      throw DatasetError(.truncated, "there are no records")
+      throw DatasetError(.truncated, "the table has no records")
     }
     columnCount = first.count
     guard columnCount > 1 else {
       throw DatasetError(
-        .malformed, at: "line 1", "there is one column, a data set has features and a label",
-        remedy: "separate columns by commas")
+        .malformed, at: "line 1",
+        "the table has a single column, but features and labels are needed",
+        remedy: "separate the columns with commas")
     }
     let isHeader =
       records.count > 1 && zip(first, records[1]).contains { $0.number == nil && $1.number != nil }
@@ -54,7 +55,7 @@ struct CSVLayout {
     guard let column = header?.firstIndex(of: name) else {
       throw DatasetError(
         .missing, at: "column \(name)",
-        header.map { "there is no such column; the header has \(shortList($0))" }
+        header.map { "no such column; the header has \(shortList($0))" }
           ?? "the table has no header",
         remedy: "give the label column's name or its position, counted from 1")
     }
@@ -64,13 +65,13 @@ struct CSVLayout {
   private static func column(at position: Int, count: Int) throws(DatasetError) -> Int {
     guard (1...count).contains(abs(position)) else {
       throw DatasetError(
-        .missing, at: "column \(position)", "there is no such column; the table has \(count)")
+        .missing, at: "column \(position)", "no such column; the table has \(count)")
     }
     return position > 0 ? position - 1 : count + position
   }
 
-  /// The column that is named like labels; else the only one with texts; else the first or the
-  /// last, whichever alone looks like classes.
+  /// Detects the label column: by its name, as the only column with text, or as the first or last
+  /// column if only one of them looks like classes.
   private static func likelyColumn(
     header: [String]?, data: ArraySlice<[CSVReader.Field]>
   ) throws(DatasetError) -> Int {
@@ -86,26 +87,27 @@ struct CSVLayout {
     }
     if ends.count == 1 { return ends[0] }
     throw DatasetError(
-      .missing, "no column can be told to hold the labels",
+      .missing, "the label column can't be detected",
       remedy: "give the label column's name or its position, counted from 1")
   }
 
-  /// Whether values are whole numbers of which a few come again and again.
+  /// Whether values are whole numbers with many repetitions.
   private static func looksLikeClasses(_ values: [Double?]) -> Bool {
     let whole = values.compactMap { $0.flatMap { Int(exactly: $0) } }
     let distinct = Set(whole).count
     return whole.count == values.count && distinct >= 2 && distinct <= max(2, values.count / 2)
   }
 
-  /// The error for a record of another length.
+  /// Creates an error for a record with another number of fields.
   static func ragged(line: Int, _ count: Int, expected: Int) -> DatasetError {
     DatasetError(
-      .sizeMismatch, at: "line \(line)", "\(count) fields where the first record has \(expected)",
-      remedy: "give every line as many")
+      .sizeMismatch, at: "line \(line)",
+      "the record has \(count) fields, but the first record has \(expected)",
+      remedy: "give every record the same number of fields")
   }
 }
 
-/// A list of names that fits a line.
+/// A list of names that fits in a line.
 private func shortList(_ names: [String]) -> String {
   names.prefix(8).joined(separator: ", ") + (names.count > 8 ? ", …" : "")
 }

@@ -1,9 +1,10 @@
 extension CSVReader.Field {
-  /// The number that the text is, white space around it aside, or `nil` for any other text.
+  /// Parses a number, ignoring surrounding white space, or returns `nil` for any other text.
   ///
-  /// Correctly rounded. Up to 15 digits without an exponent, as nearly every field is written, are
-  /// an integer divided by a power of ten, both exact in `Double` (Clinger, "How to read floating
-  /// point numbers accurately", PLDI 1990); the rest is left to the standard library.
+  /// The result is correctly rounded. A number of up to 15 digits without an exponent is computed
+  /// as an integer divided by a power of ten, both exact in `Double` (Clinger, "How to read
+  /// floating point numbers accurately", PLDI 1990); other numbers are parsed by the standard
+  /// library.
   var number: Double? {
     var digits: Int64 = 0
     var digitCount = 0
@@ -25,7 +26,7 @@ extension CSVReader.Field {
     return isNegative ? -magnitude : magnitude
   }
 
-  /// The number of a text that is longer, has an exponent or has spaces around it.
+  /// Parses a number that is longer, has an exponent or is surrounded by white space.
   private var unusualNumber: Double? {
     let isSpace: (UInt8) -> Bool = { $0 == 0x20 || $0 == 0x09 }
     let trimmed = text.drop(while: isSpace).reversed().drop(while: isSpace).reversed()
@@ -37,7 +38,7 @@ extension CSVReader.Field {
   }
 }
 
-/// 10ⁿ for n in 0...15, exact.
+/// 10ⁿ for n in 0...15, which are exact.
 private let powersOfTen: [Double] = [
   1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15,
 ]

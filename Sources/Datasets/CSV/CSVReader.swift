@@ -1,18 +1,18 @@
-/// Reads comma-separated values record by record.
+/// Reads the records of comma-separated values.
 ///
-/// A strict reader of RFC 4180 (Shafranovich, 2005): fields are separated by commas, records by
-/// CRLF or LF, the last line break may be missing; a field in double quotes may hold commas, line
-/// breaks and doubled quotes. A quote inside a field without quotes is an error, and so are bytes
-/// after a closing quote. A byte order mark and empty lines at the end are passed over.
+/// It follows RFC 4180 (Shafranovich, 2005) strictly: fields are separated by commas, records by
+/// CRLF or LF, and the last line break may be missing; a field in double quotes may contain commas,
+/// line breaks and doubled quotes. A quote inside an unquoted field is an error, and so are bytes
+/// after a closing quote. A byte order mark and empty lines at the end are ignored.
 struct CSVReader {
-  /// A field of a record: where its text is.
+  /// The location of a field.
   struct Field {
-    /// The text without the quotes around it.
+    /// The range of the text without surrounding quotes.
     let text: ArraySlice<UInt8>
-    /// Whether there are doubled quotes in the text.
+    /// Whether the text has doubled quotes.
     let hasDoubledQuotes: Bool
 
-    /// The text in full.
+    /// The text.
     var string: String {
       let string = String(decoding: text, as: UTF8.self)
       return hasDoubledQuotes ? string.replacing("\"\"", with: "\"") : string
@@ -21,7 +21,7 @@ struct CSVReader {
 
   private let bytes: ArraySlice<UInt8>
   private var position: Int
-  /// The line on which the record that was read last begins, counted from 1.
+  /// The first line of the last record that was read, counted from 1.
   private(set) var line = 0
   private var nextLine = 1
 
@@ -35,8 +35,8 @@ struct CSVReader {
 
   /// Reads the next record into `fields`.
   ///
-  /// - Returns: whether there was one.
-  /// - Throws: ``DatasetError`` with the line for a record that breaks the rules.
+  /// - Returns: Whether there was another record.
+  /// - Throws: ``DatasetError``, with the line, for an invalid record.
   mutating func next(_ fields: inout [Field]) throws(DatasetError) -> Bool {
     fields.removeAll(keepingCapacity: true)
     line = nextLine
@@ -58,7 +58,7 @@ struct CSVReader {
     }
   }
 
-  /// Reads up to the comma, line break or end behind a field.
+  /// Reads a field up to the comma, line break or end after it.
   private mutating func field() throws(DatasetError) -> Field {
     if position < bytes.endIndex, bytes[position] == quote { return try quotedField() }
     let start = position
@@ -70,7 +70,7 @@ struct CSVReader {
     guard isAtEndOfField else {
       throw malformed(
         bytes[position] == quote
-          ? "a field without quotes has a quote in it" : "a carriage return stands alone")
+          ? "an unquoted field has a quote" : "a carriage return is not followed by a line feed")
     }
     return Field(text: bytes[start..<position], hasDoubledQuotes: false)
   }
@@ -93,8 +93,8 @@ struct CSVReader {
       return Field(text: bytes[start..<position - 1], hasDoubledQuotes: hasDoubledQuotes)
     }
     throw DatasetError(
-      .truncated, at: "line \(line)", "a quote is opened and never closed",
-      remedy: "write a quote inside a field twice")
+      .truncated, at: "line \(line)", "a quoted field is not closed",
+      remedy: "double a quote inside a field")
   }
 
   private var isAtEndOfField: Bool {
@@ -120,7 +120,7 @@ struct CSVReader {
 private let comma = UInt8(ascii: ",")
 private let quote = UInt8(ascii: "\"")
 
-/// Whether a byte can't be in a field without quotes.
+/// Whether a byte is not allowed in an unquoted field.
 @inline(__always)
 private func isSpecial(_ byte: UInt8) -> Bool {
   byte == comma || byte == quote || byte == UInt8(ascii: "\n") || byte == UInt8(ascii: "\r")

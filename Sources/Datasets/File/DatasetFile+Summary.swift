@@ -3,11 +3,11 @@ internal import Machine
 internal import StoredNumbers
 
 extension DatasetFile {
-  /// Lists what is at a path, without asking whether it makes a data set.
+  /// Summarizes the content of a file or directory, whether it is a data set or not.
   ///
-  /// - Throws: ``DatasetError`` when the content is of no known format or broken; variables that
+  /// - Throws: ``DatasetError`` if the format is unknown or the file is corrupt; variables that
   ///   can't be read are listed with the reason.
-  /// - Complexity: one pass over all arrays, for their sums.
+  /// - Complexity: One pass over all arrays, for their sums.
   public static func summary(path: String) throws(DatasetError) -> DatasetSummary {
     let format = try DatasetFormat(detecting: path)
     switch format {
@@ -25,7 +25,7 @@ extension DatasetFile {
     }
   }
 
-  /// Arrays as they lie in the file.
+  /// Summarizes the arrays of a file.
   private static func summary(_ format: DatasetFormat, arrays: NamedArrays) -> DatasetSummary {
     var orders = Set<ByteOrder>()
     let variables = arrays.entries.map { name, array in
@@ -47,7 +47,7 @@ extension DatasetFile {
       variables: variables)
   }
 
-  /// Sets of a format whose features and labels have no names of their own.
+  /// Summarizes the data sets of a format without variable names.
   private static func summary(
     _ format: DatasetFormat, sets: DatasetCollection<Double>
   ) -> DatasetSummary {

@@ -1,18 +1,23 @@
 public import LinearAlgebra
 
-/// The one door to all formats.
+/// Reading of data sets in any supported format.
 public enum DatasetFile {
-  /// Reads the sets of examples at a path, whatever its format.
+  /// Reads the data sets in a file or directory of any supported format.
   ///
-  /// The format is told by the content (``DatasetFormat/init(detecting:)``); see ``MAT``, ``IDX``,
-  /// ``Pickle``, ``TextDigits``, ``NumPy`` and ``CSV`` for what each of them can hold.
+  /// The format is detected by the content (``DatasetFormat/init(detecting:)``); see ``MAT``,
+  /// ``IDX``, ``Pickle``, ``TextDigits``, ``NumPy`` and ``CSV``.
   ///
   /// - Parameters:
-  ///   - path: a file or directory.
-  ///   - names: the two variables to take from a file of named variables, when not the usual ones.
-  ///   - labelColumn: the column with the labels in a table; `nil` looks for it.
-  ///   - byteScaling: whether features stored as unsigned bytes are divided by 255.
-  /// - Throws: ``DatasetError``, one line on what is wrong, where, and how to mend it.
+  ///   - path: A file or directory.
+  ///   - scalar: The scalar type of the features.
+  ///   - names: The variables to read from a file with named variables; by default, those with the
+  ///     usual names.
+  ///   - labelColumn: The column of a table with the labels; with `nil`, the default, it is
+  ///     detected.
+  ///   - byteScaling: The scaling of features that are stored as unsigned bytes; by default they
+  ///     are divided by 255.
+  /// - Returns: The training set, and the validation and the test set if there are any.
+  /// - Throws: ``DatasetError`` that says what is wrong, where, and how to fix it.
   public static func read<Scalar: BLASScalar>(
     path: String, as scalar: Scalar.Type = Scalar.self, names: VariableNames = VariableNames(),
     labelColumn: LabelColumn? = nil, byteScaling: ByteScaling = .unitInterval
@@ -29,11 +34,11 @@ public enum DatasetFile {
 }
 
 extension DatasetFile {
-  /// The files that a data set is read from: the file at the path, the file with its labels beside
-  /// it, or the files of a directory that belong to a data set.
+  /// Returns the files of a data set, so that a caller can avoid overwriting them: the file at the
+  /// path, the file with its labels, or the files in a directory.
   ///
-  /// For callers who must not write over any of them. Nothing is read but the beginning of the
-  /// file and the names in its directory; where no data set is found, the path itself is returned.
+  /// Only the beginning of the file and the names in its directory are read; if there is no data
+  /// set, the path itself is returned.
   public static func files(path: String) -> [String] {
     do throws(DatasetError) {
       switch try DatasetFormat(detecting: path) {

@@ -1,14 +1,14 @@
 internal import MATFile
 
-/// The formats that data sets are read from.
+/// The formats of data sets.
 public enum DatasetFormat: String, CaseIterable, Sendable {
-  /// MATLAB's files, Level 4 and 5.
+  /// A MAT-file of Level 4 or 5.
   case mat
-  /// The format of the MNIST files, a pair of them or a directory.
+  /// The format of the MNIST files, a pair of files or a directory.
   case idx
   /// NumPy arrays in a Python pickle.
   case pickle
-  /// Digits of 32 × 32 characters, in a directory or a `.zip`.
+  /// Digits of 32 × 32 characters in a directory or a `.zip` archive.
   case textDigits = "text-digits"
   /// One NumPy array.
   case npy
@@ -17,11 +17,10 @@ public enum DatasetFormat: String, CaseIterable, Sendable {
   /// Comma-separated values.
   case csv
 
-  /// The format of what is at a path, told by the content and never by the name; of a directory by
-  /// the names in it.
+  /// Detects the format of a file by its content, or of a directory by the names of its files.
   ///
-  /// - Throws: ``DatasetError`` of kind `unknownFormat`, or `unreadable` when nothing can be read.
-  /// - Complexity: reads 64 KiB, and of an archive the list of its files.
+  /// - Throws: ``DatasetError`` of kind `unknownFormat`, or `unreadable` if the file can't be read.
+  /// - Complexity: Reads at most 64 KiB, and the list of files in an archive.
   public init(detecting path: String) throws(DatasetError) {
     if isDirectory(path) {
       guard let format = try Self.format(ofDirectory: path) else { throw Self.unknown }
@@ -42,7 +41,7 @@ public enum DatasetFormat: String, CaseIterable, Sendable {
     self = format
   }
 
-  /// The format whose files begin with these bytes.
+  /// Returns the format of a file that begins with the given bytes.
   package static func format(ofBeginning bytes: ArraySlice<UInt8>) -> DatasetFormat? {
     if IDXHeader.begins(bytes) { return .idx }
     if NPYHeader.begins(bytes) { return .npy }
@@ -62,8 +61,8 @@ public enum DatasetFormat: String, CaseIterable, Sendable {
     return try directoryTree(path).contains { TextDigitFile(path: $0) != nil } ? .textDigits : nil
   }
 
-  /// Whether bytes begin as a MAT-file does, or as one of version 7.3, whose reading then says how
-  /// to mend it.
+  /// Whether bytes begin with the header of a MAT-file, including version 7.3, for which reading
+  /// throws an error that says how to fix it.
   private static func beginsMATFile(_ bytes: ArraySlice<UInt8>) -> Bool {
     do {
       _ = try MATFile(reading: Array(bytes))
@@ -75,8 +74,9 @@ public enum DatasetFormat: String, CaseIterable, Sendable {
 
   private static var unknown: DatasetError {
     DatasetError(
-      .unknownFormat, "the content is of no known format",
-      remedy: "known are MAT-files, IDX, pickled NumPy arrays, .npy, .npz, CSV, and directories or "
-        + ".zip of text digits")
+      .unknownFormat, "the format is unknown",
+      remedy:
+        "supported are MAT-files, IDX, pickled NumPy arrays, .npy, .npz, CSV, and directories "
+        + "or .zip archives of text digits")
   }
 }

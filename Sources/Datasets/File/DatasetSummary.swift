@@ -1,34 +1,32 @@
-/// What is in a data file, for people and for scripts.
+/// A summary of the content of a data file.
 public struct DatasetSummary: Sendable {
-  /// A variable, array or part of a file.
+  /// A variable or an array in a file.
   public struct Variable: Sendable {
-    /// The name, or the file's name where each array is a file.
+    /// The name, or the name of the file if it has a single array.
     public var name: String
-    /// What an element is: `float64`, `uint8`, `text`; in a MAT-file MATLAB's class.
+    /// The type of the elements: `float64`, `uint8`, `text`; the class of a variable in a MAT-file.
     public var elementType: String
-    /// The extents, outermost first; empty for a single number.
+    /// The dimensions, outermost first; empty for a single number.
     public var dimensions: [Int]
     /// Whether the numbers have imaginary parts.
     public var isComplex = false
-    /// Whether the values are truth values.
+    /// Whether the values are logical.
     public var isLogical = false
     /// Whether the matrix is sparse.
     public var isSparse = false
-    /// Count, sum and both ends as the file holds them, never scaled, in the file's own order of
-    /// elements (column-major in a MAT-file, row-major elsewhere); `nil` for what is no array of
-    /// real numbers.
+    /// The statistics of the unscaled values, in column-major order for a MAT-file and row-major
+    /// order otherwise; `nil` if the variable is not an array of real numbers.
     public var statistics: ArrayStatistics?
-    /// Why the variable can't be read; `nil` when it can.
+    /// Why the variable can't be read; `nil` if it can.
     public var reason: String?
-    /// What a struct or cell holds.
+    /// The content of a struct or cell array.
     public var children: [Variable] = []
   }
 
-  /// The format, as `mat5`, `idx` or `npz`.
+  /// The format, such as `mat5`, `idx` or `npz`.
   public var format: String
-  /// The order of the bytes of its numbers: `little` or `big`; `nil` where there is none, or not
-  /// one for all.
+  /// The byte order of the numbers, `little` or `big`; `nil` if there is none or it varies.
   public var byteOrder: String?
-  /// What is in it, in its own order.
+  /// The variables in the order of the file.
   public var variables: [Variable]
 }

@@ -2,32 +2,34 @@ public import LinearAlgebra
 internal import Machine
 internal import StoredNumbers
 
-/// The format of the MNIST files: one array a file, big-endian, plain or gzip.
+/// Data sets in IDX files, the format of MNIST: one big-endian array per file, uncompressed or
+/// gzip-compressed.
 ///
-/// Images and labels are files of their own that belong together by their names:
-/// `train-images-idx3-ubyte.gz` and `train-labels-idx1-ubyte.gz`.
+/// Images and labels are in separate files with related names: `train-images-idx3-ubyte.gz` and
+/// `train-labels-idx1-ubyte.gz`.
 ///
 /// Source: LeCun, Cortes and Burges, "The MNIST database of handwritten digits", section "The IDX
 /// file format".
 public enum IDX {
-  /// Reads the training and test set of a directory, or one set from one of its two files.
+  /// Reads the data sets in a directory, or a data set from one of its two files.
   ///
-  /// In a directory the beginning of a name tells the set: `train` for training, `t10k` or `test`
-  /// for the test, `valid` for validation; where there is only one set, its name does not matter.
-  /// Given an image file, the label file is looked for beside it, and the other way round: the
-  /// same name with `labels-idx1` in place of `images-idx3`, plain or `.gz`.
+  /// In a directory, the beginning of a name determines the split: `train`, `t10k` or `test`, and
+  /// `valid`; if there is only one data set, its name does not matter. Given an image file, the
+  /// label file is in the same folder with `labels-idx1` instead of `images-idx3` in its name, with
+  /// or without `.gz`, and vice versa.
   ///
   /// - Parameters:
-  ///   - path: a directory, or one of the two files.
-  ///   - byteScaling: whether pixels stored as unsigned bytes are divided by 255. Other types are
-  ///     never scaled.
-  /// - Returns: features in row order; three dimensions make examples × height × width, with the
-  ///   image shape kept.
-  /// - Throws: ``DatasetError`` for a wrong magic number, a size that differs from the bytes that
-  ///   are there (one byte is enough), a partner that is missing or of another length, NaN or
-  ///   infinite features, labels that are not whole numbers.
-  /// - Complexity: nothing is inflated beyond what the header promises; the features are converted
-  ///   in one pass into the only array that is made.
+  ///   - path: A directory, or one of the two files.
+  ///   - scalar: The scalar type of the features.
+  ///   - byteScaling: The scaling of pixels that are stored as unsigned bytes; by default they are
+  ///     divided by 255. Other types are never scaled.
+  /// - Returns: The data sets, in row-major order; three dimensions are examples × height × width,
+  ///   with an image shape.
+  /// - Throws: ``DatasetError`` for a wrong magic number, a size that does not match the file, a
+  ///   counterpart that is missing or has another length, features that are NaN or infinite, and
+  ///   labels that are not whole numbers.
+  /// - Complexity: Decompresses no more than the header states; one pass and one allocation for the
+  ///   features.
   public static func read<Scalar: BLASScalar>(
     path: String, as scalar: Scalar.Type = Scalar.self, byteScaling: ByteScaling = .unitInterval
   ) throws(DatasetError) -> DatasetCollection<Scalar> {
@@ -44,12 +46,12 @@ public enum IDX {
 
   /// The array in an IDX file.
   ///
-  /// - Throws: ``DatasetError`` when the header is wrong or promises another size.
+  /// - Throws: ``DatasetError`` if the header is invalid or states another size.
   package static func array(_ bytes: [UInt8]) throws(DatasetError) -> StoredArray {
     try array(FileContent(bytes))
   }
 
-  /// The array in an IDX file, inflated no further than its header promises.
+  /// The array in an IDX file, decompressed no further than its header states.
   static func array(_ content: FileContent) throws(DatasetError) -> StoredArray {
     let header = try IDXHeader(content.prefix(IDXHeader.maximumByteCount))
     let size = try StoredArray.byteCount(
@@ -57,14 +59,14 @@ public enum IDX {
     let (promised, overflow) = size.addingReportingOverflow(header.byteCount)
     guard !overflow else {
       throw DatasetError(
-        .malformed, at: "byte 4", "\(sizeText(header.dimensions)) elements are more than can be")
+        .malformed, at: "byte 4", "\(sizeText(header.dimensions)) is not a possible size")
     }
     return try StoredArray(
       content.bytes(promised: promised).dropFirst(header.byteCount),
       dimensions: header.dimensions, elementType: header.elementType, byteOrder: .big)
   }
 
-  /// The array of a file, or the arrays of a directory's data set, by the files' names.
+  /// The array of a file, or the arrays in a directory, with the names of their files.
   static func arrays(path: String) throws(DatasetError) -> NamedArrays {
     var paths = [path]
     if isDirectory(path) {

@@ -1,6 +1,6 @@
-/// Which files of a directory make which set, told by their names.
+/// The files of the data sets in a directory, determined by their names.
 struct IDXFileSet {
-  /// An image file and the label file that belongs to it.
+  /// An image file and its label file.
   struct Pair {
     /// The path of the images.
     let images: String
@@ -12,10 +12,10 @@ struct IDXFileSet {
   private(set) var validation: Pair?
   private(set) var test: Pair?
 
-  /// Finds the files.
+  /// Finds the files of the data sets.
   ///
-  /// - Throws: ``DatasetError`` of kind `missing` when a file has no partner, and when a directory
-  ///   holds no set or several of which none is the training set.
+  /// - Throws: ``DatasetError`` of kind `missing` if a file has no counterpart, or if a directory
+  ///   has no data set or several without a training set.
   init(_ path: String) throws(DatasetError) {
     guard isDirectory(path) else {
       training = try Self.pair(path)
@@ -31,13 +31,13 @@ struct IDXFileSet {
       // Of a plain and a packed file of one name, the plain one, which comes first, serves.
       guard "\(known.images).gz" == "\(path)/\(name)" else {
         throw DatasetError(
-          .malformed, "\(fileName(known.images)) and \(name) play the same part",
+          .malformed, "\(fileName(known.images)) and \(name) are for the same split",
           remedy: "give one of the two files instead of the directory")
       }
     }
     guard let files = sets[.training] ?? (sets.count == 1 ? sets.first?.value : nil) else {
       throw DatasetError(
-        .missing, "the directory holds no training images in IDX",
+        .missing, "the directory has no training images in IDX format",
         remedy: "name them train-images-idx3-ubyte and train-labels-idx1-ubyte, plain or .gz")
     }
     training = files
@@ -46,7 +46,7 @@ struct IDXFileSet {
     test = sets[.test]
   }
 
-  /// The files of a pair, or all files of a directory that are named as images or labels are.
+  /// The files of a pair, or all files of a directory with the names of images or labels.
   static func files(_ path: String) throws(DatasetError) -> [String] {
     guard isDirectory(path) else {
       let pair = try pair(path)
@@ -56,12 +56,12 @@ struct IDXFileSet {
       .map { "\(path)/\($0)" }
   }
 
-  /// Whether a directory has images named as those of MNIST are.
+  /// Whether a directory has images with names like those of MNIST.
   static func isPresent(inDirectory path: String) throws(DatasetError) -> Bool {
     try directoryEntries(path).contains(where: isImageFile)
   }
 
-  /// The pair to which a file belongs.
+  /// The pair that a file belongs to.
   private static func pair(_ path: String) throws(DatasetError) -> Pair {
     let name = fileName(path)
     let directory = path.dropLast(name.count)
@@ -73,22 +73,22 @@ struct IDXFileSet {
       let candidates = [partner, plain, plain + ".gz"].map { String(directory) + $0 }
       guard let found = candidates.first(where: { isFile($0) }) else {
         throw DatasetError(
-          .missing, "\(partner) is not beside \(name)",
-          remedy: "an IDX data set is two files, images and labels, in one directory")
+          .missing, "\(partner) is not in the folder of \(name)",
+          remedy: "an IDX data set has two files, images and labels, in one folder")
       }
       return mine == "images"
         ? Pair(images: path, labels: found) : Pair(images: found, labels: path)
     }
     throw DatasetError(
-      .missing, "\(name) does not tell which file belongs to it",
-      remedy: "call the two files …-images-idx3-ubyte and …-labels-idx1-ubyte")
+      .missing, "the name \(name) does not determine the file that belongs to it",
+      remedy: "name the files …-images-idx3-ubyte and …-labels-idx1-ubyte")
   }
 }
 
-/// Whether a name is that of images in IDX, as the MNIST files are named.
+/// Whether a name is that of an IDX file with images, like those of MNIST.
 private func isImageFile(_ name: String) -> Bool { isIDXFile(name, of: "images") }
 
-/// Whether a name is that of labels in IDX.
+/// Whether a name is that of an IDX file with labels.
 private func isLabelFile(_ name: String) -> Bool { isIDXFile(name, of: "labels") }
 
 private func isIDXFile(_ name: String, of content: String) -> Bool {

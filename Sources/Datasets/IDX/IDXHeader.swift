@@ -1,25 +1,25 @@
 internal import StoredNumbers
 
-/// The beginning of an IDX file: what its elements are and how many.
+/// The header of an IDX file: element type and dimensions.
 ///
-/// Two zero bytes, a byte for the element type, a byte for the number of dimensions, and each
-/// dimension as a big-endian unsigned integer of 4 bytes.
+/// It consists of two zero bytes, a byte for the element type, a byte for the number of dimensions,
+/// and each dimension as a big-endian unsigned integer of 4 bytes.
 ///
 /// Source: LeCun, Cortes and Burges, "The MNIST database of handwritten digits", section "The IDX
 /// file format".
 struct IDXHeader {
-  /// What an element is.
+  /// The type of the elements.
   let elementType: ElementType
-  /// The extents, outermost first.
+  /// The dimensions, outermost first.
   let dimensions: [Int]
 
-  /// The most bytes a header can take: 255 dimensions.
+  /// The maximum size of a header in bytes, with 255 dimensions.
   static let maximumByteCount = 4 + 255 * 4
 
-  /// The bytes that this header takes.
+  /// The size of the header in bytes.
   var byteCount: Int { 4 + dimensions.count * 4 }
 
-  /// Whether a content begins as an IDX file does.
+  /// Whether content begins like an IDX file.
   static func begins(_ bytes: ArraySlice<UInt8>) -> Bool {
     bytes.count >= 4 && bytes.prefix(2).allSatisfy { $0 == 0 }
       && elementType(code: bytes[bytes.startIndex + 2]) != nil
@@ -30,12 +30,12 @@ struct IDXHeader {
     var reader = ByteReader(bytes)
     guard try reader.take(2).allSatisfy({ $0 == 0 }) else {
       throw DatasetError(
-        .malformed, at: "byte 0", "an IDX file begins with two zero bytes, this one does not")
+        .malformed, at: "byte 0", "the file does not begin with the two zero bytes of an IDX file")
     }
     let code = try reader.byte()
     guard let elementType = Self.elementType(code: code) else {
       throw DatasetError(
-        .malformed, at: "byte 2", "\(code) is no element type of IDX",
+        .malformed, at: "byte 2", "\(code) is not an element type of IDX",
         remedy: "8 is unsigned byte, 9 signed byte, 11 short, 12 int, 13 float, 14 double")
     }
     var dimensions: [Int] = []

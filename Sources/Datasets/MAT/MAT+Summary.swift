@@ -2,9 +2,9 @@ internal import MATFile
 internal import Machine
 
 extension MAT {
-  /// Lists the variables of a MAT-file, with what structs and cells hold.
+  /// Lists the variables of a MAT-file, with the content of structs and cells.
   ///
-  /// - Throws: ``DatasetError`` when the bytes are no MAT-file, or break off.
+  /// - Throws: ``DatasetError`` if the file is not a MAT-file or is truncated.
   static func summary(_ bytes: [UInt8]) throws(DatasetError) -> DatasetSummary {
     let file = try open(bytes)
     return DatasetSummary(
@@ -23,7 +23,7 @@ extension MAT {
 }
 
 extension DatasetSummary.Variable {
-  /// Describes an array; the reader has bounded how deep it nests.
+  /// Summarizes an array, whose nesting depth the reader has limited.
   fileprivate init(_ array: MATArray, named name: String) {
     self.init(
       name: name, elementType: array.arrayClass.rawValue, dimensions: array.dimensions,

@@ -3,26 +3,28 @@ internal import MATFile
 internal import Machine
 internal import StoredNumbers
 
-/// MATLAB's own files, Level 4 and 5, with the features in one variable and the labels in another.
+/// Data sets in MAT-files of Level 4 and 5, with the features in one variable and the labels in
+/// another.
 ///
-/// The reader of the format is the module `MATFile`; this turns its variables into a data set.
+/// The module `MATFile` reads the format.
 public enum MAT {
-  /// Reads the sets of a MAT-file.
+  /// Reads the data sets in a MAT-file.
   ///
-  /// The sets are found by the usual names, large and small letters being alike: `X` and `y`,
-  /// `Xval` and `yval`, `Xtest` and `ytest`, …; or by the names given.
+  /// The variables have the given names or, ignoring case, the usual ones: `X` and `y`, `Xval` and
+  /// `yval`, `Xtest` and `ytest`, ….
   ///
   /// - Parameters:
-  ///   - path: the file.
-  ///   - names: which two variables to take, when not the usual ones.
-  ///   - byteScaling: whether features of *class* `uint8` are divided by 255. How the numbers are
-  ///     stored does not matter: MATLAB stores a `double` in a byte where its values allow it.
-  /// - Returns: examples in rows. Pictures are in column order, as MATLAB unrolls them: a square of
-  ///   at least 8 × 8 features is taken for one, three dimensions are examples × height × width.
-  ///   The labels are the file's own: in ex4 they are 1…10, where 10 is the digit 0.
-  /// - Throws: ``DatasetError`` that names the variable and the place, for a broken file, variables
-  ///   that are not there or hold no real numbers, a different number of rows, NaN or infinite
-  ///   features, labels that are not whole numbers.
+  ///   - path: The path of the file.
+  ///   - scalar: The scalar type of the features.
+  ///   - names: The variables to read; by default, those with the usual names.
+  ///   - byteScaling: The scaling of features of *class* `uint8`; by default they are divided by
+  ///     255. The type on disk does not matter: MATLAB stores `double` values as bytes if possible.
+  /// - Returns: The data sets. The pixels of images are in column-major order, as in MATLAB: a
+  ///   square of at least 8 × 8 features is an image, three dimensions are examples × height ×
+  ///   width. The labels are those of the file: in ex4 they are 1…10, where 10 is the digit 0.
+  /// - Throws: ``DatasetError``, with the variable and the element, for a corrupt file, variables
+  ///   that are missing or not real numbers, different numbers of rows, features that are NaN or
+  ///   infinite, and labels that are not whole numbers.
   public static func read<Scalar: BLASScalar>(
     path: String, as scalar: Scalar.Type = Scalar.self, names: VariableNames = VariableNames(),
     byteScaling: ByteScaling = .unitInterval
@@ -30,7 +32,7 @@ public enum MAT {
     try read(fileBytes(path), names: names, byteScaling: byteScaling)
   }
 
-  /// Reads the sets of a MAT-file that is in memory.
+  /// Reads the data sets in a MAT-file in memory.
   package static func read<Scalar: BLASScalar>(
     _ bytes: [UInt8], as scalar: Scalar.Type = Scalar.self, names: VariableNames = VariableNames(),
     byteScaling: ByteScaling = .unitInterval
@@ -53,7 +55,7 @@ public enum MAT {
         })
   }
 
-  /// The pair to train on; where it is not there, a variable whose name can't be read may be why.
+  /// The variables of the training set; if they are missing, an unreadable name may be the reason.
   private static func trainingPair(
     in available: [String], names: VariableNames, of file: MATFile
   ) throws(DatasetError) -> VariablePair {
@@ -65,7 +67,7 @@ public enum MAT {
     }
   }
 
-  /// Lists the variables of a file that is whole.
+  /// Opens a file that must not be truncated.
   static func open(_ bytes: [UInt8]) throws(DatasetError) -> MATFile {
     try fromMATFile { () throws(MATFileError) in
       let file = try MATFile(reading: bytes)
@@ -101,7 +103,7 @@ public enum MAT {
     return .guessed(featureCount: dimensions.dropFirst().reduce(1, *), order: .columns)
   }
 
-  /// Runs `body`, with its errors in this module's words.
+  /// Calls `body` and converts its errors to errors of this module.
   private static func fromMATFile<Result>(
     _ body: () throws(MATFileError) -> Result
   ) throws(DatasetError) -> Result {
@@ -114,10 +116,10 @@ public enum MAT {
 }
 
 extension StoredArray {
-  /// A variable as a matrix, all dimensions but the first made one, as MATLAB's `X(:,:)` does.
+  /// Converts a variable to a matrix, with all dimensions but the first flattened, like `X(:,:)`.
   ///
   /// - Throws: ``DatasetError`` of kind `unsupported` for anything but a full array of real numbers
-  ///   or truth values.
+  ///   or logical values.
   fileprivate init(matrix array: MATArray, named name: String) throws(DatasetError) {
     let dimensions = [array.rows, array.columns]
     switch array.content {
@@ -130,14 +132,14 @@ extension StoredArray {
     default:
       throw DatasetError(
         .unsupported, at: name,
-        "the variable is \(array.summary), where a full array of real numbers is needed",
+        "the variable is \(array.summary), but a full array of real numbers is needed",
         remedy: "save full(double(\(name)))")
     }
   }
 }
 
 extension DatasetError {
-  /// A fault in a MAT-file.
+  /// Creates an error from an error in a MAT-file.
   fileprivate init(_ error: MATFileError) {
     let kind: Kind =
       switch error.kind {

@@ -1,11 +1,11 @@
 internal import Machine
 internal import StoredNumbers
 
-/// The beginning of a `.npy` file: element type, storage order, dimensions.
+/// The header of a `.npy` file: element type, storage order and dimensions.
 ///
-/// `\x93NUMPY`, the version in two bytes, the length of what follows (2 bytes in version 1, 4 in
-/// versions 2 and 3, least significant first), and a Python dictionary in text with the keys
-/// `descr`, `fortran_order` and `shape`.
+/// It consists of `\x93NUMPY`, the version in two bytes, the length of the rest (2 bytes in version
+/// 1, 4 bytes in versions 2 and 3, little endian), and a Python dictionary with the keys `descr`,
+/// `fortran_order` and `shape`.
 ///
 /// Source: NumPy Enhancement Proposal 1, "A simple file format for NumPy arrays", and the NumPy
 /// reference, `numpy.lib.format`.
@@ -14,16 +14,15 @@ struct NPYHeader {
   let byteOrder: ByteOrder
   let storageOrder: StorageOrder
   let dimensions: [Int]
-  /// The bytes that the header takes.
+  /// The size of the header in bytes.
   let byteCount: Int
 
-  /// The most bytes of a header that are read: 64 dimensions and a long name of a type take less
-  /// than 2000.
+  /// The maximum size of a header; 64 dimensions and a long type name take less than 2000 bytes.
   static let maximumByteCount = 1 << 16
 
   private static let magic: [UInt8] = [0x93] + Array("NUMPY".utf8)
 
-  /// Whether a content begins as a `.npy` file does.
+  /// Whether content begins like a `.npy` file.
   static func begins(_ bytes: ArraySlice<UInt8>) -> Bool { bytes.starts(with: magic) }
 
   /// Reads the header from the beginning of a file.
@@ -35,14 +34,15 @@ struct NPYHeader {
     let version = try reader.byte()
     guard (1...3).contains(version), try reader.byte() == 0 else {
       throw DatasetError(
-        .unsupported, at: "byte 6", "the version of the .npy format is none of 1, 2 and 3")
+        .unsupported, at: "byte 6", "the version of the .npy format is not 1, 2 or 3")
     }
     let length =
       version == 1
       ? Int(try reader.littleEndian(UInt16.self)) : Int(try reader.littleEndian(UInt32.self))
     guard length <= Self.maximumByteCount - reader.offset else {
       throw DatasetError(
-        .malformed, at: "byte 8", "a header of \(length) bytes is no array of numbers")
+        .malformed, at: "byte 8", "the header has \(length) bytes, too many for an array of numbers"
+      )
     }
     byteCount = reader.offset + length
     let fields = try Self.fields(PythonLiteral(reader.take(length), offset: reader.offset - length))
@@ -57,7 +57,7 @@ struct NPYHeader {
     dimensions = fields.shape
   }
 
-  /// The three entries of the dictionary, in any order, and no other.
+  /// Parses the three entries of the dictionary, in any order.
   private static func fields(
     _ literal: PythonLiteral
   ) throws(DatasetError) -> (type: String, isColumnMajor: Bool, shape: [Int]) {
@@ -73,7 +73,9 @@ struct NPYHeader {
       case "descr" where type == nil: type = try literal.string()
       case "fortran_order" where isColumnMajor == nil: isColumnMajor = try literal.truthValue()
       case "shape" where shape == nil: shape = try literal.wholeNumbers()
-      default: throw literal.malformed("'\(key.prefix(40))' is no entry of a .npy header, or twice")
+      default:
+        throw literal.malformed(
+          "'\(key.prefix(40))' is not an entry of a .npy header, or is repeated")
       }
       if !literal.skip(",") {
         try literal.expect("}")

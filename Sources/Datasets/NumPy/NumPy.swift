@@ -1,29 +1,31 @@
 public import LinearAlgebra
 internal import StoredNumbers
 
-/// NumPy's own files: one array in a `.npy`, named arrays in a `.npz`.
+/// Data sets in NumPy files: an array in a `.npy` file, named arrays in a `.npz` archive.
 ///
 /// Source: NumPy Enhancement Proposal 1, "A simple file format for NumPy arrays".
 public enum NumPy {
-  /// Reads a `.npz` with the arrays of one or more sets, or a `.npy` with the features, whose
-  /// labels are in a file beside it.
+  /// Reads the data sets in a `.npz` archive, or in a `.npy` file with the features and another
+  /// with the labels.
   ///
-  /// In an archive the sets are found by the usual names, large and small letters being alike: `X`
-  /// and `y`, `features` and `labels`, `data` and `target`, `x_train` and `y_train`, `x_test` and
-  /// `y_test`, `x_val` and `y_val`, …; or by the names given. A `.npy` named `X` or `…-X` has its
-  /// labels in `y` or `…-y`; likewise `features` and `labels`, `images` and `labels`, `data` and
+  /// The arrays in an archive have the given names or, ignoring case, the usual ones: `X` and `y`,
+  /// `features` and `labels`, `data` and `target`, `x_train` and `y_train`, `x_test` and `y_test`,
+  /// `x_val` and `y_val`, …. The labels of a `.npy` file named `X` or `…-X` are in the same folder
+  /// in `y` or `…-y`; likewise for `features` and `labels`, `images` and `labels`, `data` and
   /// `target`.
   ///
   /// - Parameters:
-  ///   - path: the file.
-  ///   - names: which two arrays of an archive to take, when not the usual ones.
-  ///   - byteScaling: whether features stored as unsigned bytes are divided by 255.
-  /// - Returns: features in row order, whatever the storage order. Three dimensions are taken for
-  ///   examples × height × width, two with a square of at least 8 × 8 features for square pictures.
-  /// - Throws: ``DatasetError`` for a wrong header, a size that differs from the bytes that are
-  ///   there, other elements than real numbers, names that are not there, and for features or
-  ///   labels that are no numbers.
-  /// - Complexity: nothing is inflated beyond what a header promises.
+  ///   - path: The path of the file.
+  ///   - scalar: The scalar type of the features.
+  ///   - names: The arrays of an archive to read; by default, those with the usual names.
+  ///   - byteScaling: The scaling of features that are stored as unsigned bytes; by default they
+  ///     are divided by 255.
+  /// - Returns: The data sets, in row-major order whatever the storage order. Three dimensions are
+  ///   examples × height × width; a square of at least 8 × 8 features is a square image.
+  /// - Throws: ``DatasetError`` for an invalid header, a size that does not match the file,
+  ///   elements that are not real numbers, missing arrays, and features or labels that are not
+  ///   numbers.
+  /// - Complexity: Decompresses no more than the header states.
   public static func read<Scalar: BLASScalar>(
     path: String, as scalar: Scalar.Type = Scalar.self, names: VariableNames = VariableNames(),
     byteScaling: ByteScaling = .unitInterval
@@ -49,13 +51,13 @@ public enum NumPy {
     try array(FileContent(bytes))
   }
 
-  /// The array in a `.npy` file, inflated no further than its header promises.
+  /// The array in a `.npy` file, decompressed no further than its header states.
   static func array(_ content: FileContent) throws(DatasetError) -> StoredArray {
     let header = try NPYHeader(content.prefix(NPYHeader.maximumByteCount))
     return try header.array(content.bytes(promised: header.fileByteCount()))
   }
 
-  /// The arrays in a `.npz` archive, in the archive's order; files of other kinds are left alone.
+  /// The arrays in a `.npz` archive, in the order of the archive; other files are ignored.
   static func archive(_ path: String) throws(DatasetError) -> NamedArrays {
     let archive = try ZipArchive(path: path)
     var arrays: [NamedArrays.Entry] = []
@@ -75,7 +77,7 @@ public enum NumPy {
       arrays.append((String(entry.name.dropLast(4)), array))
     }
     guard !arrays.isEmpty else {
-      throw DatasetError(.missing, "the archive holds no .npy files")
+      throw DatasetError(.missing, "the archive has no .npy files")
     }
     return try NamedArrays(arrays)
   }
@@ -100,7 +102,7 @@ public enum NumPy {
       }
     }
     throw DatasetError(
-      .missing, "no labels are beside \(name)",
+      .missing, "the folder has no labels for \(name)",
       remedy: "save features and labels as X.npy and y.npy, or together in an .npz")
   }
 }
@@ -111,12 +113,12 @@ extension NPYHeader {
     let size = try StoredArray.byteCount(dimensions: dimensions, elementType: elementType)
     let (whole, overflow) = size.addingReportingOverflow(byteCount)
     guard !overflow else {
-      throw DatasetError(.malformed, at: "shape", "\(sizeText(dimensions)) is more than can be")
+      throw DatasetError(.malformed, at: "shape", "\(sizeText(dimensions)) is not a possible size")
     }
     return whole
   }
 
-  /// The array of a file that has this header.
+  /// The array of a file with this header.
   fileprivate func array(_ file: ArraySlice<UInt8>) throws(DatasetError) -> StoredArray {
     try StoredArray(
       file.dropFirst(byteCount), dimensions: dimensions, elementType: elementType,

@@ -1,6 +1,6 @@
-/// The operands that protocols 0 and 1 write as text, and Python's long integers.
+/// The text operands of protocols 0 and 1, and Python's long integers.
 extension ByteReader {
-  /// The line after `I`: a decimal number, or `00` and `01` for the truth values.
+  /// The line after `I`: a decimal number, or `00` or `01` for a Boolean value.
   mutating func decimalInteger(at place: String) throws(DatasetError) -> PickleValue {
     let text = String(decoding: try line(), as: UTF8.self)
     switch text {
@@ -20,7 +20,7 @@ extension ByteReader {
     return .integer(number)
   }
 
-  /// The line after `g` or `p`: a place in the memo.
+  /// The line after `g` or `p`: an index in the memo.
   mutating func decimalIndex(at place: String) throws(DatasetError) -> Int {
     guard let number = Int(String(decoding: try line(), as: UTF8.self)), number >= 0 else {
       throw notANumber(at: place)
@@ -36,7 +36,7 @@ extension ByteReader {
     return .float(number)
   }
 
-  /// A two's complement integer of any length, as far as it fits.
+  /// A two's complement integer of any length that fits into `Int`.
   mutating func long(byteCount: Int, at place: String) throws(DatasetError) -> PickleValue {
     let digits = try take(byteCount)
     guard byteCount <= 8 else {
@@ -46,7 +46,7 @@ extension ByteReader {
     return .integer(digits.reversed().reduce(isNegative ? -1 : 0) { $0 << 8 | Int($1) })
   }
 
-  /// The line after `S`: a string as Python's `repr` shows it, in quotes and with escapes.
+  /// The line after `S`: a string in the form of Python's `repr`, with quotes and escapes.
   mutating func quotedString(at place: String) throws(DatasetError) -> ArraySlice<UInt8> {
     let text = try line()
     guard text.count >= 2, let quote = text.first, quote == text.last,
@@ -63,14 +63,14 @@ extension ByteReader {
         continue
       }
       guard let escaped = unescape(&content) else {
-        throw DatasetError(.malformed, at: place, "a string has an escape that is none of Python's")
+        throw DatasetError(.malformed, at: place, "a string has an invalid escape")
       }
       bytes.append(escaped)
     }
     return bytes[...]
   }
 
-  /// The line after `V`: Latin-1 with `\u` and `\U` for everything else; returned in UTF-8.
+  /// The line after `V`: Latin-1 with the escapes `\u` and `\U`; returned in UTF-8.
   mutating func escapedText(at place: String) throws(DatasetError) -> ArraySlice<UInt8> {
     var content = try line()
     var text: [UInt8] = []
@@ -80,12 +80,12 @@ extension ByteReader {
       if byte == UInt8(ascii: "\\"), let letter = content.first, letter == 0x75 || letter == 0x55 {
         content.removeFirst()
         guard let escaped = hexadecimal(&content, digits: letter == 0x75 ? 4 : 8) else {
-          throw DatasetError(.malformed, at: place, "a text has an escape without its digits")
+          throw DatasetError(.malformed, at: place, "a string has an escape without its digits")
         }
         code = escaped
       }
       guard let scalar = Unicode.Scalar(code) else {
-        throw DatasetError(.malformed, at: place, "a text has a character that is none")
+        throw DatasetError(.malformed, at: place, "a string has an invalid character")
       }
       text.append(contentsOf: UTF8.encode(scalar)!)
     }
@@ -93,11 +93,11 @@ extension ByteReader {
   }
 
   private func notANumber(at place: String) -> DatasetError {
-    DatasetError(.malformed, at: place, "a number is expected, of at most 64 bits")
+    DatasetError(.malformed, at: place, "expected a number of at most 64 bits")
   }
 }
 
-/// The byte that an escape stands for, in the escapes that Python 2 writes.
+/// The byte of an escape of Python 2.
 private func unescape(_ content: inout ArraySlice<UInt8>) -> UInt8? {
   switch content.popFirst() {
   case UInt8(ascii: "n"): 0x0A
@@ -111,7 +111,7 @@ private func unescape(_ content: inout ArraySlice<UInt8>) -> UInt8? {
   }
 }
 
-/// The number behind the next hexadecimal digits.
+/// The number in the next hexadecimal digits.
 private func hexadecimal(_ content: inout ArraySlice<UInt8>, digits: Int) -> UInt32? {
   guard content.count >= digits else { return nil }
   defer { content.removeFirst(digits) }

@@ -1,8 +1,7 @@
 internal import StoredNumbers
 
 extension Pickle {
-  /// The arrays of a pickle by name: those of a dictionary by their keys, those of tuples by the
-  /// part they play.
+  /// The arrays of a pickle, named by the keys of a dictionary or by their positions in tuples.
   static func arrays(_ content: ArraySlice<UInt8>) throws(DatasetError) -> NamedArrays {
     var interpreter = PickleInterpreter(content)
     let value = try interpreter.run()
@@ -20,7 +19,7 @@ extension Pickle {
 
   private static var unknownStructure: DatasetError {
     DatasetError(
-      .unsupported, "the pickle holds neither (features, labels) nor two or three such pairs",
+      .unsupported, "the pickle is neither (features, labels) nor two or three such pairs",
       remedy: "pickle ((x, y), (x, y), (x, y)) for training, validation and test")
   }
 }
@@ -43,7 +42,7 @@ extension PickleInterpreter {
     return (features, labels)
   }
 
-  /// The arrays of a dictionary whose keys are texts; other entries are left out.
+  /// The arrays of a dictionary with string keys; other entries are ignored.
   fileprivate func dictionary(
     _ value: PickleValue
   ) -> [NamedArrays.Entry]? {

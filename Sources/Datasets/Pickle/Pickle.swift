@@ -1,27 +1,30 @@
 public import LinearAlgebra
 
-/// NumPy arrays in a Python pickle, as `mnist.pkl.gz` holds them; plain or gzip.
+/// NumPy arrays in a Python pickle, such as `mnist.pkl.gz`, uncompressed or gzip-compressed.
 ///
-/// Protocols 0 to 5 are interpreted, those of Python 2 too. Nothing that a pickle names is ever
-/// imported or called: the few names that NumPy's arrays need are known, any other is refused.
+/// Protocols 0 to 5 of Python 2 and 3 are supported. No Python name is ever imported or called: the
+/// few names that NumPy arrays need are built in, all others are rejected.
 public enum Pickle {
-  /// Reads the sets of a pickle.
+  /// Reads the data sets in a pickle.
   ///
-  /// Known are `(training, validation, test)`, `(training, test)` and a single `(features,
-  /// labels)`, where each set is a pair of arrays (tuples or lists); and a dictionary of arrays by
-  /// the usual names (`X` and `y`, `x_train` and `y_train`, …).
+  /// A pickle is `(training, validation, test)`, `(training, test)` or `(features, labels)`, where
+  /// each set is a pair of arrays (tuples or lists), or a dictionary of arrays with the usual names
+  /// (`X` and `y`, `x_train` and `y_train`, …).
   ///
   /// - Parameters:
-  ///   - path: the file.
-  ///   - byteScaling: whether features stored as unsigned bytes are divided by 255.
-  ///   - limit: the most bytes that a compressed pickle may inflate to; a pickle does not say its
-  ///     size at the beginning.
-  /// - Returns: features in row order, with a square image shape where their number is a square
-  ///   of at least 8 × 8.
-  /// - Throws: ``DatasetError`` for a broken or shortened pickle (with the offset of the
-  ///   instruction), for a name it asks for and does not get (the name is in the message, nothing
-  ///   was run), for sizes that disagree, and for features or labels that are no numbers.
-  /// - Complexity: the arrays' bytes are converted straight from the inflated file.
+  ///   - path: The path of the file.
+  ///   - scalar: The scalar type of the features.
+  ///   - names: The arrays of a dictionary to read; by default, those with the usual names.
+  ///   - byteScaling: The scaling of features that are stored as unsigned bytes; by default they
+  ///     are divided by 255.
+  ///   - limit: The maximum size of the decompressed pickle in bytes, which a pickle does not state
+  ///     itself; ``inflationLimit`` by default.
+  /// - Returns: The data sets, in row-major order, with a square image shape if the number of
+  ///   features is a square of at least 8 × 8.
+  /// - Throws: ``DatasetError`` for a corrupt or truncated pickle (with the offset of the
+  ///   instruction), for an unsupported Python name (with the name; nothing was run), for sizes
+  ///   that do not match, and for features or labels that are not numbers.
+  /// - Complexity: The arrays are converted directly from the decompressed file.
   public static func read<Scalar: BLASScalar>(
     path: String, as scalar: Scalar.Type = Scalar.self, names: VariableNames = VariableNames(),
     byteScaling: ByteScaling = .unitInterval, inflatingAtMost limit: Int = inflationLimit
@@ -30,7 +33,7 @@ public enum Pickle {
       FileContent(path: path).bytes(atMost: limit), names: names, byteScaling: byteScaling)
   }
 
-  /// Reads the sets of a pickle that is in memory, not compressed.
+  /// Reads the data sets in an uncompressed pickle in memory.
   package static func read<Scalar: BLASScalar>(
     _ content: ArraySlice<UInt8>, as scalar: Scalar.Type = Scalar.self,
     names: VariableNames = VariableNames(), byteScaling: ByteScaling = .unitInterval
@@ -38,13 +41,13 @@ public enum Pickle {
     try arrays(content).collection(names: names, byteScaling: byteScaling)
   }
 
-  /// What a compressed pickle may inflate to unless the caller says otherwise: 2 GiB.
+  /// The default limit on the size of a decompressed pickle: 2 GiB.
   public static let inflationLimit = 1 << 31
 
-  /// Whether a content begins as a pickle does.
+  /// Whether content begins like a pickle.
   ///
-  /// Protocols 2 to 5 say so in their first two bytes; the older ones begin with the opening of a
-  /// tuple, list or dictionary or with a name from a NumPy module.
+  /// Protocols 2 to 5 are identified by their first two bytes; older protocols begin with a tuple,
+  /// list or dictionary, or with a name from a NumPy module.
   static func begins(_ bytes: ArraySlice<UInt8>) -> Bool {
     if bytes.count >= 2, bytes.first == 0x80 { return bytes.dropFirst().first! <= 5 }
     let opening = bytes.drop { $0 == UInt8(ascii: "(") }

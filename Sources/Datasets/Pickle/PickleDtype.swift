@@ -1,7 +1,7 @@
 internal import Machine
 internal import StoredNumbers
 
-/// A NumPy `dtype` as a pickle describes it: a code, and a byte order that follows in its state.
+/// A NumPy `dtype` in a pickle: a code, and a byte order from its state.
 struct PickleDtype {
   let elementType: ElementType
   var byteOrder: ByteOrder

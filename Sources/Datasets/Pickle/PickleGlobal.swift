@@ -1,21 +1,21 @@
-/// The only names from Python that the interpreter knows.
+/// The Python names that the interpreter supports.
 ///
-/// It knows what NumPy means by them and does that itself; nothing is ever imported or called.
+/// It implements their meaning in NumPy itself; nothing is imported or called.
 enum PickleGlobal {
-  /// `_reconstruct` of NumPy's multiarray: an array that a `BUILD` will fill.
+  /// `_reconstruct` of NumPy's multiarray: an array that a `BUILD` fills.
   case reconstruct
   /// `numpy.ndarray`, the argument of `_reconstruct`.
   case ndarray
-  /// `numpy.dtype`: what the elements are.
+  /// `numpy.dtype`: the element type.
   case dtype
-  /// `_codecs.encode`: bytes that protocols 0 to 2 hide in a text.
+  /// `_codecs.encode`: bytes that protocols 0 to 2 store in a string.
   case encode
   /// `_frombuffer` of NumPy's numeric: an array over the bytes of protocol 5.
   case fromBuffer
 
-  /// The meaning of a name.
+  /// Returns the global with a name.
   ///
-  /// - Throws: ``DatasetError`` of kind `unsupported` that names any other.
+  /// - Throws: ``DatasetError`` of kind `unsupported`, with the name, for any other name.
   init(module: String, name: String, at place: String) throws(DatasetError) {
     switch (module, name) {
     case ("numpy.core.multiarray", "_reconstruct"), ("numpy._core.multiarray", "_reconstruct"):
@@ -28,13 +28,13 @@ enum PickleGlobal {
     default:
       throw DatasetError(
         .unsupported, at: place,
-        "refused: the pickle asks for \(printable(module)).\(printable(name)); nothing was run",
+        "refused: the pickle refers to \(printable(module)).\(printable(name)); nothing was run",
         remedy: "only plain NumPy arrays in tuples, lists and dictionaries are read")
     }
   }
 }
 
-/// A name from a hostile file, fit to be printed in one short line.
+/// A name from an untrusted file, made printable and short.
 private func printable(_ name: String) -> String {
   let safe = name.unicodeScalars.prefix(80).map { scalar -> Character in
     (0x20..<0x7F).contains(scalar.value) ? Character(scalar) : "?"

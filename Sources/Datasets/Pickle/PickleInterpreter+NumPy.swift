@@ -1,37 +1,37 @@
 internal import Machine
 internal import StoredNumbers
 
-/// What NumPy means by its names.
+/// The meaning of the names in NumPy.
 extension PickleInterpreter {
-  /// `REDUCE`: what Python does by calling the first value with the second's elements.
+  /// `REDUCE`, which in Python calls the first value with the elements of the second.
   mutating func reduce() throws(DatasetError) {
     let values = try pop(2)
     guard case .global(let global) = values[0], let arguments = tuple(values[1]) else {
-      throw malformed("something is called that can't be")
+      throw malformed("a value is called that is not a function")
     }
     switch global {
     case .reconstruct:
       guard let first = arguments.first, case .global(.ndarray) = first else {
-        throw refused("the pickle asks for an array of another class than numpy.ndarray")
+        throw refused("the pickle has an array of another class than numpy.ndarray")
       }
       push(.emptyArray)
     case .dtype: push(.dtype(try dtype(arguments)))
     case .encode: push(.bytes(try encode(arguments)))
     case .fromBuffer: push(.array(try arrayFromBuffer(arguments)))
-    case .ndarray: throw refused("the pickle asks to create a numpy.ndarray directly")
+    case .ndarray: throw refused("the pickle creates a numpy.ndarray directly")
     }
   }
 
-  /// `BUILD`: the state of an array or a dtype, which follows after it.
+  /// `BUILD`: sets the state of an array or a dtype.
   mutating func build() throws(DatasetError) {
     let state = try tuple(pop())
     guard let state, case .object(let index) = try top() else {
-      throw malformed("a state is no tuple or belongs to nothing")
+      throw malformed("a state is not a tuple or has no object")
     }
     switch objects[index] {
     case .emptyArray: replace(index, by: .array(try array(state)))
     case .dtype(let dtype): replace(index, by: .dtype(try dtype.applying(state, in: self)))
-    default: throw refused("the pickle asks to set the state of an object")
+    default: throw refused("the pickle sets the state of an object")
     }
   }
 
@@ -41,7 +41,7 @@ extension PickleInterpreter {
       throw malformed("a dtype has no name")
     }
     guard let code = NumPyTypeCode(name) else {
-      throw refused("an array of dtype '\(name.prefix(40))'; known are real numbers")
+      throw refused("an array has dtype '\(name.prefix(40))'; only real numbers are supported")
     }
     return PickleDtype(elementType: code.elementType, byteOrder: code.byteOrder ?? .little)
   }
@@ -52,10 +52,10 @@ extension PickleInterpreter {
   ) throws(DatasetError) -> ArraySlice<UInt8> {
     guard arguments.count == 2, case .text(let text) = arguments[0],
       let encoding = string(arguments[1]), ["latin1", "latin-1"].contains(encoding)
-    else { throw refused("the pickle asks to encode other than a text in Latin-1") }
+    else { throw refused("the pickle encodes something other than a Latin-1 string") }
     try allowDecoding(text.count)
     guard let bytes = latin1(text) else {
-      throw malformed("a text that stands for bytes has a character beyond U+00FF")
+      throw malformed("a string of bytes has a character beyond U+00FF")
     }
     return bytes[...]
   }
@@ -84,7 +84,9 @@ extension PickleInterpreter {
     guard case .object(let index) = dtype, case .dtype(let dtype) = objects[index],
       case .bytes(let bytes) = data
     else { throw malformed("an array has no dtype or no data") }
-    guard let extents = tuple(shape) else { throw malformed("the shape of an array is no tuple") }
+    guard let extents = tuple(shape) else {
+      throw malformed("the shape of an array is not a tuple")
+    }
     var dimensions: [Int] = []
     for extent in extents {
       guard case .integer(let extent) = extent else {
@@ -101,7 +103,7 @@ extension PickleInterpreter {
     }
   }
 
-  /// A short text, which Python 2 writes as bytes.
+  /// A short string, which Python 2 writes as bytes.
   func string(_ value: PickleValue) -> String? {
     switch value {
     case .bytes(let bytes), .text(let bytes): String(decoding: bytes, as: UTF8.self)
@@ -120,7 +122,7 @@ extension PickleDtype {
     }
     for part in state[2..<5] {
       guard case .none = part else {
-        throw pickle.refused("an array of records; known are real numbers")
+        throw pickle.refused("an array has records; only real numbers are supported")
       }
     }
     var dtype = self
@@ -130,8 +132,7 @@ extension PickleDtype {
   }
 }
 
-/// The bytes that a UTF-8 text stands for when each character is one, or `nil` for a character
-/// beyond U+00FF.
+/// Returns the bytes of a UTF-8 string in Latin-1, or `nil` if it has a character beyond U+00FF.
 private func latin1(_ text: ArraySlice<UInt8>) -> [UInt8]? {
   var bytes: [UInt8] = []
   bytes.reserveCapacity(text.count)

@@ -1,21 +1,21 @@
-/// Follows the instructions of a pickle as far as plain data and NumPy arrays need them.
+/// An interpreter of the pickle instructions for plain data and NumPy arrays.
 ///
-/// Python's unpickler imports what a file names and calls it. This interpreter has a fixed list of
-/// names (``PickleGlobal``) and does itself what they mean; it has no way to run anything.
+/// Python's unpickler imports and calls the functions that a file names. This interpreter
+/// implements a fixed list of names (``PickleGlobal``) itself and can't run anything else.
 ///
-/// Bounds: the bytes of strings and arrays are slices of the file. An instruction makes one value,
-/// mark or memory of a value at most, and 2²² of them are followed. What `_codecs.encode` makes is
-/// no more than the file's own size in all. There is no recursion.
+/// Its memory is bounded: the bytes of strings and arrays are slices of the file, an instruction
+/// creates at most one value, mark or memo entry, at most 2²² instructions are executed, and
+/// `_codecs.encode` creates at most as many bytes as the file has. There is no recursion.
 struct PickleInterpreter {
   private(set) var reader: ByteReader
   private(set) var objects: [PickleObject] = []
   private var stack: [PickleValue] = []
-  /// The heights of the stack at which a mark was set, innermost last.
+  /// The stack heights of the marks, innermost last.
   private var marks: [Int] = []
   private var memo: [Int: PickleValue] = [:]
-  /// The bytes that `_codecs.encode` may still make.
+  /// The number of bytes that `_codecs.encode` may still create.
   private var decodingAllowance: Int
-  /// Where the instruction that is being followed begins.
+  /// The offset of the current instruction.
   private var instruction = 0
 
   private static let instructionLimit = 1 << 22
@@ -26,10 +26,10 @@ struct PickleInterpreter {
     decodingAllowance = bytes.count
   }
 
-  /// Follows all instructions and returns the value that is pickled.
+  /// Executes all instructions and returns the pickled value.
   ///
-  /// - Throws: ``DatasetError``, with the offset of the instruction, when the pickle is broken,
-  ///   ends too early, goes on after its end, or asks for anything but NumPy arrays.
+  /// - Throws: ``DatasetError``, with the offset of the instruction, if the pickle is corrupt or
+  ///   truncated, is followed by other bytes, or needs anything but plain data and NumPy arrays.
   mutating func run() throws(DatasetError) -> PickleValue {
     for _ in 0..<Self.instructionLimit {
       instruction = reader.offset
@@ -38,7 +38,7 @@ struct PickleInterpreter {
         if let reason = PickleOpcode.refusal(of: byte) {
           throw refused("the pickle \(reason); nothing was run")
         }
-        throw malformed("\(byte) is no pickle instruction")
+        throw malformed("\(byte) is not a pickle instruction")
       }
       if opcode == .stop { return try result() }
       try follow(opcode)
@@ -46,12 +46,12 @@ struct PickleInterpreter {
     throw refused("the pickle has more than \(Self.instructionLimit) instructions")
   }
 
-  /// The one value that is left at the end.
+  /// The single value that is left at the end.
   private mutating func result() throws(DatasetError) -> PickleValue {
     let result = try pop()
-    guard stack.isEmpty, marks.isEmpty else { throw malformed("the pickle ends in the middle") }
+    guard stack.isEmpty, marks.isEmpty else { throw malformed("the pickle is incomplete") }
     guard reader.remaining == 0 else {
-      throw malformed("\(reader.remaining) bytes follow after the pickle's end")
+      throw malformed("the pickle is followed by \(reader.remaining) bytes")
     }
     return result
   }
@@ -122,11 +122,11 @@ struct PickleInterpreter {
       let module = String(decoding: try reader.line(), as: UTF8.self)
       let name = String(decoding: try reader.line(), as: UTF8.self)
       push(.global(try PickleGlobal(module: module, name: name, at: place)))
-      if opcode == .inst { throw refused("the pickle asks to create an object of a class") }
+      if opcode == .inst { throw refused("the pickle creates an object of a class") }
     case .stackGlobal:
       let names = try pop(2)
       guard case .text(let module) = names[0], case .text(let name) = names[1] else {
-        throw malformed("a global needs two texts")
+        throw malformed("a global needs a module and a name")
       }
       push(
         .global(
@@ -139,15 +139,15 @@ struct PickleInterpreter {
     case .proto:
       let version = try reader.byte()
       guard version <= 5 else {
-        throw refused("the pickle is of protocol \(version), known are 0 to 5")
+        throw refused("the pickle has protocol \(version), supported are 0 to 5")
       }
     case .frame:
       let length = try reader.littleEndian(UInt64.self)
       guard length <= UInt64(reader.remaining) else {
         throw DatasetError(
           .truncated, at: place,
-          "a frame of \(length) bytes begins, the content ends after \(reader.remaining)",
-          remedy: "fetch the file again")
+          "a frame has \(length) bytes, but only \(reader.remaining) are left",
+          remedy: "download the file again")
       }
     case .readOnlyBuffer: break
     case .stop: break
@@ -158,15 +158,15 @@ struct PickleInterpreter {
 // MARK: - The stack, the memo and the objects
 
 extension PickleInterpreter {
-  /// The current instruction's place, for messages.
+  /// The location of the current instruction, for messages.
   var place: String { "byte \(instruction)" }
 
-  /// An error in the pickle's structure.
+  /// Creates an error for an invalid pickle.
   func malformed(_ problem: String) -> DatasetError {
     DatasetError(.malformed, at: place, problem)
   }
 
-  /// An error for what is legal in Python but not followed here.
+  /// Creates an error for a valid pickle that is not supported.
   func refused(_ problem: String) -> DatasetError {
     DatasetError(
       .unsupported, at: place, "refused: \(problem)",
@@ -182,24 +182,24 @@ extension PickleInterpreter {
 
   mutating func pop() throws(DatasetError) -> PickleValue { try pop(1)[0] }
 
-  /// The topmost values, in the order in which they were pushed; never beyond a mark.
+  /// Removes the topmost values above the last mark, in the order in which they were pushed.
   mutating func pop(_ count: Int) throws(DatasetError) -> [PickleValue] {
     guard stack.count - (marks.last ?? 0) >= count else {
-      throw malformed("an instruction needs more values than there are")
+      throw malformed("an instruction needs more values than the stack has")
     }
     defer { stack.removeLast(count) }
     return Array(stack.suffix(count))
   }
 
   mutating func popToMark() throws(DatasetError) -> [PickleValue] {
-    guard let mark = marks.popLast() else { throw malformed("there is no mark to go back to") }
+    guard let mark = marks.popLast() else { throw malformed("the stack has no mark") }
     defer { stack.removeSubrange(mark...) }
     return Array(stack[mark...])
   }
 
   func top() throws(DatasetError) -> PickleValue {
     guard stack.count > marks.last ?? 0, let value = stack.last else {
-      throw malformed("an instruction needs a value, there is none")
+      throw malformed("an instruction needs a value, but the stack has none")
     }
     return value
   }
@@ -214,7 +214,7 @@ extension PickleInterpreter {
 
   mutating func replace(_ index: Int, by object: PickleObject) { objects[index] = object }
 
-  /// Takes from the allowance for decoded bytes.
+  /// Reserves decoded bytes within the limit.
   mutating func allowDecoding(_ count: Int) throws(DatasetError) {
     guard count <= decodingAllowance else {
       throw refused("the pickle decodes more bytes than it has")
@@ -223,7 +223,7 @@ extension PickleInterpreter {
   }
 
   private mutating func recall(_ index: Int) throws(DatasetError) {
-    guard let value = memo[index] else { throw malformed("nothing was remembered as \(index)") }
+    guard let value = memo[index] else { throw malformed("the memo has no entry \(index)") }
     push(value)
   }
 
@@ -234,7 +234,7 @@ extension PickleInterpreter {
   /// Appends to the list that is on top of the stack.
   private mutating func append(_ values: [PickleValue]) throws(DatasetError) {
     guard case .object(let index) = try top(), case .list(var elements) = objects[index] else {
-      throw malformed("values are appended to something that is no list")
+      throw malformed("values are appended to a value that is not a list")
     }
     objects[index] = .list([])
     elements += values
@@ -246,7 +246,7 @@ extension PickleInterpreter {
     guard case .object(let index) = try top(), case .dictionary(var entries) = objects[index],
       items.count.isMultiple(of: 2)
     else {
-      throw malformed("keys and values are added to something that is no dictionary")
+      throw malformed("items are added to a value that is not a dictionary")
     }
     objects[index] = .dictionary([])
     for pair in stride(from: 0, to: items.count, by: 2) {

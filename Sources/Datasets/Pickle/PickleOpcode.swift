@@ -1,4 +1,4 @@
-/// The instructions of Python's pickle, protocols 0 to 5, by the names of its own documentation.
+/// The instructions of pickle protocols 0 to 5, with their names in Python.
 ///
 /// Source: Python's module `pickletools` and PEP 307, 3154 and 574.
 enum PickleOpcode: UInt8 {
@@ -69,13 +69,13 @@ enum PickleOpcode: UInt8 {
   case readOnlyBuffer = 0x98
   case stop = 0x2E  // .
 
-  /// Why an instruction that Python knows is not followed here, or `nil` for an unknown byte.
+  /// Why a valid instruction is not supported, or `nil` for an unknown byte.
   static func refusal(of byte: UInt8) -> String? {
     switch byte {
-    case 0x6F, 0x81, 0x92: "asks to create an object of a class"  // OBJ, NEWOBJ, NEWOBJ_EX
-    case 0x50, 0x51: "asks for an object kept elsewhere"  // PERSID, BINPERSID
-    case 0x82, 0x83, 0x84: "asks for a class from Python's extension registry"  // EXT1, 2, 4
-    case 0x8F, 0x90, 0x91: "holds a set"  // EMPTY_SET, ADDITEMS, FROZENSET
+    case 0x6F, 0x81, 0x92: "creates an object of a class"  // OBJ, NEWOBJ, NEWOBJ_EX
+    case 0x50, 0x51: "refers to an object outside the file"  // PERSID, BINPERSID
+    case 0x82, 0x83, 0x84: "refers to a class in Python's extension registry"  // EXT1, 2, 4
+    case 0x8F, 0x90, 0x91: "has a set"  // EMPTY_SET, ADDITEMS, FROZENSET
     case 0x97: "keeps its data in buffers outside the file"  // NEXT_BUFFER
     default: nil
     }

@@ -1,8 +1,8 @@
-/// What an instruction pushes on the stack.
+/// A value on the stack of the interpreter.
 ///
-/// Containers are numbers of a ``PickleObject``: the memo hands out the same container again and
-/// again while it is still being filled, so it needs an identity. It also keeps values flat: no
-/// file, however it nests, makes a deep structure in memory.
+/// Containers are indices of ``PickleObject``s: the memo can return a container repeatedly while it
+/// is being filled, so it needs an identity. So nesting in a file does not create a deep structure
+/// in memory.
 enum PickleValue {
   case none
   case bool(Bool)
@@ -10,19 +10,19 @@ enum PickleValue {
   case float(Double)
   /// `bytes`, `bytearray` or the `str` of Python 2.
   case bytes(ArraySlice<UInt8>)
-  /// A text, in UTF-8.
+  /// A string, in UTF-8.
   case text(ArraySlice<UInt8>)
   case global(PickleGlobal)
   case object(Int)
 }
 
-/// What has an identity.
+/// A value with an identity.
 enum PickleObject {
   case tuple([PickleValue])
   case list([PickleValue])
   case dictionary([(key: PickleValue, value: PickleValue)])
   case dtype(PickleDtype)
-  /// An array that is not filled yet: what `_reconstruct` returns.
+  /// An array without content, which `_reconstruct` returns.
   case emptyArray
   case array(StoredArray)
 }

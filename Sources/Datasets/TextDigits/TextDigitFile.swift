@@ -1,15 +1,15 @@
-/// The name of a text digit, `folder/label_number.txt`.
+/// The name of a file with a text digit, `folder/label_number.txt`.
 struct TextDigitFile {
   /// The name with its folders.
   let path: String
-  /// The folders before the name; empty when there are none.
+  /// The folders before the name; empty if there are none.
   let folder: String
-  /// The digit that the picture shows.
+  /// The digit in the image.
   let label: Int
-  /// Which picture of this digit it is.
+  /// The number of the image among those of this digit.
   let number: Int
 
-  /// Takes a name apart; `nil` for a file that is not named like a digit.
+  /// Parses a name; `nil` if it is not the name of a text digit.
   init?(path: String) {
     let name = fileName(path)
     guard name.hasSuffix(".txt") else { return nil }

@@ -1,27 +1,27 @@
 public import LinearAlgebra
 
-/// Digits as pictures of 32 × 32 characters `0` and `1`, each a file `label_number.txt`.
+/// Digits as images of 32 × 32 characters `0` and `1`, each in a file `label_number.txt`.
 ///
-/// The layout in which the optical digits of the UCI repository are handed around: a folder of
-/// training and one of test digits, as directories or in a `.zip`.
+/// It is a common layout of the optical digits of the UCI repository: a folder of training digits
+/// and a folder of test digits, in a directory or a `.zip` archive.
 ///
 /// Source: Alpaydin and Kaynak, "Optical Recognition of Handwritten Digits", UCI Machine Learning
 /// Repository (1998).
 public enum TextDigits {
-  /// The picture's height and width.
+  /// The height and the width of an image.
   package static let side = 32
 
-  /// Reads the digits below a directory or in a `.zip`.
+  /// Reads the digits in a directory or a `.zip` archive.
   ///
-  /// The folder's name tells the set: it contains `train`, `valid` or `test`; where all digits are
-  /// in one folder, its name does not matter. Files of other names are left alone. In a set the
-  /// digits are in the order of their labels, then of their numbers.
+  /// The name of a folder contains `train`, `valid` or `test` and determines the split; if all
+  /// digits are in one folder, its name does not matter. Files with other names are ignored. The
+  /// digits are sorted by label and number.
   ///
-  /// - Returns: features 0 and 1 in row order.
-  /// - Throws: ``DatasetError``, with the file, line and column, for a picture that is not 32 lines
-  ///   of 32 characters 0 and 1 (ended by LF or CRLF; the last line break may be missing or be
-  ///   followed by an empty line); for an archive that libzip finds broken, or a file in it that is
-  ///   larger than a picture can be.
+  /// - Returns: The data sets with the features 0 and 1, in row-major order.
+  /// - Throws: ``DatasetError``, with the file, line and column, for an image that is not 32 lines
+  ///   of 32 characters 0 and 1 (ended by LF or CRLF; the last line break may be missing or
+  ///   followed by an empty line), and for an archive that is corrupt or has a file that is larger
+  ///   than an image.
   public static func read<Scalar: BLASScalar>(
     path: String, as scalar: Scalar.Type = Scalar.self
   ) throws(DatasetError) -> DatasetCollection<Scalar> {
@@ -39,7 +39,7 @@ public enum TextDigits {
     }
   }
 
-  /// The digits below a directory, or the archive that holds them.
+  /// The directory or the archive with the digits.
   static func files(_ path: String) throws(DatasetError) -> [String] {
     guard isDirectory(path) else { return [path] }
     return try directoryTree(path).filter { TextDigitFile(path: $0) != nil }
@@ -62,8 +62,8 @@ public enum TextDigits {
     if sets.count == 1, let only = sets.first { sets = [.training: only.value] }
     guard let training = sets[.training] else {
       throw DatasetError(
-        .missing, "there are no training digits",
-        remedy: "put files named label_number.txt, as 7_12.txt, into folders named "
+        .missing, "no training digits were found",
+        remedy: "put files named label_number.txt, such as 7_12.txt, in folders named "
           + "trainingDigits and testDigits")
     }
     return try DatasetCollection(
@@ -93,7 +93,7 @@ public enum TextDigits {
       imageShape: ImageShape(height: side, width: side, order: .rows), names: ("files", "files"))
   }
 
-  /// Reads one picture and reports the features that are 1.
+  /// Reads one image and reports the features that are 1.
   package static func parse(
     _ text: [UInt8], named name: String, set: (_ feature: Int) -> Void
   ) throws(DatasetError) {
@@ -107,7 +107,7 @@ public enum TextDigits {
         default:
           throw DatasetError(
             .malformed, at: "\(name), line \(line + 1), column \(column + 1)",
-            "a digit is \(side) lines of \(side) characters 0 and 1, this is another character")
+            "a character is neither 0 nor 1")
         }
       }
       guard rest.popLineBreak() || (rest.isEmpty && line == side - 1) else {
@@ -121,7 +121,7 @@ public enum TextDigits {
     guard rest.isEmpty else {
       throw DatasetError(
         .malformed, at: "\(name), line \(side + 1)",
-        "\(rest.count) bytes follow after the \(side) lines of a digit")
+        "the \(side) lines of the digit are followed by \(rest.count) bytes")
     }
   }
 
@@ -134,7 +134,7 @@ public enum TextDigits {
 }
 
 extension ArraySlice<UInt8> {
-  /// Removes LF or CRLF from the beginning, if one is there.
+  /// Removes LF or CRLF from the beginning, if present.
   fileprivate mutating func popLineBreak() -> Bool {
     for lineBreak in ["\n", "\r\n"] where starts(with: lineBreak.utf8) {
       removeFirst(lineBreak.utf8.count)

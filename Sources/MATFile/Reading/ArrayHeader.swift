@@ -1,8 +1,8 @@
-/// What an array of Level 5 says of itself before its values (MAT-File Format, figure 1-8).
+/// The header of a Level 5 array, which precedes its values (MAT-File Format, figure 1-8).
 struct ArrayHeader {
   /// The code of the class.
   var code: UInt8
-  /// The class as MATLAB sees it: `logical` where the flag says so, whatever the code.
+  /// The class in MATLAB: `logical` if the flag is set, whatever the code.
   var arrayClass: MATClass
   var isComplex: Bool
   var isLogical: Bool
@@ -11,17 +11,17 @@ struct ArrayHeader {
   var name: String
   /// The name of an object's class.
   var className = ""
-  /// How numbers or characters are stored.
+  /// The storage type of the numbers or characters.
   var storage: MATStorage?
 
   var isSparse: Bool { code == Self.sparseCode }
 
-  /// The product of the dimensions, which was checked to fit.
+  /// The product of the dimensions, which was checked for overflow.
   var count: Int { dimensions.reduce(1, *) }
 
   static let sparseCode: UInt8 = 5
 
-  /// The class for a code (MAT-File Format, table 1-3; 16 and 17 from the files of MATLAB).
+  /// The class with a code (MAT-File Format, table 1-3; 16 and 17 are undocumented).
   static func arrayClass(code: UInt8) -> MATClass {
     switch code {
     case 1: .cell
@@ -44,18 +44,18 @@ struct ArrayHeader {
     }
   }
 
-  /// Why arrays of this class are not read, if they are not.
+  /// Why arrays of this class are not supported, or `nil` if they are.
   var reason: String? {
     switch arrayClass {
     case .functionHandle: "is a function handle, which only MATLAB can use"
-    case .object: "is an object of class '\(className)', which is not read"
+    case .object: "is an object of class '\(className)', which is not supported"
     case .opaque: "is an object of class '\(className)', which only MATLAB can read"
-    case .unknown: "is of class \(code), which is not known"
+    case .unknown: "has the unknown class \(code)"
     default: nil
     }
   }
 
-  /// Why the array is not read, if that is known.
+  /// The error for an array that is not supported, or `nil` if it is.
   func fault(at offset: Int) -> MATFileError? {
     reason.map { reason in
       MATFileError(
@@ -66,11 +66,11 @@ struct ArrayHeader {
 }
 
 extension ElementReader {
-  /// Reads flags, dimensions and name, and looks at the type of what follows.
+  /// Reads flags, dimensions and name, and peeks at the type of the values.
   mutating func arrayHeader() throws(MATFileError) -> ArrayHeader {
     let flags = try integers("array flags", atMost: 2)
     guard flags.count == 2 else {
-      throw fault(.corrupt, "the array flags are \(flags.count) words, not 2")
+      throw fault(.corrupt, "the array flags have \(flags.count) words instead of 2")
     }
     let word = UInt32(truncatingIfNeeded: flags[0])
     let code = UInt8(truncatingIfNeeded: word)
@@ -80,7 +80,7 @@ extension ElementReader {
     var header = ArrayHeader(
       code: code, arrayClass: isTruth ? .logical : classOfCode, isComplex: word & 1 << 11 != 0,
       isLogical: isTruth, isGlobal: word & 1 << 10 != 0, dimensions: [], name: "")
-    // An opaque array has no dimensions: its name, its type system and its class follow.
+    // An opaque array has no dimensions; its name, type system and class follow.
     if header.arrayClass == .opaque {
       header.name = try name("name")
       _ = try name("type system")
@@ -97,13 +97,13 @@ extension ElementReader {
     return header
   }
 
-  /// More dimensions than any program writes; only 62 of a size that fits `Int` can exceed 1.
-  private static let mostDimensions = 255
+  /// A limit on the number of dimensions, of which at most 62 can exceed 1 without overflow.
+  private static let maxDimensionCount = 255
 
   private mutating func dimensions() throws(MATFileError) -> [Int] {
     let before = self
-    var dimensions = try integers("dimensions", atMost: Self.mostDimensions)
-    // The format stores them as int32; what is larger and comes as another type is no size either.
+    var dimensions = try integers("dimensions", atMost: Self.maxDimensionCount)
+    // The format stores dimensions as int32; larger values of other types are invalid, too.
     guard !dimensions.isEmpty, dimensions.allSatisfy({ (0...Int(Int32.max)).contains($0) }) else {
       throw before.fault(.corrupt, "the dimensions are \(dimensions)")
     }
@@ -114,9 +114,9 @@ extension ElementReader {
     return dimensions
   }
 
-  /// The product of sizes, unless it, or that of those that are not zero, exceeds `Int`.
+  /// The product of sizes, or `nil` if the product of the nonzero sizes overflows `Int`.
   ///
-  /// The second condition makes products of a part of the sizes safe, too.
+  /// So products of some of the sizes do not overflow either.
   static func checkedProduct(_ sizes: [Int]) -> Int? {
     var product = 1
     for size in sizes where size != 0 {

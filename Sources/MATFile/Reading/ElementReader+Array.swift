@@ -1,11 +1,9 @@
 internal import StoredNumbers
 
 extension ElementReader {
-  /// Reads an array, this reader being at its flags.
-  ///
-  /// - Parameter depth: How many cells and structs it lies in.
+  /// Reads an array, starting at its flags, which is nested in `depth` cells and structs.
   mutating func array(depth: Int) throws(MATFileError) -> MATArray {
-    // A cell or field that was never assigned to is an element without content.
+    // A cell or field that was never assigned is an empty element.
     if isAtEnd { return Self.unassigned }
     guard depth <= MATFile.maximumDepth else {
       throw fault(.tooLarge, "cells and structs are nested deeper than \(MATFile.maximumDepth)")
@@ -35,21 +33,21 @@ extension ElementReader {
     }
   }
 
-  /// The empty matrix, shared by all cells that have nothing else.
+  /// The empty matrix, shared by all unassigned cells.
   private static let unassigned = MATArray([Double](), dimensions: [0, 0])
 
-  /// Reads an array with its own tag, as cells and fields have it.
+  /// Reads an array with its own tag, in a cell or field.
   private mutating func nestedArray(_ role: String, _ depth: Int) throws(MATFileError) -> MATArray {
     let before = self
     let element = try next(role)
     guard element.type == .matrix else {
-      throw before.fault(.corrupt, "the \(role) is of type \(element.type), not an array")
+      throw before.fault(.corrupt, "the \(role) has type \(element.type) and is not an array")
     }
     var inner = entering(element)
     return try inner.array(depth: depth)
   }
 
-  /// The numbers of a full array, as many as its dimensions say.
+  /// Reads the numbers of a full array and checks their number.
   private mutating func values(
     _ role: String, _ header: ArrayHeader
   ) throws(MATFileError) -> StoredNumbers {
@@ -59,7 +57,7 @@ extension ElementReader {
       let size = header.dimensions.map(String.init).joined(separator: "×")
       throw before.fault(
         .corrupt,
-        "the \(role) are \(numbers.count) numbers of type \(numbers.storage) where \(size) needs "
+        "the \(role) are \(numbers.count) numbers of type \(numbers.storage), but \(size) requires "
           + "\(header.count)")
     }
     return numbers
@@ -69,7 +67,7 @@ extension ElementReader {
     numbers.doubles.map { $0 != 0 }
   }
 
-  /// Reads as many arrays as there are cells.
+  /// Reads the arrays of all cells.
   private mutating func cells(
     _ header: ArrayHeader, _ depth: Int
   ) throws(MATFileError) -> [MATArray] {
@@ -86,7 +84,7 @@ extension ElementReader {
     return arrays
   }
 
-  /// Reads the names of the fields, and for each element an array for each field.
+  /// Reads the field names, and an array for each field of each element.
   private mutating func structure(
     _ header: ArrayHeader, _ depth: Int
   ) throws(MATFileError) -> MATStructure {
@@ -107,7 +105,7 @@ extension ElementReader {
     return MATStructure(fieldNames: names, values: values)
   }
 
-  /// The names of fields, which lie in slots of one length (MAT-File Format, table 1-5).
+  /// Reads the field names, which have a fixed length (MAT-File Format, table 1-5).
   private mutating func fieldNames() throws(MATFileError) -> [String] {
     let before = self
     let lengths = try integers("length of the field names", atMost: 1)
@@ -117,18 +115,18 @@ extension ElementReader {
     let element = try next("field names")
     guard element.body.count.isMultiple(of: length) else {
       throw before.fault(
-        .corrupt, "the field names have \(element.body.count) bytes in slots of \(length)")
+        .corrupt, "the field names have \(element.body.count) bytes, not a multiple of \(length)")
     }
     return stride(from: element.body.lowerBound, to: element.body.upperBound, by: length).map {
       String(decoding: bytes[$0..<$0 + length].prefix { $0 != 0 }, as: UTF8.self)
     }
   }
 
-  /// A number of elements that the bytes left can hold, each having a tag at least.
+  /// Checks that the remaining bytes can contain a number of elements, each with at least a tag.
   private func checkedCount(_ count: Int) throws(MATFileError) -> Int {
     guard count <= (end - position) / 8 else {
       throw fault(
-        .truncated, "\(count) arrays should follow and \(end - position) bytes are left")
+        .truncated, "expected \(count) more arrays, but only \(end - position) bytes are left")
     }
     return count
   }

@@ -2,7 +2,7 @@ internal import Machine
 internal import StoredNumbers
 
 extension ElementReader {
-  /// Reads a sparse matrix from its compressed columns (MAT-File Format, table 1-4).
+  /// Reads a sparse matrix in compressed sparse column format (MAT-File Format, table 1-4).
   mutating func sparse(_ header: ArrayHeader) throws(MATFileError) -> MATSparse {
     let before = self
     guard header.dimensions.count == 2 else {
@@ -11,19 +11,20 @@ extension ElementReader {
     let (rowCount, columnCount) = (header.dimensions[0], header.dimensions[1])
     let rowIndices = try integers("row indices")
     let starts = try integers("column starts")
-    // Without any element the writer may leave the column starts out.
+    // Without any element the column starts may be missing.
     let count = starts.last ?? 0
     guard starts.count == columnCount + 1 || (starts.isEmpty && rowIndices.isEmpty) else {
-      throw before.fault(.corrupt, "has \(starts.count) column starts of \(columnCount) columns")
+      throw before.fault(.corrupt, "has \(starts.count) column starts for \(columnCount) columns")
     }
     guard starts.first ?? 0 == 0, zip(starts, starts.dropFirst()).allSatisfy({ $0 <= $1 }),
       count <= rowIndices.count
     else {
-      throw before.fault(.corrupt, "the column starts don't ascend to the number of elements")
+      throw before.fault(
+        .corrupt, "the column starts are not ascending, or exceed the number of elements")
     }
     let rows = Array(rowIndices.prefix(count))
     guard rows.allSatisfy({ $0 >= 0 && $0 < rowCount }) else {
-      throw before.fault(.corrupt, "a row index is not below \(rowCount)")
+      throw before.fault(.corrupt, "a row index is not less than \(rowCount)")
     }
     var columns: [Int] = []
     columns.reserveCapacity(count)
@@ -38,20 +39,19 @@ extension ElementReader {
       isLogical: header.isLogical)
   }
 
-  /// The first numbers of an element; room that was reserved for more is left out.
+  /// Reads the first numbers of an element, without the unused space after them.
   private mutating func sparseValues(
     _ role: String, _ count: Int, _ header: ArrayHeader
   ) throws(MATFileError) -> StoredNumbers {
     let before = self
     let element = try next(role)
     var type = element.type
-    // MATLAB writes truth values as bytes and still says that they are of type double.
+    // MATLAB writes logical values as bytes although their declared type is double.
     if header.isLogical && element.body.count < count * type.byteCount { type = .uint8 }
     guard type.isNumeric, element.body.count >= count * type.byteCount else {
       throw before.fault(
         .corrupt,
-        "the \(role) have \(element.body.count) bytes of type \(type) where \(count) "
-          + "elements are stored")
+        "the \(role) have \(element.body.count) bytes of type \(type) for \(count) stored elements")
     }
     let start = element.body.lowerBound
     return StoredNumbers(

@@ -3,13 +3,13 @@ internal import Machine
 extension ElementReader {
   /// Reads the characters of an array.
   ///
-  /// MATLAB counts UTF-16 code units. Other writers count Unicode scalars, which is seen where
-  /// their number is the one that fits; a row of text is then as long as its code units.
+  /// MATLAB counts UTF-16 code units. Other programs count Unicode scalars, which is recognized by
+  /// their number; the row of text then has as many columns as code units.
   mutating func text(_ header: ArrayHeader) throws(MATFileError) -> MATArray {
     let before = self
     let element = try next("characters")
-    // A row of blanks may be stored as no bytes at all; the dimensions alone tell its length, so
-    // no more blanks are made than a file of this size could spell out.
+    // A row of blanks may be stored without any bytes. Its length is in the dimensions only, so it
+    // is limited to the size of the file.
     if element.body.isEmpty && header.count <= bytes.count {
       let blanks = [UInt16](repeating: 0x20, count: header.count)
       return MATArray(dimensions: header.dimensions, .char(blanks))
@@ -22,10 +22,10 @@ extension ElementReader {
     }
     let size = header.dimensions.map(String.init).joined(separator: "×")
     throw before.fault(
-      .corrupt, "the text has \(units.count) characters where it should be \(size)")
+      .corrupt, "the text has \(units.count) characters, but its size is \(size)")
   }
 
-  /// Decodes characters; broken sequences become U+FFFD.
+  /// Decodes characters; invalid sequences become U+FFFD.
   private func codeUnits(of element: Element) throws(MATFileError) -> [UInt16] {
     let body = bytes[element.body]
     guard body.count.isMultiple(of: element.type.byteCount) else {
@@ -38,7 +38,7 @@ extension ElementReader {
     case .uint32, .int32, .utf32:
       let scalars = words(of: body, 4).map { UInt32(truncatingIfNeeded: $0) }
       return Array(String(decoding: scalars, as: UTF32.self).utf16)
-    default: throw fault(.corrupt, "the text is of type \(element.type)")
+    default: throw fault(.corrupt, "the text has type \(element.type)")
     }
   }
 

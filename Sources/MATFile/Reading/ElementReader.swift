@@ -1,20 +1,20 @@
 internal import Machine
 internal import StoredNumbers
 
-/// Reads the elements of an array one after the other, none beyond the end of what holds it.
+/// Reads the elements of an array sequentially, never past the end of the array.
 struct ElementReader {
-  /// The file, or what a compressed element of it inflated to.
+  /// The content of the file, or of a compressed element.
   let bytes: [UInt8]
-  /// The order of the bytes of all numbers.
+  /// The byte order of all numbers.
   let byteOrder: ByteOrder
-  /// The next byte to read.
+  /// The index of the next byte to read.
   private(set) var position: Int
-  /// Where the elements end.
+  /// The end of the elements.
   let end: Int
-  /// Where the compressed element begins in the file, if the bytes come from one.
+  /// The offset of the compressed element in the file, if the bytes are its content.
   let inflatedFrom: Int?
 
-  /// Reads the elements in a range of bytes.
+  /// Creates a reader of the elements in a range of bytes.
   init(
     _ bytes: [UInt8], _ range: Range<Int>, _ byteOrder: ByteOrder, inflatedFrom: Int? = nil
   ) {
@@ -25,7 +25,7 @@ struct ElementReader {
     end = range.upperBound
   }
 
-  /// An element: what it holds, and where.
+  /// The type and the location of an element.
   struct Element {
     let type: MATStorage
     let body: Range<Int>
@@ -34,29 +34,29 @@ struct ElementReader {
   /// Whether no element is left.
   var isAtEnd: Bool { position >= end }
 
-  /// The place in the file to name in an error.
+  /// The offset in the file for error messages.
   var fileOffset: Int { inflatedFrom ?? position }
 
-  /// A fault at the present position.
+  /// Creates an error at the current position.
   func fault(_ kind: MATFileError.Kind, _ problem: String) -> MATFileError {
-    let place = inflatedFrom == nil ? "" : ", \(position) bytes into its inflated content"
+    let place = inflatedFrom == nil ? "" : ", \(position) bytes into its decompressed content"
     return MATFileError(
       kind, at: fileOffset, problem + place,
       remedy: kind == .truncated ? MATFileError.copyAgain : MATFileError.saveAgain)
   }
 
-  /// The type of the next element, without moving on.
+  /// Returns the type of the next element without reading it.
   func peekType() -> MATStorage? {
     Tag(at: position, in: bytes[..<end], byteOrder)?.type
   }
 
-  /// Moves over the next element and its padding.
+  /// Reads the next element and skips its padding.
   mutating func next(_ role: String) throws(MATFileError) -> Element {
     guard let tag = Tag(at: position, in: bytes[..<end], byteOrder) else {
       throw fault(.truncated, "the \(role) is missing")
     }
     guard let type = tag.type else {
-      throw fault(.corrupt, "the \(role) is of no known type (code \(tag.code))")
+      throw fault(.corrupt, "the \(role) has the unknown type \(tag.code)")
     }
     if tag.isSmall && tag.body.count > 4 {
       throw fault(.corrupt, "the \(role) is a small element of \(tag.body.count) bytes")
@@ -64,9 +64,10 @@ struct ElementReader {
     guard tag.body.upperBound <= end else {
       throw fault(
         .truncated,
-        "the \(role) should have \(tag.body.count) bytes and \(end - tag.body.lowerBound) are left")
+        "the \(role) should have \(tag.body.count) bytes, but only \(end - tag.body.lowerBound) are left"
+      )
     }
-    // Elements are padded to eight bytes; at the very end some writers save the padding.
+    // Elements are padded to eight bytes; some programs omit the padding of the last one.
     let padded =
       tag.isSmall
       ? position + 8
@@ -75,12 +76,12 @@ struct ElementReader {
     return Element(type: type, body: tag.body)
   }
 
-  /// The numbers of the next element.
+  /// Reads the numbers of the next element.
   mutating func numbers(_ role: String) throws(MATFileError) -> StoredNumbers {
     let before = self
     let element = try next(role)
     guard element.type.isNumeric else {
-      throw before.fault(.corrupt, "the \(role) is of type \(element.type)")
+      throw before.fault(.corrupt, "the \(role) has type \(element.type)")
     }
     guard element.body.count.isMultiple(of: element.type.byteCount) else {
       throw before.fault(
@@ -89,14 +90,14 @@ struct ElementReader {
     return StoredNumbers(storedIn: bytes[element.body], as: element.type, byteOrder)
   }
 
-  /// The next element as integers, which are not taken out of their bytes when they are too many.
+  /// Reads the next element as integers, of which there may be at most `limit`.
   mutating func integers(
     _ role: String, atMost limit: Int = .max
   ) throws(MATFileError) -> [Int] {
     let before = self
     let numbers = try numbers(role)
     guard numbers.count <= limit else {
-      throw before.fault(.corrupt, "the \(role) are \(numbers.count), where \(limit) is the most")
+      throw before.fault(.corrupt, "the \(role) are \(numbers.count) numbers, more than \(limit)")
     }
     guard let integers = numbers.exactIntegers else {
       throw before.fault(.corrupt, "the \(role) are not whole numbers")
@@ -104,19 +105,19 @@ struct ElementReader {
     return integers
   }
 
-  /// The next element as a name.
+  /// Reads the next element as a name.
   mutating func name(_ role: String) throws(MATFileError) -> String {
     let before = self
     let element = try next(role)
     switch element.type {
     case .int8, .uint8, .utf8:
-      // The name ends at a zero, if it has one.
+      // A zero byte ends the name.
       return String(decoding: bytes[element.body].prefix { $0 != 0 }, as: UTF8.self)
-    default: throw before.fault(.corrupt, "the \(role) is of type \(element.type)")
+    default: throw before.fault(.corrupt, "the \(role) has type \(element.type)")
     }
   }
 
-  /// A reader for the inside of an element.
+  /// Returns a reader of the elements inside an element.
   func entering(_ element: Element) -> ElementReader {
     ElementReader(bytes, element.body, byteOrder, inflatedFrom: inflatedFrom)
   }

@@ -2,7 +2,7 @@ internal import Machine
 internal import StoredNumbers
 
 extension Level4 {
-  /// Reads a matrix whose bytes are all there.
+  /// Reads a matrix whose bytes are complete.
   static func array(_ header: Header, in bytes: [UInt8]) throws(MATFileError) -> MATArray {
     let dimensions = [header.rows, header.columns]
     switch header.kind {
@@ -15,7 +15,7 @@ extension Level4 {
       let units = codes.compactMap(UInt16.init(exactly:))
       guard units.count == header.rows * header.columns else {
         throw MATFileError(
-          .corrupt, at: header.body.lowerBound, "the text has codes that are no characters",
+          .corrupt, at: header.body.lowerBound, "the text has invalid character codes",
           remedy: MATFileError.saveAgain)
       }
       return MATArray(dimensions: dimensions, .char(units))
@@ -25,7 +25,7 @@ extension Level4 {
     }
   }
 
-  /// The numbers: all real parts, then all imaginary parts.
+  /// The real parts, and the imaginary parts that follow them.
   static func parts(
     _ header: Header, in bytes: [UInt8]
   ) -> (real: StoredNumbers, imaginary: StoredNumbers?) {
@@ -37,16 +37,16 @@ extension Level4 {
     return (real, header.isComplex ? imaginary : nil)
   }
 
-  /// The table of a sparse matrix: a row for each element with its row and column, from 1, and its
-  /// value, real and imaginary in columns of their own; the last row has the sizes.
+  /// The table of a sparse matrix: each row has the row and the column of an element, counted from
+  /// 1, and its real and imaginary part; the last row has the dimensions.
   struct SparseTable {
     let rowCount: Int
     let columnCount: Int
-    /// How many elements are stored.
+    /// The number of stored elements.
     let count: Int
-    /// Where the table is, for errors.
+    /// The offset of the table, for error messages.
     let offset: Int
-    /// The columns of the table, with the last row.
+    /// The columns of the table, including the last row.
     let rows: StoredNumbers
     let columns: StoredNumbers
     let values: StoredNumbers
@@ -57,7 +57,7 @@ extension Level4 {
       guard !header.isComplex, header.columns == 3 || header.columns == 4, header.rows >= 1 else {
         throw MATFileError(
           .corrupt, at: offset,
-          "a sparse matrix is a table of \(header.rows)×\(header.columns), not of 3 or 4 columns",
+          "the table of a sparse matrix is \(header.rows)×\(header.columns) and needs 3 or 4 columns",
           remedy: MATFileError.saveAgain)
       }
       let length = header.rows * header.storage.byteCount
@@ -75,13 +75,13 @@ extension Level4 {
         rowCount <= Int32.max, columnCount <= Int32.max
       else {
         throw MATFileError(
-          .corrupt, at: offset, "the sizes of a sparse matrix are no whole numbers",
+          .corrupt, at: offset, "the dimensions of a sparse matrix are not whole numbers",
           remedy: MATFileError.saveAgain)
       }
       (self.rowCount, self.columnCount) = (rowCount, columnCount)
     }
 
-    /// The elements in the order of the columns.
+    /// The elements in column-major order.
     func sparse() throws(MATFileError) -> MATSparse {
       guard let rows = rows.exactIntegers?.prefix(count),
         let columns = columns.exactIntegers?.prefix(count),
@@ -90,7 +90,7 @@ extension Level4 {
       else {
         throw MATFileError(
           .corrupt, at: offset,
-          "an element of a sparse matrix is not within \(rowCount)×\(columnCount)",
+          "an element of a sparse matrix is outside its dimensions \(rowCount)×\(columnCount)",
           remedy: MATFileError.saveAgain)
       }
       let order = (0..<count).sorted { (columns[$0], rows[$0], $0) < (columns[$1], rows[$1], $1) }

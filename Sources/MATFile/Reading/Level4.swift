@@ -1,22 +1,24 @@
 internal import Machine
 
-/// Level 4: before each matrix five words and a name (MAT-File Format, chapter 2).
+/// The Level 4 format: a header of five words and a name before each matrix (MAT-File Format,
+/// chapter 2).
 enum Level4 {
-  /// The most by which the first word can code byte order, storage and kind: 4 · 1000 + 5 · 10 + 2.
+  /// The largest code of byte order, storage and kind: 4 · 1000 + 5 · 10 + 2.
   private static let largestCode = 4052
 
-  /// Longer names than any program writes, zero at the end included.
-  private static let longestName = 1024
+  /// A limit on the length of a name, including the zero at its end.
+  private static let maxNameLength = 1024
 
-  /// What a matrix says of itself before its values.
+  /// The header of a matrix, which precedes its values.
   struct Header: Sendable {
-    /// What the matrix is.
+    /// The kinds of matrices.
     enum Kind: Int, Sendable {
-      /// Numbers, column by column.
+      /// Numbers in column-major order.
       case full
-      /// Character codes, column by column.
+      /// Character codes in column-major order.
       case text
-      /// A row for each element: row, column, value; last the sizes.
+      /// A table with the row, column and value of each element, and the dimensions in its last
+      /// row.
       case sparse
     }
 
@@ -27,25 +29,27 @@ enum Level4 {
     let columns: Int
     let isComplex: Bool
     let name: String
-    /// Where the values are; all of them are there unless the file is cut short.
+    /// The location of the values, which may extend past the end of a truncated file.
     let body: Range<Int>
   }
 
-  /// Whether bytes begin as a file of Level 4 does: a Level 5 file begins with four characters of
-  /// text, so without a zero byte, and the code of a Level 4 matrix always has one.
+  /// Whether bytes begin with the header of a Level 4 file.
+  ///
+  /// A Level 5 file begins with four characters of text, so without a zero byte, which the code of
+  /// a Level 4 matrix always has.
   static func isFirstHeader(_ bytes: [UInt8]) throws(MATFileError) -> Bool {
     guard bytes.count >= 4, bytes.prefix(4).contains(0) else { return false }
     do throws(MATFileError) {
       _ = try header(at: 0, in: bytes)
       return true
     } catch {
-      // Many formats have a zero early; what has an impossible header is some other format.
+      // Many formats have a zero byte early; an invalid header belongs to another format.
       guard error.kind != .corrupt else { throw MATFileError.notMATFile(bytes) }
       throw error
     }
   }
 
-  /// The byte order: the code is small in the right one and huge in the other.
+  /// The byte order in which the code is small; in the other it is huge.
   static func byteOrder(ofHeaderAt position: Int, in bytes: [UInt8]) -> ByteOrder {
     Int(littleOrBig: bytes[position..<position + 4], .little) <= largestCode ? .little : .big
   }
@@ -57,7 +61,7 @@ enum Level4 {
     }
     guard bytes.count - position >= 20 else {
       throw fault(
-        .truncated, "ends within the header of a matrix", remedy: MATFileError.copyAgain)
+        .truncated, "the file ends within the header of a matrix", remedy: MATFileError.copyAgain)
     }
     let byteOrder = byteOrder(ofHeaderAt: position, in: bytes)
     let words = (0..<5).map { word in
@@ -67,26 +71,26 @@ enum Level4 {
     let storages: [MATStorage] = [.double, .single, .int32, .int16, .uint16, .uint8]
     guard code <= largestCode, code / 100 % 10 == 0, code / 10 % 10 < storages.count,
       let kind = Header.Kind(rawValue: code % 10), rows <= Int32.max, columns <= Int32.max,
-      words[3] <= 1, (1...longestName).contains(nameLength)
+      words[3] <= 1, (1...maxNameLength).contains(nameLength)
     else {
       throw fault(
-        .corrupt, "has no header of a Level 4 matrix here", remedy: MATFileError.saveAgain)
+        .corrupt, "expected the header of a Level 4 matrix", remedy: MATFileError.saveAgain)
     }
     guard code / 1000 == (byteOrder == .little ? 0 : 1) else {
       throw fault(
-        .unsupported, "has numbers of a VAX or Cray",
-        remedy: "load and save it on a machine with IEEE numbers")
+        .unsupported, "has numbers in the format of a VAX or Cray",
+        remedy: "load and save it on a machine with IEEE 754 numbers")
     }
     let nameStart = position + 20
     guard bytes.count - nameStart >= nameLength else {
       throw fault(
-        .truncated, "ends within the name of a matrix", remedy: MATFileError.copyAgain)
+        .truncated, "the file ends within the name of a matrix", remedy: MATFileError.copyAgain)
     }
     let name = String(
       decoding: bytes[nameStart..<nameStart + nameLength].prefix { $0 != 0 }, as: UTF8.self)
     let storage = storages[code / 10 % 10]
     let isComplex = words[3] == 1
-    // Two sizes below 2³¹ and 16 bytes a number may just exceed Int.
+    // Two dimensions below 2³¹ and 16 bytes per number may overflow Int.
     let (values, overflow) = (rows * columns).multipliedReportingOverflow(
       by: storage.byteCount * (isComplex ? 2 : 1))
     let bodyStart = nameStart + nameLength
@@ -96,7 +100,7 @@ enum Level4 {
       isComplex: isComplex, name: name, body: bodyStart..<(overflowOfEnd ? .max : bodyEnd))
   }
 
-  /// Walks over the matrices of a file.
+  /// Lists the matrices of a file.
   static func list(_ bytes: [UInt8]) -> MATFile.Listing {
     var listing = MATFile.Listing()
     var position = 0
@@ -118,8 +122,8 @@ enum Level4 {
     return listing
   }
 
-  /// What is known of a matrix without reading its values; of a sparse one the sizes are its last
-  /// row of values.
+  /// Describes a matrix without reading its values, except the dimensions of a sparse matrix in the
+  /// last row of its table.
   private static func describe(_ header: Header, in bytes: [UInt8]) -> MATVariable {
     var fault: MATFileError?
     var dimensions = [header.rows, header.columns]

@@ -2,21 +2,21 @@ internal import Compression
 internal import Machine
 
 extension Level5 {
-  /// A variable's element in a file.
+  /// The element of a variable in a file.
   struct Element: Sendable {
     /// `matrix` or `compressed`.
     let type: MATStorage
-    /// The bytes behind its tag, as far as the file has them.
+    /// The range of the bytes after its tag, up to the end of the file.
     let body: Range<Int>
     /// Whether the file ends before the element does.
     let isCutShort: Bool
-    /// The most bytes that it may inflate to.
+    /// The maximum size of its decompressed content.
     let inflationLimit: Int
 
-    /// Where the element begins.
+    /// The offset of the element.
     private var start: Int { body.lowerBound - 8 }
 
-    /// The fault of a file that ends within this element.
+    /// The error for a file that ends within this element.
     func cutShort(in bytes: [UInt8]) -> MATFileError {
       MATFileError(
         .truncated, at: bytes.count,
@@ -24,7 +24,7 @@ extension Level5 {
         remedy: MATFileError.copyAgain)
     }
 
-    /// Reads what comes before the values.
+    /// Reads the header of the array.
     func describe(in bytes: [UInt8], _ byteOrder: ByteOrder) -> MATVariable {
       let place = MATVariable.Place.level5(self)
       do throws(MATFileError) {
@@ -41,26 +41,26 @@ extension Level5 {
       }
     }
 
-    /// A reader at the flags of the array, with all bytes of the array before it.
+    /// Returns a reader at the flags of the array, after decompressing the array if necessary.
     func open(in bytes: [UInt8], _ byteOrder: ByteOrder) throws(MATFileError) -> ElementReader {
       if type == .matrix { return ElementReader(bytes, body, byteOrder) }
       let size = try inflatedSize(in: bytes, byteOrder)
       let inflated: [UInt8]
       do {
-        // The padding that some writers add behind the array is not in its length.
+        // The padding that some programs add after the array is not included in its length.
         inflated = try Deflate.decompress(bytes[body], container: .zlib, capacity: size + 8)
       } catch {
         throw compressionFault(error)
       }
       guard inflated.count >= size else {
         throw MATFileError(
-          .corrupt, at: start, "inflates to \(inflated.count) bytes where its tag says \(size)",
+          .corrupt, at: start, "decompresses to \(inflated.count) bytes, but its tag says \(size)",
           remedy: MATFileError.saveAgain)
       }
       return ElementReader(inflated, 8..<size, byteOrder, inflatedFrom: start)
     }
 
-    /// The header of the array, from no more bytes than it takes.
+    /// Reads the header of the array and decompresses no more than necessary.
     private func header(
       in bytes: [UInt8], _ byteOrder: ByteOrder
     ) throws(MATFileError) -> ArrayHeader {
@@ -77,14 +77,14 @@ extension Level5 {
             prefix, 8..<max(8, prefix.count), byteOrder, inflatedFrom: start)
           return try reader.arrayHeader()
         } catch {
-          // A long name, or many fields or dimensions, may need more of it.
+          // A long name or many dimensions may need more bytes.
           if error.kind != .truncated || prefix.count < length { throw error }
           length *= 16
         }
       }
     }
 
-    /// The size of the inflated array with its tag, checked to be one that these bytes can hold.
+    /// The size of the decompressed array with its tag, which was checked to be possible.
     private func inflatedSize(
       in bytes: [UInt8], _ byteOrder: ByteOrder
     ) throws(MATFileError) -> Int {
@@ -92,19 +92,20 @@ extension Level5 {
       guard let tag = Tag(at: 0, in: prefix[...], byteOrder), tag.type == .matrix, !tag.isSmall
       else {
         throw MATFileError(
-          .corrupt, at: start, "holds no array in its compressed bytes",
+          .corrupt, at: start, "the compressed element does not contain an array",
           remedy: MATFileError.saveAgain)
       }
       let size = tag.body.upperBound
       guard size <= inflationLimit else {
         throw MATFileError(
           .tooLarge, at: start,
-          "inflates to \(size) bytes, more than the \(inflationLimit) allowed",
+          "decompresses to \(size) bytes, more than the limit of \(inflationLimit)",
           remedy: "save it in parts")
       }
       guard isCutShort || size <= Deflate.maximumExpansion * body.count else {
         throw MATFileError(
-          .corrupt, at: start, "claims \(size) bytes, which \(body.count) compressed can't hold",
+          .corrupt, at: start,
+          "claims \(size) bytes, more than \(body.count) compressed bytes can contain",
           remedy: MATFileError.saveAgain)
       }
       return size
@@ -121,7 +122,7 @@ extension Level5 {
     private func compressionFault(_ error: CompressionError) -> MATFileError {
       let kind: MATFileError.Kind = error.kind == .truncated ? .truncated : .corrupt
       return MATFileError(
-        kind, at: body.lowerBound + error.offset, "does not inflate: \(error.problem)",
+        kind, at: body.lowerBound + error.offset, "can't be decompressed: \(error.problem)",
         remedy: MATFileError.saveAgain)
     }
   }

@@ -1,31 +1,31 @@
 internal import Compression
 internal import Machine
 
-/// Level 5: a header of 128 bytes, then one element a variable, compressed or not.
+/// The Level 5 format: a header of 128 bytes, and an element, compressed or not, per variable.
 enum Level5 {
   /// The first 128 bytes (MAT-File Format, figure 1-1).
   struct FileHeader {
     static let byteCount = 128
-    /// What the writer says of itself.
+    /// The description of the file.
     let text: String
-    /// The order of the bytes of all numbers.
+    /// The byte order of all numbers.
     let byteOrder: ByteOrder
-    /// Where the element begins that holds the data of objects, if there is one.
+    /// The offset of the element with the data of objects, if there is one.
     let subsystemOffset: Int?
 
-    /// Reads the header, and says of other files what they are.
+    /// Reads the header, or throws an error that says what the file is instead.
     init(_ bytes: [UInt8]) throws(MATFileError) {
       let hdf5: [UInt8] = [0x89, 0x48, 0x44, 0x46, 0x0d, 0x0a, 0x1a, 0x0a]
-      // Version 7.3 puts the same header as version 7 in HDF5's user block of 512 bytes.
+      // Version 7.3 has the header of version 7 in the user block of 512 bytes of an HDF5 file.
       if bytes.starts(with: hdf5) || bytes.dropFirst(512).starts(with: hdf5) {
         throw MATFileError(
-          .version73, "is of version 7.3 (HDF5), which is not read",
+          .version73, "is of version 7.3 (HDF5), which is not supported",
           remedy: "save it in MATLAB with save -v7")
       }
       guard bytes.count >= Self.byteCount else {
         if bytes.starts(with: Array("MATLAB 5.0".utf8)) {
           throw MATFileError(
-            .truncated, at: bytes.count, "ends within the header of 128 bytes",
+            .truncated, at: bytes.count, "the file ends within its header of 128 bytes",
             remedy: MATFileError.copyAgain)
         }
         throw MATFileError.notMATFile(bytes)
@@ -38,16 +38,16 @@ enum Level5 {
       let version = Int(littleOrBig: bytes[124..<126], byteOrder)
       if version == 0x0200 {
         throw MATFileError(
-          .version73, at: 124, "claims version 7.3 (HDF5), which is not read",
+          .version73, at: 124, "claims version 7.3 (HDF5), which is not supported",
           remedy: "save it in MATLAB with save -v7")
       }
       guard version == 0x0100 else {
         throw MATFileError(
-          .unsupported, at: 124, "is of format version \(version), where 256 is known",
+          .unsupported, at: 124, "has format version \(version), and only 256 is supported",
           remedy: "save it in MATLAB with save -v7")
       }
       text = String(decoding: bytes[..<116], as: UTF8.self).trimmingBlanks()
-      // Blanks or zeros say that there is no subsystem.
+      // Blanks or zeros mean that there is no subsystem.
       let offset = bytes[116..<124]
       if offset.allSatisfy({ $0 == 0x20 }) || offset.allSatisfy({ $0 == 0 }) {
         subsystemOffset = nil
@@ -57,7 +57,7 @@ enum Level5 {
     }
   }
 
-  /// Walks over the elements of a file.
+  /// Lists the variables of a file.
   static func list(
     _ bytes: [UInt8], _ header: FileHeader, inflationLimit: Int
   ) -> MATFile.Listing {
@@ -67,16 +67,16 @@ enum Level5 {
       guard let tag = Tag(at: position, in: bytes[...], header.byteOrder) else {
         if bytes[position...].contains(where: { $0 != 0 }) {
           listing.damage = MATFileError(
-            .truncated, at: position, "ends within the tag of an element",
+            .truncated, at: position, "the file ends within the tag of an element",
             remedy: MATFileError.copyAgain)
         }
         break
       }
-      // Some writers pad the end of the file.
+      // Some programs pad the end of the file.
       if bytes[position...].allSatisfy({ $0 == 0 }) { break }
       guard let type = tag.type, !tag.isSmall else {
         listing.damage = MATFileError(
-          .corrupt, at: position, "has no element of a known type here (code \(tag.code))",
+          .corrupt, at: position, "the element has the unknown type \(tag.code)",
           remedy: MATFileError.saveAgain)
         break
       }
@@ -87,7 +87,7 @@ enum Level5 {
       let isSubsystem = position == header.subsystemOffset
       if (type == .matrix || type == .compressed) && !isSubsystem {
         let variable = element.describe(in: bytes, header.byteOrder)
-        // Without a name it is the workspace of function handles, or the rest of a cut file.
+        // Without a name it is the workspace of function handles, or part of a truncated file.
         if !variable.name.isEmpty || !(variable.isSupported || element.isCutShort) {
           listing.variables.append(variable)
         }
@@ -103,10 +103,10 @@ enum Level5 {
 }
 
 extension MATFileError {
-  /// Says what bytes are that are no MAT-file.
+  /// Creates an error for bytes that are not a MAT-file.
   static func notMATFile(_ bytes: [UInt8]) -> MATFileError {
     MATFileError(
-      .notMATFile, at: 0, bytes.isEmpty ? "is empty" : "is no MAT-file",
+      .notMATFile, at: 0, bytes.isEmpty ? "is empty" : "is not a MAT-file",
       remedy: "save the variables in MATLAB or Octave with save -v7")
   }
 }

@@ -7,52 +7,54 @@ public import Machine
 ///     for variable in file.variables { print(variable.name, variable.dimensions) }
 ///     let pixels = try file.array(named: "X")
 ///
-/// Opening lists the variables and reads no values; a variable is inflated and taken apart when it
-/// is asked for, alone. What is odd about one variable (a class that is not read, broken bytes) is
-/// kept with that variable and never hides the others.
+/// Opening a file lists its variables without reading their values; a variable is decompressed and
+/// decoded when it is read. An error in one variable, such as an unsupported class or corrupt
+/// bytes, does not affect the others.
 ///
-/// The bytes are not trusted: sizes are checked against the bytes that are there before memory is
-/// taken, nesting is bounded, and a compressed element inflates to no more than it announces.
+/// The bytes are not trusted: sizes are checked against the number of bytes before memory is
+/// allocated, the nesting depth is limited, and a compressed element can't exceed its declared
+/// size.
 ///
-/// Source: *MAT-File Format*, The MathWorks, R2014a; for text encodings, opaque classes and the
-/// subsystem, which it leaves out, the files that MATLAB writes.
+/// Source: *MAT-File Format*, The MathWorks, R2014a, and files written by MATLAB for text
+/// encodings, opaque classes and the subsystem, which are not documented there.
 public struct MATFile: Sendable {
-  /// The generation of the format.
+  /// The level of the format.
   public enum Format: String, Sendable {
     /// Level 4: a header of five words before each matrix.
     case level4 = "mat4"
-    /// Level 5: tagged elements, compressed (version 7) or not (version 6).
+    /// Level 5: tagged elements, compressed (version 7) or uncompressed (version 6).
     case level5 = "mat5"
   }
 
-  /// The generation of the format.
+  /// The level of the format.
   public let format: Format
-  /// The order of the bytes of its numbers.
+  /// The byte order of the numbers.
   public let byteOrder: ByteOrder
-  /// The text that a Level 5 file begins with, without the blanks at its end.
+  /// The text at the beginning of a Level 5 file, without trailing blanks; empty for Level 4.
   public let headerText: String
-  /// What is known of each variable without reading its values, in the order of the file.
+  /// Descriptions of the variables, in the order of the file.
   public let variables: [MATVariable]
-  /// The fault at which the file breaks off, if it does; the variables before it can be read.
+  /// The error that ends the list of variables early, or `nil`; the variables before it can be
+  /// read.
   public let damage: MATFileError?
 
-  /// The whole file.
+  /// The content of the file.
   let bytes: [UInt8]
-  /// The most bytes that one compressed variable may inflate to.
+  /// The maximum size of a decompressed variable in bytes.
   let inflationLimit: Int
 
-  /// The deepest nesting of cells and structs that is read.
+  /// The maximum nesting depth of cells and structs.
   static let maximumDepth = 64
 
-  /// Lists the variables of a file that is already in memory.
+  /// Opens a MAT-file in memory and lists its variables.
   ///
   /// - Parameters:
-  ///   - bytes: The whole file.
-  ///   - inflationLimit: The most bytes that one compressed variable may inflate to; 4 GiB, which
-  ///     is what a length of the format can say.
+  ///   - bytes: The content of the file.
+  ///   - inflationLimit: The maximum size of a decompressed variable in bytes; 4 GiB by default,
+  ///     the largest size that the format can represent.
   /// - Throws: ``MATFileError`` of kind `notMATFile`, `version73`, `truncated` or `unsupported` if
-  ///   the bytes do not begin as a MAT-file of Level 4 or 5 does. Faults of single variables are
-  ///   found in ``variables``, and a broken end in ``damage``.
+  ///   the bytes do not begin with the header of a Level 4 or 5 file. Errors in single variables
+  ///   are in ``variables``, and an error that ends the list early is in ``damage``.
   /// - Complexity: Linear in the number of variables, not in their sizes.
   public init(
     reading bytes: [UInt8], inflatingAtMost inflationLimit: Int = 1 << 32
@@ -76,10 +78,11 @@ public struct MATFile: Sendable {
     self.inflationLimit = inflationLimit
   }
 
-  /// Reads a file into memory and lists its variables.
+  /// Reads a MAT-file into memory and lists its variables.
   ///
-  /// - Throws: ``MATFileError`` as ``init(reading:inflatingAtMost:)`` does, and of kind
-  ///   `noSuchFile` or `unreadable`.
+  /// - Parameter path: The path of the file.
+  /// - Throws: ``MATFileError`` of kind `noSuchFile` or `unreadable`, and the errors of
+  ///   ``init(reading:inflatingAtMost:)``.
   public init(path: String) throws(MATFileError) {
     let bytes: [UInt8]
     do throws(SystemError) {
@@ -90,25 +93,26 @@ public struct MATFile: Sendable {
     try self.init(reading: bytes)
   }
 
-  /// What a walk over a file finds.
+  /// The result of listing the variables of a file.
   struct Listing {
     /// The variables in the order of the file.
     var variables: [MATVariable] = []
-    /// Where the walk had to end early, if it had.
+    /// The error that ended the list early, if any.
     var damage: MATFileError?
   }
 }
 
 extension MATFile {
-  /// The variable of a name; the last one where a file repeats it, as MATLAB's `load` has it.
+  /// Returns the variable with a name, or `nil`; the last one if there are several, as in MATLAB's
+  /// `load`.
   public func variable(named name: String) -> MATVariable? {
     variables.last { $0.name == name }
   }
 
-  /// Reads the variable of a name.
+  /// Reads the variable with a name.
   ///
-  /// - Throws: ``MATFileError`` of kind `missingVariable`, or of that of the fault which may hide
-  ///   the variable: a broken name, or ``damage``; and as ``array(of:)`` does.
+  /// - Throws: ``MATFileError`` of kind `missingVariable`, or the error that may be the reason why
+  ///   it is missing (an unreadable name, or ``damage``), and the errors of ``array(of:)``.
   public func array(named name: String) throws(MATFileError) -> MATArray {
     guard let variable = variable(named: name) else { throw absence(of: name) }
     return try array(of: variable)
@@ -117,9 +121,9 @@ extension MATFile {
   /// Reads a variable of this file.
   ///
   /// - Parameter variable: One of ``variables``.
-  /// - Returns: The array. Numbers stay in the bytes of the file or of its inflated element.
+  /// - Returns: The array, whose numbers share memory with the file or the decompressed element.
   /// - Throws: ``MATFileError`` of kind `unsupported`, `truncated`, `corrupt` or `tooLarge`.
-  /// - Complexity: Linear in the size of this variable.
+  /// - Complexity: Linear in the size of the variable.
   public func array(of variable: MATVariable) throws(MATFileError) -> MATArray {
     if let fault = variable.fault { throw fault }
     do throws(MATFileError) {
@@ -134,16 +138,16 @@ extension MATFile {
     }
   }
 
-  /// The fault of a variable whose name can't be read: it may be the one that is not found.
+  /// The error of a variable whose name can't be read: it may be the one that is missing.
   package var namelessFault: MATFileError? {
     variables.first { $0.name.isEmpty && !$0.isSupported }?.fault
   }
 
-  /// Why there is no variable of a name.
+  /// Creates the error for a missing variable.
   private func absence(of name: String) -> MATFileError {
     if var fault = namelessFault ?? damage {
       fault.variable = name
-      fault.problem = "is not found, and not all of the file can be read: \(fault.problem)"
+      fault.problem = "was not found, and a part of the file can't be read: \(fault.problem)"
       return fault
     }
     let names = variables.map(\.name).joined(separator: ", ")

@@ -1,32 +1,32 @@
-/// What a MAT-file says of a variable before its values.
+/// The description of a variable in a MAT-file, without its values.
 public struct MATVariable: Sendable {
-  /// The name; empty if it could not be read.
+  /// The name; empty if it can't be read.
   public let name: String
-  /// The class, as MATLAB's `class` says.
+  /// The class, as MATLAB's `class` returns it.
   public let arrayClass: MATClass
-  /// The sizes; empty for an opaque class, which has none.
+  /// The dimensions; empty for an opaque class.
   public let dimensions: [Int]
   /// Whether the numbers have imaginary parts.
   public let isComplex: Bool
-  /// Whether the values are truth values.
+  /// Whether the values are logical.
   public let isLogical: Bool
   /// Whether the matrix is sparse.
   public let isSparse: Bool
   /// Whether the variable was global when it was saved.
   public let isGlobal: Bool
-  /// How the numbers or characters are stored; `nil` for arrays that hold other things.
+  /// The storage type of the numbers or characters; `nil` for other arrays.
   public let storage: MATStorage?
-  /// Why the variable can't be read, if that is known already.
+  /// The error if the variable can't be read; `nil` if none is known.
   public let fault: MATFileError?
-  /// Where it is.
+  /// The location in the file.
   let place: Place
 
-  /// Whether the variable is of a kind that is read.
+  /// Whether the variable is supported.
   ///
-  /// Its values may still turn out to be broken when they are.
+  /// Its values may still be corrupt.
   public var isSupported: Bool { fault == nil }
 
-  /// Where a variable is in its file.
+  /// The location of a variable in its file.
   enum Place: Sendable {
     case level4(Level4.Header)
     case level5(Level5.Element)
@@ -34,7 +34,7 @@ public struct MATVariable: Sendable {
 }
 
 extension MATVariable {
-  /// A variable whose description could not be read.
+  /// Creates a variable whose description can't be read.
   init(faulty fault: MATFileError, at place: Place) {
     self.init(
       name: fault.variable, arrayClass: .unknown, dimensions: [], isComplex: false,

@@ -1,21 +1,21 @@
 internal import Machine
 
-/// The type and the place of an element's data (MAT-File Format, figures 1-3 and 1-4).
+/// The type and the location of an element's data (MAT-File Format, figures 1-3 and 1-4).
 struct Tag {
-  /// The type, or `nil` where the code is none.
+  /// The type, or `nil` for an unknown code.
   let type: MATStorage?
   /// The code of the type.
   let code: UInt32
-  /// Where the data is; it may reach beyond the bytes that there are.
+  /// The location of the data, which may extend past the end of the bytes.
   let body: Range<Int>
-  /// Whether the data shares the tag's eight bytes.
+  /// Whether the data is inside the tag's eight bytes.
   let isSmall: Bool
 
-  /// Reads a tag, if its eight bytes are there.
+  /// Reads a tag, or returns `nil` if fewer than eight bytes are left.
   init?(at position: Int, in bytes: ArraySlice<UInt8>, _ order: ByteOrder) {
     guard bytes.endIndex - position >= 8 else { return nil }
     let word = UInt32(truncatingIfNeeded: Int(littleOrBig: bytes[position..<position + 4], order))
-    // A small element has its size in the upper half of the word, where a large one has zeros.
+    // A small element has its size in the upper half of the word, a large one has zeros there.
     isSmall = word >> 16 != 0
     code = isSmall ? word & 0xffff : word
     type = MATStorage(rawValue: code)
@@ -29,7 +29,7 @@ struct Tag {
 }
 
 extension Int {
-  /// An unsigned integer of up to eight bytes; what exceeds `Int` becomes its maximum.
+  /// Creates an integer from up to eight unsigned bytes, clamped to `Int.max`.
   init(littleOrBig bytes: ArraySlice<UInt8>, _ order: ByteOrder) {
     var value: UInt64 = 0
     switch order {
@@ -41,7 +41,7 @@ extension Int {
 }
 
 extension String {
-  /// The text without the blanks and zeros at its end.
+  /// Returns the text without trailing blanks and zeros.
   func trimmingBlanks() -> String {
     var text = self[...]
     while let last = text.last, last == " " || last == "\0" || last.isNewline { text.removeLast() }

@@ -1,15 +1,15 @@
 public import StoredNumbers
 
 extension MATArray {
-  /// The real parts of a numeric array, as they are stored, or `nil` for any other class.
+  /// The real parts of a numeric array, as stored, or `nil` for any other class.
   public var numbers: StoredNumbers? {
     if case .numeric(_, let real, _) = content { real } else { nil }
   }
 
   /// The values of a real numeric or logical array as `Double`, in column-major order.
   ///
-  /// - Throws: ``MATFileError`` of kind `wrongClass` for a complex or sparse array, text, cells and
-  ///   structs.
+  /// - Throws: ``MATFileError`` of kind `wrongClass` for a complex or sparse array, text, a cell
+  ///   array or a struct array.
   /// - Complexity: One pass over the stored values.
   public var doubles: [Double] {
     get throws(MATFileError) {
@@ -18,7 +18,7 @@ extension MATArray {
       case .logical(let values): return values.map { $0 ? 1 : 0 }
       default:
         throw MATFileError(
-          .wrongClass, "is \(summary), where a real, full matrix of numbers is needed")
+          .wrongClass, "is \(summary), but a real, full array of numbers is needed")
       }
     }
   }
@@ -29,9 +29,10 @@ extension MATArray {
     return String(decoding: units, as: UTF16.self)
   }
 
-  /// The rows of a character matrix, their padding kept, or `nil` for any other array.
+  /// The rows of a character matrix, including their padding, or `nil` for any other array.
   ///
-  /// A matrix without columns has no rows of text, for a few bytes of a file may claim any number.
+  /// A matrix without columns has no rows of text, because a small file may claim any number of
+  /// them.
   public var strings: [String]? {
     guard case .char(let units) = content, dimensions.count == 2 else { return nil }
     return (0..<(units.isEmpty ? 0 : rows)).map { row in
@@ -50,7 +51,7 @@ extension MATArray {
     if case .structure(let structure) = content { structure } else { nil }
   }
 
-  /// The array in words: `5000×400 double`, `3×3 sparse complex double`.
+  /// A summary of the array: `5000×400 double`, `3×3 sparse complex double`.
   public var summary: String {
     let size = dimensions.map(String.init).joined(separator: "×")
     var isSparse = false

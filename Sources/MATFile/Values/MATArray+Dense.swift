@@ -1,17 +1,18 @@
 internal import StoredNumbers
 
 extension MATArray {
-  /// The same array with the zeros of a sparse matrix written out; other arrays as they are.
+  /// Converts a sparse matrix to a full one.
   ///
-  /// - Parameter limit: The most elements to make, for a few bytes of a file may describe a sparse
-  ///   matrix of any size; 2²⁷, a gigabyte of `double`.
-  /// - Throws: ``MATFileError`` of kind `tooLarge`.
+  /// - Parameter limit: The maximum number of elements, because a small file may describe a sparse
+  ///   matrix of any size; 2²⁷, a gigabyte of `double`, by default.
+  /// - Returns: The full matrix; any other array as it is.
+  /// - Throws: ``MATFileError`` of kind `tooLarge` for a sparse matrix with more elements.
   /// - Complexity: Linear in ``count``.
   public func dense(atMost limit: Int = 1 << 27) throws(MATFileError) -> MATArray {
     guard case .sparse(let sparse) = content else { return self }
     guard count <= limit else {
       throw MATFileError(
-        .tooLarge, "is \(summary), of which no more than \(limit) elements are written out")
+        .tooLarge, "is \(summary), too large for a full matrix of at most \(limit) elements")
     }
     func spread(_ numbers: StoredNumbers) -> [Double] {
       var values = [Double](repeating: 0, count: count)

@@ -1,68 +1,76 @@
 public import StoredNumbers
 
 extension MATArray {
-  /// An array of numbers in column-major order.
+  /// Creates an array of real numbers.
   ///
   /// - Parameters:
-  ///   - values: As many as the product of the dimensions.
-  ///   - dimensions: The sizes; a column vector where none are given.
+  ///   - values: The numbers in column-major order, as many as the product of the dimensions.
+  ///   - dimensions: The dimensions, at least two; a column vector by default.
   public init<Element: MATElement>(_ values: [Element], dimensions: [Int]? = nil) {
     self.init(StoredNumbers(values), dimensions: dimensions)
   }
 
-  /// An array of complex numbers in column-major order.
+  /// Creates an array of complex numbers.
+  ///
+  /// - Parameters:
+  ///   - real: The real parts in column-major order, as many as the product of the dimensions.
+  ///   - imaginary: The imaginary parts, as many as the real parts.
+  ///   - dimensions: The dimensions, at least two; a column vector by default.
   public init<Element: MATElement>(
     real: [Element], imaginary: [Element], dimensions: [Int]? = nil
   ) {
     self.init(StoredNumbers(real), imaginary: StoredNumbers(imaginary), dimensions: dimensions)
   }
 
-  /// An array of numbers in column-major order, of the class that their storage type names.
+  /// Creates an array of numbers, whose class is that of their storage type.
   ///
   /// - Parameters:
-  ///   - real: As many as the product of the dimensions.
-  ///   - imaginary: As many again, for complex numbers.
-  ///   - dimensions: The sizes; a column vector where none are given.
+  ///   - real: The real parts in column-major order, as many as the product of the dimensions, of a
+  ///     type that MAT-files have.
+  ///   - imaginary: The imaginary parts, as many as the real parts; `nil` for real numbers.
+  ///   - dimensions: The dimensions, at least two; a column vector by default.
   public init(_ real: StoredNumbers, imaginary: StoredNumbers? = nil, dimensions: [Int]? = nil) {
     guard let numericClass = real.storage.arrayClass else {
-      preconditionFailure("\(real.storage) holds no plain numbers")
+      preconditionFailure("\(real.storage) is not a type of numbers")
     }
     self.init(
       dimensions: dimensions ?? [real.count, 1],
       .numeric(numericClass, real: real, imaginary: imaginary))
   }
 
-  /// A matrix from values whose rows are contiguous.
+  /// Creates a matrix from `rows * columns` values in row-major order.
   public init<Element: MATElement>(rowMajor values: [Element], rows: Int, columns: Int) {
-    precondition(values.count == rows * columns, "\(values.count) values in \(rows)×\(columns)")
+    precondition(
+      values.count == rows * columns,
+      "\(values.count) values do not fill a \(rows)×\(columns) matrix")
     let transposed = (0..<columns).flatMap { column in
       (0..<rows).map { row in values[row * columns + column] }
     }
     self.init(transposed, dimensions: [rows, columns])
   }
 
-  /// A single number.
+  /// Creates a 1×1 array.
   public init<Element: MATElement>(scalar value: Element) {
     self.init([value], dimensions: [1, 1])
   }
 
-  /// An array of truth values in column-major order; a column vector where no sizes are given.
+  /// Creates an array of logical values in column-major order, a column vector by default.
   public init(logical values: [Bool], dimensions: [Int]? = nil) {
     self.init(dimensions: dimensions ?? [values.count, 1], .logical(values))
   }
 
-  /// A row of characters.
+  /// Creates a row of characters.
   public init(_ text: String) {
     let units = Array(text.utf16)
     self.init(dimensions: [units.isEmpty ? 0 : 1, units.count], .char(units))
   }
 
-  /// A cell array; a row where no sizes are given.
+  /// Creates a cell array, a row by default.
   public init(cell arrays: [MATArray], dimensions: [Int]? = nil) {
     self.init(dimensions: dimensions ?? [1, arrays.count], .cell(arrays))
   }
 
-  /// A single struct with the given fields.
+  /// Creates a 1×1 struct with the given fields.
   public init(structure fields: [(name: String, value: MATArray)]) {
     self.init(
       dimensions: [1, 1],
@@ -70,7 +78,7 @@ extension MATArray {
   }
 }
 
-/// A Swift number that MATLAB has a class for: the integers of 8 to 64 bits, `Float` and `Double`.
+/// A Swift type that MATLAB has a class for: an integer of 8 to 64 bits, `Float` or `Double`.
 public protocol MATElement: StoredElement {}
 
 extension Int8: MATElement {}

@@ -1,54 +1,54 @@
 public import StoredNumbers
 
-/// An array as MATLAB knows it: dimensions, and values in column-major order.
+/// A MATLAB array: dimensions, and values in column-major order.
 public struct MATArray: Sendable, Equatable {
-  /// The sizes, at least two of them.
+  /// The dimensions, at least two.
   public let dimensions: [Int]
   /// The values.
   public let content: Content
 
-  /// What an array holds, by its class.
+  /// The content of an array, by its class.
   public indirect enum Content: Sendable, Equatable {
     /// Numbers of a numeric class; `imaginary` is as long as `real`.
     case numeric(MATClass, real: StoredNumbers, imaginary: StoredNumbers?)
-    /// Truth values.
+    /// Logical values.
     case logical([Bool])
     /// Text, as UTF-16 code units.
     case char([UInt16])
-    /// The elements of a sparse matrix that are not zero.
+    /// The nonzero elements of a sparse matrix.
     case sparse(MATSparse)
     /// An array for each element.
     case cell([MATArray])
     /// An array for each field of each element.
     case structure(MATStructure)
-    /// Something that is recognised and not read.
+    /// Content that is recognized but not supported.
     case unsupported(MATClass, reason: String)
   }
 
-  /// Makes an array; the content must fit the dimensions.
+  /// Creates an array.
   ///
   /// - Parameters:
-  ///   - dimensions: The sizes, at least two of them, none negative.
-  ///   - content: As many values as the product of the dimensions.
+  ///   - dimensions: The dimensions, at least two, not negative.
+  ///   - content: The content, with as many values as the product of the dimensions.
   public init(dimensions: [Int], _ content: Content) {
     precondition(dimensions.count >= 2 && dimensions.allSatisfy { $0 >= 0 }, "\(dimensions)")
     self.dimensions = dimensions
     self.content = content
     precondition(
       content.count.map { $0 == count } ?? true,
-      "\(content.count ?? 0) values in an array of \(dimensions)")
+      "\(content.count ?? 0) values do not fill an array of \(dimensions)")
   }
 
-  /// How many elements there are, zeros of a sparse matrix included.
+  /// The number of elements, including the zeros of a sparse matrix.
   public var count: Int { dimensions.reduce(1, *) }
 
   /// The first dimension.
   public var rows: Int { dimensions[0] }
 
-  /// The product of the other dimensions: those of a matrix, or of each example of a larger array.
+  /// The product of the other dimensions: the columns of a matrix, or the features of an example.
   public var columns: Int { dimensions.dropFirst().reduce(1, *) }
 
-  /// The class, as MATLAB's `class` says.
+  /// The class, as MATLAB's `class` returns it.
   public var arrayClass: MATClass {
     switch content {
     case .numeric(let numericClass, _, _): numericClass
@@ -72,7 +72,7 @@ public struct MATArray: Sendable, Equatable {
 }
 
 extension MATArray.Content {
-  /// How many elements are there; `nil` where the dimensions alone say.
+  /// The number of values; `nil` if only the dimensions have it.
   fileprivate var count: Int? {
     switch self {
     case .numeric(_, let real, let imaginary):

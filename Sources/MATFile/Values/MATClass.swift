@@ -1,6 +1,6 @@
-/// The class of an array: what MATLAB's `class` says, and not what is on disk.
+/// The class of an array, as MATLAB's `class` returns it.
 ///
-/// The raw values are MATLAB's names. For how the numbers are stored see ``MATStorage``.
+/// The raw values are MATLAB's names. The type on disk is a ``MATStorage``, which may differ.
 public enum MATClass: String, Sendable, CaseIterable {
   /// 64-bit floating point, full or sparse.
   case double
@@ -30,17 +30,17 @@ public enum MATClass: String, Sendable, CaseIterable {
   case cell
   /// Named fields that hold arrays of any class.
   case `struct`
-  /// An object of a class of MATLAB before version 7.6; listed, not read.
+  /// An object of a class from before MATLAB 7.6; listed but not read.
   case object
-  /// A function handle; listed, not read.
+  /// A function handle; listed but not read.
   case functionHandle = "function_handle"
-  /// An object that only its own class can read (`table`, `string`, `datetime`, Java); listed, not
-  /// read.
+  /// An object that only its own class can read (`table`, `string`, `datetime`, Java); listed but
+  /// not read.
   case opaque
-  /// A class that the format does not know; listed, not read.
+  /// A class that is not in the format; listed but not read.
   case unknown
 
-  /// Whether arrays of this class hold numbers.
+  /// Whether arrays of this class have numbers.
   public var isNumeric: Bool {
     switch self {
     case .double, .single, .int8, .uint8, .int16, .uint16, .int32, .uint32, .int64, .uint64: true

@@ -1,21 +1,31 @@
 public import StoredNumbers
 
-/// The stored elements of a sparse matrix, columns in ascending order, rows ascending in each.
+/// The stored elements of a sparse matrix in column-major order.
 ///
-/// Element k is `values[k]` at (`rows[k]`, `columns[k]`), counted from 0; all others are zero.
+/// Element k is `values[k]` in row `rows[k]` and column `columns[k]`, counted from 0; all other
+/// elements are zero.
 public struct MATSparse: Sendable, Equatable {
   /// The row of each element.
   public let rows: [Int]
   /// The column of each element.
   public let columns: [Int]
-  /// The real part of each element; 0 or 1 for truth values.
+  /// The real part of each element; 0 or 1 for logical values.
   public let values: StoredNumbers
-  /// The imaginary part of each element, if there is one.
+  /// The imaginary part of each element; `nil` for a real matrix.
   public let imaginary: StoredNumbers?
-  /// Whether the elements are truth values.
+  /// Whether the elements are logical.
   public let isLogical: Bool
 
-  /// Makes the content of a sparse matrix from elements in order.
+  /// Creates the content of a sparse matrix.
+  ///
+  /// The order of the elements is not checked. All arrays must have the same number of elements.
+  ///
+  /// - Parameters:
+  ///   - rows: The row of each element, from 0, ascending within a column.
+  ///   - columns: The column of each element, from 0, in ascending order.
+  ///   - values: The real part of each element.
+  ///   - imaginary: The imaginary part of each element; `nil`, the default, for a real matrix.
+  ///   - isLogical: Whether the elements are logical, `false` by default.
   public init(
     rows: [Int], columns: [Int], values: StoredNumbers, imaginary: StoredNumbers? = nil,
     isLogical: Bool = false
@@ -23,7 +33,7 @@ public struct MATSparse: Sendable, Equatable {
     precondition(
       rows.count == columns.count && rows.count == values.count
         && imaginary?.count ?? rows.count == rows.count,
-      "a row, a column and a value for each element")
+      "one row, column and value per element")
     self.rows = rows
     self.columns = columns
     self.values = values

@@ -1,9 +1,9 @@
 internal import Machine
 public import StoredNumbers
 
-/// The type of a data element: how values lie on disk.
+/// The type of a data element on disk.
 ///
-/// It is kept apart from ``MATClass``: MATLAB stores an array of class `double` as `uint8` when its
+/// It may differ from the ``MATClass``: MATLAB stores an array of class `double` as `uint8` if its
 /// values allow it. The raw values are the codes of Level 5 (MAT-File Format, R2014a, table 1-1).
 public enum MATStorage: UInt32, Sendable, CaseIterable {
   /// Signed 8-bit integers, or the text of a name.
@@ -37,10 +37,10 @@ public enum MATStorage: UInt32, Sendable, CaseIterable {
   /// UTF-32 text.
   case utf32 = 18
 
-  /// Whether the element holds plain numbers.
+  /// Whether the element has numbers.
   public var isNumeric: Bool { rawValue <= MATStorage.uint64.rawValue }
 
-  /// The bytes of one value.
+  /// The number of bytes per value.
   public var byteCount: Int {
     switch self {
     case .int8, .uint8, .utf8, .matrix, .compressed: 1
@@ -50,17 +50,17 @@ public enum MATStorage: UInt32, Sendable, CaseIterable {
     }
   }
 
-  /// The class of an array whose numbers this type keeps unchanged; `nil` for other content.
+  /// The class with the same values as this type; `nil` if the type is not numeric.
   public var arrayClass: MATClass? {
     isNumeric ? MATClass(rawValue: name) : nil
   }
 
-  /// The name of the type, as `double`, `uint8` or `utf16`.
+  /// The name of the type, such as `double`, `uint8` or `utf16`.
   public var name: String { String(describing: self) }
 }
 
 extension MATStorage {
-  /// The type of plain numbers; `nil` for other content.
+  /// The element type of the numbers; `nil` if the type is not numeric.
   public var elementType: ElementType? {
     switch self {
     case .int8: .int8
@@ -79,15 +79,15 @@ extension MATStorage {
 }
 
 extension StoredNumbers {
-  /// Takes numbers as an element of a file stores them; its type must be numeric.
+  /// Creates numbers from the bytes of an element, whose type must be numeric.
   init(storedIn bytes: ArraySlice<UInt8>, as storage: MATStorage, _ byteOrder: ByteOrder) {
     guard let elementType = storage.elementType else {
-      preconditionFailure("\(storage) holds no plain numbers")
+      preconditionFailure("\(storage) is not a type of numbers")
     }
     self.init(bytes, as: elementType, byteOrder)
   }
 
-  /// The type of an element that keeps these numbers.
+  /// The type of an element for these numbers.
   var storage: MATStorage {
     guard let storage = MATStorage.allCases.first(where: { $0.elementType == elementType }) else {
       preconditionFailure("MAT-files have no numbers of type \(elementType.rawValue)")

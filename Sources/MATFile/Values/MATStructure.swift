@@ -1,31 +1,31 @@
 /// The fields of a struct array.
 public struct MATStructure: Sendable, Equatable {
-  /// The names in the order of the file; a damaged file may repeat one.
+  /// The field names in the order of the file; a corrupt file may repeat a name.
   public let fieldNames: [String]
-  /// The values of all fields of the first element, then of the second, and so on.
+  /// The values of all fields, element by element.
   public let values: [MATArray]
 
-  /// Makes a struct array of any number of elements.
+  /// Creates the fields of a struct array of any number of elements.
   ///
   /// - Parameters:
   ///   - fieldNames: The names of the fields.
-  ///   - values: For each element, a value for each field.
+  ///   - values: The values of all fields, element by element: a multiple of the number of fields.
   public init(fieldNames: [String], values: [MATArray]) {
     precondition(
       fieldNames.isEmpty ? values.isEmpty : values.count.isMultiple(of: fieldNames.count),
-      "\(values.count) values of \(fieldNames.count) fields")
+      "\(values.count) values are not a multiple of \(fieldNames.count) fields")
     self.fieldNames = fieldNames
     self.values = values
   }
 
-  /// How many elements there are; 0 where there are no fields to tell.
+  /// The number of elements; 0 if there are no fields.
   public var count: Int { fieldNames.isEmpty ? 0 : values.count / fieldNames.count }
 
-  /// The value of a field, or `nil` if there is no such field.
+  /// The value of a field, or `nil` if there is no such field or element.
   ///
   /// - Parameters:
-  ///   - name: The field's name; of a repeated one the last counts.
-  ///   - element: Which element of the struct array, from 0.
+  ///   - name: The name of the field; if it is repeated, the last field.
+  ///   - element: The index of the element in the struct array, 0 by default.
   public subscript(name: String, element element: Int = 0) -> MATArray? {
     guard let field = fieldNames.lastIndex(of: name), element >= 0, element < count else {
       return nil

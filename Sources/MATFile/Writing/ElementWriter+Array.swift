@@ -11,7 +11,7 @@ extension ElementWriter {
     }
   }
 
-  /// The class and the flags (MAT-File Format, figure 1-9), and the room for sparse elements.
+  /// The class and the flags (MAT-File Format, figure 1-9), and the capacity for sparse elements.
   private static func flags(of array: MATArray) throws(MATFileError) -> [UInt8] {
     let code: UInt32
     var room = 0
@@ -21,12 +21,12 @@ extension ElementWriter {
     case .char: code = try Self.code(of: .char)
     case .sparse(let sparse):
       code = UInt32(ArrayHeader.sparseCode)
-      // MATLAB reserves room for one element at least.
+      // MATLAB reserves space for at least one element.
       room = max(1, sparse.rows.count)
     case .cell: code = try Self.code(of: .cell)
     case .structure: code = try Self.code(of: .struct)
     case .unsupported(_, let reason):
-      throw MATFileError(.unwritable, reason, remedy: "leave it out")
+      throw MATFileError(.unwritable, reason, remedy: "do not write it")
     }
     var flags: [UInt8] = []
     let complexFlag: UInt32 = array.isComplex ? 1 << 11 : 0
@@ -36,11 +36,12 @@ extension ElementWriter {
     return flags
   }
 
-  /// The code of a class, by the table that the reader goes by.
+  /// The code of a class, from the table of the reader.
   private static func code(of arrayClass: MATClass) throws(MATFileError) -> UInt32 {
     let codes = (1...UInt8(15)).filter { $0 != ArrayHeader.sparseCode }
     guard let code = codes.first(where: { ArrayHeader.arrayClass(code: $0) == arrayClass }) else {
-      throw MATFileError(.unwritable, "an array of class \(arrayClass.rawValue) has no numbers")
+      throw MATFileError(
+        .unwritable, "an array of class \(arrayClass.rawValue) can't be written as numbers")
     }
     return UInt32(code)
   }
@@ -69,19 +70,19 @@ extension ElementWriter {
     case .structure(let structure):
       try append(structure)
     case .unsupported:
-      preconditionFailure("refused with the flags")
+      preconditionFailure("rejected with the flags")
     }
   }
 
-  /// Writes the names of the fields, then the values element by element.
+  /// Writes the field names, then the values element by element.
   private mutating func append(_ structure: MATStructure) throws(MATFileError) {
     let names = structure.fieldNames.map { Array($0.utf8) }
     if let wrong = names.first(where: { $0.isEmpty || $0.count > 63 || $0.contains(0) }) {
       throw MATFileError(
-        .unwritable, "'\(String(decoding: wrong, as: UTF8.self))' is no name of a field",
+        .unwritable, "'\(String(decoding: wrong, as: UTF8.self))' is not a valid field name",
         remedy: "use a name of 1 to 63 bytes")
     }
-    // MATLAB's own two lengths: of its names before version 7, and since.
+    // The maximum length of names in MATLAB before version 7, and since.
     let slot = names.allSatisfy { $0.count < 32 } ? 32 : 64
     try append(integers: [slot], role: "length of the field names")
     let slots = names.flatMap { $0 + [UInt8](repeating: 0, count: slot - $0.count) }
@@ -97,7 +98,7 @@ extension ElementWriter {
     }
   }
 
-  /// Writes compressed columns: row indices, column starts, values.
+  /// Writes a matrix in compressed sparse column format: row indices, column starts, values.
   private mutating func append(
     _ sparse: MATSparse, columnCount: Int
   ) throws(MATFileError) {

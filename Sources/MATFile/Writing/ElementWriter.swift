@@ -1,17 +1,17 @@
 internal import Machine
 internal import StoredNumbers
 
-/// Writes elements one after the other, each padded to eight bytes, little endian.
+/// Writes elements sequentially, each padded to eight bytes, in little-endian order.
 struct ElementWriter {
-  /// What was written.
+  /// The bytes written so far.
   private(set) var bytes: [UInt8] = []
 
-  /// Writes an element of bytes that are in order already.
+  /// Writes an element with the given content.
   mutating func append(
     _ type: MATStorage, _ content: ArraySlice<UInt8>
   ) throws(MATFileError) {
     if (1...4).contains(content.count) {
-      // Small elements share the eight bytes of the tag.
+      // Small elements are inside the eight bytes of the tag.
       bytes.append(little: UInt32(content.count) << 16 | type.rawValue)
       bytes += content
     } else {
@@ -35,7 +35,7 @@ struct ElementWriter {
     for integer in integers {
       guard let value = Int32(exactly: integer) else {
         throw MATFileError(
-          .unwritable, "the \(role) \(integer) exceed the 32 bits of the format",
+          .unwritable, "\(integer) in the \(role) exceeds the 32 bits of the format",
           remedy: "write the values in parts")
       }
       content.append(little: UInt32(bitPattern: value))
@@ -43,12 +43,12 @@ struct ElementWriter {
     try append(.int32, content[...])
   }
 
-  /// Writes numbers in the type that they are stored in.
+  /// Writes numbers in their own type.
   mutating func append(_ numbers: StoredNumbers) throws(MATFileError) {
     try append(numbers.storage, numbers.bytes(in: .little))
   }
 
-  /// Writes an element whose content is elements, its length filled in when they are there.
+  /// Writes an element that contains elements, and then its length.
   mutating func appendMatrix(
     _ content: (inout ElementWriter) throws(MATFileError) -> Void
   ) throws(MATFileError) {
@@ -70,14 +70,14 @@ extension [UInt8] {
   mutating func appendTag(_ type: MATStorage, count: Int) throws(MATFileError) {
     guard let length = UInt32(exactly: count) else {
       throw MATFileError(
-        .unwritable, "has \(count) bytes, more than the 4 GiB that the format has room for",
+        .unwritable, "has \(count) bytes, more than the 4 GiB that the format allows",
         remedy: "write the values in parts")
     }
     append(little: type.rawValue)
     append(little: length)
   }
 
-  /// Appends the bytes of a number, the lowest first.
+  /// Appends the bytes of a number in little-endian order.
   mutating func append(little value: UInt32) {
     Swift.withUnsafeBytes(of: value.littleEndian) { append(contentsOf: $0) }
   }

@@ -2,7 +2,7 @@ internal import Compression
 internal import Machine
 
 extension MATFile {
-  /// What MATLAB's `save` calls the file versions that are written.
+  /// The versions of MAT-files that are written, by the names of MATLAB's `save`.
   public enum Version: String, Sendable, CaseIterable {
     /// Level 5 without compression (`save -v6`).
     case v6
@@ -10,25 +10,24 @@ extension MATFile {
     case v7
   }
 
-  /// The header text of a file for which no other is given; it names no date, so that the same
-  /// variables give the same bytes.
+  /// The default header text, without a date, so that the same variables give the same bytes.
   public static let defaultHeaderText = "MATLAB 5.0 MAT-file, written by FullBatch"
 
-  /// Encodes variables as a Level 5 file, little endian.
+  /// Encodes variables as a little-endian Level 5 file.
   ///
-  /// Numbers are written in the type that they are stored in, so that what was read compact stays
+  /// Numbers are written in their storage type, so an array that was stored compactly stays
   /// compact.
   ///
   /// - Parameters:
-  ///   - variables: The variables in the order of the file. A name is a MATLAB identifier: a
-  ///     letter, then letters, digits and underscores, 63 at most; none twice.
-  ///   - version: With or without compression.
-  ///   - headerText: What the file says of itself, at most 116 bytes; programs that look at it
-  ///     expect it to begin with `MATLAB 5.0 MAT-file`.
+  ///   - variables: The variables in the order of the file. The names must be unique MATLAB
+  ///     identifiers: a letter, then letters, digits and underscores, at most 63 characters.
+  ///   - version: The version of the file, by default compressed (`v7`).
+  ///   - headerText: The description at the beginning of the file, 4 to 116 bytes without a zero;
+  ///     some programs expect it to begin with `MATLAB 5.0 MAT-file`.
   /// - Returns: The bytes of the file.
-  /// - Throws: ``MATFileError`` of kind `unwritable` for a name that is none, for arrays of a class
-  ///   that is not read either, and for sizes beyond the 32 bits of the format.
-  /// - Complexity: Linear in the size of the arrays; one variable is held twice at a time.
+  /// - Throws: ``MATFileError`` of kind `unwritable` for an invalid or repeated name, for
+  ///   unsupported content, and for sizes beyond the 32 bits of the format.
+  /// - Complexity: Linear in the size of the arrays; one variable at a time is in memory twice.
   public static func encode(
     _ variables: [(name: String, array: MATArray)], version: Version = .v7,
     headerText: String = defaultHeaderText
@@ -39,8 +38,8 @@ extension MATFile {
       guard isIdentifier(name), names.insert(name).inserted else {
         throw MATFileError(
           .unwritable, variable: name,
-          names.contains(name) ? "is there twice" : "is no name of a MATLAB variable",
-          remedy: "use a letter, then letters, digits and underscores, 63 at most")
+          names.contains(name) ? "has the name of another variable" : "is not a valid MATLAB name",
+          remedy: "use a unique name: a letter, then letters, digits and underscores, at most 63")
       }
       var element = ElementWriter()
       do {
@@ -58,15 +57,16 @@ extension MATFile {
 
   /// Writes variables to a Level 5 file.
   ///
-  /// The file appears whole or not at all: it is written beside the target and renamed.
+  /// The file is written atomically, to a temporary file that is renamed.
   ///
   /// - Parameters:
-  ///   - variables: As ``encode(_:version:headerText:)`` takes them.
-  ///   - path: The file to make, or to replace.
-  ///   - version: With or without compression.
-  ///   - headerText: What the file says of itself.
-  /// - Throws: ``MATFileError`` as ``encode(_:version:headerText:)`` does, and of kind
-  ///   `cannotWrite` or `writingFailed`.
+  ///   - variables: The variables in the order of the file, with unique MATLAB identifiers as
+  ///     names.
+  ///   - path: The file to create or replace.
+  ///   - version: The version of the file, by default compressed (`v7`).
+  ///   - headerText: The description at the beginning of the file, 4 to 116 bytes without a zero.
+  /// - Throws: ``MATFileError`` of kind `cannotWrite` or `writingFailed`, and the errors of
+  ///   ``encode(_:version:headerText:)``.
   public static func write(
     _ variables: [(name: String, array: MATArray)], to path: String, version: Version = .v7,
     headerText: String = defaultHeaderText
@@ -84,7 +84,8 @@ extension MATFile {
     var header = Array(text.utf8)
     guard header.count <= 116, header.prefix(4).count == 4, !header.contains(0) else {
       throw MATFileError(
-        .unwritable, "the header text has \(header.count) bytes, not 4 to 116 without a zero")
+        .unwritable,
+        "the header text has \(header.count) bytes, but needs 4 to 116 bytes without a zero")
     }
     header += repeatElement(UInt8(ascii: " "), count: 116 - header.count)
     header += repeatElement(0, count: 8)  // no subsystem
@@ -101,7 +102,7 @@ extension MATFile {
     } catch {
       throw MATFileError(.unwritable, variable: variable, error.problem)
     }
-    // A compressed element is the only one that is not padded.
+    // A compressed element is not padded.
     try file.appendTag(.compressed, count: compressed.count)
     file += compressed
   }

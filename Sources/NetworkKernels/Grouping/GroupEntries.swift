@@ -2,18 +2,18 @@ internal import CKernels
 internal import LinearAlgebra
 internal import Machine
 
-/// The entries of all groups: which features each group lists, and their values side by side.
+/// The entries of all groups: the features that each group lists, and their values.
 struct GroupEntries<Scalar: BLASScalar>: Sendable {
   /// The number of examples in a group.
   let groupSize: Int
-  /// Group g holds the entries starts[g] ..< starts[g + 1].
+  /// Group g has the entries starts[g] ..< starts[g + 1].
   private let starts: [Int]
-  /// Where the list of each group's features begins in `features`.
+  /// The start of the list of each group's features in `features`.
   private let lists: [Int]
   private let features: [Int32]
   private let values: RawBuffer<Scalar>
 
-  /// Every feature for every group, all of which share one list.
+  /// Lists every feature for every group; all groups share one list.
   init(dense matrix: borrowing Matrix<Scalar>, order: [Int], groupSize: Int, threads: Int) {
     let groups = (matrix.rows + groupSize - 1) / groupSize
     self.init(
@@ -22,7 +22,7 @@ struct GroupEntries<Scalar: BLASScalar>: Sendable {
       order: order, matrix: matrix, threads: threads)
   }
 
-  /// For each group the features that differ from zero in any of its examples.
+  /// Lists for each group the features that are nonzero in any of its examples.
   init(
     _ matrix: borrowing Matrix<Scalar>, order: [Int], patterns: ZeroPatterns, groupSize: Int,
     threads: Int
@@ -53,7 +53,7 @@ struct GroupEntries<Scalar: BLASScalar>: Sendable {
     self.groupSize = groupSize
     self.starts = starts
     self.lists = lists
-    // Never empty, so that it has an address even if every number is zero.
+    // Never empty, so that it has an address even if all features are zero.
     self.features = features.isEmpty ? [0] : features
     let values = RawBuffer<Scalar>(count: starts.last! * groupSize)
     self.values = values
@@ -81,13 +81,13 @@ struct GroupEntries<Scalar: BLASScalar>: Sendable {
   /// The number of entries.
   var count: Int { starts.last! }
 
-  /// The memory that the values and the lists of features take.
+  /// The size of the values and the lists of features in memory, in bytes.
   var byteCount: Int {
     values.byteCount + features.count * MemoryLayout<Int32>.stride
       + (starts.count + lists.count) * MemoryLayout<Int>.stride
   }
 
-  /// Hands a run of groups to a kernel.
+  /// Calls a kernel with a range of groups.
   func withGroups(_ range: Range<Int>, _ body: (UnsafePointer<CKernelsGroups>) -> Void) {
     starts.withUnsafeBufferPointer { starts in
       lists.withUnsafeBufferPointer { lists in
@@ -102,7 +102,7 @@ struct GroupEntries<Scalar: BLASScalar>: Sendable {
     }
   }
 
-  /// Adds to each of a run's lanes the sum of its squared values.
+  /// Adds to each lane of a range of groups the sum of its squared values.
   @specialized(where Scalar == Double)
   @specialized(where Scalar == Float)
   func addSquaredNorms(_ range: Range<Int>, to lanes: UnsafeMutablePointer<Scalar>) {
@@ -116,7 +116,7 @@ struct GroupEntries<Scalar: BLASScalar>: Sendable {
     }
   }
 
-  /// Writes the values of a run of groups into a panel, one example a lane; the rest becomes 0.
+  /// Writes the values of a range of groups to a panel, one example per lane; the rest becomes 0.
   func unpack(_ range: Range<Int>, into panel: Panel<Scalar>) {
     panel.start.update(repeating: 0, count: panel.count)
     for (place, group) in range.enumerated() {

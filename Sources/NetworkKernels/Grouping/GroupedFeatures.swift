@@ -1,17 +1,17 @@
 public import LinearAlgebra
 
-/// The features of all examples in the layout of the first layer's kernels, made once.
+/// The features of all examples in the layout of the first layer's kernels.
 ///
-/// Examples stand in *groups*: as many as fill 64 bytes, 8 in `Double` and 16 in `Float`. A group
-/// lists *entries*, a feature and its values in the group's examples side by side, and only of
-/// features that differ from zero in at least one of them. Images are mostly background, so both
-/// products of the first layer, which are nearly all of a network's work, skip half of theirs. To
-/// skip more, examples that share their zeros are put into the same group. Data without zeros to
-/// skip list every feature, and cost the dense product.
+/// The examples form *groups* that fill 64 bytes: 8 examples in `Double`, 16 in `Float`. A group
+/// has a list of *entries*, a feature and its values in the group's examples, for the features that
+/// are nonzero in at least one of the examples. Images are mostly background, so both products of
+/// the first layer, which dominate the cost of a network, skip about half of the features. To skip
+/// more, examples with similar zeros are put into the same group. A dense data set lists every
+/// feature, at the cost of the dense product.
 ///
-/// For the engine the groups form blocks of `width` lanes, one example a lane. The groups are
-/// spread: every beginning of the blocks is a fair sample of the examples (`GroupSpread`). The
-/// order is the data's alone: the same for any number of threads and on any machine.
+/// The groups form blocks of `width` lanes, one example per lane. They are ordered so that every
+/// prefix of the blocks is a representative sample of the examples (`GroupSpread`). The order
+/// depends on the data only: it is the same for any number of threads and on any machine.
 ///
 /// See `docs/decisions/0003-grouped-features.md`.
 public final class GroupedFeatures<Scalar: BLASScalar>: Sendable {
@@ -19,22 +19,23 @@ public final class GroupedFeatures<Scalar: BLASScalar>: Sendable {
   public let featureCount: Int
   /// The number of lanes of a block.
   public let width: Int
-  /// The example of each lane; lanes beyond them, at the end of the last block, hold zeros.
+  /// The index of the example in each lane; further lanes at the end of the last block are zero.
   public let order: [Int]
 
   private let entries: GroupEntries<Scalar>
   private let kernels: KernelTable<Scalar>
 
-  /// Lays the examples out.
+  /// Creates the layout of a matrix of examples.
   ///
   /// - Parameters:
-  ///   - matrix: one example per row, m × n.
-  ///   - labels: a number for each example that alike ones share, such as the class index; it only
-  ///     helps to find examples that fit together. An empty array is no help.
-  ///   - width: the lanes of a block, a multiple of 16.
-  ///   - threads: how many threads work on it.
-  ///   - kernels: by default those of this machine.
-  /// - Complexity: m · n values and a sixteenth as much for indices at most, fewer where there are
+  ///   - matrix: One example per row, m × n.
+  ///   - labels: A number for each example, such as its class index, that similar examples share;
+  ///     it affects only how well examples are grouped. Empty if there is none.
+  ///   - width: The number of lanes of a block, a positive multiple of 16. The default of 256 keeps
+  ///     the activations of a block in the L2 cache.
+  ///   - threads: The maximum number of threads, at least 1.
+  ///   - kernels: The kernels to use, by default those of this machine.
+  /// - Complexity: At most m · n values and a sixteenth of that for indices, fewer if there are
   ///   zeros; the time of a few evaluations.
   @specialized(where Scalar == Double)
   @specialized(where Scalar == Float)
@@ -42,18 +43,18 @@ public final class GroupedFeatures<Scalar: BLASScalar>: Sendable {
     _ matrix: borrowing Matrix<Scalar>, labels: [Int], width: Int = 256, threads: Int = 1,
     kernels: KernelTable<Scalar> = Scalar.kernels
   ) {
-    precondition(width > 0 && width % 16 == 0, "a block has a multiple of 16 lanes")
-    precondition(labels.isEmpty || labels.count == matrix.rows, "one label an example")
+    precondition(width > 0 && width % 16 == 0, "the width must be a positive multiple of 16")
+    precondition(labels.isEmpty || labels.count == matrix.rows, "one label per example")
     let groupSize = 64 / MemoryLayout<Scalar>.stride
     let patterns = ZeroPatterns(of: matrix, kernels: kernels, threads: threads)
-    let alike = Self.alikeTogether(count: matrix.rows, labels: labels)
+    let sorted = Self.sortedByLabel(count: matrix.rows, labels: labels)
     let grouped =
-      patterns.density > Self.densestRegrouped
-      ? alike
-      : patterns.regrouped(alike, groupSize: groupSize, kernels: kernels, threads: threads)
+      patterns.density > Self.maxRegroupedDensity
+      ? sorted
+      : patterns.regrouped(sorted, groupSize: groupSize, kernels: kernels, threads: threads)
     let isListed =
-      patterns.sharedDensity(order: grouped, groupSize: groupSize) <= Self.densestListed
-    order = GroupSpread.apply(to: isListed ? grouped : alike, groupSize: groupSize)
+      patterns.sharedDensity(order: grouped, groupSize: groupSize) <= Self.maxListedDensity
+    order = GroupSpread.apply(to: isListed ? grouped : sorted, groupSize: groupSize)
     entries =
       isListed
       ? GroupEntries(
@@ -64,13 +65,13 @@ public final class GroupedFeatures<Scalar: BLASScalar>: Sendable {
     featureCount = matrix.columns
   }
 
-  /// Above this share of non-zeros, looking for examples that fit together cannot pay.
-  private static var densestRegrouped: Double { 0.9 }
-  /// Above this share of listed features, every feature is listed.
-  private static var densestListed: Double { 0.97 }
+  /// Above this fraction of nonzeros, regrouping the examples does not pay off.
+  private static var maxRegroupedDensity: Double { 0.9 }
+  /// Above this fraction of listed features, every feature is listed.
+  private static var maxListedDensity: Double { 0.97 }
 
-  /// All examples, those with one label together.
-  private static func alikeTogether(count: Int, labels: [Int]) -> [Int] {
+  /// The indices of all examples, sorted by label.
+  private static func sortedByLabel(count: Int, labels: [Int]) -> [Int] {
     let examples = Array(0..<count)
     return labels.isEmpty
       ? examples : examples.sorted { (labels[$0], $0) < (labels[$1], $1) }
@@ -81,38 +82,40 @@ extension GroupedFeatures {
   /// The number of blocks.
   public var blockCount: Int { (order.count + width - 1) / width }
 
-  /// The number of lanes of a block that hold an example.
+  /// Returns the number of examples in a block.
   public func exampleCount(inBlock block: Int) -> Int { min(width, order.count - block * width) }
 
-  /// The share of all features that the groups list; 1 for dense data.
+  /// The fraction of all features that the groups list; 1 for dense data.
   public var density: Double {
     let all = entries.groupCount * featureCount
     return all == 0 ? 1 : Double(entries.count) / Double(all)
   }
 
-  /// The memory that the examples take: their values, the lists of features and the order.
+  /// The size of the values, the lists of features and the order in memory, in bytes.
   public var byteCount: Int { entries.byteCount + order.count * MemoryLayout<Int>.stride }
 
-  /// Copies a block's features into a panel of features × lanes.
+  /// Copies the features of a block to a panel of features × lanes.
   public func unpack(block: Int, into x: Panel<Scalar>) {
-    precondition(x.units == featureCount && x.width == width, "the shapes agree")
+    precondition(x.units == featureCount && x.width == width, "the shapes must agree")
     entries.unpack(groups(ofBlock: block), into: x)
   }
 
   /// Adds ‖x‖² of each example of a block to its lane.
   ///
-  /// - Parameter lanes: one row of ``width`` lanes.
+  /// - Parameters:
+  ///   - block: The index of the block.
+  ///   - lanes: A panel with one row of ``width`` lanes.
   public func addSquaredNorms(block: Int, to lanes: Panel<Scalar>) {
     precondition(lanes.units == 1 && lanes.width == width, "one number per lane")
     entries.addSquaredNorms(groups(ofBlock: block), to: lanes.start)
   }
 
-  /// z ← W x + b for the examples of a block; lanes without an example become b or 0.
+  /// Computes z ← W x + b for the examples of a block; lanes without an example become b or 0.
   ///
   /// - Complexity: 2 · density · width · n · units flops.
   public func multiply(block: Int, by layer: Layer<Scalar>, into z: Panel<Scalar>) {
-    precondition(layer.inputs == featureCount && z.units == layer.outputs, "the shapes agree")
-    precondition(z.width == width, "pre-activations have the width of a block")
+    precondition(layer.inputs == featureCount && z.units == layer.outputs, "the shapes must agree")
+    precondition(z.width == width, "the pre-activations must have the width of a block")
     let groups = groups(ofBlock: block)
     entries.withGroups(groups) {
       kernels.groupedMultiply($0, layer.start, layer.outputs, z.start, width)
@@ -121,22 +124,22 @@ extension GroupedFeatures {
     if lanes < width { z.clearLanes(from: lanes) }
   }
 
-  /// Adds δ xᵀ of a block's examples to sums; δ must be finite in lanes without an example.
+  /// Adds δ xᵀ of the examples of a block to sums; δ must be finite in lanes without an example.
   ///
   /// - Complexity: 2 · density · width · n · units flops.
   public func accumulateGradient(
     block: Int, errors delta: Panel<Scalar>, into sums: FeatureGradient<Scalar>
   ) {
     precondition(
-      sums.features == featureCount && sums.units == delta.units, "the shapes agree")
-    precondition(delta.width == width, "errors have the width of a block")
+      sums.features == featureCount && sums.units == delta.units, "the shapes must agree")
+    precondition(delta.width == width, "the errors must have the width of a block")
     entries.withGroups(groups(ofBlock: block)) {
       kernels.groupedGradient(
         $0, delta.start, width, sums.units, featureCount, sums.packed.start)
     }
   }
 
-  /// Sums for the gradient of a first layer with some units, zero at first; one for each worker.
+  /// Allocates sums, initially zero, for the gradient of a first layer with the given units.
   public func gradientSums(units: Int) -> FeatureGradient<Scalar> {
     FeatureGradient(features: featureCount, units: units, kernels: kernels)
   }
@@ -147,10 +150,10 @@ extension GroupedFeatures {
   }
 }
 
-/// Sums of δ xᵀ over blocks of examples, in the packed form of the gradient kernel
+/// Sums of δ xᵀ over blocks of examples, in the packed layout of the gradient kernel
 /// (`GroupedGradient.h`).
 ///
-/// A worker adds up a shard's blocks in one and then moves the sums into the shard's gradient.
+/// Each worker accumulates the blocks of a shard and then moves the sums to the shard's gradient.
 public final class FeatureGradient<Scalar: BLASScalar>: Sendable {
   /// The number of features.
   public let features: Int
@@ -166,26 +169,26 @@ public final class FeatureGradient<Scalar: BLASScalar>: Sendable {
     packed = AlignedBuffer(count: features * kernels.gradientWidth(units))
   }
 
-  /// gradient ← gradient + the sums; the sums become 0.
+  /// Adds the sums to the weights of a gradient and sets the sums to 0.
   ///
-  /// Only the weights' part is touched: a bias has no feature.
+  /// The biases are not changed.
   public func move(into gradient: Layer<Scalar>) {
     precondition(gradient.inputs == features && gradient.outputs == units)
     kernels.gradientUnpack(packed.start, features, units, gradient.weights)
   }
 }
 
-/// The order of groups of which every beginning is spread evenly over all of them.
+/// An order of groups in which every prefix is spread evenly over all groups.
 ///
-/// Groups come from examples that were sorted, so that neighbors are alike. The i-th group taken
-/// is the one at the place of iφ mod 1 among all of these numbers, φ the golden ratio: the first k
-/// of them divide the unit interval about evenly, whatever k is (a Weyl sequence). A sample of the
-/// first groups then holds every class, and every kind of example in a class, in its proportion.
+/// The groups consist of sorted examples, so that neighbors are similar. Their new order is that of
+/// the Weyl sequence iφ mod 1, where φ is the golden ratio: its first k numbers divide the unit
+/// interval about evenly for every k. So the first groups contain every class, and every kind of
+/// example of a class, in proportion.
 ///
 /// Source: H. Weyl, "Über die Gleichverteilung von Zahlen mod. Eins", Mathematische Annalen 77
-/// (1916); of all irrational numbers the golden ratio spreads the beginnings best.
+/// (1916); of all irrational numbers, the golden ratio spreads the prefixes best.
 enum GroupSpread {
-  /// Puts whole groups of examples into that order; a last group that is not full stays the last.
+  /// Returns the examples with their full groups in that order; a partial group stays last.
   static func apply(to examples: [Int], groupSize: Int) -> [Int] {
     let whole = examples.count / groupSize
     let goldenRatio = 0.618_033_988_749_894_9

@@ -1,12 +1,12 @@
 internal import CKernels
 public import LinearAlgebra
 
-/// The examples one by one, each listing its non-zero features: what steps on small batches in any
-/// order need.
+/// The examples in a sparse row layout, for mini-batches in any order.
 ///
-/// A batch is never gathered: its first layer reads the lists where they stand, and a plain step
-/// adds to the weights of the listed features without a gradient in between. Examples without
-/// zeros to skip share one list of all features.
+/// Each example lists its nonzero features. A batch is not gathered: the first layer reads the
+/// lists in place, and a plain step of gradient descent updates the weights of the listed features
+/// without computing a gradient first. The examples of a dense data set share one list of all
+/// features.
 public final class ListedExamples<Scalar: BLASScalar>: Sendable {
   /// m, the number of examples.
   public let exampleCount: Int
@@ -16,11 +16,12 @@ public final class ListedExamples<Scalar: BLASScalar>: Sendable {
   private let entries: GroupEntries<Scalar>
   private let kernels: KernelTable<Scalar>
 
-  /// Lists the examples of a matrix, one a row.
+  /// Creates the layout of a matrix of examples.
   ///
   /// - Parameters:
-  ///   - threads: how many threads work on it.
-  ///   - kernels: by default those of this machine.
+  ///   - matrix: One example per row, m × n.
+  ///   - threads: The maximum number of threads, at least 1.
+  ///   - kernels: The kernels to use, by default those of this machine.
   @specialized(where Scalar == Double)
   @specialized(where Scalar == Float)
   public init(
@@ -39,29 +40,30 @@ public final class ListedExamples<Scalar: BLASScalar>: Sendable {
         matrix, order: order, patterns: patterns, groupSize: 1, threads: threads)
   }
 
-  /// z ← W x + b, the i-th of the examples in lane i.
+  /// Computes z ← W x + b for some examples, with the i-th of them in lane i.
   ///
   /// - Complexity: 2 · units flops for each listed feature.
   public func multiply(
     examples: ArraySlice<Int>, by layer: Layer<Scalar>, into z: Panel<Scalar>
   ) {
-    precondition(layer.inputs == featureCount && z.units == layer.outputs, "the shapes agree")
+    precondition(layer.inputs == featureCount && z.units == layer.outputs, "the shapes must agree")
     withList(examples, lanes: z.width) {
       kernels.listedMultiply($0, $1, $2, layer.start, layer.outputs, z.start, z.width)
     }
   }
 
-  /// W ← W + scale · δ xᵀ, where lane i of δ belongs to the i-th of the examples.
+  /// Computes W ← W + scale · δ xᵀ, where lane i of δ belongs to the i-th of the examples.
   ///
-  /// W is the weights themselves (with scale −η/B: a plain step) or their part of a gradient; its
-  /// biases are not touched.
+  /// W is the weights (with scale −η/B, a plain step of gradient descent) or a gradient; the biases
+  /// are not changed.
   ///
   /// - Complexity: 2 · units flops for each listed feature.
   public func addOuterProducts(
     examples: ArraySlice<Int>, errors delta: Panel<Scalar>, scale: Scalar,
     to layer: Layer<Scalar>
   ) {
-    precondition(layer.inputs == featureCount && delta.units == layer.outputs, "the shapes agree")
+    precondition(
+      layer.inputs == featureCount && delta.units == layer.outputs, "the shapes must agree")
     withList(examples, lanes: delta.width) {
       kernels.listedUpdate(
         $0, $1, $2, delta.start, delta.width, scale, layer.outputs, layer.weights)
@@ -72,9 +74,10 @@ public final class ListedExamples<Scalar: BLASScalar>: Sendable {
     _ examples: ArraySlice<Int>, lanes: Int,
     _ body: (UnsafePointer<CKernelsGroups>, UnsafePointer<Int>, Int) -> Void
   ) {
-    precondition(examples.count <= lanes, "a lane for each example")
+    precondition(examples.count <= lanes, "one lane per example")
     precondition(
-      examples.allSatisfy { $0 >= 0 && $0 < exampleCount }, "the examples are those of the matrix")
+      examples.allSatisfy { $0 >= 0 && $0 < exampleCount },
+      "the examples must be rows of the matrix")
     entries.withGroups(0..<exampleCount) { list in
       examples.withUnsafeBufferPointer {
         guard let start = $0.baseAddress else { return }

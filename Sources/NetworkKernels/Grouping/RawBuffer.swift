@@ -1,16 +1,16 @@
 internal import LinearAlgebra
 internal import Machine
 
-/// Memory that starts on a cache line and holds nothing sensible until it is written.
+/// An uninitialized buffer that starts on a cache line.
 ///
-/// Large tables are filled by several threads, each its own part, without a first pass of zeros.
+/// Several threads can fill a large table in parallel, without a first pass that writes zeros.
 final class RawBuffer<Element: BitwiseCopyable>: @unchecked Sendable {
   /// The first element.
   let start: UnsafeMutablePointer<Element>
   /// The number of elements.
   let count: Int
 
-  /// Allocates memory for so many elements.
+  /// Allocates memory for `count` elements.
   init(count: Int) {
     self.count = count
     let memory = UnsafeMutableRawBufferPointer.allocate(
@@ -19,10 +19,10 @@ final class RawBuffer<Element: BitwiseCopyable>: @unchecked Sendable {
     start = memory.baseAddress!.bindMemory(to: Element.self, capacity: count)
   }
 
-  /// The memory that the elements take.
+  /// The size of the elements in bytes.
   var byteCount: Int { count * MemoryLayout<Element>.stride }
 
-  /// The elements.
+  /// The element at an index, which is not checked.
   subscript(_ index: Int) -> Element {
     get { start[index] }
     set { start[index] = newValue }
@@ -32,7 +32,7 @@ final class RawBuffer<Element: BitwiseCopyable>: @unchecked Sendable {
 }
 
 extension Matrix {
-  /// Hands every row to `body`, on several threads.
+  /// Calls `body` for every row, on several threads.
   @inline(__always)
   func forEachRow(
     threads: Int, _ body: @Sendable (_ row: Int, _ values: UnsafePointer<Scalar>) -> Void

@@ -1,18 +1,18 @@
 internal import LinearAlgebra
 internal import Machine
 
-/// Which features of each example differ from zero, one bit per feature.
+/// The nonzero features of each example, one bit per feature.
 struct ZeroPatterns: Sendable {
   let exampleCount: Int
   let featureCount: Int
-  /// The number of words of a pattern.
+  /// The number of words per pattern.
   let words: Int
-  /// The patterns, one example after the other.
+  /// The patterns of all examples, one after the other.
   let bits: RawBuffer<UInt64>
-  /// The number of non-zero features of each example.
+  /// The number of nonzero features of each example.
   let sizes: RawBuffer<Int32>
 
-  /// Reads all examples once.
+  /// Computes the patterns of all examples.
   init<Scalar>(
     of matrix: borrowing Matrix<Scalar>, kernels: KernelTable<Scalar>, threads: Int
   ) {
@@ -32,14 +32,14 @@ struct ZeroPatterns: Sendable {
     self.sizes = sizes
   }
 
-  /// The share of numbers that differ from zero.
+  /// The fraction of nonzero elements.
   var density: Double {
     guard exampleCount * featureCount > 0 else { return 1 }
     let count = (0..<exampleCount).reduce(0) { $0 + Int(sizes[$1]) }
     return Double(count) / Double(exampleCount * featureCount)
   }
 
-  /// The share of features that groups of consecutive examples in an order have to list.
+  /// The fraction of features that groups of consecutive examples in an order list.
   func sharedDensity(order: [Int], groupSize: Int) -> Double {
     guard exampleCount * featureCount > 0 else { return 1 }
     let groups = (exampleCount + groupSize - 1) / groupSize
@@ -47,7 +47,7 @@ struct ZeroPatterns: Sendable {
     return Double(listed) / Double(groups * featureCount)
   }
 
-  /// How many features these groups have to list, all together.
+  /// The total number of features that these groups list.
   func listedCount(order: [Int], groupSize: Int) -> Int {
     var listed = 0
     for first in stride(from: 0, to: order.count, by: groupSize) {
@@ -57,32 +57,32 @@ struct ZeroPatterns: Sendable {
     return listed
   }
 
-  /// One word of the features that differ from zero in any of some examples.
+  /// One word of the pattern of features that are nonzero in any of the given examples.
   func union(of examples: ArraySlice<Int>, word: Int) -> UInt64 {
     examples.reduce(0) { $0 | bits[$1 * words + word] }
   }
 }
 
 extension ZeroPatterns {
-  /// An order in which consecutive examples share their zeros, groups of `groupSize` at a time.
+  /// Returns an order in which groups of `groupSize` consecutive examples share their zeros.
   ///
-  /// The examples, of which alike ones stand together, are cut into windows. In each window, until
-  /// it is empty: the example with the most non-zero features begins a group, and those join it,
-  /// one after the other, that fit best to the features it has by then (`NearestPattern.h`). The
-  /// result depends on the data alone; the threads only share out the windows.
+  /// The examples, in which similar ones are neighbors, are divided into windows. Within a window,
+  /// grouping is greedy: the example with the most nonzero features starts a group, and the
+  /// examples that best match the features of the group so far join it (`NearestPattern.h`), until
+  /// the window is empty. The result does not depend on the number of threads.
   ///
-  /// - Complexity: about m · w/2 · n/64 word operations for windows of w examples; w is chosen so
+  /// - Complexity: About m · w/2 · n/64 word operations for windows of w examples; w is chosen so
   ///   that this is at most 2 · 10⁸, but no smaller than 256 and no larger than 1024.
   func regrouped<Scalar>(
-    _ alike: [Int], groupSize: Int, kernels: KernelTable<Scalar>, threads: Int
+    _ sorted: [Int], groupSize: Int, kernels: KernelTable<Scalar>, threads: Int
   ) -> [Int] {
-    let affordable = 400_000_000 / max(exampleCount * words, 1)
-    let window = max(256, min(affordable, 1024)) / groupSize * groupSize
+    let budget = 400_000_000 / max(exampleCount * words, 1)
+    let window = max(256, min(budget, 1024)) / groupSize * groupSize
     let result = RawBuffer<Int>(count: exampleCount)
     Parallel.forEach((exampleCount + window - 1) / window, threads: threads) { piece, _ in
       let range = piece * window..<min(exampleCount, (piece + 1) * window)
       regroup(
-        alike[range], groupSize: groupSize, kernels: kernels, into: result.start + piece * window)
+        sorted[range], groupSize: groupSize, kernels: kernels, into: result.start + piece * window)
     }
     return Array(UnsafeBufferPointer(start: result.start, count: exampleCount))
   }
@@ -107,7 +107,7 @@ extension ZeroPatterns {
   }
 }
 
-/// The examples of a window that have no place yet, their patterns close together.
+/// The examples of a window that are in no group yet, with a copy of their patterns.
 private struct Candidates {
   var examples: [Int]
   let words: Int
@@ -126,14 +126,14 @@ private struct Candidates {
     }
   }
 
-  /// The first of those with the most non-zero features.
+  /// The index of the first candidate with the most nonzero features.
   var largest: Int {
     var best = 0
     for index in examples.indices where sizes[index] > sizes[best] { best = index }
     return best
   }
 
-  /// Takes a candidate out; the last one moves to its place.
+  /// Removes a candidate, to whose index the last one moves, and returns its example.
   mutating func remove(at index: Int, addingTo union: inout [UInt64]) -> Int {
     let pattern = bits.start + index * words
     for word in 0..<words { union[word] |= pattern[word] }

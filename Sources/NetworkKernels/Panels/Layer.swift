@@ -1,10 +1,10 @@
 public import LinearAlgebra
 
-/// The weights of one layer, or its part of a gradient, as it lies in the flat parameter vector.
+/// The parameters of one layer, or their gradient, in the flat parameter vector.
 ///
-/// Theta is outputs × (1 + inputs), column-major, bias column first. In memory that is the bias of
-/// every output, followed by one row of `outputs` weights for each input, which is the transpose
-/// of the weight matrix without its bias, row-major: what gemm reads as it is.
+/// Theta is outputs × (1 + inputs), column-major, with the biases in column 0. In memory, the bias
+/// of every output is followed by a row of `outputs` weights for each input: the transpose of the
+/// weight matrix in row-major order, which gemm can read in place.
 ///
 /// A layer is a view of an `AlignedBuffer`, which it keeps alive.
 public struct Layer<Scalar: BLASScalar>: @unchecked Sendable {
@@ -17,12 +17,17 @@ public struct Layer<Scalar: BLASScalar>: @unchecked Sendable {
 
   private let buffer: AlignedBuffer<Scalar>
 
-  /// Views the region that holds a layer's Theta, in a parameter vector that starts at `offset` of
-  /// a buffer.
+  /// Creates a view of a layer's Theta in a buffer.
+  ///
+  /// - Parameters:
+  ///   - buffer: The buffer that contains the parameter vector.
+  ///   - offset: The start of the parameter vector in the buffer.
+  ///   - region: The location of Theta in the parameter vector, outputs × (1 + inputs); it must lie
+  ///     within the buffer.
   public init(_ buffer: AlignedBuffer<Scalar>, offset: Int = 0, region: MatrixRegion) {
     precondition(
       offset >= 0 && offset + region.range.upperBound <= buffer.count,
-      "a layer lies inside its buffer")
+      "the layer must lie within the buffer")
     self.buffer = buffer
     start = buffer.start + offset + region.offset
     inputs = region.columns - 1
@@ -32,7 +37,7 @@ public struct Layer<Scalar: BLASScalar>: @unchecked Sendable {
   /// The number of weights and biases.
   public var count: Int { outputs * (1 + inputs) }
 
-  /// The element at a place of the layer, the biases first; not checked.
+  /// The element at an index, which is not checked; the biases come first.
   @inlinable
   public subscript(_ index: Int) -> Scalar {
     get { start[index] }
@@ -42,14 +47,18 @@ public struct Layer<Scalar: BLASScalar>: @unchecked Sendable {
   /// Sets every weight and bias to zero.
   public func clear() { start.update(repeating: 0, count: count) }
 
-  /// The weight of input 0 to output 0; the row of input i starts `i * outputs` further.
+  /// The weight from input 0 to output 0; the row of input i starts at `weights + i * outputs`.
   public var weights: UnsafeMutablePointer<Scalar> { start + outputs }
 }
 
 extension Layer {
-  /// ∂W ← ∂W + s δ aᵀ and ∂b ← ∂b + s δ 1: what a block of examples adds to a layer's gradient.
+  /// Adds the contribution of a block of examples to a layer's gradient: ∂W ← ∂W + s δ aᵀ and
+  /// ∂b ← ∂b + s δ 1.
   ///
-  /// - Parameter scale: s; 1 for a sum over the examples.
+  /// - Parameters:
+  ///   - a: The activations of the inputs.
+  ///   - delta: δ, the errors of the outputs.
+  ///   - scale: s; 1 for a sum over the examples.
   /// - Complexity: 2 · outputs · inputs · width flops.
   @inlinable
   public func accumulateGradient(
@@ -59,7 +68,7 @@ extension Layer {
     accumulateWeightGradient(inputs: a, errors: delta, scale: scale)
   }
 
-  /// ∂W ← ∂W + s δ aᵀ.
+  /// Computes ∂W ← ∂W + s δ aᵀ.
   @inlinable
   public func accumulateWeightGradient(
     inputs a: Panel<Scalar>, errors delta: Panel<Scalar>, scale: Scalar = 1
@@ -73,13 +82,13 @@ extension Layer {
     ).run()
   }
 
-  /// ∂b ← ∂b + s δ 1: the sum of each output's errors over the block.
+  /// Computes ∂b ← ∂b + s δ 1, which adds the sum of each output's errors over the block.
   @inlinable
   public func accumulateBiasGradient(errors delta: Panel<Scalar>, scale: Scalar = 1) {
     for output in 0..<outputs { start[output] += scale * delta.rowSum(output) }
   }
 
-  /// W ← s W; the biases stay.
+  /// Computes W ← s W; the biases are not changed.
   @inlinable
   public func scaleWeights(by scale: Scalar) {
     for index in 0..<inputs * outputs { weights[index] *= scale }

@@ -9,20 +9,20 @@ extension Panel {
   @inlinable
   public func applyHyperbolicTangent() { Scalar.hyperbolicTangent(start, count: count) }
 
-  /// z ← σ(z), and Σ log(1 + eᶻ) over the first lanes; see
+  /// Computes z ← σ(z), and Σ log(1 + eᶻ) over the first lanes; see
   /// ``LinearAlgebra/BLASScalar/sigmoidCrossEntropy(_:count:)``.
   @inlinable
   public func applySigmoidCrossEntropy(lanes: Int) -> Double {
     sumOverRows(lanes: lanes) { Scalar.sigmoidCrossEntropy($0, count: $1) }
   }
 
-  /// Softmax of each of the first lanes' columns, and the sum of their log Σ eᶻ.
+  /// Computes the softmax of the columns of the first lanes, and the sum of their log Σ eᶻ.
   @inlinable
   public func applySoftmaxCrossEntropy(lanes: Int) -> Double {
     Scalar.softmaxCrossEntropy(start, rows: units, stride: width, count: lanes)
   }
 
-  /// Σ a² over the first lanes, in Double.
+  /// Returns Σ a² over the first lanes, accumulated in `Double`.
   @inlinable
   public func squaredNorm(lanes: Int) -> Double {
     sumOverRows(lanes: lanes) { start, count in
@@ -30,7 +30,7 @@ extension Panel {
     }
   }
 
-  /// Σ a b over all elements, one after the other.
+  /// Returns Σ a b over all elements, accumulated sequentially.
   @inlinable
   public func dot(_ other: Panel<Scalar>) -> Scalar {
     assert(count == other.count)
@@ -39,16 +39,18 @@ extension Panel {
     return sum
   }
 
-  /// Adds the product of the same elements of two other panels to every element.
+  /// Adds the elementwise product of two other panels.
   @inlinable
   public func addProducts(_ a: Panel<Scalar>, _ b: Panel<Scalar>) {
     assert(count == a.count && count == b.count)
     for index in 0..<count { start[index] += a.start[index] * b.start[index] }
   }
 
-  /// Every row ← the same row of another panel, times the factor of each lane.
+  /// Assigns another panel with each lane multiplied by a factor.
   ///
-  /// - Parameter factors: one row.
+  /// - Parameters:
+  ///   - other: A panel of the same shape.
+  ///   - factors: A panel with one row, the factor of each lane.
   @inlinable
   public func assign(_ other: Panel<Scalar>, timesLanes factors: Panel<Scalar>) {
     assert(count == other.count && factors.units == 1 && factors.width == width)
@@ -64,7 +66,7 @@ extension Panel {
     for index in 0..<count { start[index] = transform(start[index]) }
   }
 
-  /// Replaces every element by a function of it and of the same element of another panel.
+  /// Replaces every element by a function of it and the same element of another panel.
   @inlinable
   public func updateEach(with other: Panel<Scalar>, _ transform: (Scalar, Scalar) -> Scalar) {
     assert(count == other.count)
@@ -83,9 +85,11 @@ extension Panel {
     }
   }
 
-  /// Subtracts from each column p its sum s = Σ_k p_k times a column of factors: p ← p − s ∘ f.
+  /// Subtracts from each column p its sum s = Σ_k p_k times a column f of factors: p ← p − s f.
   ///
-  /// - Parameter scratch: at least one row, overwritten with the sums.
+  /// - Parameters:
+  ///   - factors: A panel of the same shape.
+  ///   - scratch: A panel with at least one row, overwritten with the sums.
   @inlinable
   public func subtract(columnSumsTimes factors: Panel<Scalar>, scratch: Panel<Scalar>) {
     let sums = scratch.start
@@ -100,7 +104,7 @@ extension Panel {
 
   /// Adds to each lane Σ_k p_k² of its column p.
   ///
-  /// - Parameter lanes: one row, as wide as the panel.
+  /// - Parameter lanes: A panel with one row of the same width.
   @inlinable
   public func addSquaredNorms(to lanes: Panel<Scalar>) {
     assert(lanes.units == 1 && lanes.width == width)
@@ -111,7 +115,7 @@ extension Panel {
     }
   }
 
-  /// Replaces the value at each example's label by a function of it.
+  /// Replaces the value at each example's label, which is not checked, by a function of it.
   @inlinable
   public func updateAtLabels(_ labels: Span<Int32>, _ transform: (Scalar) -> Scalar) {
     for example in labels.indices {
@@ -120,7 +124,7 @@ extension Panel {
     }
   }
 
-  /// Subtracts from each example's column its value at its label.
+  /// Subtracts from each example's column its value at its label, which is not checked.
   @inlinable
   public func subtractValueAtLabels(_ labels: Span<Int32>) {
     for example in labels.indices {
@@ -129,7 +133,7 @@ extension Panel {
     }
   }
 
-  /// Σ over the examples of the value at each one's label, in Double.
+  /// Returns the sum over the examples of the value at the label, accumulated in `Double`.
   @inlinable
   public func sumAtLabels(_ labels: Span<Int32>) -> Double {
     var sum = 0.0
@@ -137,8 +141,8 @@ extension Panel {
     return sum
   }
 
-  /// Adds up a kernel's results over the first lanes of every row, in one call when there is no
-  /// padding between them.
+  /// Returns the sum of a kernel's results over the first lanes of every row, which takes a single
+  /// call if they are contiguous.
   @inlinable
   public func sumOverRows(
     lanes: Int, _ kernel: (_ start: UnsafeMutablePointer<Scalar>, _ count: Int) -> Double

@@ -1,10 +1,10 @@
 public import LinearAlgebra
 
-// The three products of a fully connected layer, in the order of back-propagation.
+// The three products of a fully connected layer, in the order of backpropagation.
 // a: inputs × examples, z and δ: outputs × examples, W: outputs × inputs, b: outputs.
 
 extension Panel {
-  /// z ← W a + b: the pre-activations of a layer for a block of examples.
+  /// Computes z ← W a + b, the pre-activations of a layer for a block of examples.
   ///
   /// - Complexity: 2 · outputs · inputs · width flops.
   @inlinable
@@ -13,7 +13,7 @@ extension Panel {
     addLinear(of: layer, applied: a)
   }
 
-  /// z ← z + W a.
+  /// Computes z ← z + W a.
   @inlinable
   public func addLinear(of layer: Layer<Scalar>, applied a: Panel<Scalar>) {
     assert(units == layer.outputs && a.units == layer.inputs && width == a.width)
@@ -24,7 +24,7 @@ extension Panel {
     ).run()
   }
 
-  /// Every row ← the bias of its output.
+  /// Sets every row to the bias of its output.
   @inlinable
   public func broadcast(biasesOf layer: Layer<Scalar>) {
     for unit in 0..<units {
@@ -32,7 +32,7 @@ extension Panel {
     }
   }
 
-  /// δ_in ← Wᵀ δ: the errors of a layer's outputs carried back to its inputs.
+  /// Computes δ_in ← Wᵀ δ, which propagates the errors of a layer's outputs back to its inputs.
   ///
   /// - Complexity: 2 · outputs · inputs · width flops.
   @inlinable
@@ -40,7 +40,7 @@ extension Panel {
     backward(through: layer, of: delta, keeping: 0)
   }
 
-  /// δ_in ← δ_in + Wᵀ δ.
+  /// Computes δ_in ← δ_in + Wᵀ δ.
   @inlinable
   public func addBackward(through layer: Layer<Scalar>, of delta: Panel<Scalar>) {
     backward(through: layer, of: delta, keeping: 1)
@@ -61,7 +61,7 @@ extension Panel {
 }
 
 extension Panel {
-  /// The sum of one row, in four partial sums so that the additions overlap; the order is fixed.
+  /// Returns the sum of one row, in four partial sums that can overlap, in a fixed order.
   @inlinable
   package func rowSum(_ unit: Int) -> Scalar {
     let row = start + unit * width
@@ -83,7 +83,7 @@ extension Panel {
 }
 
 extension Panel {
-  /// M ← M + a aᵀ, over all lanes; M is units × units.
+  /// Computes M ← M + a aᵀ over all lanes; M is units × units.
   @inlinable
   public func accumulateMoments(into moments: AlignedBuffer<Scalar>) {
     precondition(moments.count == units * units)
@@ -94,7 +94,7 @@ extension Panel {
     ).run()
   }
 
-  /// M ← a bᵀ, or M + a bᵀ, over all lanes; M is the units of this panel × those of the other.
+  /// Computes M ← a bᵀ, or M + a bᵀ, over all lanes; M is units × units of the other panel.
   @inlinable
   public func multiplyTransposed(
     _ other: Panel<Scalar>, into product: AlignedBuffer<Scalar>, adding: Bool
@@ -107,7 +107,7 @@ extension Panel {
     ).run()
   }
 
-  /// M ← M + (1, a)(1, a)ᵀ, over the first lanes; M is (1 + units) × (1 + units).
+  /// Computes M ← M + (1, a)(1, a)ᵀ over the first lanes; M is (1 + units) × (1 + units).
   @inlinable
   public func accumulateMomentsWithOne(into moments: AlignedBuffer<Scalar>, lanes: Int) {
     let order = 1 + units

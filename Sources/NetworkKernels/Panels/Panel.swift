@@ -1,10 +1,11 @@
 public import LinearAlgebra
 
-/// One number a unit and example for a block of examples, the examples side by side.
+/// A units × examples matrix for a block of examples, in row-major order.
 ///
-/// Activations, errors and targets of a block are panels: `units` rows, `width` lanes, the lane of
-/// unit u and example e at `u * width + e`. Elementwise work then runs over contiguous memory, and
-/// every product of the forward and backward pass is one gemm (`Panel+Products.swift`).
+/// Activations, errors and targets of a block are panels: `units` rows of `width` lanes, with the
+/// value of unit u and example e at index `u * width + e`. So elementwise operations run over
+/// contiguous memory, and every product of the forward and backward pass is one gemm
+/// (`Panel+Products.swift`).
 ///
 /// A panel is a view of an `AlignedBuffer`, which it keeps alive.
 public struct Panel<Scalar: BLASScalar>: @unchecked Sendable {
@@ -12,14 +13,20 @@ public struct Panel<Scalar: BLASScalar>: @unchecked Sendable {
   public let start: UnsafeMutablePointer<Scalar>
   /// The number of rows.
   public let units: Int
-  /// The number of lanes, and the distance from one unit's row to the next.
+  /// The number of lanes, which is the distance from one row to the next.
   public let width: Int
   private let buffer: AlignedBuffer<Scalar>
 
-  /// Views `units * width` elements of a buffer.
+  /// Creates a view of `units * width` elements of a buffer.
+  ///
+  /// - Parameters:
+  ///   - buffer: The buffer.
+  ///   - offset: The index of the first element in the buffer.
+  ///   - units: The number of rows.
+  ///   - width: The number of lanes. The panel must lie within the buffer.
   public init(_ buffer: AlignedBuffer<Scalar>, offset: Int = 0, units: Int, width: Int) {
     precondition(
-      offset >= 0 && offset + units * width <= buffer.count, "a panel lies inside its buffer")
+      offset >= 0 && offset + units * width <= buffer.count, "the panel must lie within the buffer")
     self.buffer = buffer
     self.start = buffer.start + offset
     self.units = units
@@ -29,14 +36,14 @@ public struct Panel<Scalar: BLASScalar>: @unchecked Sendable {
   /// The number of elements.
   public var count: Int { units * width }
 
-  /// The value of a unit for an example; not checked.
+  /// The value of a unit for an example; the indices are not checked.
   @inlinable
   public subscript(_ unit: Int, _ example: Int) -> Scalar {
     get { start[unit * width + example] }
     nonmutating set { start[unit * width + example] = newValue }
   }
 
-  /// One unit's row as a panel of its own, in the same memory.
+  /// Returns a view of the row of one unit.
   @inlinable
   public func row(_ unit: Int) -> Panel {
     Panel(self, row: unit)
@@ -44,7 +51,7 @@ public struct Panel<Scalar: BLASScalar>: @unchecked Sendable {
 
   @usableFromInline
   init(_ panel: Panel, row unit: Int) {
-    precondition(unit >= 0 && unit < panel.units, "a row of the panel")
+    precondition(unit >= 0 && unit < panel.units, "the row must be a row of the panel")
     buffer = panel.buffer
     start = panel.start + unit * panel.width
     units = 1
@@ -60,11 +67,11 @@ public struct Panel<Scalar: BLASScalar>: @unchecked Sendable {
   /// Copies the elements of a panel of the same shape.
   @inlinable
   public func assign(_ other: Panel<Scalar>) {
-    precondition(count == other.count, "the shapes agree")
+    precondition(count == other.count, "the shapes must agree")
     start.update(from: other.start, count: count)
   }
 
-  /// Fills the lanes from `first` on with zeros, in every row.
+  /// Sets the lanes from `first`, at most `width`, to the last to zero in every row.
   @inlinable
   public func clearLanes(from first: Int) {
     for unit in 0..<units {
@@ -72,7 +79,7 @@ public struct Panel<Scalar: BLASScalar>: @unchecked Sendable {
     }
   }
 
-  /// The unit whose value is largest for an example; the first one when several are equal.
+  /// Returns the unit with the largest value for an example, the first one if several are equal.
   @inlinable
   public func largestUnit(of example: Int) -> Int {
     var largest = 0
@@ -84,14 +91,17 @@ public struct Panel<Scalar: BLASScalar>: @unchecked Sendable {
 }
 
 extension Panel {
-  /// Gathers rows of a matrix, one example a lane, features as units; further lanes become 0.
+  /// Copies rows of a matrix to the lanes, one example per lane and one feature per unit.
   ///
-  /// - Precondition: no more rows than lanes, and as many columns as units.
+  /// Further lanes become 0.
+  ///
+  /// - Precondition: `rows.count <= width` and `matrix.columns == units`.
   @specialized(where Scalar == Double)
   @specialized(where Scalar == Float)
   public func gather(rows: Range<Int>, of matrix: borrowing Matrix<Scalar>) {
     precondition(rows.count <= width && matrix.columns == units)
-    precondition(rows.lowerBound >= 0 && rows.upperBound <= matrix.rows, "the rows exist")
+    precondition(
+      rows.lowerBound >= 0 && rows.upperBound <= matrix.rows, "the rows must be rows of the matrix")
     let scratch = RawBuffer<Scalar>(count: units)
     matrix.withRows { matrix in
       for (lane, row) in rows.enumerated() {
@@ -102,7 +112,7 @@ extension Panel {
     if rows.count < width { clearLanes(from: rows.count) }
   }
 
-  /// Copies the first lanes into rows of a matrix, one example per row.
+  /// Copies the first lanes to rows of a matrix, one example per row.
   @inlinable
   public func scatter(lanes: Int, intoRowsOf matrix: inout Matrix<Scalar>, from firstRow: Int) {
     precondition(lanes <= width && matrix.columns == units && firstRow + lanes <= matrix.rows)

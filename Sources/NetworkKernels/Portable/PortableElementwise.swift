@@ -1,8 +1,8 @@
 internal import Foundation
 package import LinearAlgebra
 
-/// The elementwise kernels as one would write them down, for any scalar: the reference that tests
-/// hold the vectorised kernels to.
+/// The reference implementation of the elementwise kernels, which tests compare with the vectorized
+/// kernels.
 ///
 /// Everything is computed in `Double` with the platform's libm and rounded once at the end.
 package enum PortableElementwise<Scalar: BLASScalar> {

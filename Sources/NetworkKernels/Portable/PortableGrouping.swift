@@ -1,8 +1,8 @@
 internal import CKernels
 internal import LinearAlgebra
 
-/// The kernels of grouped features as one would write them down, for any scalar: the reference that
-/// tests hold the vectorised kernels to.
+/// The reference implementation of the kernels of grouped features, which tests compare with the
+/// vectorized kernels.
 enum PortableGrouping<Scalar: BLASScalar> {
   private static var groupSize: Int { 64 / MemoryLayout<Scalar>.stride }
 

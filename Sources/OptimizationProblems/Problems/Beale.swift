@@ -8,7 +8,7 @@
 ///
 /// Source: Moré, Garbow and Hillstrom (1981), problem 5; Beale (1958).
 public struct Beale: TestProblem {
-  /// The one instance of this fixed problem.
+  /// Creates the problem, whose dimensions are fixed.
   public init() {}
 
   /// n.

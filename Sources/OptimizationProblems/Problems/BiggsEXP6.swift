@@ -20,7 +20,7 @@ public struct BiggsEXP6: TestProblem {
   /// m.
   public let residualCount: Int
 
-  /// The problem with m residuals.
+  /// Creates the problem with m residuals.
   ///
   /// - Precondition: m ≥ n = 6.
   public init(residualCount: Int) {

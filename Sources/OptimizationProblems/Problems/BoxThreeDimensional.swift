@@ -13,7 +13,7 @@ public struct BoxThreeDimensional: TestProblem {
   /// m.
   public let residualCount: Int
 
-  /// The problem with m residuals.
+  /// Creates the problem with m residuals.
   ///
   /// - Precondition: m ≥ n = 3.
   public init(residualCount: Int) {

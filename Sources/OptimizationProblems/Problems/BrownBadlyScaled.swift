@@ -10,7 +10,7 @@
 ///
 /// Source: Moré, Garbow and Hillstrom (1981), problem 4; Brown (unpublished).
 public struct BrownBadlyScaled: TestProblem {
-  /// The one instance of this fixed problem.
+  /// Creates the problem, whose dimensions are fixed.
   public init() {}
 
   /// n.

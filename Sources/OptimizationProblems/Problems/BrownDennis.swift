@@ -13,7 +13,7 @@ public struct BrownDennis: TestProblem {
   /// m.
   public let residualCount: Int
 
-  /// The problem with m residuals.
+  /// Creates the problem with m residuals.
   ///
   /// - Precondition: m ≥ n = 4.
   public init(residualCount: Int) {

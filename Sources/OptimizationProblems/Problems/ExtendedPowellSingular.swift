@@ -9,14 +9,14 @@
 /// - Start: x₀ = (3, −1, 0, 1, …, 3, −1, 0, 1).
 /// - Minimum: f = 0 at the origin.
 ///
-/// The Hessian at the minimiser is singular: quasi-Newton methods converge only linearly.
+/// The Hessian at the minimizer is singular: quasi-Newton methods converge only linearly.
 ///
 /// Source: Moré, Garbow and Hillstrom (1981), problems 13 and 22; Powell (1962), Spedicato (1975).
 public struct ExtendedPowellSingular: TestProblem {
   /// n.
   public let parameterCount: Int
 
-  /// The problem in n unknowns.
+  /// Creates the problem with n unknowns.
   ///
   /// - Precondition: n is a positive multiple of 4.
   public init(parameterCount: Int) {

@@ -15,7 +15,7 @@ public struct ExtendedRosenbrock: TestProblem {
   /// n.
   public let parameterCount: Int
 
-  /// The problem in n unknowns.
+  /// Creates the problem with n unknowns.
   ///
   /// - Precondition: n is positive and even.
   public init(parameterCount: Int) {

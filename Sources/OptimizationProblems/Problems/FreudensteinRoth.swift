@@ -7,12 +7,12 @@
 /// - Start: x₀ = (0.5, −2).
 /// - Minima: f = 0 at (5, 4); f = 48.9842… at (11.41…, −0.8968…), to which the start leads.
 ///
-/// The second minimiser is ((53 − 4√22)/3, (2 − √22)/3): there J is singular, because both cubics
+/// The second minimizer is ((53 − 4√22)/3, (2 − √22)/3): there J is singular, because both cubics
 /// in x₂ have the same slope, and F is orthogonal to its one direction.
 ///
 /// Source: Moré, Garbow and Hillstrom (1981), problem 2; Freudenstein and Roth (1963).
 public struct FreudensteinRoth: TestProblem {
-  /// The one instance of this fixed problem.
+  /// Creates the problem, whose dimensions are fixed.
   public init() {}
 
   /// n.

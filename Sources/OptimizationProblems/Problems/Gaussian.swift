@@ -10,7 +10,7 @@ internal import Foundation
 ///
 /// Source: Moré, Garbow and Hillstrom (1981), problem 9.
 public struct Gaussian: TestProblem {
-  /// The one instance of this fixed problem.
+  /// Creates the problem, whose dimensions are fixed.
   public init() {}
 
   /// n.

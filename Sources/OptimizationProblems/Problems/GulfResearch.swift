@@ -9,14 +9,14 @@ internal import Foundation
 /// - Minimum: f = 0 at (50, 25, 1.5).
 ///
 /// The paper prints |yᵢ m i x₂| in the exponent; that is a misprint. With |yᵢ − x₂| the residuals
-/// vanish at the minimiser that the paper gives.
+/// vanish at the minimizer that the paper gives.
 ///
 /// Source: Moré, Garbow and Hillstrom (1981), problem 11; Cox (1969).
 public struct GulfResearch: TestProblem {
   /// m.
   public let residualCount: Int
 
-  /// The problem with m residuals.
+  /// Creates the problem with m residuals.
   ///
   /// - Precondition: n = 3 ≤ m ≤ 100.
   public init(residualCount: Int) {
@@ -49,7 +49,7 @@ public struct GulfResearch: TestProblem {
       let decay = exp(-power / x[0])
       f[i] = decay - t
       df[i, 0] = decay * power / (x[0] * x[0])
-      // At distance 0 (and x₃ > 1, as near the minimiser) both derivatives tend to 0.
+      // At distance 0 (and x₃ > 1, as near the minimizer) both derivatives tend to 0.
       guard distance > 0 else { continue }
       df[i, 1] = decay * x[2] * power / (difference * x[0])
       df[i, 2] = -decay * power * log(distance) / x[0]

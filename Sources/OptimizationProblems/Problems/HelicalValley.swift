@@ -19,7 +19,7 @@ internal import Foundation
 ///
 /// Source: Moré, Garbow and Hillstrom (1981), problem 7; Fletcher and Powell (1963).
 public struct HelicalValley: TestProblem {
-  /// The one instance of this fixed problem.
+  /// Creates the problem, whose dimensions are fixed.
   public init() {}
 
   /// n.

@@ -13,7 +13,7 @@ public struct JennrichSampson: TestProblem {
   /// m.
   public let residualCount: Int
 
-  /// The problem with m residuals.
+  /// Creates the problem with m residuals.
   ///
   /// - Precondition: m ≥ n = 2.
   public init(residualCount: Int) {

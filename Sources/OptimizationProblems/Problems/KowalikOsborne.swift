@@ -8,7 +8,7 @@
 ///
 /// Source: Moré, Garbow and Hillstrom (1981), problem 15; Kowalik and Osborne (1968).
 public struct KowalikOsborne: TestProblem {
-  /// The one instance of this fixed problem.
+  /// Creates the problem, whose dimensions are fixed.
   public init() {}
 
   /// n.

@@ -17,7 +17,7 @@ public struct LinearFullRank: TestProblem {
   /// m.
   public let residualCount: Int
 
-  /// The problem in n unknowns with m residuals.
+  /// Creates the problem with n unknowns and m residuals.
   ///
   /// - Precondition: m ≥ n ≥ 1.
   public init(parameterCount: Int, residualCount: Int) {

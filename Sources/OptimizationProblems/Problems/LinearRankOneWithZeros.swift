@@ -15,7 +15,7 @@ public struct LinearRankOneWithZeros: TestProblem {
   /// m.
   public let residualCount: Int
 
-  /// The problem in n unknowns with m residuals.
+  /// Creates the problem with n unknowns and m residuals.
   ///
   /// - Precondition: m ≥ n ≥ 3.
   public init(parameterCount: Int, residualCount: Int) {

@@ -9,11 +9,11 @@ internal import Foundation
 /// - Minimum: f = 87.9458….
 ///
 /// Resistances of a thermistor. At the start f is 1.7·10⁹, and the condition number of the Hessian
-/// at the minimiser is 10¹⁶: the hardest of the set for methods that use gradients only.
+/// at the minimizer is 10¹⁶: the hardest of the set for methods that use gradients only.
 ///
 /// Source: Moré, Garbow and Hillstrom (1981), problem 10; Meyer (1970).
 public struct Meyer: TestProblem {
-  /// The one instance of this fixed problem.
+  /// Creates the problem, whose dimensions are fixed.
   public init() {}
 
   /// n.

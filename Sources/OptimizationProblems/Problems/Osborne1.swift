@@ -10,7 +10,7 @@ internal import Foundation
 ///
 /// Source: Moré, Garbow and Hillstrom (1981), problem 17; Osborne (1972).
 public struct Osborne1: TestProblem {
-  /// The one instance of this fixed problem.
+  /// Creates the problem, whose dimensions are fixed.
   public init() {}
 
   /// n.

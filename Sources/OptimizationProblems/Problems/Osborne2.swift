@@ -11,7 +11,7 @@ internal import Foundation
 ///
 /// Source: Moré, Garbow and Hillstrom (1981), problem 19; Osborne (1972).
 public struct Osborne2: TestProblem {
-  /// The one instance of this fixed problem.
+  /// Creates the problem, whose dimensions are fixed.
   public init() {}
 
   /// n.

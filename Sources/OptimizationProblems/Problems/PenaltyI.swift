@@ -12,7 +12,7 @@ public struct PenaltyI: TestProblem {
   /// n.
   public let parameterCount: Int
 
-  /// The problem in n unknowns.
+  /// Creates the problem with n unknowns.
   ///
   /// - Precondition: n ≥ 1.
   public init(parameterCount: Int) {

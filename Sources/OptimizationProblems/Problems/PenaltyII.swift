@@ -17,7 +17,7 @@ public struct PenaltyII: TestProblem {
   /// n.
   public let parameterCount: Int
 
-  /// The problem in n unknowns.
+  /// Creates the problem with n unknowns.
   ///
   /// - Precondition: n ≥ 2.
   public init(parameterCount: Int) {

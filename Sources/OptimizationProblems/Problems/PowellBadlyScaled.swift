@@ -11,7 +11,7 @@ internal import Foundation
 ///
 /// Source: Moré, Garbow and Hillstrom (1981), problem 3; Powell (1970).
 public struct PowellBadlyScaled: TestProblem {
-  /// The one instance of this fixed problem.
+  /// Creates the problem, whose dimensions are fixed.
   public init() {}
 
   /// n.

@@ -13,7 +13,7 @@ public struct VariablyDimensioned: TestProblem {
   /// n.
   public let parameterCount: Int
 
-  /// The problem in n unknowns.
+  /// Creates the problem with n unknowns.
   ///
   /// - Precondition: n ≥ 1.
   public init(parameterCount: Int) {

@@ -16,7 +16,7 @@ public struct Watson: TestProblem {
   /// n.
   public let parameterCount: Int
 
-  /// The problem in n unknowns.
+  /// Creates the problem with n unknowns.
   ///
   /// - Precondition: 2 ≤ n ≤ 31.
   public init(parameterCount: Int) {

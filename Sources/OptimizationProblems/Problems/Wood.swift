@@ -12,7 +12,7 @@
 ///
 /// Source: Moré, Garbow and Hillstrom (1981), problem 14; Colville (1968).
 public struct Wood: TestProblem {
-  /// The one instance of this fixed problem.
+  /// Creates the problem, whose dimensions are fixed.
   public init() {}
 
   /// n.

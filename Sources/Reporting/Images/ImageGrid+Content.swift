@@ -52,6 +52,7 @@ extension ImageGrid {
   ///   - parameters: θ, all parameters of the network.
   ///   - shape: the image shape of the inputs.
   ///   - colormap: gray with 0 in the middle by default, as in `displayData`.
+  /// - Returns: the grid, in the order of the units.
   /// - Precondition: one input per pixel, and the layer lies within the parameters.
   public static func hiddenUnits(
     of layer: MatrixRegion, in parameters: [Double], shape: ImageShape, colormap: Colormap = .signed

@@ -1,11 +1,11 @@
-/// How often the calling thread has asked for memory since it began.
+/// The number of allocations of the calling thread since it began.
 long allocation_count(void);
 
-/// The bytes that the calling thread has asked for, less those that it has given back.
+/// The number of bytes that the calling thread has allocated, less those that it has freed.
 long allocated_bytes(void);
 
-/// The most that `allocated_bytes` was since the peak was restarted.
+/// The largest value of `allocated_bytes` since the last call of `restart_allocated_peak`.
 long allocated_peak(void);
 
-/// Lets the peak begin anew, at what `allocated_bytes` is now.
+/// Sets the peak to the present value of `allocated_bytes`.
 void restart_allocated_peak(void);

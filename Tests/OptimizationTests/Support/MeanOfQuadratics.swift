@@ -3,7 +3,7 @@ import Optimization
 /// f(x) = 1/m Σᵢ ½ Σⱼ dⱼ (xⱼ − cᵢⱼ)², which can begin with the first few of its terms.
 struct MeanOfQuadratics: Objective {
   /// cᵢ: where the terms have their minima.
-  let centres: [[Double]]
+  let centers: [[Double]]
   let curvatures: [Double]
   /// How many terms each sample has; the last has all.
   let sizes: [Int]
@@ -14,25 +14,26 @@ struct MeanOfQuadratics: Objective {
   /// The share of every evaluation.
   private(set) var shares: [Double] = []
 
-  /// - Parameter lastCentre: where the last term has its minimum, if not somewhere like the others.
+  /// Creates an objective whose last term has its minimum at `lastCenter`, or at random like the
+  /// others.
   init(
-    sizes: [Int], spread: Double = 1, lastCentre: Double? = nil, parameterCount: Int = 6,
+    sizes: [Int], spread: Double = 1, lastCenter: Double? = nil, parameterCount: Int = 6,
     seed: UInt64 = 1
   ) {
     var generator = SplitMix(state: seed)
-    var centres = (0..<sizes.last!).map { _ in
+    var centers = (0..<sizes.last!).map { _ in
       (0..<parameterCount).map { _ in 3 + spread * Double.random(in: -1...1, using: &generator) }
     }
-    if let lastCentre { centres[sizes.last! - 1][0] = lastCentre }
-    self.centres = centres
+    if let lastCenter { centers[sizes.last! - 1][0] = lastCenter }
+    self.centers = centers
     curvatures = (0..<parameterCount).map { 1 + 10 * Double($0) }
     self.sizes = sizes
     describeSample(variance: .nan)
   }
 
   var parameterCount: Int { curvatures.count }
-  var componentCount: Int { centres.count }
-  private var terms: ArraySlice<[Double]> { centres.prefix(sizes[stage]) }
+  var componentCount: Int { centers.count }
+  private var terms: ArraySlice<[Double]> { centers.prefix(sizes[stage]) }
 
   mutating func increaseSampleSize() {
     guard stage < sizes.count - 1 else { return }
@@ -51,10 +52,10 @@ struct MeanOfQuadratics: Objective {
     var value = 0.0
     var squaredGradients = 0.0
     for index in gradient.indices { gradient[index] = 0 }
-    for centre in terms {
+    for center in terms {
       for index in point.indices {
-        let slope = curvatures[index] * (point[index] - centre[index])
-        value += 0.5 * slope * (point[index] - centre[index]) / n
+        let slope = curvatures[index] * (point[index] - center[index])
+        value += 0.5 * slope * (point[index] - center[index]) / n
         gradient[index] += slope / n
         squaredGradients += slope * slope
       }

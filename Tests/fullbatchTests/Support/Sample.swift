@@ -3,22 +3,6 @@ import MATFile
 
 /// The files that the tool is tried on.
 enum Sample {
-  /// The root of the package.
-  static let packageRoot = URL(filePath: #filePath)
-    .deletingLastPathComponent().deletingLastPathComponent()
-    .deletingLastPathComponent().deletingLastPathComponent()
-
-  /// The digits of the exercise.
-  static let digits = packageRoot.appending(path: "data/ex4data1.mat").path()
-
-  /// Weights for them that SciPy has trained.
-  static let weights = packageRoot.appending(path: "Fixtures/scipy-weights-400-25-10.mat").path()
-
-  /// The exercise's reference weights, which may not be shipped, or `nil` where they are missing.
-  static let referenceWeights: String? = ["data", "../shared/data"]
-    .map { packageRoot.appending(path: $0).appending(path: "ex4weights.mat").standardized.path() }
-    .first { FileManager.default.fileExists(atPath: $0) }
-
   /// Six examples of four features in three classes, in column-major order.
   static let features = (0..<24).map { Double($0 * 7 % 24) / 24 }
 

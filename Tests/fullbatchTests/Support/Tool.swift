@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// The built tool, run as a process of its own.
@@ -51,7 +52,7 @@ enum Tool {
   /// The program beside the tests, or `nil` where it was not built.
   static let path: String? = {
     let besideTests = URL(filePath: CommandLine.arguments[0]).deletingLastPathComponent()
-    let release = Sample.packageRoot.appending(path: ".build/release")
+    let release = TestFiles.packageRoot.appending(path: ".build/release")
     return [besideTests, release].map { $0.appending(path: "fullbatch").path() }
       .first { FileManager.default.isExecutableFile(atPath: $0) }
   }()
@@ -63,6 +64,8 @@ enum Tool {
   ///   - folder: The folder it runs in; files without a folder in their name lie there.
   ///   - environment: Variables in addition to those of the tests.
   ///   - program: Another program, to run the tool from.
+  /// - Returns: The exit code and what it printed.
+  /// - Throws: The error of starting the program.
   static func run(
     _ arguments: [String], in folder: TemporaryFolder, environment: [String: String] = [:],
     program: String? = nil

@@ -1,0 +1,109 @@
+import Datasets
+import Foundation
+import LinearAlgebra
+import NeuralNetwork
+import Optimization
+import TestSupport
+import Testing
+import Training
+
+/// Whole training runs on the exercise's digits, λ = 1, weights from uniform ±0.12.
+@Suite struct ExerciseTrainingTests {
+  static let digits: Dataset<Double> = {
+    return try! DatasetFile.read(path: TestFiles.digits).training
+  }()
+
+  static func configuration(_ minimizer: MinimizerKind, _ biases: OutputBiasInitializer)
+    -> TrainingConfiguration
+  {
+    var configuration = TrainingConfiguration()
+    configuration.minimizer = minimizer
+    configuration.outputBiases = biases
+    return configuration
+  }
+
+  /// Passes over the examples: a refresh of the Kronecker factors counts as an evaluation, and so
+  /// does a Hessian product; a cost is reached when all examples have it.
+  static func evaluations(_ configuration: TrainingConfiguration, toCosts targets: [Double]) throws
+    -> [Double]
+  {
+    var reached = [Double](repeating: .infinity, count: targets.count)
+    var configuration = configuration
+    configuration.stopping.targetValue = targets.min()
+    var trainer = Trainer(digits, configuration: configuration, threads: 2)
+    _ = try trainer.run { record, _ in
+      for (index, target) in targets.enumerated()
+      where record.cost! <= target && record.sampleFraction == 1 {
+        reached[index] = min(reached[index], record.evaluations.passes)
+      }
+      return .proceed
+    }
+    return reached
+  }
+
+  /// Medians over seeds 1 to 5 to J ≤ 0.34 and 0.325; SciPy 1.17's L-BFGS-B with 20 pairs needs 98
+  /// and 143, and its TNC from the class frequencies 231 and 325.
+  @Test(arguments: [
+    (MinimizerKind.lbfgs, OutputBiasInitializer.random, [90, 140]),
+    (.kroneckerLBFGS, .classFrequencies, [45, 60]),
+    (.truncatedNewton, .classFrequencies, [75, 95]),
+  ])
+  func evaluationsToKnownCosts(
+    minimizer: MinimizerKind, biases: OutputBiasInitializer, limits: [Double]
+  ) throws {
+    var configuration = Self.configuration(minimizer, biases)
+    configuration.sampleFractions = []
+    try Self.expectMedians(of: configuration, toCosts: [0.34, 0.325], atMost: limits)
+  }
+
+  /// With samples that grow, medians over eleven seeds; SciPy's L-BFGS-B needs 98, 143 and 353.
+  @Test func evaluationsToKnownCostsOnGrowingSamples() throws {
+    try Self.expectMedians(
+      of: TrainingConfiguration(), seeds: 11, toCosts: [0.34, 0.325, 0.31], atMost: [35, 45, 95])
+  }
+
+  static func expectMedians(
+    of configuration: TrainingConfiguration, seeds: UInt64 = 5, toCosts targets: [Double],
+    atMost limits: [Double]
+  ) throws {
+    let counts = try (1...seeds).map { seed in
+      var configuration = configuration
+      configuration.seed = seed
+      return try evaluations(configuration, toCosts: targets)
+    }
+    for (place, limit) in limits.enumerated() {
+      let median = counts.map { $0[place] }.sorted()[counts.count / 2]
+      #expect(median <= limit)
+    }
+  }
+
+  @Test(arguments: [MinimizerKind.lbfgs, .kroneckerLBFGS])
+  func fromSeed1TheCostIsBelow0p32AndTheAccuracyAbove99Percent(minimizer: MinimizerKind) throws {
+    var trainer = Trainer(
+      Self.digits, configuration: Self.configuration(minimizer, .random), threads: 2)
+    let result = try trainer.run()
+    #expect(result.iterations <= 400)
+    #expect(result.cost < 0.32)
+    let predicted = Predictor<Double>(
+      topology: trainer.topology, parameters: result.parameters
+    ).classIndices(for: Self.digits.features)
+    let correct = zip(predicted, Self.digits.classIndices).count { $0 == $1 }
+    #expect(correct > 4950)
+  }
+
+  /// Every full-batch minimizer: parameters to the last bit.
+  @Test(arguments: [
+    MinimizerKind.kroneckerLBFGS, .lbfgs, .conjugateGradient, .fmincg, .truncatedNewton,
+  ])
+  func anyNumberOfThreadsGivesTheSameParameters(minimizer: MinimizerKind) throws {
+    var configuration = Self.configuration(minimizer, .classFrequencies)
+    // Enough for the samples to have grown to all examples.
+    configuration.stopping.maxIterations = minimizer == .kroneckerLBFGS ? 35 : 5
+    let digests = try [1, 2, 3, 8].map { threads in
+      var trainer = Trainer(Self.digits, configuration: configuration, threads: threads)
+      let result = try trainer.run()
+      return trainer.model(with: result).parametersSHA256
+    }
+    #expect(Set(digests).count == 1)
+  }
+}
