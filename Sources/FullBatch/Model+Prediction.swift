@@ -104,6 +104,7 @@ extension Model {
   /// Weights that came without labels take those of the data set when it has as many classes.
   ///
   /// - Parameter dataset: labeled examples; their labels are among the model's.
+  /// - Returns: the scores.
   /// - Throws: ``ClassifierError``: `featureCount`, or `data` for a label that the model lacks.
   public func evaluate<Scalar: BLASScalar>(
     _ dataset: Dataset<Scalar>

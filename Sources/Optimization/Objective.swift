@@ -23,8 +23,9 @@ public protocol Objective: ~Copyable {
   /// Returns f(x) and writes ∇f(x).
   ///
   /// - Parameters:
-  ///   - point: x, n numbers.
-  ///   - gradient: n places, all of them written.
+  ///   - point: x, n components.
+  ///   - gradient: n components, all of them written.
+  /// - Returns: f(x).
   mutating func evaluate(at point: Span<Double>, gradient: inout MutableSpan<Double>) -> Double
 
   /// Returns f(x) alone, the same bits as ``evaluate(at:gradient:)`` returns.
@@ -32,7 +33,8 @@ public protocol Objective: ~Copyable {
   /// For differences of the cost; a minimizer asks for the gradient as well. The default evaluates
   /// both, with a gradient's memory of its own.
   ///
-  /// - Parameter point: x, n numbers.
+  /// - Parameter point: x, n components.
+  /// - Returns: f(x).
   mutating func value(at point: Span<Double>) -> Double
 
   /// Writes H(x)·v, the product of the Hessian at `point` with a direction.

@@ -115,6 +115,7 @@ extension Trainer {
   ///     run begins at ``start``.
   ///   - token: stops the run, with ``StopReason/observer``, within a second of being raised.
   ///   - observe: called at the starting point and after each iteration or epoch.
+  /// - Returns: the parameters, the cost, and why the run ended.
   /// - Throws: ``TrainingError`` when the state is of another minimizer or network, and when the
   ///   minimizer would take more memory than the limit (see ``requireMemory()``).
   public mutating func run(

@@ -32,9 +32,8 @@ extension TrainingConfiguration {
       threads: threads)
   }
 
-  /// The trained network with what is needed to use it, and how it was made.
-  ///
-  /// - Parameter outcome: what else is to be noted of the run.
+  /// The trained network with all that is needed to use it, and its provenance, which ends with the
+  /// notes of `outcome`.
   func model<Scalar: BLASScalar>(
     of topology: NetworkTopology, parameters: [Double], trainedOn metadata: DatasetMetadata,
     in _: Scalar.Type, outcome: [Model.Note]

@@ -25,6 +25,9 @@ public struct TrainingResult: Hashable, Codable, Sendable {
 }
 
 extension TrainingResult {
+  /// Whether a tolerance or a target of the configuration was met.
+  public var isConverged: Bool { stopReason.isConverged }
+
   /// The result of a full-batch minimizer.
   init(_ result: MinimizationResult) {
     self.init(

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// The code in the documentation's articles is that of the examples, which are built and run.
@@ -11,7 +12,7 @@ import Testing
   ]
 
   static func lines(_ path: String) throws -> [Substring] {
-    let url = ClassifierTests.root.appending(path: path)
+    let url = TestFiles.packageRoot.appending(path: path)
     return try String(contentsOf: url, encoding: .utf8).split(separator: "\n")
   }
 

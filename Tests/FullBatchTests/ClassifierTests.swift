@@ -1,14 +1,12 @@
 import Foundation
 import FullBatch
+import TestSupport
 import Testing
 
 /// The short API, as a program that imports `FullBatch` alone has it.
 @Suite struct ClassifierTests {
-  static let root = URL(filePath: #filePath)
-    .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-
   static func digits() throws -> Dataset<Double> {
-    try Dataset(contentsOf: root.appending(path: "data/ex4data1.mat").path())
+    try Dataset(contentsOf: TestFiles.digits)
   }
 
   /// Points on a line: negative ones are "a", positive ones "b".

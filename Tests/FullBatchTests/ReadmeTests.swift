@@ -1,12 +1,10 @@
 import Foundation
 import FullBatch
+import TestSupport
 import Testing
 
 /// The programs that README shows compile and run.
 @Suite struct ReadmeTests {
-  private static let root = URL(filePath: #filePath)
-    .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-
   /// README's first program, with the files of the test.
   private func train(_ data: String, _ output: String) throws {
     let digits = try Dataset(contentsOf: data)
@@ -28,18 +26,17 @@ import Testing
   }
 
   @Test func theProgramsRun() throws {
-    let path = FileManager.default.temporaryDirectory
-      .appending(path: "readme-\(UUID().uuidString).mat").path()
-    defer { try? FileManager.default.removeItem(atPath: path) }
-    try train(Self.root.appending(path: "data/ex4data1.mat").path(), path)
-    #expect(try Model(contentsOf: path).parameters.count == 10285)
+    try TemporaryFolder.withFile(named: "model.mat") { path in
+      try train(TestFiles.digits, path)
+      #expect(try Model(contentsOf: path).parameters.count == 10285)
+    }
     let result = minimizeRosenbrock()
     #expect(result.isConverged && abs(result.parameters[0] - 1) < 1e-6)
   }
 
   @Test func theProgramsAreThoseOfReadme() throws {
     func text(_ url: URL) throws -> String { try String(contentsOf: url, encoding: .utf8) }
-    let readme = try text(Self.root.appending(path: "README.md"))
+    let readme = try text(TestFiles.packageRoot.appending(path: "README.md"))
     let programs = readme.matches(of: /```swift\n((?s).*?)```/).map(\.1)
     let here = try text(URL(filePath: #filePath))
       .replacing("contentsOf: data)", with: "contentsOf: \"data/ex4data1.mat\")")

@@ -53,7 +53,7 @@ import Testing
       gradient[0] = 2 * x[0]
       return x[0] * x[0]
     }
-    #expect(count == result.evaluations.values)
+    #expect(count == result.evaluations.gradients)
   }
 
   @Test func aSpaceWithoutParametersIsConverged() {
@@ -85,9 +85,9 @@ import Testing
     let result = minimize(from: [3]) { x, gradient in
       gradient[0] = 2 * x[0]
       return x[0] * x[0]
-    } observing: { record, state in
+    } observing: { record, run in
       records.append("\(record)")
-      #expect("\(state())".hasPrefix("iteration \(record.iteration): f = "))
+      #expect("\(run.state())".hasPrefix("iteration \(record.iteration): f = "))
       return .proceed
     }
     #expect(

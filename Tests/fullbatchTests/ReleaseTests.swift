@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 extension ToolTests {
@@ -7,7 +8,7 @@ extension ToolTests {
     let folder = TemporaryFolder()
 
     private static func text(_ path: String) throws -> String {
-      try String(contentsOf: Sample.packageRoot.appending(path: path), encoding: .utf8)
+      try String(contentsOf: TestFiles.packageRoot.appending(path: path), encoding: .utf8)
     }
 
     /// The version in `Version.swift`, the only place where it is written.
@@ -38,22 +39,22 @@ extension ToolTests {
       let script = try Tool.run(["--generate-completion-script", shell], in: folder)
       #expect(script.status == 0)
       #expect(script.output.contains("check-gradient"))
-      guard Peer.has(shell) else { return }
+      guard ExternalProgram(shell).isInstalled else { return }
       try folder.write(Array(script.output.utf8), to: "completions")
-      #expect(Peer.output(shell, ["-n", folder.path("completions")]) != nil)
+      #expect(ExternalProgram(shell).output(["-n", folder.path("completions")]) != nil)
     }
 
     @Test func runsOutsideTheCheckout() throws {
       let program = folder.path("fullbatch")
       try FileManager.default.copyItem(atPath: try #require(Tool.path), toPath: program)
-      let outcome = try Tool.run(["inspect", Sample.digits], in: folder, program: program)
+      let outcome = try Tool.run(["inspect", TestFiles.digits], in: folder, program: program)
       #expect(outcome.status == 0)
       #expect(outcome.output.contains("5000×400"))
     }
 
     /// Every relative link in the documentation leads to a file.
     @Test func theDocumentationHasNoDeadLinks() throws {
-      let root = Sample.packageRoot
+      let root = TestFiles.packageRoot
       let pages = try FileManager.default.subpathsOfDirectory(atPath: root.path() + "docs")
         .filter { $0.hasSuffix(".md") }.map { "docs/\($0)" }
       for page in pages + ["README.md", "CHANGELOG.md"] {

@@ -25,9 +25,7 @@ struct FeatureMoments<Scalar: BLASScalar>: Sendable {
 
   /// Allocates the workspace for an X with a number of columns.
   ///
-  /// - Parameters:
-  ///   - sample: the examples that the moments are of.
-  ///   - token: may cut a product short.
+  /// The moments are those of the examples in `sample`; the token may cut a product short.
   init(
     of features: GroupedFeatures<Scalar>, sample: Sample, columns: Int, threads: Int,
     stopToken token: StopToken

@@ -91,7 +91,8 @@ extension NetworkObjective {
   ///   - memoryLimit: the maximum size of it and the matrix in bytes; by default
   ///     ``curvatureMemoryLimit``.
   ///   - stopToken: may cut its initialization short.
-  /// - Throws: ``NetworkError`` when they would take more, before any memory is taken.
+  /// - Returns: the matrix, with a workspace of its own.
+  /// - Throws: ``NetworkError`` when it would exceed the limit, before anything is allocated.
   public func gaussNewtonSystem(
     memoryLimit: Int = Self.curvatureMemoryLimit, stopToken: StopToken = StopToken()
   ) throws(NetworkError) -> GaussNewtonSystem<Scalar> {

@@ -198,6 +198,7 @@ extension NetworkObjective {
   /// - Parameters:
   ///   - damping: added to every eigenvalue at first; 1e−3 by default.
   ///   - stopToken: may cut their initialization short, a few passes over the features.
+  /// - Returns: the factors; those that depend on θ are computed before the first iteration.
   public func kroneckerFactors(
     damping: Double = 1e-3, stopToken: StopToken = StopToken()
   ) -> KroneckerFactors<Scalar> {

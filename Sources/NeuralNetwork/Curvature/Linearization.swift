@@ -20,7 +20,7 @@ final class Linearization<Scalar: BLASScalar>: Sendable {
 
   /// Allocates the workspace for all examples, and lays out the features, which do not depend on θ.
   ///
-  /// - Parameter token: may cut that short.
+  /// The token may cut that short.
   init(on examples: NetworkExamples<Scalar>, stopToken token: StopToken) {
     self.examples = examples
     forward = ForwardPass(on: examples)

@@ -31,9 +31,9 @@ final class MomentWorkspace<Scalar: BLASScalar>: Sendable {
     for moment in inputMoments + outputMoments { moment.fill(0) }
   }
 
-  /// Adds a block of examples, from the activations that a forward pass left.
+  /// Adds a block of examples, from the activations of a forward pass.
   ///
-  /// - Parameter isCut: asked for each class; after a yes the rest is left out.
+  /// `isCut` is called for each class; after `true` the rest is left out.
   func accumulate(
     at primal: BlockWorkspace<Scalar>, through layers: [Layer<Scalar>], exampleCount: Int,
     stoppingWhen isCut: () -> Bool

@@ -20,8 +20,9 @@ final class PairWorkspace<Scalar: BLASScalar>: Sendable {
 
   /// Sums over the examples of the sample, block after block.
   ///
-  /// - Parameter isCut: asked before each block; after a yes the sum is left unfinished.
-  /// - Returns: whether the sum is whole.
+  /// `isCut` is called before each block; after `true` the sum is left unfinished.
+  ///
+  /// - Returns: whether the sum is complete.
   func sum(
     _ first: NetworkUnit, _ second: NetworkUnit, of linearization: Linearization<Scalar>,
     blocks: Range<Int>, stoppingWhen isCut: () -> Bool
@@ -40,8 +41,8 @@ final class PairWorkspace<Scalar: BLASScalar>: Sendable {
 
   /// Writes the sum, scaled, to its places in the matrix.
   ///
-  /// - Parameter isCut: asked before each row: the first time, the system has to provide the
-  ///   matrix's memory. After a yes the rest is left out.
+  /// `isCut` is called before each row, because the first time the system has to provide the matrix's
+  /// memory; after `true` the rest is left out.
   func store(
     _ first: NetworkUnit, _ second: NetworkUnit, layout: ParameterLayout, scale: Double,
     into matrix: DampedSystem, stoppingWhen isCut: () -> Bool

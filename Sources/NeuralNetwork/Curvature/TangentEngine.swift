@@ -43,7 +43,7 @@ struct TangentEngine<Scalar: BLASScalar>: Sendable {
 
   /// Σ over the examples of the engine's sample.
   ///
-  /// - Parameter engine: lends its workspace for the length of the call.
+  /// The engine lends its workspace for the length of the call.
   @specialized(where Scalar == Double)
   @specialized(where Scalar == Float)
   mutating func product(

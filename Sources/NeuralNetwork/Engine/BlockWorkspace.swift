@@ -90,7 +90,7 @@ extension BlockWorkspace {
   /// Backpropagates column k of a root of H_loss: carried[l] ← (∂z_L/∂z_l)ᵀ s_k, from the activations of
   /// a forward pass; 0 in the padding lanes.
   ///
-  /// - Parameter carried: one panel for each layer of units behind the inputs.
+  /// `carried` has one panel for each layer of units after the inputs.
   func backpropagateCurvatureRoot(
     column k: Int, through layers: [Layer<Scalar>], into carried: [Panel<Scalar>],
     exampleCount: Int

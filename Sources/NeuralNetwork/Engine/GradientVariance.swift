@@ -17,7 +17,7 @@ final class GradientVariance<Scalar: BLASScalar>: @unchecked Sendable {
   /// Σ ‖∇loss_e‖² of each shard.
   private let shardSums: AlignedBuffer<Double>
 
-  /// - Parameter samples: those that an engine works on, the last of all examples.
+  /// Allocates the workspace for the samples of an engine, the last of which is all examples.
   @specialized(where Scalar == Double)
   @specialized(where Scalar == Float)
   init(features: GroupedFeatures<Scalar>, samples: [Sample], threads: Int) {

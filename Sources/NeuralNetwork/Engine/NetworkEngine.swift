@@ -94,11 +94,10 @@ struct NetworkEngine<Scalar: BLASScalar>: ~Copyable, Sendable {
     return totalLoss
   }
 
-  /// Adds up what `pass` leaves in the shards' gradients, in the shards' order; leaves the sum as it
-  /// was when it is cut short.
+  /// Adds up the shards' sums, in the shards' order; the result is unchanged when it is cut short.
   ///
-  /// - Parameter pass: adds a block's part to the sum of its shard, the first layer's by
-  ///   ``accumulateFirstLayer(block:worker:errors:into:)``.
+  /// `pass` adds a block's part to the sum of its shard, the first layer's by
+  /// ``accumulateFirstLayer(block:worker:errors:into:)``.
   func sumOverShards(
     into sum: inout MutableSpan<Double>,
     _ pass: @Sendable (_ block: Int, _ worker: Int, _ sum: [Layer<Scalar>], _ shard: Int) -> Void

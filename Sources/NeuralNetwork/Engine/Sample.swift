@@ -15,14 +15,10 @@ extension Sample {
   /// classes.
   private static var fewestBlocks: Int { 2 }
 
-  /// The samples of some fractions, rounded to whole blocks, the last of all examples; those that
-  /// leave nothing to add are left out.
+  /// The samples of some fractions, increasing in (0, 1), rounded to whole blocks of `width` examples,
+  /// and all examples as the last.
   ///
-  /// - Parameters:
-  ///   - fractions: increasing, inside (0, 1).
-  ///   - exampleCount: m.
-  ///   - width: the examples of a block.
-  ///   - dataCount: see ``ShardPlan``, as for `parameterCount`.
+  /// Equal ones are left out.
   static func nested(
     fractions: [Double], of exampleCount: Int, width: Int, dataCount: Int, parameterCount: Int
   ) -> [Sample] {

@@ -35,8 +35,14 @@ public struct MiniBatchEngine<Scalar: BLASScalar>: ~Copyable {
   /// Allocates the workspace for batches of up to `batchSize` examples.
   ///
   /// - Parameters:
+  ///   - topology: the network.
   ///   - features: one example per row.
-  ///   - regularization: λ; each step shrinks the weights by η λ/m, biases excepted.
+  ///   - classIndices: the class of each example, 0..<K.
+  ///   - parameters: θ₀.
+  ///   - regularization: λ ≥ 0; each step shrinks the weights by η λ/m, biases excepted.
+  ///   - batchSize: the maximum number of examples of a step, at least 1.
+  ///   - update: the update rule.
+  /// - Precondition: the shapes agree.
   public init(
     topology: NetworkTopology, features: Matrix<Scalar>, classIndices: [Int],
     parameters: [Double], regularization: Double, batchSize: Int, update: MiniBatchUpdate
@@ -88,6 +94,7 @@ extension MiniBatchEngine {
   /// - Parameters:
   ///   - examples: the mini-batch, by the examples' numbers; at most the batch size.
   ///   - learningRate: η.
+  /// - Returns: the loss and the number of correct examples before the update.
   /// - Complexity: 4 · batch · P flops.
   public mutating func step(examples: ArraySlice<Int>, learningRate: Double) -> Outcome {
     step(examples: examples, learningRate: learningRate, while: { true })!

@@ -15,14 +15,12 @@ public enum OutputLoss: String, CaseIterable, Codable, Sendable {
 }
 
 extension OutputLoss {
-  /// ŷ ← the outputs, in place of their pre-activations z; returns the summed loss of the block.
+  /// ŷ ← the outputs, in place of their pre-activations z, classes × examples; returns the summed
+  /// loss of the block.
   ///
+  /// Lanes beyond the labels are padding.
   /// The cross-entropies are computed from z in their stable form, never from a rounded ŷ; the
-  /// squared error from ŷ, to about an ulp of ½ an example.
-  ///
-  /// - Parameters:
-  ///   - z: classes × examples.
-  ///   - labels: the class index of each example; lanes beyond them are padding.
+  /// squared error from ŷ, to about an ulp of ½ per example.
   func applyOutputs<Scalar: BLASScalar>(_ z: Panel<Scalar>, labels: Span<Int32>) -> Double {
     switch self {
     case .sigmoidCrossEntropy:
@@ -69,9 +67,7 @@ extension OutputLoss {
   /// R{δ} ← H R{z}, where H is the loss's Hessian in z (for a Gauss–Newton product without the
   /// terms of the outputs' own curvature); 0 in the padding lanes.
   ///
-  /// - Parameters:
-  ///   - tangents: R{z}, classes × examples.
-  ///   - scratch: overwritten.
+  /// `tangents` is R{z}, classes × examples; `scratch` is overwritten.
   func assignErrorDerivatives<Scalar: BLASScalar>(
     _ derivatives: Panel<Scalar>, outputs: Panel<Scalar>, tangents: Panel<Scalar>,
     scratch: Panel<Scalar>, labels: Span<Int32>, product: CurvatureMatrix

@@ -21,7 +21,10 @@ public enum WeightInitializer: Hashable, Sendable {
 
   /// Draws θ for a network, layer after layer in the order of the vector.
   ///
-  /// - Parameter generator: draws the numbers; the same generator gives the same θ.
+  /// - Parameters:
+  ///   - layout: the layers.
+  ///   - generator: draws the numbers; the same generator gives the same θ.
+  /// - Returns: θ.
   public func parameters(
     for layout: ParameterLayout, using generator: inout some RandomNumberGenerator
   ) -> [Double] {

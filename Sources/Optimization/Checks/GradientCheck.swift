@@ -114,6 +114,7 @@ public struct GradientCheck: Hashable, Sendable {
 ///   - point: x, as many numbers as the objective has parameters.
 ///   - extent: the lines to check along.
 ///   - generator: draws random components and directions.
+/// - Returns: the comparisons and their verdict.
 /// - Complexity: nine evaluations, up to 15 at a perfect fit, and f alone four times for each step
 ///   of a comparison: often one step, up to 25 at a kink, and 16 or 96 evaluations before a mistake
 ///   is reported. Memory for seven numbers per comparison, and for

@@ -37,11 +37,8 @@ struct GradientChecker {
   /// The previous line's step, in units of its scale.
   private var relativeStep: Double
 
-  /// Evaluates f and ∇f beside the point, for their noise levels there.
-  ///
-  /// - Parameters:
-  ///   - center: f(x).
-  ///   - gradient: ∇f(x).
+  /// Evaluates f and ∇f near the point, for their noise levels there; `center` is f(x), `gradient`
+  /// ∇f(x).
   init<Function: Objective & ~Copyable>(
     of objective: inout Function, at point: [Double], value center: Double, gradient: [Double],
     lines: [CheckedLine], noiseAlong direction: [Double]

@@ -105,6 +105,7 @@ extension NoiseLevel {
   ///   - beside: the derivative at the points that ``estimate(about:roundoff:componentCount:scale:value:)``
   ///     has asked for, in that order; the last six count.
   ///   - roundoff: u, the unit roundoff of the numbers that it is computed with.
+  /// - Returns: the standard deviation of the rounding error.
   static func uncertainty(of center: Double, beside: [Double], roundoff: Double) -> Double {
     let last = beside.suffix(valueCount - 1)
     let values = last.prefix(valueCount / 2) + [center] + last.suffix(valueCount / 2)

@@ -42,6 +42,7 @@ extension SlopeCheck: CustomStringConvertible {
 ///   - objective: f and ∇f.
 ///   - point: x, as many numbers as the objective has parameters.
 ///   - generator: draws v.
+/// - Returns: the two derivatives, and whether they contradict each other.
 /// - Complexity: one evaluation and f alone twice where the first difference agrees, else what one
 ///   direction of ``checkGradient(of:at:over:using:)`` takes; memory for four vectors of n.
 public func checkSlope<Function: Objective & ~Copyable>(

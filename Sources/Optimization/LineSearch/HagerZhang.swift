@@ -224,9 +224,7 @@ extension HagerZhang.Bracketing {
   }
 
   /// Evaluates φ; `nil` when the search is over with this trial.
-  private mutating func sample(
-    at step: Double, _ evaluate: (Double) -> LinePoint?
-  ) -> LinePoint? {
+  private mutating func sample(at step: Double, _ evaluate: (Double) -> LinePoint?) -> LinePoint? {
     guard !isOver else { return nil }
     isOver = true
     guard trials < search.maxTrials, step.isFinite, step > 0, step != a.step else { return nil }

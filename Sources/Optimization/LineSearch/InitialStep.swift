@@ -43,8 +43,10 @@ extension InitialStep {
   ///
   /// - Parameters:
   ///   - origin: φ(0) and φ′(0) < 0.
-  ///   - probe: φ where ``probe(_:)`` asked for it.
+  ///   - previous: the previous iteration.
+  ///   - probe: φ at the step of ``probe(_:)``.
   ///   - first: the step without a previous iteration, see `Iterate.firstStep`.
+  /// - Returns: a positive step.
   func step(
     from origin: LinePoint, previous: PreviousStep?, probe: LinePoint?, first: Double
   ) -> Double {

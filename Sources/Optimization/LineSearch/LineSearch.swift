@@ -42,6 +42,7 @@ public protocol LineSearch: Sendable {
   ///   - initialStep: the first step to try, > 0.
   ///   - evaluate: φ at a step; `nil` when the run's limits allow no more evaluations. A value of
   ///     +∞ means that the step was too long.
+  /// - Returns: the accepted step, or why there is none.
   mutating func search(
     from origin: LinePoint, initialStep: Double, evaluate: (Double) -> LinePoint?
   ) -> LineSearchOutcome

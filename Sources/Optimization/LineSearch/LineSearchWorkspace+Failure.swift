@@ -16,7 +16,7 @@ extension LineSearchWorkspace {
   /// and Overton, "Nonsmooth optimization via quasi-Newton methods", Mathematical Programming 141
   /// (2013), for keeping the pairs at kinks.
   ///
-  /// - Parameter canRestart: whether the minimizer has learned something that it can forget.
+  /// `canRestart` tells whether the minimizer has learned something that it can forget.
   mutating func resolveFailure<Function: Objective & ~Copyable>(
     from iterate: borrowing Iterate, canRestart: Bool, evaluator: inout Evaluator<Function>
   ) -> Outcome {

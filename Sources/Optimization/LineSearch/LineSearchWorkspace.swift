@@ -102,7 +102,7 @@ struct LineSearchWorkspace: ~Copyable {
   /// ends without an acceptable step, but has seen a point with a sufficient decrease, that point
   /// is taken, unless the gradient is wrong: an imperfect step is better than none.
   ///
-  /// - Parameter canRestart: whether the minimizer has learned something that it can forget.
+  /// `canRestart` tells whether the minimizer has learned something that it can forget.
   mutating func search<Function: Objective & ~Copyable>(
     with lineSearch: inout any LineSearch, from iterate: borrowing Iterate, slope: Double,
     initialStep: Double, canRestart: Bool, evaluator: inout Evaluator<Function>

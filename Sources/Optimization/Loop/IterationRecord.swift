@@ -17,16 +17,6 @@ public struct IterationRecord: Hashable, Codable, Sendable {
   public let seconds: Double
 }
 
-extension IterationRecord {
-  /// The record with the value over the full batch instead of a subsample.
-  public func replacingValue(_ value: Double) -> IterationRecord {
-    IterationRecord(
-      iteration: iteration, sampleFraction: sampleFraction, value: value,
-      gradientNorm: gradientNorm,
-      stepLength: stepLength, evaluations: evaluations, seconds: seconds)
-  }
-}
-
 /// The decision of an observer.
 public enum ObserverDecision: Sendable {
   /// Continues the run.

@@ -21,13 +21,6 @@ public struct MinimizationResult: Hashable, Codable, Sendable {
   /// The duration in seconds.
   public let seconds: Double
 
-  /// The record of the last iteration over the full batch, when the run ended on a subsample.
-  public func completing(_ last: IterationRecord) -> IterationRecord {
-    IterationRecord(
-      iteration: iterations, sampleFraction: 1, value: value, gradientNorm: gradientNorm,
-      stepLength: last.stepLength, evaluations: evaluations, seconds: seconds)
-  }
-
   /// Whether a tolerance or a target that the caller set was met.
   public var isConverged: Bool { stopReason.isConverged }
 }

@@ -13,6 +13,7 @@
 ///     objective watches it, with ``StopReason/observer``; by default nothing raises it. An
 ///     iteration that is cut short leaves the iterate and the state as they were before it.
 ///   - observe: called at the starting point and after each iteration.
+/// - Returns: the point, its value, and why the run ended.
 /// - Precondition: objective, start and minimizer have one parameter count.
 /// - Complexity: memory for four vectors of n; an iteration allocates nothing, unless its observer
 ///   does.
@@ -50,7 +51,12 @@ public func minimize<Function: Objective & ~Copyable, Algorithm: Minimizer & ~Co
 ///
 /// - Parameters:
 ///   - objective: f, as it was when the run began; its sample size is increased to the state's.
-///   - state: the state that an observer has saved; `minimizer` is restored from it.
+///   - state: the state that an observer has saved.
+///   - minimizer: the algorithm; it is restored from the state.
+///   - criteria: when to stop.
+///   - token: stops the run within a second of being raised; by default nothing raises it.
+///   - observe: called after each iteration.
+/// - Returns: the point, its value, and why the run ended.
 /// - Throws: ``OptimizationError`` when the state does not fit the minimizer or the objective.
 public func minimize<Function: Objective & ~Copyable, Algorithm: Minimizer & ~Copyable>(
   _ objective: inout Function, resuming state: MinimizationState<Algorithm.State>,

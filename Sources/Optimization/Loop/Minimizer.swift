@@ -21,6 +21,7 @@ public protocol Minimizer: ~Copyable {
   ///   - iterate: where it starts, evaluated and finite; where it arrives, evaluated and finite.
   ///     Unchanged when the iteration is not completed.
   ///   - evaluator: the only access to the objective.
+  /// - Returns: how far the iterate has moved, or why it could not be moved.
   mutating func advance<Function: Objective & ~Copyable>(
     _ iterate: inout Iterate, evaluator: inout Evaluator<Function>
   ) -> IterationOutcome
@@ -35,7 +36,9 @@ public protocol Minimizer: ~Copyable {
 
   /// Continues from a saved ``state``.
   ///
-  /// - Parameter context: the subsample and the stop token of the run that is resumed.
+  /// - Parameters:
+  ///   - state: the saved state.
+  ///   - context: the subsample and the stop token of the run that is resumed.
   /// - Throws: ``OptimizationError`` when the state is of another number of parameters or another
   ///   configuration.
   mutating func restore(

@@ -29,6 +29,7 @@ extension ModelFile {
   /// - Parameters:
   ///   - path: a file with one numeric variable of the network's parameter count.
   ///   - topology: the network, which can't be read off a vector.
+  /// - Returns: a model without labels.
   /// - Throws: `MATFileError` when no variable, or more than one, has that many numbers.
   public static func readVector(
     path: String, topology: NetworkTopology

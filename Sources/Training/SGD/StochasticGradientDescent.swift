@@ -24,8 +24,11 @@ public struct StochasticGradientDescent<Scalar: BLASScalar>: ~Copyable {
   /// Prepares epochs over a data set.
   ///
   /// - Parameters:
+  ///   - topology: the network.
+  ///   - dataset: the examples.
   ///   - parameters: θ₀.
-  ///   - regularization: λ; a step shrinks the weights by η λ/m, biases excepted.
+  ///   - regularization: λ ≥ 0; a step shrinks the weights by η λ/m, biases excepted.
+  ///   - configuration: the hyperparameters.
   ///   - generator: shuffles the examples.
   /// - Precondition: at least one example.
   public init(

@@ -13,20 +13,12 @@ struct TrainingArguments: ParsableArguments {
   @OptionGroup(title: "Files") var files: RunFileOptions
   @OptionGroup(title: "Output") var output: OutputOptions
 
-  /// The training run that the arguments ask for.
-  ///
-  /// - Parameters:
-  ///   - preset: the hyperparameters of options that are not given.
-  ///   - outputs: the files to write.
+  /// The training run of the arguments; `preset` has the hyperparameters of options that are not given.
   func job(preset: TrainingPreset? = nil, outputs: TrainingOutputs) throws -> TrainingJob {
     try TrainingJob(self, preset: preset, outputs: outputs)
   }
 
-  /// The files that a run reads and writes, checked for conflicts.
-  ///
-  /// - Parameters:
-  ///   - path: the path of the data.
-  ///   - outputs: the files that the run writes.
+  /// The files that a run on the data at a path reads and writes, checked for conflicts.
   func usedFiles(_ path: String, _ outputs: TrainingOutputs) -> CommandFiles {
     var used = CommandFiles()
     used.readDataset(path, by: "--data")

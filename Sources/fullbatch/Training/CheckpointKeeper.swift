@@ -51,7 +51,7 @@ final class CheckpointKeeper {
 
   /// Keeps the state after an iteration, and writes it when a checkpoint is due.
   ///
-  /// - Parameter seconds: the duration of the run so far.
+  /// `seconds` is the duration of the run so far.
   func note(_ seconds: Double, _ run: borrowing RunView<TrainingState>) {
     guard path != nil else { return }
     lastState = run.state()

@@ -9,10 +9,8 @@ import Training
 extension TrainingJob {
   /// Trains, shows progress, and writes checkpoints.
   ///
-  /// - Parameters:
-  ///   - dataset: released once the examples are laid out.
-  ///   - heldOut: the examples that a mini-batch run classifies after each epoch, and the set that
-  ///     they are.
+  /// The data set is released once the examples are laid out. A mini-batch run classifies the held-out
+  /// examples after each epoch.
   func run<Scalar: BLASScalar>(
     on dataset: consuming Dataset<Scalar>, heldOut: (dataset: Dataset<Scalar>, set: HeldOutSet)?
   ) throws -> TrainingRun {

@@ -77,9 +77,7 @@ struct TrainingOutcome<Scalar: BLASScalar> {
     report.map { String(format: ", \(name) %.2f %%", 100 * $0.accuracy) } ?? ""
   }
 
-  /// Writes the report as an HTML page, where one is asked for.
-  ///
-  /// - Parameter sets: the examples of the run, some of which the page shows.
+  /// Writes the report as an HTML page, if a path is given; the page shows some examples of the sets.
   func writeReport(on sets: DatasetCollection<Scalar>, name: String) throws {
     guard let path = outputs.report else { return }
     let mistakes = mistakes(in: sets)
@@ -152,8 +150,8 @@ struct TrainingOutcome<Scalar: BLASScalar> {
 extension TrainingJob {
   /// Trains, shows progress, and writes the model, the trace, the plot and the checkpoint.
   ///
-  /// - Parameter sets: released once the examples are laid out; a caller that passes them on has
-  ///   them in memory only once.
+  /// The sets are released once the examples are laid out; a caller that passes them on has them in
+  /// memory only once.
   func train<Scalar: BLASScalar>(
     on sets: consuming DatasetCollection<Scalar>
   ) throws -> TrainingOutcome<Scalar> {

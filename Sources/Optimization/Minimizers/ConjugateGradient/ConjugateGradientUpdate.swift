@@ -17,13 +17,7 @@ public enum ConjugateGradientUpdate: String, Hashable, Codable, Sendable, CaseIt
 }
 
 extension ConjugateGradientUpdate {
-  /// β.
-  ///
-  /// - Parameters:
-  ///   - old: g.
-  ///   - new: g₊.
-  ///   - change: y.
-  ///   - direction: d.
+  /// β, from g, g₊, y and d.
   func coefficient(old: [Double], new: [Double], change: [Double], direction: [Double]) -> Double {
     switch self {
     case .fletcherReeves:

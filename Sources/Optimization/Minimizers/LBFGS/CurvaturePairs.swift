@@ -128,12 +128,9 @@ extension CurvaturePairs {
   ///
   /// Each addition of a vector is done in one pass with the product that comes next.
   ///
-  /// - Parameters:
-  ///   - scaling: γ, see ``scaling(of:)``; not used without pairs.
-  ///   - vector: x, n numbers.
-  ///   - result: y.
-  ///   - following: z.
-  /// - Returns: zᵀy.
+  /// `vector` is x, `result` y, and `scaling` γ (``scaling(of:)``), which is not used without pairs.
+  ///
+  /// - Returns: zᵀy, with z the vector `following`.
   mutating func multiply<InverseHessian: InitialInverseHessian & ~Copyable>(
     _ alpha: Double, _ vector: [Double], into result: inout [Double],
     over initial: inout InverseHessian, scaling: Double, thenDot following: [Double]

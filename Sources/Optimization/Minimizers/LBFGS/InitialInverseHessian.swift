@@ -15,6 +15,7 @@ public protocol InitialInverseHessian: ~Copyable {
   /// - Parameters:
   ///   - vector: v, n components.
   ///   - scratch: n components that may be overwritten.
+  /// - Returns: vᵀH₀v.
   mutating func quadraticForm(
     of vector: Span<Double>, scratch: inout MutableSpan<Double>
   ) -> Double

@@ -9,7 +9,9 @@ public protocol DampedLinearSolver: AnyObject {
 
   /// Allocates the memory for matrices of order n.
   ///
-  /// - Parameter threads: the number of threads that may factorize; any number gives the same bits.
+  /// - Parameters:
+  ///   - order: n, at least 1.
+  ///   - threads: the number of threads that may factorize; any number gives the same bits.
   init(order: Int, threads: Int)
 
   /// Lets `body` write A, and keeps its diagonal.
@@ -20,9 +22,12 @@ public protocol DampedLinearSolver: AnyObject {
 
   /// Factorizes A + damping · diag(scales); A stays as it is.
   ///
-  /// - Parameter isStopped: asked between pieces of a few milliseconds, on any thread; after a
-  ///   yes, which has to last, the factor is left unfinished.
-  /// - Returns: whether the factor is whole and the sum positive definite to working precision;
+  /// - Parameters:
+  ///   - damping: μ ≥ 0.
+  ///   - scales: the diagonal of D/μ, one element per row.
+  ///   - isStopped: called between pieces of a few milliseconds, on any thread; after `true`, which
+  ///     has to last, the factor is left unfinished.
+  /// - Returns: whether the factor is complete and the sum positive definite to working precision;
   ///   `false` where a number is not finite.
   func factorize(
     adding damping: Double, times scales: Span<Double>,
@@ -52,7 +57,9 @@ public final class CholeskySolver: DampedLinearSolver {
 
   /// Allocates the memory for matrices of order n.
   ///
-  /// - Parameter threads: not used; the calling thread does the work.
+  /// - Parameters:
+  ///   - order: n, at least 1.
+  ///   - threads: not used; the calling thread does the work.
   public init(order: Int, threads: Int = 1) {
     precondition(order > 0, "a matrix has at least one row")
     self.order = order
@@ -83,8 +90,11 @@ public final class CholeskySolver: DampedLinearSolver {
 
   /// Factorizes A + damping · diag(scales) by rank-one updates, one column after the other.
   ///
-  /// - Parameter isStopped: asked before each column. By default it never is.
-  /// - Returns: whether the factor is whole and the sum positive definite to working precision.
+  /// - Parameters:
+  ///   - damping: μ ≥ 0.
+  ///   - scales: the diagonal of D/μ, one element per row.
+  ///   - isStopped: called before each column; by default it returns `false`.
+  /// - Returns: whether the factor is complete and the sum positive definite to working precision.
   public func factorize(
     adding damping: Double, times scales: Span<Double>,
     stoppingWhen isStopped: @Sendable () -> Bool = { false }
