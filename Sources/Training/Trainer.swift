@@ -81,7 +81,7 @@ public struct Trainer<Scalar: BLASScalar>: ~Copyable {
   ///
   /// `nil` for the other minimizers, whose iterations take a few evaluations.
   ///
-  /// See ``NetworkObjective/predictedLevenbergMarquardtSeconds()``.
+  /// See `NetworkObjective.predictedLevenbergMarquardtSeconds()`.
   ///
   /// - Complexity: a measurement of about 10 ms.
   public func predictedSecondsPerIteration() -> Double? {
@@ -93,7 +93,7 @@ public struct Trainer<Scalar: BLASScalar>: ~Copyable {
   /// where a run is resumed: a check before training.
   ///
   /// It changes nothing: the run that follows has the same bits and counts. The result is undefined
-  /// when the token has cut the check short (``StopToken/hasCutWork``).
+  /// when the token has cut the check short (`StopToken.hasCutWork`).
   ///
   /// - Complexity: about ten evaluations.
   public mutating func checkSlope(
@@ -113,7 +113,7 @@ extension Trainer {
   /// - Parameters:
   ///   - state: the state of an earlier run, whose limits count from its beginning; by default the
   ///     run begins at ``start``.
-  ///   - token: stops the run, with ``StopReason/observer``, within a second of being raised.
+  ///   - token: stops the run, with `StopReason.observer`, within a second of being raised.
   ///   - observe: called at the starting point and after each iteration or epoch.
   /// - Returns: the parameters, the cost, and why the run ended.
   /// - Throws: ``TrainingError`` when the state is of another minimizer or network, and when the

@@ -16,7 +16,7 @@ public struct TrainingResult: Hashable, Codable, Sendable {
   public var iterations: Int
   /// The evaluations; an epoch counts as one.
   public var evaluations: EvaluationCounts
-  /// Why the run ended: ``StopReason/iterationLimit`` after the last iteration or epoch.
+  /// Why the run ended: `StopReason.iterationLimit` after the last iteration or epoch.
   public var stopReason: StopReason
   /// The noise level of the cost, where a failed line search has measured it.
   public var noiseLevel: Double?

@@ -44,7 +44,7 @@ extension NetworkObjective {
   /// units.
   public static var curvatureMemoryLimit: Int { 2 << 30 }
 
-  /// The memory that ``gaussNewtonSystem(memoryLimit:)`` and the matrix it assembles take, in
+  /// The memory that ``gaussNewtonSystem(memoryLimit:stopToken:)`` and the matrix it assembles take, in
   /// bytes.
   ///
   /// P² + P numbers in `Double` for the matrix; for each example its inputs to every layer and, for
@@ -61,7 +61,7 @@ extension NetworkObjective {
       + scalars * MemoryLayout<Scalar>.stride
   }
 
-  /// The memory that ``kroneckerFactors(damping:)`` take, in bytes, but for a few vectors.
+  /// The memory that ``kroneckerFactors(damping:stopToken:)`` take, in bytes, but for a few vectors.
   ///
   /// For each factor of order k 3k² numbers in `Double`, the matrix and LAPACK's work, and for each
   /// shard k² in the examples' precision. The features' factor is known by few eigenvectors only.

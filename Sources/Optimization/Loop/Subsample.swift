@@ -1,8 +1,8 @@
 /// A subset of the component functions of a finite sum f = 1/m Σ fᵢ that a run begins with.
 ///
 /// Far from a minimum a fifth of the examples is as good a guide as all of them. A run on a
-/// subsample goes on with a larger one when its gradient is as small as its own sampling error
-/// (``failsNormTest(at:)``).
+/// subsample continues with a larger one when its gradient is as small as its own sampling error
+/// (`failsNormTest(at:)`).
 public struct Subsample: Hashable, Codable, Sendable {
   /// The fraction of the component functions that are in the subsample, between 0 and 1.
   public let fraction: Double

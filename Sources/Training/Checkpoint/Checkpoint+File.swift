@@ -12,7 +12,7 @@ extension Checkpoint {
   ///
   /// The file appears complete or not at all: a run that is killed leaves the previous checkpoint.
   ///
-  /// - Throws: ``MATFileError`` when the file can't be written.
+  /// - Throws: `MATFileError` when the file can't be written.
   public func write(to path: String) throws(MATFileError) {
     let encoded = try encodedState()
     let header = MATArray(structure: [
@@ -28,7 +28,7 @@ extension Checkpoint {
 
   /// Reads a checkpoint.
   ///
-  /// - Throws: ``MATFileError`` when the file is no checkpoint, is damaged, or was written by another
+  /// - Throws: `MATFileError` when the file is no checkpoint, is damaged, or was written by another
   ///   version of the format.
   public init(path: String) throws(MATFileError) {
     let file = try MATFile(path: path)

@@ -57,7 +57,7 @@ public struct StochasticGradientDescent<Scalar: BLASScalar>: ~Copyable {
 
   /// Continues from the state of another run.
   ///
-  /// - Throws: ``OptimizationError`` when the state is of another network or update.
+  /// - Throws: `OptimizationError` when the state is of another network or update.
   public mutating func restore(_ state: SGDState) throws(OptimizationError) {
     let count = engine.parameters.count
     guard state.parameters.count == count, state.velocity.count == engine.velocityVector.count
