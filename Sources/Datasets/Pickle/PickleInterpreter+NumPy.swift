@@ -147,4 +147,12 @@ private func latin1(_ text: ArraySlice<UInt8>) -> [UInt8]? {
     }
   }
   return bytes
+
+  /// Reserves decoded bytes within the limit.
+  mutating func allowDecoding(_ count: Int) throws(DatasetError) {
+    guard count <= decodingAllowance else {
+      throw refused("the pickle decodes more bytes than it has")
+    }
+    decodingAllowance -= count
+  }
 }

@@ -75,16 +75,16 @@ struct PickleInterpreter {
       push(.float(Double(bitPattern: try reader.bigEndian(UInt64.self))))
 
     case .string: push(.bytes(try reader.quotedString(at: place)))
-    case .binString: push(.bytes(try run(of: Int(reader.littleEndian(Int32.self)))))
-    case .shortBinString, .shortBinBytes: push(.bytes(try run(of: Int(reader.byte()))))
-    case .binBytes: push(.bytes(try run(of: Int(reader.littleEndian(UInt32.self)))))
+    case .binString: push(.bytes(try reader.take(Int(reader.littleEndian(Int32.self)))))
+    case .shortBinString, .shortBinBytes: push(.bytes(try reader.take(Int(reader.byte()))))
+    case .binBytes: push(.bytes(try reader.take(Int(reader.littleEndian(UInt32.self)))))
     case .binBytes8, .byteArray8:
-      push(.bytes(try run(of: Int(clamping: reader.littleEndian(UInt64.self)))))
+      push(.bytes(try reader.take(Int(clamping: reader.littleEndian(UInt64.self)))))
 
     case .unicode: push(.text(try reader.escapedText(at: place)))
-    case .binUnicode: push(.text(try run(of: Int(reader.littleEndian(UInt32.self)))))
-    case .shortBinUnicode: push(.text(try run(of: Int(reader.byte()))))
-    case .binUnicode8: push(.text(try run(of: Int(clamping: reader.littleEndian(UInt64.self)))))
+    case .binUnicode: push(.text(try reader.take(Int(reader.littleEndian(UInt32.self)))))
+    case .shortBinUnicode: push(.text(try reader.take(Int(reader.byte()))))
+    case .binUnicode8: push(.text(try reader.take(Int(clamping: reader.littleEndian(UInt64.self)))))
 
     case .emptyTuple: push(.tuple([]))
     case .tuple: push(.tuple(try popToMark()))
@@ -214,21 +214,9 @@ extension PickleInterpreter {
 
   mutating func replace(_ index: Int, by object: PickleObject) { objects[index] = object }
 
-  /// Reserves decoded bytes within the limit.
-  mutating func allowDecoding(_ count: Int) throws(DatasetError) {
-    guard count <= decodingAllowance else {
-      throw refused("the pickle decodes more bytes than it has")
-    }
-    decodingAllowance -= count
-  }
-
   private mutating func recall(_ index: Int) throws(DatasetError) {
     guard let value = memo[index] else { throw malformed("the memo has no entry \(index)") }
     push(value)
-  }
-
-  private mutating func run(of count: Int) throws(DatasetError) -> ArraySlice<UInt8> {
-    try reader.take(count)
   }
 
   /// Appends to the list that is on top of the stack.
