@@ -3,6 +3,14 @@ internal import StoredNumbers
 
 /// The meaning of the names in NumPy.
 extension PickleInterpreter {
+  /// Reserves decoded bytes within the limit.
+  mutating func allowDecoding(_ count: Int) throws(DatasetError) {
+    guard count <= decodingAllowance else {
+      throw refused("the pickle decodes more bytes than it has")
+    }
+    decodingAllowance -= count
+  }
+
   /// `REDUCE`, which in Python calls the first value with the elements of the second.
   mutating func reduce() throws(DatasetError) {
     let values = try pop(2)
@@ -147,12 +155,4 @@ private func latin1(_ text: ArraySlice<UInt8>) -> [UInt8]? {
     }
   }
   return bytes
-
-  /// Reserves decoded bytes within the limit.
-  mutating func allowDecoding(_ count: Int) throws(DatasetError) {
-    guard count <= decodingAllowance else {
-      throw refused("the pickle decodes more bytes than it has")
-    }
-    decodingAllowance -= count
-  }
 }

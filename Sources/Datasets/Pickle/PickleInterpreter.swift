@@ -14,7 +14,7 @@ struct PickleInterpreter {
   private var marks: [Int] = []
   private var memo: [Int: PickleValue] = [:]
   /// The number of bytes that `_codecs.encode` may still create.
-  private var decodingAllowance: Int
+  var decodingAllowance: Int
   /// The offset of the current instruction.
   private var instruction = 0
 
