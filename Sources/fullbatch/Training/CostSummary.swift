@@ -48,7 +48,7 @@ struct CostSummary: Encodable {
 }
 
 extension CostTerms {
-  /// Why the cost is not finite, by its terms; `nil` when it is.
+  /// The terms that make the cost infinite or NaN; `nil` if the cost is finite.
   var fault: String? {
     if cost.isFinite { return nil }
     let terms = [("data term", data), ("regularization", regularization)]
