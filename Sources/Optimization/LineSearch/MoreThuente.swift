@@ -86,7 +86,7 @@ public struct MoreThuente: LineSearch, Hashable {
       && abs(trial.slope) <= curvature * abs(origin.slope)
   }
 
-  /// The interval of the search, which encloses the minimizer of ψ or φ.
+  /// The interval of the search, and the function whose minimizer it approaches.
   ///
   /// In the first stage the function is ψ(α) = φ(α) − φ(0) − μ φ′(0) α; from the first trial with
   /// ψ(α) ≤ 0 and φ′(α) > 0 on, it is φ itself (section 3 of the paper). Even in the first stage, ψ

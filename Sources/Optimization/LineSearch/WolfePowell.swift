@@ -9,8 +9,8 @@
 /// the quadratic (value above φ(0)) or otherwise of the cubic through the trial and the last point
 /// that was too short, at least a tenth of the interval away from either. Once the trial is short
 /// enough but its slope is still steep, the cubic is extrapolated: by at least a tenth of the last
-/// increase and at most to three times the step; if a step is known to be too long, up to nine
-/// tenths of the way to it or, if the minimizer of the cubic is beyond it, half of the way.
+/// increase and at most to three times the step; if a step is known to be too long, at least nine
+/// tenths of the way to it or, if the cubic has no minimizer in between, half of the way.
 ///
 /// | description | here |
 /// |---|---|

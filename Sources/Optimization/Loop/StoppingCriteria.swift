@@ -18,8 +18,8 @@ public struct StoppingCriteria: Hashable, Codable, Sendable {
   public var targetValue: Double?
   /// Ends the run after this number of iterations.
   public var maxIterations: Int?
-  /// Ends the run after this number of evaluations; value and gradient together count 1, and so
-  /// does a Hessian product.
+  /// Ends the run before an evaluation that would exceed this number; value and gradient together
+  /// count 1, and so does a Hessian product.
   public var maxEvaluations: Int?
   /// Ends the run after this time, within a second: an evaluation that watches the run's
   /// ``StopToken``, or other long work of a minimizer, is cut short and discarded.

@@ -9,7 +9,7 @@ public struct Subsample: Hashable, Codable, Sendable {
   /// E‖∇f_S(x) − ∇f(x)‖₂², the sampling error of the gradient, estimated at the last evaluation;
   /// `nil` before the first.
   public let gradientVariance: Double?
-  /// Whether the run has finished with the subsample, for any gradient.
+  /// Whether the run has finished with the subsample, regardless of its gradient.
   public private(set) var isDone = false
 
   /// Creates a subsample from its fraction and, once it is known, the sampling error.
