@@ -70,7 +70,7 @@ extension NoiseLevel {
   ///   - center: φ(0), which is not evaluated again.
   ///   - roundoff: u, the unit roundoff of the numbers that φ is computed with.
   ///   - componentCount: m, if φ is a mean of m terms that are rounded independently.
-  ///   - scale: the step that changes the point by about its size; the spacings are multiples of
+  ///   - scale: the step at which the point changes by its own size; the spacings are multiples of
   ///     it.
   ///   - value: φ; `nil` ends the estimate.
   /// - Returns: the noise level, at least u|φ(0)|/√m; `nil` if `value` returned `nil`.

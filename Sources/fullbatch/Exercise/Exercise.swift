@@ -14,7 +14,7 @@ struct Exercise: Encodable {
     /// `nil` for weights without known values.
     let known: Double?
     let passed: Bool?
-    /// Why the cost is not finite; `nil` when it is.
+    /// Why the cost is not finite; `nil` if it is finite.
     let fault: String?
 
     private enum CodingKeys: CodingKey { case lambda, cost, known, passed }

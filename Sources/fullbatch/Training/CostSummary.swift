@@ -12,7 +12,7 @@ struct CostSummary: Encodable {
   let layers: [Int]
   let lambda: Double
 
-  /// Why the cost is not finite; `nil` when it is.
+  /// Why the cost is not finite; `nil` if it is finite.
   let fault: String?
 
   private enum CodingKeys: CodingKey {
