@@ -2,14 +2,14 @@ internal import LinearAlgebra
 
 /// Data sets from values that are already in memory.
 extension Dataset {
-  /// Makes a data set from rows of features and integer labels.
+  /// Creates a data set from rows of features and integer labels.
   ///
   ///     let xor = try Dataset(rows: [[0, 0], [0, 1], [1, 0], [1, 1]], labels: [0, 1, 1, 0])
   ///
   /// The classes are the labels that occur, in ascending order.
   ///
   /// - Parameters:
-  ///   - rows: one example a row: m rows of n finite features, m and n at least 1.
+  ///   - rows: one example per row: m rows of n finite features, m and n at least 1.
   ///   - labels: m labels, one for each row.
   /// - Throws: ``DatasetError``: `sizeMismatch` for rows of different lengths, for counts that
   ///   disagree, and where there is no example or no feature; `invalidValue` for a feature that is
@@ -19,7 +19,7 @@ extension Dataset {
     try self.init(rows: rows, labels: .numbers(labels))
   }
 
-  /// Makes a data set from rows of features and labels that are text.
+  /// Creates a data set from rows of features and labels that are text.
   ///
   ///     let flowers = try Dataset(rows: measurements, labels: ["setosa", "virginica", …])
   ///
@@ -27,7 +27,7 @@ extension Dataset {
   /// in the order of their characters.
   ///
   /// - Parameters:
-  ///   - rows: one example a row: m rows of n finite features, m and n at least 1.
+  ///   - rows: one example per row: m rows of n finite features, m and n at least 1.
   ///   - labels: m labels, one for each row.
   /// - Throws: ``DatasetError``: `sizeMismatch` for rows of different lengths, for counts that
   ///   disagree, and where there is no example or no feature; `invalidValue` for a feature that is

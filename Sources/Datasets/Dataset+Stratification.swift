@@ -32,7 +32,7 @@ extension Dataset {
   ///   - fraction: The fraction to hold out, in 0...1; rounded to a whole number of examples, but
   ///     neither part is empty if there are at least two examples and the fraction is not 0 or 1.
   ///   - generator: The random number generator; one draw per example.
-  /// - Returns: The remaining examples and those held out, both in the order of the file.
+  /// - Returns: The remaining examples and those held out, both in the order of the data set.
   public func split(
     holdingOut fraction: Double, using generator: inout some RandomNumberGenerator
   ) -> (kept: Dataset, apart: Dataset) {

@@ -5,7 +5,7 @@ public struct VariableNames: Equatable, Sendable {
   /// The variable with the labels; `nil` for the usual names.
   public var labels: String?
 
-  /// Creates a pair of names; `nil`, the default, stands for the usual names.
+  /// Creates a pair of names; `nil`, the default, means the usual names.
   public init(features: String? = nil, labels: String? = nil) {
     self.features = features
     self.labels = labels

@@ -12,14 +12,14 @@ public import Training
 ///     print(try model.score(digits))
 ///     try model.save(to: "model.mat")
 ///
-/// A fully connected network is trained on all examples at once: a minimizer lowers the regularized
-/// cost
+/// A fully connected network is trained on all examples together: a minimizer lowers the
+/// regularized cost
 ///
 ///     J(θ) = 1/m Σ loss + λ/(2m) Σ w²
 ///
 /// from random weights. The same hyperparameters and data give the same model, bit for bit, on any
-/// number of threads of one kind of processor. The defaults are those of the exercise "ex4" and of
-/// `fullbatch train`.
+/// number of threads of the same kind of processor. The defaults are those of the exercise "ex4"
+/// and of `fullbatch train`.
 ///
 /// Features should be of a similar scale, such as pixels in 0…1; the classifier does not scale them.
 ///
@@ -32,19 +32,19 @@ public struct Classifier: Hashable, Sendable {
   public var hidden: [Int]
   /// The activation function of the hidden units.
   ///
-  /// By default the sigmoid. It and `tanh` are smooth, which full-batch minimizers profit from.
+  /// By default the sigmoid. It and `tanh` are smooth, which helps full-batch minimizers.
   public var activation: Activation
-  /// The loss, and with it the outputs.
+  /// The loss, which also determines the activation of the outputs.
   ///
-  /// By default the cross-entropy of each class on its own, as in ex4. With
-  /// `softmaxCrossEntropy` the probabilities of an example sum to 1.
+  /// By default the binary cross-entropy of each class, as in ex4. With `softmaxCrossEntropy` the
+  /// probabilities of an example sum to 1.
   public var loss: OutputLoss
   /// λ, the L2 regularization strength, a finite number of at least 0; biases are not regularized.
   ///
-  /// By default 1, as in ex4. Choose it by the score on examples that were held out. It is divided
-  /// by the number of examples, as scikit-learn's `alpha` is.
+  /// By default 1, as in ex4. Choose it by the score on held-out examples. It is divided by the
+  /// number of examples, as scikit-learn's `alpha` is.
   public var regularization: Double
-  /// How the initial weights are drawn.
+  /// The initialization of the weights and biases.
   ///
   /// By default uniform in ±0.12, as in ex4. Deep networks and ReLU units need a scale that suits
   /// the layer, such as `heNormal`.
@@ -72,22 +72,22 @@ public struct Classifier: Hashable, Sendable {
   /// The model does not depend on it.
   public var threads: Int
 
-  /// A classifier with the given hyperparameters, and defaults for the others.
+  /// Creates a classifier with the given hyperparameters, and defaults for the others.
   ///
-  /// The properties have the ranges and the reasons for the defaults. Values out of range are
-  /// reported when the classifier is trained.
+  /// The properties have the ranges and the reasons for the defaults. Training throws an error for
+  /// values out of range.
   ///
   /// - Parameters:
   ///   - hidden: the number of units of each hidden layer.
   ///   - activation: the activation function of the hidden units.
-  ///   - loss: the loss, and with it the outputs.
+  ///   - loss: the loss, which also determines the activation of the outputs.
   ///   - regularization: λ, the L2 regularization strength.
-  ///   - initializer: how the initial weights are drawn.
+  ///   - initializer: the initialization of the weights and biases.
   ///   - seed: the random seed of the initial weights.
   ///   - minimizer: the optimization algorithm.
-  ///   - maxIterations: the most iterations.
+  ///   - maxIterations: the maximum number of iterations.
   ///   - gradientTolerance: the largest component of the gradient at convergence.
-  ///   - timeLimit: how long training may take; `nil` for no limit.
+  ///   - timeLimit: the maximum duration; `nil` for no limit.
   ///   - threads: the number of threads; `nil` for one per processor.
   public init(
     hidden: [Int] = [25], activation: Activation = .sigmoid,
@@ -139,10 +139,10 @@ extension Classifier {
   /// - Parameters:
   ///   - dataset: the examples, in `Double` or `Float`; in `Float` it is faster.
   ///   - observe: called with the starting point and after each iteration; it may end the training.
-  /// - Returns: the model; its `provenance` tells the cost and why the training ended.
+  /// - Returns: the model; its `provenance` has the cost and the reason why the training ended.
   /// - Throws: ``ClassifierError``: `hyperparameter` for a value out of range, `data` for a data set
-  ///   without examples, `training` where the minimizer takes more memory than it may, `failed`
-  ///   where the training ended with a numerical failure, such as from features that are not finite.
+  ///   without examples, `training` if the minimizer would exceed its memory limit, `failed` if the
+  ///   training ended with a numerical failure, for example because features are not finite.
   /// - Complexity: one evaluation of the cost takes about 6 · m · P flops, with P parameters; ex4
   ///   takes about 300 of them.
   public func fit<Scalar: BLASScalar>(
@@ -154,17 +154,17 @@ extension Classifier {
     return model
   }
 
-  /// Trains a model on a data set, and returns the result of the run beside it.
+  /// Trains a model on a data set, and returns it with the result of the run.
   ///
-  /// A numerical failure is no error here, but one of the reasons of the result.
+  /// A numerical failure is not thrown here, but is the stop reason of the result.
   ///
   /// - Parameters:
   ///   - dataset: the examples.
   ///   - observe: called with the starting point and after each iteration; it may end the training.
   /// - Returns: the model, and the cost, the iterations, the evaluations, the time and the reason
   ///   why the training ended.
-  /// - Throws: ``ClassifierError``: `hyperparameter`, `data` or `training`, as
-  ///   ``fit(_:observing:)`` does.
+  /// - Throws: ``ClassifierError``: `hyperparameter`, `data` or `training`, as for
+  ///   ``fit(_:observing:)``.
   public func train<Scalar: BLASScalar>(
     on dataset: Dataset<Scalar>,
     observing observe: (TrainingRecord) -> ObserverDecision = { _ in .proceed }

@@ -2,17 +2,17 @@ public import Datasets
 public import Optimization
 public import Training
 
-/// Why a classifier can't be trained, or a model can't be used on data.
+/// An error in training a classifier or in using a model.
 public enum ClassifierError: Error, Equatable, Sendable {
   /// A hyperparameter is out of its range.
   case hyperparameter(name: String, range: String)
-  /// The trainer can't run, as when the minimizer would take more memory than it may.
+  /// The trainer can't run, for example because the minimizer would exceed its memory limit.
   case training(TrainingError)
   /// The training ended with a numerical failure.
   case failed(StopReason)
   /// The examples have another number of features than the model has inputs.
   case featureCount(found: Int, expected: Int)
-  /// The rows, or the labels, are no data for the model.
+  /// The rows or the labels are invalid for the model.
   case data(DatasetError)
 }
 

@@ -1,4 +1,4 @@
-// What `import FullBatch` brings: the modules whose types the API of this one speaks in.
+// `import FullBatch` also imports the modules whose types its API uses.
 @_exported public import Datasets
 @_exported public import LinearAlgebra
 @_exported public import NeuralNetwork

@@ -6,16 +6,16 @@ public import Training
 extension Model {
   /// The label of each class, in the order of the outputs.
   ///
-  /// They are those of the training data; weights that came without labels number their classes
-  /// from 1, as in the exercise.
+  /// They are those of the training data; for weights without labels, the classes are numbered from
+  /// 1, as in the exercise.
   public var labels: [String] {
     encoding?.labels ?? (1...topology.classCount).map(String.init)
   }
 
   /// The predicted label of each row of a matrix.
   ///
-  /// - Parameter features: one example a row.
-  /// - Returns: for each example the label with the largest output, as the training data wrote it.
+  /// - Parameter features: one example per row.
+  /// - Returns: for each example the label with the largest output, as in the training data.
   /// - Throws: ``ClassifierError/featureCount(found:expected:)``.
   /// - Complexity: 2 · m · P flops for m examples and P parameters.
   public func predict<Scalar: BLASScalar>(
@@ -29,8 +29,8 @@ extension Model {
   ///
   ///     let labels = try model.predict([[0.2, 0.7], [0.9, 0.1]])
   ///
-  /// - Parameter rows: one example a row, all of the same number of finite features.
-  /// - Returns: for each example the label with the largest output, as the training data wrote it.
+  /// - Parameter rows: one example per row, all with the same number of finite features.
+  /// - Returns: for each example the label with the largest output, as in the training data.
   /// - Throws: ``ClassifierError``: `featureCount`, or `data` for rows of different lengths and for
   ///   features that are not finite.
   public func predict<Scalar: BLASScalar>(
@@ -39,10 +39,10 @@ extension Model {
     try predict(matrix(of: rows))
   }
 
-  /// The predicted label of each example of a data set, whose own labels are not looked at.
+  /// The predicted label of each example of a data set, whose labels are ignored.
   ///
   /// - Parameter dataset: the examples.
-  /// - Returns: for each example the label with the largest output, as the training data wrote it.
+  /// - Returns: for each example the label with the largest output, as in the training data.
   /// - Throws: ``ClassifierError/featureCount(found:expected:)``.
   public func predict<Scalar: BLASScalar>(
     _ dataset: Dataset<Scalar>
@@ -53,9 +53,9 @@ extension Model {
   /// The probability of each class for each row of a matrix.
   ///
   /// With softmax outputs a row sums to 1. Sigmoid outputs are the probabilities of each class
-  /// against all others, which need not.
+  /// against all others, and need not sum to 1.
   ///
-  /// - Parameter features: one example a row.
+  /// - Parameter features: one example per row.
   /// - Returns: a row for each example, a column for each of ``labels``.
   /// - Throws: ``ClassifierError/featureCount(found:expected:)``.
   /// - Complexity: 2 · m · P flops for m examples and P parameters.
@@ -67,7 +67,7 @@ extension Model {
 
   /// The probability of each class for each row.
   ///
-  /// - Parameter rows: one example a row, all of the same number of finite features.
+  /// - Parameter rows: one example per row, all with the same number of finite features.
   /// - Returns: a row for each example, a column for each of ``labels``.
   /// - Throws: ``ClassifierError``: `featureCount`, or `data` for rows of different lengths and for
   ///   features that are not finite.
@@ -101,7 +101,7 @@ extension Model {
 
   /// The scores on a data set: accuracy, precision, recall and F1 by class, the confusion matrix.
   ///
-  /// Weights that came without labels take those of the data set when it has as many classes.
+  /// Weights without labels use those of the data set if it has the same number of classes.
   ///
   /// - Parameter dataset: labeled examples; their labels are among the model's.
   /// - Returns: the scores.
@@ -133,7 +133,7 @@ extension Model {
     return Predictor(topology: topology, parameters: parameters)
   }
 
-  /// Rows as a matrix; without rows, one that has the model's number of columns.
+  /// The rows as a matrix; without rows, an empty one with the model's number of columns.
   private func matrix<Scalar: BLASScalar>(
     of rows: [[Scalar]]
   ) throws(ClassifierError) -> Matrix<Scalar> {

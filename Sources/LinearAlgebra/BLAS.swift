@@ -56,7 +56,7 @@ public enum BLAS {
     openblas_end_threads()
   }()
 
-  /// The library's description of itself: name, version and build options.
+  /// The name, version and build options of the library.
   public static var description: String { String(cString: openblas_get_config()) }
 
   /// The processor family that the library selected its kernels for.

@@ -51,7 +51,7 @@ public final class CholeskyFactor: @unchecked Sendable {
   /// Replaces the matrix by its factor.
   ///
   /// - Parameter isStopped: Called every few milliseconds, on any thread; once it returns `true`,
-  ///   which it must go on returning, the factorization is abandoned.
+  ///   which it must then always return, the factorization is abandoned.
   /// - Returns: `true` if the factorization is complete; `false` if it was stopped, or if the
   ///   matrix is not positive definite to working precision, as with an element that is not finite.
   /// - Complexity: n³/3 flops, no allocation.

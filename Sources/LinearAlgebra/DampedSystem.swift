@@ -57,7 +57,7 @@ public final class DampedSystem: @unchecked Sendable {
   ///   - damping: The factor of the scales.
   ///   - scales: One number per row.
   ///   - isStopped: Called every few milliseconds, on any thread; once it returns `true`, which it
-  ///     must go on returning, the factorization is abandoned and A stays as it is.
+  ///     must then always return, the factorization is abandoned; A does not change.
   /// - Returns: `true` if the factorization is complete; `false` if it was stopped, if the sum is
   ///   not positive definite to working precision, or if an element is not finite.
   /// - Complexity: n³/3 flops, no allocation.

@@ -132,7 +132,7 @@ extension Matrix {
 }
 
 extension Matrix: Equatable {
-  /// Whether two matrices have the same shape and the same elements, however they are stored.
+  /// Whether two matrices have the same shape and the same elements, in any kind of storage.
   public static func == (left: Matrix, right: Matrix) -> Bool {
     left.rows == right.rows && left.columns == right.columns && left.elements == right.elements
   }

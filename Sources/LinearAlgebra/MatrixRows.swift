@@ -1,4 +1,4 @@
-/// Access to the rows of a matrix as contiguous scalars, however the matrix stores its elements.
+/// Access to the rows of a matrix as contiguous scalars, for any kind of storage.
 ///
 /// It refers to the matrix's memory, and is valid only during the call of ``Matrix/withRows(_:)``
 /// that provides it.

@@ -91,7 +91,7 @@ public struct MATFileError: Error, Equatable, Sendable, CustomStringConvertible 
       remedy: "check the folder and the free space on the disk")
   }
 
-  /// The same error with a container in front of its variable.
+  /// The same error with a container prepended to its variable.
   func inside(_ container: String) -> MATFileError {
     var error = self
     error.variable = container + variable

@@ -15,7 +15,7 @@ public enum HugePages {
   ///
   /// Filling 188 MB of untouched memory causes 46 000 page faults with pages of 4 KiB, which take
   /// longer than converting bytes to numbers, and 90 with pages of 2 MiB. Results do not depend on
-  /// the advice. Memory smaller than two huge pages is left as it is.
+  /// the advice. It has no effect on memory smaller than two huge pages.
   public static func advise(for memory: UnsafeMutableRawBufferPointer) {
     #if canImport(Glibc)
       guard let start = memory.baseAddress, memory.count >= 2 * byteCount else { return }

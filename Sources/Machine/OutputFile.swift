@@ -8,7 +8,7 @@
 
 /// Atomic writing of whole files.
 public enum OutputFile {
-  /// Writes a file atomically: it has all of its bytes, or stays as it was.
+  /// Writes a file atomically: it has either all of its new bytes or its previous content.
   ///
   /// The bytes are written to `path.PID.part`, synchronized to the disk, and renamed to the target.
   /// A replaced file keeps its permissions and the links to it. A device or a pipe is written to

@@ -44,7 +44,7 @@ public struct SystemError: Error, Equatable, Sendable, CustomStringConvertible {
   /// Whether the path is a directory where a file is needed.
   public var isDirectory: Bool { code == EISDIR }
 
-  /// The reason in the system's words.
+  /// The system's description of the error.
   public var description: String { String(cString: strerror(code)) }
 
   /// The step and the reason in one clause: `can't be created: Permission denied`.

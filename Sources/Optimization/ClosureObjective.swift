@@ -10,10 +10,10 @@ internal import Random
 ///     var minimizer = NonlinearConjugateGradient(parameterCount: 2)
 ///     let result = minimize(&objective, from: [1, 1], using: &minimizer)
 ///
-/// Hessian products are central differences of the gradient. A type of its own that conforms to
-/// ``Objective`` may compute them exactly, keep work buffers, and compute in `Float`.
+/// Hessian products are central differences of the gradient. A type that conforms to ``Objective``
+/// can compute them exactly, keep work buffers, and compute in `Float`.
 public struct ClosureObjective: Objective, ~Copyable {
-  /// f(x) as the result, with ∇f(x) written into n places, all of them.
+  /// A function that returns f(x) and writes all n components of ∇f(x).
   public typealias Function = (
     _ point: Span<Double>, _ gradient: inout MutableSpan<Double>
   ) -> Double

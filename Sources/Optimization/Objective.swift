@@ -1,13 +1,13 @@
 internal import Foundation
 
-/// A differentiable function f: ℝⁿ → ℝ that a minimizer drives down.
+/// A differentiable function f: ℝⁿ → ℝ to minimize.
 ///
-/// Value and gradient are asked for together, and never twice at one point. Evaluation is
-/// `mutating` because the objective owns its work buffers, made once in its initializer: an
+/// Value and gradient are evaluated together, and never twice at the same point. Evaluation is
+/// `mutating` because the objective owns its work buffers, allocated in its initializer: an
 /// evaluation allocates nothing. It never throws: shapes are checked at construction, and overflow
 /// shows up as a value that is not finite, which the loop and the line searches handle.
 ///
-/// Points, values and gradients are `Double` whatever precision the objective computes in inside
+/// Points, values and gradients are `Double`, even if the objective computes in another precision
 /// (see `docs/decisions/0001-minimizers-in-double.md`).
 public protocol Objective: ~Copyable {
   /// n, the length of every point and every gradient.
@@ -16,8 +16,8 @@ public protocol Objective: ~Copyable {
   /// u, the unit roundoff of the numbers that f is computed with: ½ε of Double, the default, or of
   /// Float.
   ///
-  /// Values and gradients are `Double`s all the same. Finite differences begin at steps that suit
-  /// it, and a run that ends at the limit of its precision names it.
+  /// Values and gradients are `Double`s in any case. The steps of finite differences and the tests
+  /// for the precision limit depend on it.
   var unitRoundoff: Double { get }
 
   /// Returns f(x) and writes ∇f(x).
@@ -28,10 +28,10 @@ public protocol Objective: ~Copyable {
   /// - Returns: f(x).
   mutating func evaluate(at point: Span<Double>, gradient: inout MutableSpan<Double>) -> Double
 
-  /// Returns f(x) alone, the same bits as ``evaluate(at:gradient:)`` returns.
+  /// Returns f(x) without its gradient, with the same bits as ``evaluate(at:gradient:)``.
   ///
-  /// For differences of the cost; a minimizer asks for the gradient as well. The default evaluates
-  /// both, with a gradient's memory of its own.
+  /// Finite differences use it; a minimizer always evaluates the gradient, too. The default
+  /// evaluates both, and allocates memory for the gradient.
   ///
   /// - Parameter point: x, n components.
   /// - Returns: f(x).
@@ -39,8 +39,8 @@ public protocol Objective: ~Copyable {
 
   /// Writes H(x)·v, the product of the Hessian at `point` with a direction.
   ///
-  /// The default is a central difference of gradients (two evaluations); an objective that knows
-  /// better overrides it.
+  /// The default is a central difference of gradients (two evaluations); an objective with a better
+  /// method overrides it.
   ///
   /// - Parameters:
   ///   - point: x, n numbers.
@@ -49,31 +49,32 @@ public protocol Objective: ~Copyable {
   mutating func hessianProduct(
     at point: Span<Double>, direction: Span<Double>, into product: inout MutableSpan<Double>)
 
-  /// m, the number of terms that f is the mean of; 1, the default, when it is none.
+  /// m, the number of component functions that f is the mean of; 1 by default.
   ///
-  /// Evaluations on a ``sample`` are counted in m-ths, so an objective that has samples tells it.
+  /// Evaluations on a ``sample`` are counted in multiples of 1/m, so an objective with subsamples
+  /// must provide it.
   var componentCount: Int { get }
 
-  /// The part of its terms that f is the mean of at the moment; `nil`, the default, when f is
-  /// whole.
+  /// The current subsample of the component functions; `nil`, the default, for the full batch.
   ///
-  /// Values, gradients and products are then those of the sample alone; see ``increaseSampleSize()``.
+  /// Values, gradients and products are those of the subsample; see ``increaseSampleSize()``.
   var sample: Subsample? { get }
 
-  /// Takes in more terms, until ``sample`` is `nil`; the default does nothing.
+  /// Switches to a larger subsample, at last to the full batch (``sample`` is `nil`); the default
+  /// does nothing.
   mutating func increaseSampleSize()
 
   /// Lets a token cut evaluations and products short from now on; `nil` ends that.
   ///
   /// The default does nothing, which is right where an evaluation takes less than a second. An
-  /// objective that watches asks ``StopToken/cutsWork()`` between pieces of its work. After a yes
-  /// it returns any value, and leaves the caller's gradient or product as it was; what shares the
-  /// objective's data, such as a preconditioner made from it, does likewise.
+  /// objective that watches a token calls ``StopToken/cutsWork()`` between pieces of its work. Once
+  /// that returns `true`, the objective returns any value, and does not change the caller's
+  /// gradient or product; a preconditioner computed from the same data does the same.
   mutating func watch(_ token: StopToken?)
 }
 
 extension Objective where Self: ~Copyable {
-  /// Returns f(x), from an evaluation whose gradient is thrown away.
+  /// Returns f(x), from an evaluation whose gradient is discarded.
   public mutating func value(at point: Span<Double>) -> Double {
     var gradient = [Double](repeating: 0, count: parameterCount)
     var span = gradient.mutableSpan
@@ -83,10 +84,10 @@ extension Objective where Self: ~Copyable {
   /// ½ε of Double.
   public var unitRoundoff: Double { 0.5 * .ulpOfOne }
 
-  /// 1: f is one term.
+  /// 1: f is a single function.
   public var componentCount: Int { 1 }
 
-  /// `nil`: f is whole.
+  /// `nil`: the full batch.
   public var sample: Subsample? { nil }
 
   /// Does nothing.
@@ -95,7 +96,7 @@ extension Objective where Self: ~Copyable {
   /// Does nothing.
   public mutating func watch(_ token: StopToken?) {}
 
-  /// The share of the terms that f is the mean of at the moment.
+  /// The fraction of the component functions in the current subsample; 1 for the full batch.
   var sampleFraction: Double { sample?.fraction ?? 1 }
 }
 
@@ -107,7 +108,7 @@ extension Objective where Self: ~Copyable {
   /// The step balances the truncation error, O(h²), against rounding, O(ε/h): about ten digits of a
   /// smooth function of moderate scale are right. For v = 0 the product is 0.
   ///
-  /// - Complexity: two evaluations and two vectors of memory a call. An objective whose Hessian
+  /// - Complexity: two evaluations and two vectors of memory per call. An objective whose Hessian
   ///   products are on a minimizer's main path overrides it.
   public mutating func hessianProduct(
     at point: Span<Double>, direction: Span<Double>, into product: inout MutableSpan<Double>

@@ -8,8 +8,8 @@ public struct KnownMinimum: Sendable, Equatable {
 
   /// x* if it is known exactly.
   ///
-  /// It is `nil` for a minimum whose value only is known, and for one that is approached only as
-  /// some unknowns go to infinity.
+  /// It is `nil` for a minimum of which only the value is known, and for one that is approached
+  /// only as some unknowns tend to infinity.
   public let point: [Double]?
 
   /// Creates a minimum that is known exactly.

@@ -24,7 +24,7 @@ extension RandomNumberGenerator {
 
   /// Shuffles an array in place, all permutations being equally likely.
   ///
-  /// It takes one draw per element except the first. Unlike the standard library's `shuffle`, the
+  /// It uses one draw per element except the first. Unlike the standard library's `shuffle`, the
   /// algorithm is fixed, so that a seed gives the same order with every version of Swift.
   ///
   /// Source: Fisher and Yates (1938) in the form of Durstenfeld, "Algorithm 235: Random

@@ -46,7 +46,7 @@ public struct Xoshiro256StarStar: SeededGenerator {
     let container = try decoder.singleValueContainer()
     guard let generator = Self(state: try container.decode([UInt64].self)) else {
       throw DecodingError.dataCorruptedError(
-        in: container, debugDescription: "is no state of a generator")
+        in: container, debugDescription: "is not a generator state")
     }
     self = generator
   }

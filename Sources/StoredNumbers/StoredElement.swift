@@ -16,7 +16,7 @@ public protocol StoredElement: BitwiseCopyable, Sendable {
 
 /// An integer is its own bit pattern.
 extension StoredElement where Self: FixedWidthInteger {
-  /// Creates the integer itself.
+  /// Creates the integer from itself.
   @inline(__always)
   public init(storedBits: Self) { self = storedBits }
 

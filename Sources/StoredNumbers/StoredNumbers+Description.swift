@@ -1,4 +1,4 @@
 extension StoredNumbers: CustomStringConvertible {
-  /// How many numbers there are and their type, as in "10 × uint8".
+  /// The count and the type of the numbers, as in "10 × uint8".
   public var description: String { "\(count) × \(elementType.rawValue)" }
 }

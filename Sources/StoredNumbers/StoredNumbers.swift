@@ -89,7 +89,7 @@ public struct StoredNumbers: Sendable {
     return integers
   }
 
-  /// Returns the bytes of the numbers in a byte order, without a copy if it is their own.
+  /// Returns the bytes of the numbers in a byte order, without a copy if it is the stored order.
   public func bytes(in order: ByteOrder) -> ArraySlice<UInt8> {
     let width = elementType.byteCount
     if order == byteOrder || width == 1 { return bytes }
@@ -103,7 +103,7 @@ public struct StoredNumbers: Sendable {
 }
 
 extension StoredNumbers: Equatable {
-  /// Whether both have equal numbers, however they are stored.
+  /// Whether both have equal numbers, in any element type and byte order.
   ///
   /// Numbers of the same type are equal if they have the same bits, numbers of different types if
   /// they have the same value; NaN equals NaN.

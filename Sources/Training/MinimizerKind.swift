@@ -2,7 +2,7 @@
 public enum MinimizerKind: String, CaseIterable, Codable, Sendable {
   /// L-BFGS that starts from a Kronecker-factored inverse of the Gauss–Newton matrix.
   case kroneckerLBFGS = "kronecker-lbfgs"
-  /// L-BFGS as Liu and Nocedal have it, with a Moré–Thuente line search.
+  /// L-BFGS (Liu and Nocedal 1989) with a Moré–Thuente line search.
   case lbfgs
   /// Nonlinear conjugate gradient, Hestenes–Stiefel.
   case conjugateGradient = "cg"

@@ -2,7 +2,7 @@ public import Datasets
 internal import Machine
 public import NeuralNetwork
 
-/// A trained network, with all that is needed to use it on other examples.
+/// A trained network, with the labels and the image shape of its training data.
 public struct Model: Sendable {
   /// The network's shape.
   public var topology: NetworkTopology
@@ -10,14 +10,14 @@ public struct Model: Sendable {
   public var parameters: [Double]
   /// The labels of the classes, as in the data set; `nil` for weights without labels.
   public var encoding: LabelEncoding?
-  /// The shape of an image whose pixels are the features, if they are.
+  /// The image shape of the features; `nil` if the features are not an image.
   public var imageShape: ImageShape?
   /// The provenance of the model, for display.
   public var provenance: [Note]
 
   /// A fact about the training of a model.
   public struct Note: Hashable, Sendable {
-    /// What the fact is about, an identifier such as `lambda`.
+    /// The name of the fact, an identifier such as `lambda`.
     public var name: String
     /// The fact.
     public var value: Value
@@ -26,11 +26,11 @@ public struct Model: Sendable {
     public enum Value: Hashable, Sendable {
       /// A number.
       case number(Double)
-      /// Words.
+      /// Text.
       case text(String)
     }
 
-    /// The fact's value in words or figures.
+    /// The value as text.
     public var text: String {
       switch value {
       case .number(let number): Int(exactly: number).map { "\($0)" } ?? "\(number)"
@@ -38,7 +38,7 @@ public struct Model: Sendable {
       }
     }
 
-    /// Notes a fact.
+    /// Creates a note from a name and a value.
     public init(_ name: String, _ value: Value) {
       self.name = name
       self.value = value
@@ -47,7 +47,8 @@ public struct Model: Sendable {
 
   /// Creates a model.
   ///
-  /// - Precondition: as many parameters as the topology's layout has, and one label per class.
+  /// - Precondition: the number of parameters is that of the topology's layout, and there is one
+  ///   label per class.
   public init(
     topology: NetworkTopology, parameters: [Double], encoding: LabelEncoding? = nil,
     imageShape: ImageShape? = nil, provenance: [Note] = []
@@ -61,7 +62,7 @@ public struct Model: Sendable {
     self.provenance = provenance
   }
 
-  /// The digest of θ's bits: equal for two runs that gave the same parameters to the last bit.
+  /// The digest of θ's bits: equal for two runs with bit-identical parameters.
   public var parametersSHA256: String { SHA256.hexDigest(ofBits: parameters) }
 }
 

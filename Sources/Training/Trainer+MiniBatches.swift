@@ -9,7 +9,7 @@ extension Trainer {
   /// token or the observer stops the run.
   ///
   /// An interrupted epoch does not count: the result is that of the last complete epoch, which the
-  /// observer can have saved.
+  /// observer can save.
   mutating func runEpochs(
     resuming state: SGDState?, interruptedBy token: StopToken, observing observe: TrainingObserver
   ) throws(TrainingError) -> TrainingResult {
@@ -64,7 +64,7 @@ extension Trainer {
     ) { observe(record, $0) }
   }
 
-  /// What ends the run before the next epoch, if anything does.
+  /// The reason to end the run before the next epoch, or `nil`.
   private func reasonToEnd(at state: SGDState, _ epoch: EpochStatistics?) -> StopReason? {
     if let target = configuration.stopping.targetValue, let cost = epoch?.fullLoss, cost <= target {
       return .targetValue

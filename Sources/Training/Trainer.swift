@@ -33,7 +33,7 @@ public struct Trainer<Scalar: BLASScalar>: ~Copyable {
   let heldOut: Dataset<Scalar>?
   let computesFullLoss: Bool
 
-  /// Lays the examples out and initializes the parameters.
+  /// Lays out the examples and initializes the parameters.
   ///
   /// - Parameters:
   ///   - dataset: the examples; released as soon as they are laid out.
@@ -42,7 +42,7 @@ public struct Trainer<Scalar: BLASScalar>: ~Copyable {
   ///   - computesFullLoss: whether mini-batch runs compute J over all examples after each epoch; with
   ///     a target for the cost they always do. By default they do so only at the end.
   ///   - threads: the number of threads that evaluate the cost; any number gives the same result.
-  ///     Mini-batch steps, each of which needs the one before, run on one.
+  ///     Mini-batch steps, each of which depends on the previous one, run on one.
   public init(
     _ dataset: consuming Dataset<Scalar>, heldOut: Dataset<Scalar>? = nil,
     configuration: TrainingConfiguration, computesFullLoss: Bool = false, threads: Int
@@ -65,7 +65,7 @@ public struct Trainer<Scalar: BLASScalar>: ~Copyable {
     initialState = descent?.state
   }
 
-  /// Throws when the minimizer would take more memory for this network than the limit.
+  /// Throws an error if the minimizer would exceed its memory limit for this network.
   ///
   /// Levenberg–Marquardt is limited by its matrix of P × P numbers, the minimizers that use
   /// Kronecker factors by the factors of all layers.
@@ -116,8 +116,8 @@ extension Trainer {
   ///   - token: stops the run, with `StopReason.observer`, within a second of being raised.
   ///   - observe: called at the starting point and after each iteration or epoch.
   /// - Returns: the parameters, the cost, and why the run ended.
-  /// - Throws: ``TrainingError`` when the state is of another minimizer or network, and when the
-  ///   minimizer would take more memory than the limit (see ``requireMemory()``).
+  /// - Throws: ``TrainingError`` if the state belongs to another minimizer or network, and if the
+  ///   minimizer would exceed its memory limit (see ``requireMemory()``).
   public mutating func run(
     resuming state: TrainingState? = nil, interruptedBy token: StopToken = StopToken(),
     observing observe: TrainingObserver = { _, _ in .proceed }
@@ -126,7 +126,7 @@ extension Trainer {
       throw .state(
         .unsuitableState(
           minimizer: configuration.minimizer.rawValue,
-          reason: "it is of \(state.minimizer.rawValue)"
+          reason: "it belongs to \(state.minimizer.rawValue)"
         ))
     }
     do {
@@ -140,7 +140,7 @@ extension Trainer {
     case .kroneckerLBFGS:
       let saved: MinimizationState<QuasiNewtonState<KroneckerFactorsState>>? =
         if case .kroneckerLBFGS(let state)? = state { state } else { nil }
-      // With H₀ so close, more pairs than these save no evaluation.
+      // With this H₀, more pairs do not save evaluations.
       var minimizer = LBFGS(
         parameterCount: count, configuration: .init(memory: 20),
         initialInverseHessian: objective.kroneckerFactors(stopToken: preparation(token)))
@@ -185,7 +185,8 @@ extension Trainer {
     }
   }
 
-  /// A minimizer's preparations are long work, too; a run that follows them ends at once.
+  /// A token that may cut short the preparation of a minimizer; the run that follows then ends at
+  /// once.
   private func preparation(_ token: StopToken) -> StopToken { StopToken(linkedTo: token) }
 
   private mutating func run<Algorithm: Minimizer & ~Copyable>(
@@ -218,7 +219,7 @@ extension Trainer {
 }
 
 extension Trainer {
-  /// The trained network, with all that is needed to use it, and its provenance.
+  /// The trained network as a model, with the metadata of the data set and its provenance.
   public func model(with result: TrainingResult) -> Model {
     var outcome: [Model.Note] = []
     let isFullBatch = configuration.minimizer != .stochasticGradientDescent

@@ -3,9 +3,9 @@ internal import LinearAlgebra
 internal import NeuralNetwork
 internal import Random
 
-/// What a configuration makes of a data set.
+/// The network, the cost and the model of a configuration for a data set.
 extension TrainingConfiguration {
-  /// The network between the data set's features and its classes.
+  /// The network from the data set's features to its classes.
   func topology(for dataset: Dataset<some BLASScalar>) -> NetworkTopology {
     topology(featureCount: dataset.featureCount, classCount: dataset.classCount)
   }
@@ -32,8 +32,8 @@ extension TrainingConfiguration {
       threads: threads)
   }
 
-  /// The trained network with all that is needed to use it, and its provenance, which ends with the
-  /// notes of `outcome`.
+  /// The trained network as a model, with the metadata of the data set and its provenance, which
+  /// ends with the notes of `outcome`.
   func model<Scalar: BLASScalar>(
     of topology: NetworkTopology, parameters: [Double], trainedOn metadata: DatasetMetadata,
     in _: Scalar.Type, outcome: [Model.Note]

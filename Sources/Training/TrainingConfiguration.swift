@@ -27,7 +27,7 @@ public struct TrainingConfiguration: Hashable, Sendable {
   /// The fractions of the examples that a full-batch run begins with, increasing and less than 1.
   ///
   /// The run continues with the next when the gradient is as small as its sampling error, and ends
-  /// with all examples. `nil` stands for the minimizer's own.
+  /// with all examples. `nil` uses the minimizer's default.
   public var sampleFractions: [Double]?
   /// The hyperparameters of mini-batch gradient descent; the other minimizers ignore them.
   public var miniBatches = SGDConfiguration()
@@ -35,10 +35,10 @@ public struct TrainingConfiguration: Hashable, Sendable {
   public var stopping = StoppingCriteria(gradientTolerance: 1e-5, maxIterations: 400)
 
   /// Creates the configuration of the exercise: 25 sigmoid units, λ = 1, weights uniform in ±0.12,
-  /// seed 1, the minimizer that needs the fewest evaluations, at most 400 iterations.
+  /// seed 1, L-BFGS with Kronecker factors, at most 400 iterations.
   public init() {}
 
-  /// The fractions of the examples that a run begins with: given, or the minimizer's own.
+  /// The fractions of the examples that a run begins with: those given, or the minimizer's default.
   var initialSampleFractions: [Double] { sampleFractions ?? minimizer.sampleFractions }
 
   /// The network for a data set's sizes.

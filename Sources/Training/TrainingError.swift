@@ -1,11 +1,11 @@
 public import NeuralNetwork
 public import Optimization
 
-/// Why a trainer can't run.
+/// An error that prevents a training run.
 public enum TrainingError: Error, Hashable, Sendable {
-  /// The minimizer would take more memory for this network than the limit.
+  /// The minimizer would exceed its memory limit for this network.
   case memory(NetworkError)
-  /// The state to resume from is of another run.
+  /// The state to resume from belongs to another run.
   case state(OptimizationError)
 }
 

@@ -4,13 +4,13 @@ internal import NeuralNetwork
 public enum TrainingPreset: String, CaseIterable, Sendable {
   /// The exercise: n-25-K, sigmoid cross-entropy, λ = 1, weights uniform in ±0.12, the full batch.
   case ex4
-  /// Handwritten digits by mini-batches: n-30-K, squared error, standard normal start, 30 epochs of
-  /// batches of 10, learning rate 3.
+  /// Handwritten digits by mini-batches: n-30-K, squared error, standard normal initialization, 30
+  /// epochs of batches of 10, learning rate 3.
   ///
   /// Source: Nielsen, "Neural Networks and Deep Learning" (2015), chapter 1.
   case mnistSGD = "mnist-sgd"
-  /// Digits drawn in text, one example after the other: n-16-16-K, squared error, standard normal
-  /// start, learning rate 0.01.
+  /// Digits as text, with batches of one example: n-16-16-K, squared error, standard normal
+  /// initialization, learning rate 0.01.
   case textDigits = "text-digits"
 
   /// The hyperparameters of the system.

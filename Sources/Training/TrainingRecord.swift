@@ -4,12 +4,12 @@ public import Optimization
 public struct TrainingRecord: Hashable, Codable, Sendable {
   /// The number of completed iterations or epochs; 0 at the starting point.
   public var iteration: Int
-  /// J(θ) over the examples that the run is on.
+  /// J(θ) over the current subsample or all examples.
   ///
-  /// For mini-batches it is J(θ) over all examples where that was computed, otherwise the mean loss
-  /// of the epoch; `nil` before the first epoch.
+  /// For mini-batches it is J(θ) over all examples if that was computed, otherwise the mean loss of
+  /// the epoch; `nil` before the first epoch.
   public var cost: Double?
-  /// The fraction of the examples that the run is on: less than 1 on a subsample.
+  /// The fraction of the examples in the current subsample; 1 for all examples.
   public var sampleFraction: Double
   /// ‖∇J(θ)‖∞ over the same examples; `nil` for mini-batches.
   public var gradientNorm: Double?
@@ -20,7 +20,7 @@ public struct TrainingRecord: Hashable, Codable, Sendable {
   public var evaluations: EvaluationCounts
   /// The duration so far in seconds, without what was measured between epochs.
   public var seconds: Double
-  /// The epoch's own measurements; `nil` for full-batch minimizers and before the first epoch.
+  /// The statistics of the epoch; `nil` for full-batch minimizers and before the first epoch.
   public var epoch: EpochStatistics?
 }
 

@@ -57,8 +57,8 @@ extension TrainingState {
   }
 }
 
-/// What a training run calls at its starting point and after each iteration or epoch: with a record,
-/// and a view of the run.
+/// A function that a training run calls at its starting point and after each iteration or epoch,
+/// with a record and a view of the run.
 public typealias TrainingObserver = (
   TrainingRecord, borrowing RunView<TrainingState>
 ) -> ObserverDecision

@@ -27,7 +27,7 @@ struct Fullbatch: ParsableCommand {
       var command = try parseAsRoot()
       try command.run()
     } catch let error where exitCode(for: error) == .success {
-      // The help or the version, which are errors to the parser.
+      // The parser reports help and version as errors.
       exit(withError: error)
     } catch {
       let error = error as? ToolError ?? ToolError(error)

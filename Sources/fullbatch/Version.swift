@@ -1,7 +1,7 @@
-/// The version of the package, the only place where it is written.
+/// The version of the package, which is defined only here.
 ///
 /// `--version`, the man pages and `make install` read it from here.
 enum Version {
-  /// Semantic version number; the newest section of CHANGELOG.md has the same one.
+  /// Semantic version number; the newest section of CHANGELOG.md has the same number.
   static let number = "0.2.0"
 }

@@ -2,9 +2,9 @@ internal import LinearAlgebra
 
 /// The scaling of features that are stored as unsigned bytes.
 public enum ByteScaling: String, Sendable {
-  /// Divided by 255, so that pixels are in 0…1.
+  /// Divide by 255, so that pixels are in 0…1.
   case unitInterval
-  /// Not scaled, 0…255.
+  /// Do not scale: values in 0…255.
   case asStored
 }
 

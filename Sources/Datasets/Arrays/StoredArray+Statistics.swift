@@ -3,7 +3,7 @@ internal import StoredNumbers
 extension StoredArray {
   /// Computes the statistics of the array from the values in the file.
   ///
-  /// The elements are in row-major order, whatever the storage order.
+  /// The elements are in row-major order, for any storage order.
   ///
   /// - Complexity: One pass; row-major arrays are converted in pieces.
   package func statistics() -> ArrayStatistics {

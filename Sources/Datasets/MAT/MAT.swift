@@ -71,7 +71,7 @@ public enum MAT {
   static func open(_ bytes: [UInt8]) throws(DatasetError) -> MATFile {
     try fromMATFile { () throws(MATFileError) in
       let file = try MATFile(reading: bytes)
-      // What can still be read in front of the damage is not what was saved.
+      // The variables before the damage are not all that was saved.
       if let damage = file.damage { throw damage }
       return file
     }

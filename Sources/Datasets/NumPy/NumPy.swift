@@ -20,7 +20,7 @@ public enum NumPy {
   ///   - names: The arrays of an archive to read; by default, those with the usual names.
   ///   - byteScaling: The scaling of features that are stored as unsigned bytes; by default they
   ///     are divided by 255.
-  /// - Returns: The data sets, in row-major order whatever the storage order. Three dimensions are
+  /// - Returns: The data sets, in row-major order for any storage order. Three dimensions are
   ///   examples × height × width; a square of at least 8 × 8 features is a square image.
   /// - Throws: ``DatasetError`` for an invalid header, a size that does not match the file,
   ///   elements that are not real numbers, missing arrays, and features or labels that are not

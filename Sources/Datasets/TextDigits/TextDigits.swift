@@ -58,7 +58,7 @@ public enum TextDigits {
       let role = Split(folder: file.folder) ?? (folders.count == 1 ? .training : nil)
       if let role { sets[role, default: []].append(file) }
     }
-    // A folder of test digits alone is somebody's data set, too.
+    // A folder that has only test digits is also a data set.
     if sets.count == 1, let only = sets.first { sets = [.training: only.value] }
     guard let training = sets[.training] else {
       throw DatasetError(

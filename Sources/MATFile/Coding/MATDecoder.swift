@@ -1,6 +1,6 @@
 internal import StoredNumbers
 
-/// Decodes `Codable` values from the MATLAB values that ``MATEncoder`` writes.
+/// Decodes `Codable` values from MATLAB values written by ``MATEncoder``.
 public struct MATDecoder {
   /// Creates a decoder.
   public init() {}

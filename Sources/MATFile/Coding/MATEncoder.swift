@@ -10,7 +10,7 @@
 /// | any other array | cell row |
 /// | a type with keys | 1×1 struct; a property that is `nil` has no field |
 ///
-/// Every number keeps its bits. ``MATDecoder`` reads what this writes.
+/// Every number keeps its bits. ``MATDecoder`` decodes the result.
 public struct MATEncoder {
   /// Creates an encoder.
   public init() {}

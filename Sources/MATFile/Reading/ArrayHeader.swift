@@ -2,7 +2,7 @@
 struct ArrayHeader {
   /// The code of the class.
   var code: UInt8
-  /// The class in MATLAB: `logical` if the flag is set, whatever the code.
+  /// The class in MATLAB: `logical` if the flag is set, for any code.
   var arrayClass: MATClass
   var isComplex: Bool
   var isLogical: Bool

@@ -5,7 +5,7 @@ extension MATArray {
   ///
   /// - Parameter limit: The maximum number of elements, because a small file may describe a sparse
   ///   matrix of any size; 2²⁷, a gigabyte of `double`, by default.
-  /// - Returns: The full matrix; any other array as it is.
+  /// - Returns: The full matrix; any other array unchanged.
   /// - Throws: ``MATFileError`` of kind `tooLarge` for a sparse matrix with more elements.
   /// - Complexity: Linear in ``count``.
   public func dense(atMost limit: Int = 1 << 27) throws(MATFileError) -> MATArray {

@@ -1,10 +1,11 @@
 extension MATArray: CustomStringConvertible {
-  /// The array in words, as ``summary``: "5000×400 double".
+  /// The ``summary``, as in "5000×400 double".
   public var description: String { summary }
 }
 
 extension MATVariable: CustomStringConvertible {
-  /// The name, the size and the class, as in "X: 5000×400 double"; or why it can't be read.
+  /// The name, the size and the class, as in "X: 5000×400 double"; or the error if it can't be
+  /// read.
   public var description: String {
     if let fault { return "\(fault)" }
     let size = dimensions.map(String.init).joined(separator: "×")
@@ -14,7 +15,7 @@ extension MATVariable: CustomStringConvertible {
 }
 
 extension MATFile: CustomStringConvertible {
-  /// The generation of the format and the variables, in one line.
+  /// The format and the variables, in one line.
   public var description: String {
     "\(format.rawValue), " + (variables.isEmpty ? "no variables" : "")
       + variables.map(\.description).joined(separator: "; ")

@@ -6,9 +6,9 @@ internal import Optimization
 /// The second moments A = 1/m Σ (1, x)(1, x)ᵀ of the features, as a product that is never formed.
 ///
 /// A X = 1/m Σ (1, x) zᵀ with z = Xᵀ (1, x), which is a forward pass and a gradient of a first
-/// layer with the columns of X for its units: the grouped kernels do it, skip the zeros, and share
-/// out the examples. The sums are added up in the order of fixed shards, so that any number of
-/// threads gives the same bits.
+/// layer with the columns of X for its units: the grouped kernels compute it, skip the zeros, and
+/// distribute the examples over the threads. The sums are added up in the order of fixed shards, so
+/// that any number of threads gives the same bits.
 struct FeatureMoments<Scalar: BLASScalar>: Sendable {
   private let features: GroupedFeatures<Scalar>
   private let token: StopToken
@@ -17,7 +17,7 @@ struct FeatureMoments<Scalar: BLASScalar>: Sendable {
   /// X as a layer's weights.
   private let weights: AlignedBuffer<Scalar>
   private let layer: Layer<Scalar>
-  /// z for a block, and Σ x zᵀ over a shard, one a thread.
+  /// z for a block, and Σ x zᵀ over a shard, one per thread.
   private let responses: [Panel<Scalar>]
   private let sums: [FeatureGradient<Scalar>]
   /// Σ (1, x) zᵀ of each shard.
@@ -25,7 +25,7 @@ struct FeatureMoments<Scalar: BLASScalar>: Sendable {
 
   /// Allocates the workspace for an X with a number of columns.
   ///
-  /// The moments are those of the examples in `sample`; the token may cut a product short.
+  /// The moments are over the examples in `sample`; the token may cut a product short.
   init(
     of features: GroupedFeatures<Scalar>, sample: Sample, columns: Int, threads: Int,
     stopToken token: StopToken

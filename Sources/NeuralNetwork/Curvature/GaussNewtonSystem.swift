@@ -7,20 +7,21 @@ public import Optimization
 ///
 ///     A = 1/m Σ_e Jᵀ H_loss J + λ/m diag(1 for weights, 0 for biases),   J = ∂z_L/∂θ
 ///
-/// With H_loss = Σ_k s_k s_kᵀ and B_k = (∂z_L/∂z)ᵀ s_k, the pre-activation of every unit behind the
-/// inputs, the weights of two units u and v meet in one block of A:
+/// With H_loss = Σ_k s_k s_kᵀ and B_k = (∂z_L/∂z)ᵀ s_k, where z is the pre-activations of all units
+/// after the inputs, the weights of two units u and v have one block of A:
 ///
 ///     A_uv = 1/m Σ_e c_e (1, a)_e (1, a′)_eᵀ,   c = Σ_k B_k[u] B_k[v]
 ///
-/// where a and a′ are the inputs of the two units' layers. The sum over the classes is done before
-/// the product, so that the Jacobian of m · K rows is never formed: one gemm over the examples for
-/// each pair of units, K times cheaper. Pairs are what threads take; each sums over the examples in
-/// their order and owns its block of A, so any number of threads gives the same bits, with one A.
+/// where a and a′ are the inputs of the two units' layers. The sum over the classes is computed
+/// before the product, so that the Jacobian of m · K rows is never formed: one gemm over the
+/// examples for each pair of units, K times cheaper. Threads work on different pairs. A pair sums
+/// over the examples in their order and has its own block of A, so any number of threads gives the
+/// same bits, and a single A is enough.
 ///
-/// For the squared error this is the JᵀJ of Levenberg–Marquardt as it is known; for the
-/// cross-entropies it is the generalized Gauss–Newton matrix of Schraudolph (2002).
+/// For the squared error this is the usual JᵀJ of Levenberg–Marquardt; for the cross-entropies it
+/// is the generalized Gauss–Newton matrix of Schraudolph (2002).
 ///
-/// While the cost is on a sample, A is that of the sample, with the λ/m of all examples.
+/// If the cost is on a sample, so is A, with the λ/m of all examples.
 ///
 /// - Complexity: about m · P² flops for an assembly (twice what symmetry needs inside a block), no
 ///   allocation.
@@ -29,7 +30,7 @@ public final class GaussNewtonSystem<Scalar: BLASScalar> {
   /// λ/m.
   private let decay: Double
   private let linearization: Linearization<Scalar>
-  /// Every pair of units behind the inputs, each once.
+  /// Every pair of units after the inputs, each once.
   private let pairs: [(first: NetworkUnit, second: NetworkUnit)]
   /// One per thread.
   private let workspaces: [PairWorkspace<Scalar>]
@@ -57,7 +58,7 @@ extension GaussNewtonSystem: GaussNewtonModel {
   /// P.
   public var parameterCount: Int { examples.layout.parameterCount }
 
-  /// Writes A(θ); not all of it when the token cuts it short.
+  /// Writes A(θ), which is incomplete if the token cuts it short.
   @specialized(where Scalar == Double)
   @specialized(where Scalar == Float)
   public func assemble(
@@ -91,7 +92,7 @@ extension NetworkObjective {
   ///   - memoryLimit: the maximum size of it and the matrix in bytes; by default
   ///     ``curvatureMemoryLimit``.
   ///   - stopToken: may cut its initialization short.
-  /// - Returns: the matrix, with a workspace of its own.
+  /// - Returns: the matrix, with its own workspace.
   /// - Throws: ``NetworkError`` when it would exceed the limit, before anything is allocated.
   public func gaussNewtonSystem(
     memoryLimit: Int = Self.curvatureMemoryLimit, stopToken: StopToken = StopToken()
@@ -102,7 +103,7 @@ extension NetworkObjective {
   }
 }
 
-/// A unit behind the inputs: its weight layer, and its number in it.
+/// A unit after the inputs: its weight layer, and its index in the layer.
 struct NetworkUnit: Sendable {
   let layer: Int
   let index: Int

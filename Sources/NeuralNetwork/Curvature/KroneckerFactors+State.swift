@@ -1,14 +1,14 @@
 public import Optimization
 
 extension KroneckerFactors {
-  /// What the factors can be computed from again.
+  /// The data from which the factors can be recomputed.
   public var state: KroneckerFactorsState {
     KroneckerFactorsState(
       damping: damping, adaptation: steps,
       refresh: lastFraction.map { .init(point: lastPoint, sampleFraction: $0) })
   }
 
-  /// Computes the factors of a saved state again.
+  /// Recomputes the factors of a saved state.
   public func restore(
     _ state: KroneckerFactorsState, in context: EvaluationContext
   ) throws(OptimizationError) {
@@ -28,7 +28,7 @@ extension KroneckerFactors {
   }
 }
 
-/// What ``KroneckerFactors`` can be computed from again, for a checkpoint.
+/// The data from which ``KroneckerFactors`` can be recomputed, for a checkpoint.
 public struct KroneckerFactorsState: Hashable, Codable, Sendable {
   /// The damping of the last refresh.
   var damping: Double
@@ -44,11 +44,11 @@ public struct KroneckerFactorsState: Hashable, Codable, Sendable {
   }
 }
 
-/// Counts the steps of a run that had the length 1, as a good model of the curvature gives.
+/// Counts the steps of length 1, which a good model of the curvature gives, to adapt the damping.
 ///
-/// Where nearly all have, the model may be trusted further than its damping does; where many have
-/// not, less far. The limits and the factor are the best of a few on three networks
-/// (`docs/algorithms/kronecker-lbfgs.md`); others do nearly as well.
+/// If nearly all steps have length 1, the damping is decreased; if many have not, it is increased.
+/// The limits and the factor are the best of a few on three networks
+/// (`docs/algorithms/kronecker-lbfgs.md`); others are nearly as good.
 struct DampingAdaptation: Hashable, Codable {
   private(set) var count = 0
   private(set) var fullCount = 0
@@ -59,8 +59,8 @@ struct DampingAdaptation: Hashable, Codable {
     if step == 1 { fullCount += 1 }
   }
 
-  /// A damping, smaller by 0.7 after at least nine full steps of ten, larger by as much after at
-  /// most seven; the same where there are fewer than five steps to go by.
+  /// A damping, multiplied by 0.7 if at least nine tenths of the steps had length 1, divided by 0.7
+  /// if at most seven tenths had; unchanged after fewer than five steps.
   func adapted(_ damping: Double) -> Double {
     guard count >= 5 else { return damping }
     let fraction = Double(fullCount) / Double(count)

@@ -14,19 +14,19 @@ internal import Random
 ///     (A ⊗ G + (λ/m + damping) I)⁻¹ g = V [(Vᵀ g U) ∘ 1/(σ_G σ_Aᵀ + λ/m + damping)] Uᵀ
 ///
 /// for each layer's block g of the vector. A of the first layer does not depend on θ: its leading
-/// eigenpairs are found once, from a sample when that has enough examples, and stand for all of it
-/// (see `LayerFactors`).
+/// eigenpairs are computed once, from a sample if that has enough examples, and approximate it (see
+/// `LayerFactors`).
 ///
 /// Source: J. Martens and R. Grosse, *Optimizing Neural Networks with Kronecker-factored
 /// Approximate Curvature*, ICML 2015, sections 3 and 4 of the long version (arXiv:1503.05671); here
 /// G is exact instead of sampled, and the damping is added to the products of eigenvalues instead
-/// of to the factors; a factor whose moments overflow is taken to be the identity. The damping
-/// follows how well the steps fit, as theirs does in section 6.5, but by steps of length 1
-/// (`DampingAdaptation`).
+/// of to the factors; a factor whose moments overflow is replaced by the identity. The damping
+/// adapts to the quality of the model, as in their section 6.5, but by the number of steps of
+/// length 1 (`DampingAdaptation`).
 ///
-/// - Complexity: making them costs a few evaluations; a refresh about one for a handful of classes,
+/// - Complexity: the initialization costs a few evaluations; a refresh about one for a few classes,
 ///   and the eigendecompositions of all factors but the first layer's A; an application 4 · P ·
-///   (outputs + eigenpairs of A) flops a layer.
+///   (outputs + eigenpairs of A) flops per layer.
 public final class KroneckerFactors<Scalar: BLASScalar> {
   /// The damping: it is added to every eigenvalue of A ⊗ G, besides λ/m, and changes with the factors.
   public internal(set) var damping: Double
@@ -70,7 +70,7 @@ public final class KroneckerFactors<Scalar: BLASScalar> {
   }
 
   /// The leading eigenpairs of the first layer's A, over the smallest sample that has eight
-  /// examples a feature.
+  /// examples per feature.
   private static func leadingInputs(
     of examples: NetworkExamples<Scalar>, stopToken: StopToken
   ) -> Eigenpairs {
@@ -89,13 +89,14 @@ public final class KroneckerFactors<Scalar: BLASScalar> {
     return pairs
   }
 
-  /// Features of images have few directions of much variance; in the others the curvature lies
-  /// below the damping, and H₀ is the same without them.
+  /// The features of images have large variance in few directions; in the others the curvature is
+  /// below the damping, so they hardly change H₀.
   private static var mostInputPairs: Int { 64 }
 
   /// Computes every factor that depends on θ, from the examples of a sample.
   ///
-  /// - Returns: whether it has; `false` when it was cut short, and then the factors are lost.
+  /// - Returns: whether they were computed; `false` if the token cut it short, and then the factors
+  ///   are lost.
   @specialized(where Scalar == Double)
   @specialized(where Scalar == Float)
   func refresh(at point: Span<Double>, sample: Sample, stopToken token: StopToken) -> Bool {
@@ -135,7 +136,7 @@ public final class KroneckerFactors<Scalar: BLASScalar> {
 }
 
 extension KroneckerFactors: InitialInverseHessian {
-  /// vectorᵀ H₀ vector, in half of the work of applying H₀.
+  /// vectorᵀ H₀ vector, with half the work of applying H₀.
   public func quadraticForm(
     of vector: Span<Double>, scratch: inout MutableSpan<Double>
   ) -> Double {
@@ -150,8 +151,8 @@ extension KroneckerFactors: InitialInverseHessian {
 
   /// Refreshes the factors every ``refreshInterval`` iterations.
   ///
-  /// A refresh that is cut short leaves the ``state`` as it was; the factors are lost, and computed
-  /// again by the next refresh, which the same iteration begins with.
+  /// A refresh that is cut short does not change the ``state``; the factors are lost, and
+  /// recomputed by the next refresh, with which the same iteration begins.
   public func prepare(
     at point: Span<Double>, iteration: Int, in context: EvaluationContext
   ) -> Bool {
@@ -185,7 +186,7 @@ extension SymmetricEigendecomposition {
     for index in 0..<vectors.count {
       vectors[index] = parts.reduce(0) { $0 + Double($1[index]) } * scale
     }
-    // Moments that overflow tell nothing: their factor is left out.
+    // A factor whose moments overflow is replaced by the identity.
     if !decompose(stoppingWhen: isCut), !isCut() { pairs.assignIdentity() }
   }
 }
@@ -193,7 +194,7 @@ extension SymmetricEigendecomposition {
 extension NetworkObjective {
   /// The Kronecker factors of this cost's curvature, for an initial matrix of L-BFGS.
   ///
-  /// They read the same examples, and have a workspace of their own.
+  /// They share the examples of the cost, and have their own workspace.
   ///
   /// - Parameters:
   ///   - damping: added to every eigenvalue at first; 1e−3 by default.

@@ -2,15 +2,16 @@ internal import LinearAlgebra
 
 /// The two factors of one layer's curvature, and how they are applied.
 ///
-/// A is known by its leading eigenpairs, σ_A and U, and taken to be τ, the least of them, in all
-/// other directions: A ≈ U diag(σ_A) Uᵀ + τ (I − U Uᵀ). With R = g V, rows for inputs,
+/// A is represented by its leading eigenpairs, σ_A and U, and by τ, the smallest of these
+/// eigenvalues, in all other directions: A ≈ U diag(σ_A) Uᵀ + τ (I − U Uᵀ). With R = g V, one row
+/// per input,
 ///
 ///     g ← [R D_τ + U ((Uᵀ R) ∘ (D_A − D_τ))] Vᵀ
 ///     D_A = 1/(σ_A σ_Gᵀ + shift),   D_τ = 1/(τ σ_G + shift)
 ///
-/// which is exact where U holds all eigenvectors. Writing the rest as a multiple of the identity is
-/// how low-rank preconditioners do it: Frangella, Tropp and Udell, "Randomized Nyström
-/// preconditioning", SIAM Journal on Matrix Analysis and Applications 44 (2023), section 1.3.
+/// which is exact where U holds all eigenvectors. Low-rank preconditioners also replace the rest by
+/// a multiple of the identity: Frangella, Tropp and Udell, "Randomized Nyström preconditioning",
+/// SIAM Journal on Matrix Analysis and Applications 44 (2023), section 1.3.
 final class LayerFactors: @unchecked Sendable {
   let region: MatrixRegion
   /// U and σ_A: eigenvectors and eigenvalues of the inputs' second moments, order 1 + inputs.
@@ -68,7 +69,7 @@ final class LayerFactors: @unchecked Sendable {
     block.copy(to: &vector, at: region.offset)
   }
 
-  /// gᵀ times what ``applyInverse(to:shift:)`` makes of it, in half of the work.
+  /// gᵀ times the result of ``applyInverse(to:shift:)``, with half the work.
   func inverseQuadraticForm(of vector: Span<Double>, shift: Double) -> Double {
     rotate(vector)
     var sum = 0.0

@@ -3,8 +3,8 @@ internal import Machine
 internal import NetworkKernels
 internal import Optimization
 
-/// A network linearized at one θ for the examples of a sample: what each layer's inputs are, and
-/// how each unit's pre-activation moves the loss's root.
+/// A network linearized at one θ for the examples of a sample: the inputs of each layer, and the
+/// backpropagated columns of a root of H_loss.
 ///
 /// For a block of examples: (1, a_{l−1}) of each layer l, one row per unit, with the constant first;
 /// and (∂z_L/∂z_l)ᵀ s_k for each class k, where Σ_k s_k s_kᵀ = H_loss.
@@ -13,7 +13,7 @@ final class Linearization<Scalar: BLASScalar>: Sendable {
   let inputs: [[Panel<Scalar>]]
   /// For each block, class and layer the panel of (∂z_L/∂z_l)ᵀ s_k.
   private let carried: [[[Panel<Scalar>]]]
-  /// For each block and each layer but the first, the rows of `inputs` behind the constant.
+  /// For each block and each layer but the first, the rows of `inputs` after the constant.
   private let activations: [[Panel<Scalar>]]
   private let examples: NetworkExamples<Scalar>
   private let forward: ForwardPass<Scalar>
@@ -44,7 +44,7 @@ final class Linearization<Scalar: BLASScalar>: Sendable {
     }
   }
 
-  /// Linearizes at θ, for a sample; not for all of it when the token cuts it short.
+  /// Linearizes at θ, for a sample; incomplete if the token cuts it short.
   func update(at point: Span<Double>, sample: Sample, stopToken token: StopToken) {
     forward.assign(point)
     Parallel.forEach(sample.blockCount, threads: examples.threads) { block, worker in
@@ -62,8 +62,7 @@ final class Linearization<Scalar: BLASScalar>: Sendable {
     }
   }
 
-  /// s ← Σ_k of the products of what two units carry, for each example of a block; 0 in the
-  /// padding.
+  /// s ← Σ_k B_k[u] B_k[v] of two units u and v, for each example of a block; 0 in the padding.
   func curvatures(
     block: Int, _ first: NetworkUnit, _ second: NetworkUnit, into s: Panel<Scalar>
   ) {

@@ -4,8 +4,8 @@ internal import NetworkKernels
 /// The second moments that one shard of examples contributes to a network's curvature factors.
 ///
 /// For each layer l: Σ (1, a_{l−1})(1, a_{l−1})ᵀ and Σ Bᵀ H_loss B with B = ∂z_L/∂z_l. H_loss is
-/// written as Σ_k s_k s_kᵀ, one vector s_k a class, and each s_k is carried back through the
-/// network like an error; so G is exact, at the cost of K backward passes behind the first layer.
+/// written as Σ_k s_k s_kᵀ, one vector s_k per class, and each s_k is backpropagated like an error;
+/// so G is exact, at the cost of K backward passes through the layers after the first.
 final class MomentWorkspace<Scalar: BLASScalar>: Sendable {
   private let topology: NetworkTopology
   /// B s_k for every layer of units.
@@ -26,14 +26,14 @@ final class MomentWorkspace<Scalar: BLASScalar>: Sendable {
     outputMoments = sizes.map { AlignedBuffer(count: $0 * $0) }
   }
 
-  /// Forgets every moment.
+  /// Sets all moments to zero.
   func clear() {
     for moment in inputMoments + outputMoments { moment.fill(0) }
   }
 
   /// Adds a block of examples, from the activations of a forward pass.
   ///
-  /// `isCut` is called for each class; after `true` the rest is left out.
+  /// `isCut` is called for each class; after `true` the rest is skipped.
   func accumulate(
     at primal: BlockWorkspace<Scalar>, through layers: [Layer<Scalar>], exampleCount: Int,
     stoppingWhen isCut: () -> Bool

@@ -22,33 +22,32 @@ extension NetworkObjective {
     addRegularizationGradient(of: direction, to: &product)
   }
 
-  /// Keeps the activations of all examples between products only if they take no more than a number
-  /// of bytes.
+  /// Sets the maximum size of the activations of all examples that are kept between products.
   package mutating func limitLinearizations(to bytes: Int) {
     tangentEngine = TangentEngine(on: examples, product: curvature, linearizationLimit: bytes)
   }
 }
 
-/// Which matrix a network multiplies a direction with.
+/// The curvature matrix of a network's Hessian products.
 public enum CurvatureMatrix: String, CaseIterable, Codable, Sendable {
   /// The Hessian ∇²J, by Pearlmutter's R-operator (1994). Exact; may be indefinite.
   case hessian
-  /// The Gauss–Newton matrix Jᵀ H_loss J + λ/m (Schraudolph 2002): the Hessian without the terms in
-  /// which the network itself is bent. Positive semidefinite for every loss of the package.
+  /// The Gauss–Newton matrix Jᵀ H_loss J + λ/m (Schraudolph 2002): the Hessian without the terms
+  /// with second derivatives of the network. Positive semidefinite for every loss of the package.
   case gaussNewton
 }
 
 /// The memory of the curvature matrices, before any of it is allocated.
 extension NetworkObjective {
-  /// 2 GiB: what the matrix of about 16 000 parameters takes, or the factors of a layer of 5000
-  /// units.
+  /// 2 GiB: the size of the matrix for about 16 000 parameters, or of the factors for a layer of
+  /// 5000 units.
   public static var curvatureMemoryLimit: Int { 2 << 30 }
 
   /// The memory that ``gaussNewtonSystem(memoryLimit:stopToken:)`` and the matrix it assembles take, in
   /// bytes.
   ///
   /// P² + P numbers in `Double` for the matrix; for each example its inputs to every layer and, for
-  /// each class, a number a unit; for each thread the largest block of the matrix.
+  /// each class, one number per unit; for each thread the largest block of the matrix.
   public var gaussNewtonMemory: Int {
     let sizes = topology.layerSizes
     let lanes = examples.features.blockCount * examples.features.width
@@ -63,8 +62,9 @@ extension NetworkObjective {
 
   /// The memory that ``kroneckerFactors(damping:stopToken:)`` take, in bytes, but for a few vectors.
   ///
-  /// For each factor of order k 3k² numbers in `Double`, the matrix and LAPACK's work, and for each
-  /// shard k² in the examples' precision. The features' factor is known by few eigenvectors only.
+  /// For each factor of order k 3k² numbers in `Double`, the matrix and LAPACK's workspace, and for
+  /// each shard k² in the examples' precision. The factor of the features has only a few
+  /// eigenvectors.
   public var kroneckerMemory: Int {
     let sizes = topology.layerSizes.dropFirst()
     let orders = sizes + sizes.dropLast().map { 1 + $0 }
@@ -101,7 +101,7 @@ extension NetworkObjective {
 /// The cost of an iteration of Levenberg–Marquardt, before the first.
 extension NetworkObjective {
   /// The flops of one assembly of the Gauss–Newton matrix: 2 · lanes · c · c′ for each pair of
-  /// units behind the inputs, where c and c′ are the numbers of weights of the units.
+  /// units after the inputs, where c and c′ are the numbers of weights of the units.
   ///
   /// Lanes are the examples of all blocks with their padding.
   public var gaussNewtonAssemblyFlops: Double {

@@ -1,8 +1,8 @@
 internal import LinearAlgebra
 internal import NetworkKernels
 
-/// What a thread needs for the block of a Gauss–Newton matrix in which the weights of two units
-/// meet.
+/// A thread's workspace for the block of a Gauss–Newton matrix that belongs to the weights of two
+/// units.
 final class PairWorkspace<Scalar: BLASScalar>: Sendable {
   /// Σ c (1, a)(1, a′)ᵀ, row-major.
   private let sum: AlignedBuffer<Scalar>
@@ -41,8 +41,8 @@ final class PairWorkspace<Scalar: BLASScalar>: Sendable {
 
   /// Writes the sum, scaled, to its places in the matrix.
   ///
-  /// `isCut` is called before each row, because the first time the system has to provide the matrix's
-  /// memory; after `true` the rest is left out.
+  /// `isCut` is called before each row, because the first write to the matrix's memory makes the
+  /// system provide it; after `true` the rest is skipped.
   func store(
     _ first: NetworkUnit, _ second: NetworkUnit, layout: ParameterLayout, scale: Double,
     into matrix: DampedSystem, stoppingWhen isCut: () -> Bool
@@ -53,7 +53,7 @@ final class PairWorkspace<Scalar: BLASScalar>: Sendable {
       let p = rows.offset + i * rows.rows + first.index
       for j in 0..<columns.columns {
         let q = columns.offset + j * columns.rows + second.index
-        // Of two equal units the sum is symmetric, and each pair of weights is there twice.
+        // For a unit with itself the sum is symmetric, and contains each pair of weights twice.
         matrix[min(p, q), max(p, q)] = Double(sum[i * columns.columns + j]) * scale
       }
     }

@@ -3,9 +3,9 @@ internal import NetworkKernels
 
 /// Sums the products of every example's curvature with a direction.
 ///
-/// Products come in series at one point, so the activations and errors of all examples are kept
-/// from the first product of a series, which makes the others a third cheaper. The bits are the
-/// same as when they are made again.
+/// Several products are computed at the same point, so the first one keeps the activations and
+/// errors of all examples, which makes the others a third cheaper. The bits are the same as if they
+/// were recomputed.
 struct TangentEngine<Scalar: BLASScalar>: Sendable {
   let product: CurvatureMatrix
   /// One per thread.
@@ -43,7 +43,7 @@ struct TangentEngine<Scalar: BLASScalar>: Sendable {
 
   /// Σ over the examples of the engine's sample.
   ///
-  /// The engine lends its workspace for the length of the call.
+  /// It uses the engine's workspace for the duration of the call.
   @specialized(where Scalar == Double)
   @specialized(where Scalar == Float)
   mutating func product(

@@ -12,7 +12,7 @@ internal import NetworkKernels
 ///                         + (W_{l+1}ᵀ δ_{l+1}) ∘ g″(z_l) ∘ R{z_l}
 ///     product    R{∂W_l} = R{δ_l} a_{l−1}ᵀ + δ_l R{a_{l−1}}ᵀ
 ///
-/// The Gauss–Newton product keeps the terms without δ only.
+/// The Gauss–Newton product keeps only the terms without δ.
 final class TangentWorkspace<Scalar: BLASScalar>: Sendable {
   private let topology: NetworkTopology
   private let product: CurvatureMatrix
@@ -20,7 +20,7 @@ final class TangentWorkspace<Scalar: BLASScalar>: Sendable {
   let activations: [Panel<Scalar>]
   /// R{δ_1}, …, R{δ_L}.
   let errors: [Panel<Scalar>]
-  /// For each layer a product that is being added.
+  /// For each layer the product to add.
   private let scratch: [Panel<Scalar>]
 
   /// Allocates the workspace for blocks of `width` examples.

@@ -1,7 +1,8 @@
 internal import LinearAlgebra
 internal import NetworkKernels
 
-/// θ in the precision of the kernels, and a workspace per thread: all that a forward pass writes.
+/// The memory that a forward pass writes: θ in the precision of the kernels, and a workspace per
+/// thread.
 final class ForwardPass<Scalar: BLASScalar>: Sendable {
   let examples: NetworkExamples<Scalar>
   private let weights: AlignedBuffer<Scalar>

@@ -3,14 +3,14 @@ internal import NetworkKernels
 
 /// Sums the squared norms of the gradients of individual examples, for their variance.
 ///
-/// The gradient of one example's loss is δ_l (1, a_{l−1})ᵀ in every layer, so that its length needs
-/// no gradient:
+/// The gradient of one example's loss is δ_l (1, a_{l−1})ᵀ in every layer, so that its norm does
+/// not require the gradient:
 ///
 ///     ‖∇loss_e‖² = Σ_l (1 + ‖a_{l−1}‖²) ‖δ_l‖²
 ///
 /// - Complexity: two multiplications per activation; no allocation after the initializer.
 final class GradientVariance<Scalar: BLASScalar>: @unchecked Sendable {
-  /// 1 + ‖x‖² of the examples in samples, lane by lane.
+  /// 1 + ‖x‖² of the examples in samples, one per lane.
   private let inputs: Panel<Scalar>
   /// Two rows of lanes per thread: 1 + ‖a_{l−1}‖² and ‖δ_l‖².
   private let rows: [Panel<Scalar>]
@@ -32,12 +32,13 @@ final class GradientVariance<Scalar: BLASScalar>: @unchecked Sendable {
     shardSums = AlignedBuffer(count: samples.last!.shards.count)
   }
 
-  /// Begins a sum.
+  /// Sets the sums to zero.
   func clear() {
     shardSums.fill(0)
   }
 
-  /// Adds a block of a sample, which lies whole in it, from what its backward pass left.
+  /// Adds a block that is entirely in a sample, from the activations and errors of its backward
+  /// pass.
   func add(block: Int, _ workspace: BlockWorkspace<Scalar>, worker: Int, shard: Int) {
     let (lengths, errors) = (rows[worker].row(0), rows[worker].row(1))
     lengths.assign(inputs.row(block))

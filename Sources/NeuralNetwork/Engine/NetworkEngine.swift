@@ -3,23 +3,23 @@ internal import Machine
 internal import NetworkKernels
 internal import Optimization
 
-/// Sums a network's loss, and the gradient of the sum, over all examples or the first of them.
+/// Sums a network's loss, and its gradient, over all examples or the first of them.
 ///
 /// The examples are cut into fixed *shards*, each shard into *blocks* whose activations and errors
 /// stay in the L2 cache. A block is read once: forward, loss, backward, gradient. Worker threads
 /// take whole shards; the shards' sums are added up in their order. Inside a shard numbers are
-/// `Scalar`s; losses and the shards' sums are added up in `Double`. While a run begins, the first
-/// blocks can stand for all: a *sample*, with shards of its own.
+/// `Scalar`s; losses and the shards' sums are added up in `Double`. At the beginning of a run, the
+/// sums can be over the first blocks only: a *sample*, with its own shards.
 struct NetworkEngine<Scalar: BLASScalar>: ~Copyable, Sendable {
   let examples: NetworkExamples<Scalar>
   let forward: ForwardPass<Scalar>
   /// The index of the sample that sums run over.
   var sampleIndex: Int
-  /// Cuts a sum short, asked before each block.
+  /// The token that may cut a sum short, checked before each block.
   var token: StopToken?
-  /// One sum of the first layer's weight gradient per thread, in the kernels' own form.
+  /// One sum of the first layer's weight gradient per thread, in the layout of the kernels.
   private let firstLayerSums: [FeatureGradient<Scalar>]
-  /// Each shard's gradient one after the other, and their layers.
+  /// The gradients of the shards one after the other, and their layers.
   private let shardGradients: AlignedBuffer<Scalar>
   private let gradientLayers: [[Layer<Scalar>]]
   /// Each shard's summed loss.
@@ -55,12 +55,12 @@ struct NetworkEngine<Scalar: BLASScalar>: ~Copyable, Sendable {
   /// Whether sums run over all examples.
   var isFullBatch: Bool { sampleIndex == examples.samples.count - 1 }
 
-  /// Whether the work that asks has to leave its rest undone.
+  /// Whether the calling work must stop.
   private func cutsWork() -> Bool { token?.cutsWork() ?? false }
-  /// Whether work has been left undone since the token is watched.
+  /// Whether work was cut short since the token is watched.
   var hasCutWork: Bool { token?.hasCutWork ?? false }
 
-  /// Σ loss over the sample's examples; without meaning where it is cut short.
+  /// Σ loss over the sample's examples; undefined if it is cut short.
   @specialized(where Scalar == Double)
   @specialized(where Scalar == Float)
   func loss(at point: Span<Double>) -> Double {
@@ -76,8 +76,8 @@ struct NetworkEngine<Scalar: BLASScalar>: ~Copyable, Sendable {
     return totalLoss
   }
 
-  /// Σ loss over the sample's examples, and its gradient, which is left as it was where the sum is
-  /// cut short.
+  /// Σ loss over the sample's examples, and its gradient, which is unchanged if the sum is cut
+  /// short.
   @specialized(where Scalar == Double)
   @specialized(where Scalar == Float)
   func loss(at point: Span<Double>, gradient: inout MutableSpan<Double>) -> Double {
@@ -147,7 +147,7 @@ extension NetworkEngine {
 }
 
 extension NetworkEngine {
-  /// The class with the largest output for each example, in the order in which they came.
+  /// The class with the largest output for each example, in their original order.
   @specialized(where Scalar == Double)
   @specialized(where Scalar == Float)
   func classIndices(at point: Span<Double>) -> [Int] {

@@ -4,8 +4,8 @@ internal import Optimization
 
 /// The examples of a network in the layout of the kernels, cut into blocks, shards and samples.
 ///
-/// It never changes, so the cost and all that is computed beside it, such as Kronecker factors, read
-/// the same memory. What they write is their own.
+/// It never changes, so the cost and other objects computed from the examples, such as Kronecker
+/// factors, share its memory; each has its own workspace.
 struct NetworkExamples<Scalar: BLASScalar>: Sendable {
   let topology: NetworkTopology
   let layout: ParameterLayout
@@ -46,12 +46,12 @@ struct NetworkExamples<Scalar: BLASScalar>: Sendable {
     samples.first { self.fraction(of: $0) == fraction }
   }
 
-  /// The sample that a run is on.
+  /// The current sample of a run.
   ///
   /// - Precondition: the subsample comes from a cost on these examples.
   func sample(in context: EvaluationContext) -> Sample {
     guard let sample = sample(fraction: context.subsample?.fraction ?? 1) else {
-      preconditionFailure("the subsample is of other examples")
+      preconditionFailure("the subsample belongs to other examples")
     }
     return sample
   }

@@ -3,29 +3,29 @@ internal import Optimization
 
 /// The cost over a part of the examples.
 extension NetworkObjective {
-  /// Takes in the examples of the next sample; does nothing when all are in.
+  /// Switches to the next larger sample; does nothing on the full batch.
   public mutating func increaseSampleSize() {
     guard !engine.isFullBatch else { return }
     engine.sampleIndex += 1
     forgetSampleError()
   }
 
-  /// Goes back to the examples of the first sample, for another run.
+  /// Returns to the first sample, for another run.
   public mutating func returnToFirstSample() {
     engine.sampleIndex = 0
     forgetSampleError()
   }
 
-  /// The cost over all examples, with a workspace of its own.
+  /// The cost over all examples, with its own workspace.
   ///
-  /// It reads the same examples; the two may be evaluated at the same time.
+  /// It shares the examples; both objectives may be evaluated at the same time.
   public func overAllExamples() -> NetworkObjective {
     NetworkObjective(
       on: examples, sampleIndex: examples.samples.count - 1, regularization: regularization,
       curvature: curvature)
   }
 
-  /// Forgets the sampling error, until the next evaluation.
+  /// Discards the sampling error, until the next evaluation.
   mutating func forgetSampleError() {
     sample =
       engine.isFullBatch

@@ -14,7 +14,7 @@ public import Optimization
 /// The result has the same bits for any number of threads (see ``threads``). All memory is allocated
 /// in the initializer; an evaluation allocates nothing.
 ///
-/// - Complexity: about 4 · m · P flops an evaluation: forward and backward through P parameters.
+/// - Complexity: about 4 · m · P flops per evaluation: forward and backward through P parameters.
 public struct NetworkObjective<Scalar: BLASScalar>: ~Copyable {
   /// λ, the L2 regularization strength; 0 for none.
   public let regularization: Double
@@ -33,9 +33,9 @@ public struct NetworkObjective<Scalar: BLASScalar>: ~Copyable {
   ///   - classIndices: the class of each example, 0..<K.
   ///   - regularization: λ ≥ 0.
   ///   - curvature: the matrix of the Hessian products; by default the Hessian itself.
-  ///   - sampleFractions: shares of the examples, rising and less than 1, that the cost is the mean of
-  ///     at first, until it is told to ``increaseSampleSize()``; λ/m stays. Rounded to whole blocks of 256. By
-  ///     default all from the first.
+  ///   - sampleFractions: increasing fractions of the examples, less than 1, over which the cost is
+  ///     computed at first, until ``increaseSampleSize()`` is called; λ/m does not change. They are
+  ///     rounded to whole blocks of 256. By default the cost is over all examples from the start.
   ///   - threads: the number of threads of an evaluation; by default one.
   /// - Precondition: m > 0, and the shapes agree.
   @specialized(where Scalar == Double)
@@ -59,7 +59,7 @@ public struct NetworkObjective<Scalar: BLASScalar>: ~Copyable {
     self.init(on: examples, sampleIndex: 0, regularization: regularization, curvature: curvature)
   }
 
-  /// Allocates a workspace for examples that are laid out already.
+  /// Allocates a workspace for examples that are already laid out.
   init(
     on examples: NetworkExamples<Scalar>, sampleIndex: Int, regularization: Double,
     curvature: CurvatureMatrix
@@ -71,7 +71,7 @@ public struct NetworkObjective<Scalar: BLASScalar>: ~Copyable {
     forgetSampleError()
   }
 
-  /// The examples, which never change.
+  /// The examples, which do not change.
   var examples: NetworkExamples<Scalar> { engine.examples }
 
   /// The network's shape.
@@ -102,7 +102,7 @@ extension NetworkObjective: Objective {
     terms(at: point, gradient: &gradient).cost
   }
 
-  /// Returns J(θ) alone, by the forward pass: half the work of the cost with its gradient.
+  /// Returns J(θ) only, by a forward pass: half the work of the cost with its gradient.
   public mutating func value(at point: Span<Double>) -> Double { terms(at: point).cost }
 
   /// Returns the terms of J(θ), and writes ∇J(θ).
@@ -125,17 +125,17 @@ extension NetworkObjective: Objective {
     engine.token = token
   }
 
-  /// Returns the terms of J(θ), by the forward pass alone.
+  /// Returns the terms of J(θ), by a forward pass.
   public mutating func terms(at point: Span<Double>) -> CostTerms {
     CostTerms(
       data: engine.loss(at: point) / Double(engine.sample.exampleCount),
       regularization: regularizationTerm(at: point))
   }
 
-  /// λ/(2m) Σ w² over all weights but the biases: the part of J(θ) that needs no example's
-  /// features.
+  /// λ/(2m) Σ w² over all weights but the biases: the part of J(θ) that does not depend on the
+  /// examples.
   ///
-  /// Infinite only where the term itself is larger than any `Double`, not where a square is.
+  /// Infinite only if the term itself exceeds the range of `Double`, not if a square does.
   public func regularizationTerm(at point: Span<Double>) -> Double {
     guard regularization > 0 else { return 0 }
     let factor = regularization / (2 * Double(exampleCount))
@@ -146,7 +146,7 @@ extension NetworkObjective: Objective {
       for index in layout.weightRange(layer: layer) { largest = max(largest, abs(point[index])) }
     }
     guard largest.isFinite else { return sum }
-    // A power of 2 changes no digit.
+    // Scaling by a power of 2 is exact.
     let exponent = largest.exponent
     let scaled = sumOfSquares(
       of: point, scaledBy: Double(sign: .plus, exponent: -exponent, significand: 1))
@@ -179,22 +179,22 @@ extension NetworkObjective {
   /// The class with the largest output for each example, in the order in which they were given; the
   /// first one when several are equal.
   ///
-  /// It reads the layout that evaluations read, so that nobody has to keep the examples beside it.
+  /// It uses the examples of the objective, so that the caller need not keep them.
   ///
-  /// - Complexity: the cost alone, and an array of m numbers.
+  /// - Complexity: that of J(θ) without the gradient, and an array of m numbers.
   public mutating func classIndices(at point: Span<Double>) -> [Int] {
     precondition(point.count == layout.parameterCount, "one number per parameter")
     return engine.classIndices(at: point)
   }
 
-  /// The memory that the examples take in the layout of the kernels: the one place where they are,
-  /// once the objective is made.
+  /// The size of the examples in the layout of the kernels, in bytes; the objective has no other
+  /// copy.
   public var layoutByteCount: Int { examples.features.byteCount }
 }
 
-/// The two terms of a regularized cost J(θ), each computed by itself.
+/// The two terms of a regularized cost J(θ), each computed separately.
 ///
-/// Their sum has lost the digits of the smaller one: it can't be had back by subtraction.
+/// Their sum has lost digits of the smaller term, which a subtraction can't recover.
 public struct CostTerms: Hashable, Sendable {
   /// 1/m Σ_i loss(θ; x_i, y_i): the mean loss of the examples.
   public var data: Double

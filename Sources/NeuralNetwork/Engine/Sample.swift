@@ -1,7 +1,7 @@
-/// The examples that sums run over: the first blocks of a data set, or all.
+/// The examples that sums run over: the first blocks of a data set, or all of them.
 ///
-/// The examples are laid out so that the first blocks are a random sample; a sample needs no memory of
-/// its own, and each contains the one before.
+/// The examples are laid out so that the first blocks are a random sample; a sample needs no
+/// additional memory, and each contains the previous one.
 struct Sample: Sendable {
   let exampleCount: Int
   let shards: ShardPlan
@@ -18,7 +18,7 @@ extension Sample {
   /// The samples of some fractions, increasing in (0, 1), rounded to whole blocks of `width` examples,
   /// and all examples as the last.
   ///
-  /// Equal ones are left out.
+  /// Duplicates are removed.
   static func nested(
     fractions: [Double], of exampleCount: Int, width: Int, dataCount: Int, parameterCount: Int
   ) -> [Sample] {
@@ -40,7 +40,7 @@ extension Sample {
 
 /// The shards of a data set.
 ///
-/// The cut depends on the data and the network alone, never on the number of threads: a shard is
+/// The shards depend only on the data and the network, never on the number of threads: a shard is
 /// the unit whose sums are added in a fixed order.
 struct ShardPlan: Sendable {
   /// The blocks of each shard.

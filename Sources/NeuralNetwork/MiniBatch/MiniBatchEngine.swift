@@ -5,8 +5,8 @@ internal import NetworkKernels
 ///
 /// A mini-batch goes through the same panels as a block of the full batch, but its features are not
 /// gathered: the first layer reads each example's list of non-zero features (`ListedExamples`).
-/// Parameters and velocity are held in `Scalar`; a plain step adds the scaled gradient straight to
-/// the weights, without a gradient buffer in between. An update allocates nothing.
+/// Parameters and velocity are held in `Scalar`; a plain step adds the scaled gradient directly to
+/// the weights, without a gradient buffer. An update allocates nothing.
 public struct MiniBatchEngine<Scalar: BLASScalar>: ~Copyable {
   /// The loss and the correct examples of a mini-batch before its update.
   public struct Outcome: Sendable {
@@ -92,7 +92,7 @@ extension MiniBatchEngine {
   /// Updates θ by a step against the gradient of the mean loss of some examples.
   ///
   /// - Parameters:
-  ///   - examples: the mini-batch, by the examples' numbers; at most the batch size.
+  ///   - examples: the mini-batch, by the indices of the examples; at most the batch size.
   ///   - learningRate: η.
   /// - Returns: the loss and the number of correct examples before the update.
   /// - Complexity: 4 · batch · P flops.
@@ -103,11 +103,12 @@ extension MiniBatchEngine {
   /// Updates θ by a step against the gradient of the mean loss of some examples, unless it is stopped.
   ///
   /// - Parameters:
-  ///   - examples: the mini-batch, by the examples' numbers; at most the batch size.
+  ///   - examples: the mini-batch, by the indices of the examples; at most the batch size.
   ///   - learningRate: η.
   ///   - goesOn: called between the passes of a step on 256 examples or more; after `false` the step
   ///     is abandoned.
-  /// - Returns: `nil` from a step that was stopped; θ is as it was before.
+  /// - Returns: the loss and the number of correct examples before the update; `nil` if the step
+  ///   was stopped, and then θ is unchanged.
   /// - Complexity: 4 · batch · P flops.
   @specialized(where Scalar == Double)
   @specialized(where Scalar == Float)
@@ -133,7 +134,7 @@ extension MiniBatchEngine {
     return Outcome(loss: loss, correct: correct)
   }
 
-  /// θ ← (1 − η λ/m) θ − η/B Σ δ aᵀ, the biases without the shrinking.
+  /// θ ← (1 − η λ/m) θ − η/B Σ δ aᵀ, with biases that are not shrunk.
   private func stepPlain(_ learningRate: Double, examples: ArraySlice<Int>) {
     if decay > 0 {
       let keep = Scalar(1 - learningRate * decay)

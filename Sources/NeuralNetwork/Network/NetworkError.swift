@@ -1,9 +1,8 @@
-/// Why a curvature matrix of a network is rejected.
+/// An error of a curvature matrix that would be too large.
 public enum NetworkError: Error, Hashable, Sendable {
-  /// A matrix with a row and a column for each parameter would take more memory than is allowed.
+  /// A matrix with a row and a column for each parameter would exceed the memory limit.
   case normalMatrixTooLarge(parameterCount: Int, bytes: Int, limit: Int)
-  /// A matrix with a row and a column for each unit of a layer would take more memory than is
-  /// allowed.
+  /// A matrix with a row and a column for each unit of a layer would exceed the memory limit.
   case kroneckerFactorsTooLarge(unitCount: Int, bytes: Int, limit: Int)
 }
 

@@ -2,9 +2,9 @@
 public struct NetworkTopology: Hashable, Codable, Sendable {
   /// Units in each layer, inputs first and classes last; ex4's is [400, 25, 10].
   public let layerSizes: [Int]
-  /// What every hidden unit applies to its pre-activation.
+  /// The activation function of the hidden units.
   public let hidden: Activation
-  /// What the output units compute, and the loss.
+  /// The activation function of the output units, and the loss.
   public let output: OutputLoss
 
   /// Describes a network.

@@ -1,15 +1,15 @@
 internal import Foundation
 internal import LinearAlgebra
 
-/// How the biases of the output units are initialized.
+/// The initialization of the biases of the output units.
 public enum OutputBiasInitializer: String, CaseIterable, Codable, Sendable {
   /// At random, by the ``WeightInitializer``.
   case random
   /// At the class priors p, the fractions of the examples in each class: log p for softmax, the
   /// logit log p/(1 − p) for sigmoid outputs, so that small weights give the outputs p.
   ///
-  /// A run then does not begin with learning how frequent the classes are; from 10 classes with
-  /// biases near 0, that costs a dozen evaluations.
+  /// Otherwise a run learns the class frequencies first; for 10 classes and biases near 0 that
+  /// takes a dozen evaluations.
   case classFrequencies = "class-frequencies"
 
   /// Sets the output biases in parameters that were initialized at random.

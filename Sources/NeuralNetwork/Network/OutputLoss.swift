@@ -1,11 +1,12 @@
 internal import LinearAlgebra
 internal import NetworkKernels
 
-/// What the output units compute from their pre-activations z, and the loss of one example.
+/// The activation function of the output units and the loss of one example.
 ///
-/// y is the target, 1 for the example's class and 0 for every other.
+/// z is the pre-activations, ŷ the outputs, and y the target: 1 for the example's class, and 0 for
+/// the others.
 public enum OutputLoss: String, CaseIterable, Codable, Sendable {
-  /// ŷ = σ(z) for each class on its own, loss Σ_k [log(1 + e^z_k) − y_k z_k]: the binary
+  /// ŷ = σ(z) for each class separately, loss Σ_k [log(1 + e^z_k) − y_k z_k]: the binary
   /// cross-entropy of every class, as in ex4. ∂/∂z = ŷ − y.
   case sigmoidCrossEntropy = "sigmoid-cross-entropy"
   /// ŷ = softmax(z), loss log Σ_k e^z_k − z_label. ∂/∂z = ŷ − y.
@@ -25,7 +26,7 @@ extension OutputLoss {
     switch self {
     case .sigmoidCrossEntropy:
       // Σ_k log(1 + e^z_k) − z_label, with log(1 + e^−z) = log(1 + e^z) − z in the label's place:
-      // no difference of large numbers is left.
+      // no large numbers are subtracted.
       z.updateAtLabels(labels) { -$0 }
       let loss = z.applySigmoidCrossEntropy(lanes: labels.count)
       z.updateAtLabels(labels) { 1 - $0 }
@@ -89,7 +90,7 @@ extension OutputLoss {
       if product == .hessian {
         scratch.updateEach(with: outputs) { $0 * $1 * (1 - 2 * $1) }
         for example in labels.indices {
-          // ŷ − y in place of ŷ, at the label alone
+          // ŷ − y instead of ŷ, at the label only
           let label = Int(labels[example])
           let y = outputs[label, example]
           let tangent = tangents[label, example] * y * (1 - y)

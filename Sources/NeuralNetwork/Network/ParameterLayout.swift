@@ -10,7 +10,7 @@ public struct ParameterLayout: Hashable, Sendable {
   /// The length of θ.
   public let parameterCount: Int
 
-  /// Lays out the layers of a network with the given units.
+  /// Creates the layout of a network with the given layer sizes.
   public init(layerSizes: [Int]) {
     var offset = 0
     regions = zip(layerSizes, layerSizes.dropFirst()).map { inputs, outputs in
@@ -27,7 +27,7 @@ public struct ParameterLayout: Hashable, Sendable {
     public var layer: Int
     /// The output unit, from 0.
     public var row: Int
-    /// 0 for the bias, else the number of the input, from 1.
+    /// 0 for the bias, otherwise the number of the input, from 1.
     public var column: Int
   }
 

@@ -16,7 +16,8 @@ public enum WeightInitializer: Hashable, Sendable {
   case glorotNormal
   /// Weights normal with variance 2 / inputs, biases 0 (He, Zhang, Ren and Sun 2015).
   case heNormal
-  /// All the same number. The units of a layer then stay equal, so it is of no use for training.
+  /// The same number for all parameters; the units of a layer then stay equal, so it is useless for
+  /// training.
   case constant(Double)
 
   /// Draws θ for a network, layer after layer in the order of the vector.

@@ -10,7 +10,7 @@ public struct Predictor<Scalar: BLASScalar>: Sendable {
 
   /// Wraps a network's parameters.
   ///
-  /// - Precondition: as many parameters as the topology's layout has.
+  /// - Precondition: the number of parameters is that of the topology's layout.
   public init(topology: NetworkTopology, parameters: [Double]) {
     let layout = topology.parameterLayout
     precondition(parameters.count == layout.parameterCount, "one number per parameter")
@@ -22,7 +22,7 @@ public struct Predictor<Scalar: BLASScalar>: Sendable {
 
   /// The outputs ŷ for each example, m × K: probabilities for the cross-entropy losses.
   ///
-  /// - Precondition: one column a feature.
+  /// - Precondition: one column per feature.
   /// - Complexity: 2 · m · P flops.
   @specialized(where Scalar == Double)
   @specialized(where Scalar == Float)
@@ -50,7 +50,7 @@ public struct Predictor<Scalar: BLASScalar>: Sendable {
     return (0..<outputs.rows).map { Self.largest(of: outputs.row($0)) }
   }
 
-  /// The place of the largest output; the first one when several are equal.
+  /// The index of the largest output; the first one if several are equal.
   public static func largest(of outputs: ArraySlice<Scalar>) -> Int {
     var best = outputs.startIndex
     for index in outputs.indices where outputs[index] > outputs[best] { best = index }

@@ -1,29 +1,30 @@
 /// The comparison of a derivative with finite differences.
 extension DerivativeEstimate {
-  /// Whether the claim agrees, and the error is small enough to leave it at that.
+  /// Whether the claim agrees with S, and the error is small enough to end the check.
   func confirms(_ claim: Claim, within target: Double) -> Bool {
     error <= target && isClose(to: claim)
   }
 
   /// Judges the claim by the values of φ.
   ///
-  /// A derivative is called wrong only where two differences with different steps agree with each
-  /// other and both contradict it, and where, besides, the derivatives that are claimed along the
-  /// line add up to the difference of the values on neither side:
+  /// A derivative is reported as wrong only if two differences with different steps agree with each
+  /// other and both contradict it, and if on both sides the mean of the claimed derivatives along
+  /// the line differs from the one-sided difference:
   ///
   ///     |D₊(h) − Q| > 4 (rounding + uncertainty + |Q − Q′|),   Q ≈ 1/h ∫₀ʰ φ′(t) dt
   ///
   /// with Q by Simpson's rule on eight intervals (or 40, where the contradiction is no larger than a
-  /// few bounds) and Q′ on half as many, and likewise D₋. So a correct derivative is not called wrong
-  /// where φ changes on a shorter scale than its noise lets a difference resolve.
+  /// few bounds) and Q′ on half as many, and likewise D₋. So a correct derivative is not reported
+  /// as wrong where φ changes on a scale too short for differences to resolve in the presence of
+  /// noise.
   ///
   /// - Parameters:
   ///   - claim: the derivative.
   ///   - value: φ; `nil` ends the judgment.
-  ///   - slope: φ′ as it is claimed to be; `nil` ends the judgment.
-  /// - Returns: the finding; `nil` where `value` or `slope` refused.
-  /// - Complexity: nothing where the claim agrees; else four values, and 16 or 96 slopes before a
-  ///   mistake is reported.
+  ///   - slope: the claimed φ′; `nil` ends the judgment.
+  /// - Returns: the finding; `nil` if `value` or `slope` returned `nil`.
+  /// - Complexity: no evaluation if the claim agrees; otherwise four values, and 16 or 96 slopes
+  ///   before a mistake is reported.
   func judge(
     _ claim: Claim, value: (Double) -> Double?, slope: (Double) -> Double?
   ) -> DerivativeFinding? {
@@ -49,7 +50,7 @@ extension DerivativeEstimate {
     if other.isClose(to: claim) { return other.error <= 4 * error ? .agreement : .undecided }
     let bound = errorBound + Self.safety * claim.uncertainty
     if abs(claim.derivative - central) <= bound { return .undecided }
-    // Steps of φ that lie between the slopes are less likely where there are more of them.
+    // With more slopes it is less likely that all of them miss a jump of φ.
     let isBeyondDoubt = abs(claim.derivative - central) > Self.safety * bound
     for intervals in isBeyondDoubt ? [8] : [8, 40] {
       guard let isIntegrable = isIntegrable(claim, intervals: intervals, slope: slope) else {
@@ -78,8 +79,8 @@ extension DerivativeEstimate {
     min(max(claim.derivative, min(left, right)), max(left, right))
   }
 
-  /// Whether D₊(h) or D₋(h) is the mean of the derivatives that are claimed on its side, by
-  /// Simpson's rule on a number of intervals that 4 divides.
+  /// Whether D₊(h) or D₋(h) is the mean of the claimed derivatives on its side, by Simpson's rule;
+  /// the number of intervals is a multiple of 4.
   private func isIntegrable(
     _ claim: Claim, intervals: Int, slope: (Double) -> Double?
   ) -> Bool? {
@@ -98,7 +99,7 @@ extension DerivativeEstimate {
     return false
   }
 
-  /// Simpson's rule for the mean over an interval, from every so many of the ordinates.
+  /// Simpson's rule for the mean over an interval, from every `stride`-th ordinate.
   private static func mean(of ordinates: [Double], every stride: Int) -> Double {
     let intervals = (ordinates.count - 1) / stride
     var sum = ordinates[0] + ordinates[intervals * stride]

@@ -1,4 +1,4 @@
-/// The derivative of a function φ of one variable at 0, from values of φ alone, with a bound on its
+/// The derivative of a function φ of one variable at 0, from values of φ, with a bound on its
 /// error.
 ///
 /// With D±(h) = (φ(±h) − φ(0)) / ±h, C(h) = (φ(h) − φ(−h)) / 2h and σ the noise level of φ,
@@ -10,7 +10,7 @@
 ///
 /// For a smooth φ the jump vanishes like h³. At a kink it tends to the difference of the one-sided
 /// derivatives, and a kink at a distance t between 0 and 2h shows in the jump or in the truncation:
-/// the error of S is then at most twice |jump| / 2 + truncation, whatever t is.
+/// the error of S is then at most twice |jump| / 2 + truncation, for every t.
 ///
 /// The step is not a constant: ``suiting(_:from:scale:value:)`` finds the one at which
 /// truncation and rounding balance for this function on this line.
@@ -21,9 +21,9 @@
 /// once by Richardson's rule. It differs from theirs in that the truncation is measured by the
 /// extrapolation instead of the second derivative, and that both sides are kept apart.
 struct DerivativeEstimate: Hashable, Sendable {
-  /// A derivative that is to be judged, with what is known of its function.
+  /// A derivative to check, with the value and the noise level of its function.
   struct Claim: Hashable, Sendable {
-    /// φ′(0) as it is claimed to be.
+    /// The claimed φ′(0).
     let derivative: Double
     /// The rounding error of the derivative.
     let uncertainty: Double
@@ -52,10 +52,10 @@ struct DerivativeEstimate: Hashable, Sendable {
   /// |D₊(h) − D₊(2h)| and the same from the left, the larger: the first neglected term of R and L.
   let oneSidedTruncation: Double
 
-  /// The ratio of an error bound to an estimated error: the estimates are no strict bounds.
+  /// The ratio of an error bound to an estimated error: the estimates are not strict bounds.
   static let safety = 4.0
 
-  /// Differences φ at ±h and ±2h; `nil` where `value` refuses.
+  /// Computes the differences of φ at ±h and ±2h; `nil` if `value` returns `nil`.
   init?(at step: Double, of claim: Claim, value: (Double) -> Double?) {
     guard let ahead = value(step), let behind = value(-step),
       let farAhead = value(2 * step), let farBehind = value(-2 * step)
@@ -85,13 +85,13 @@ struct DerivativeEstimate: Hashable, Sendable {
   /// The estimated error of S where there may be a kink.
   var error: Double { smoothError + abs(jump) / 2 }
 
-  /// How far S may be from the derivative.
+  /// A bound on the error of S.
   var errorBound: Double { Self.safety * error }
 
   /// Whether the values that were differenced are finite.
   var isFinite: Bool { central.isFinite && jump.isFinite && truncation.isFinite }
 
-  /// Whether a larger step has the smaller error.
+  /// Whether a larger step would have a smaller error.
   private var isLimitedByRounding: Bool {
     isFinite && truncation + abs(jump) / 2 <= rounding
   }
@@ -103,21 +103,20 @@ struct DerivativeEstimate: Hashable, Sendable {
 }
 
 extension DerivativeEstimate {
-  /// Differences at the step that suits φ.
+  /// Computes the differences at the step with the smallest error.
   ///
-  /// Steps are tried in powers of 4 about the first, downward to two in a row at which rounding is
-  /// the larger part of the error, or upward from there until truncation is. Of those the one with
-  /// the smallest error is taken, beginning with the shortest and going no further than to the
-  /// first that contradicts a shorter one: beyond it φ is another function, whose differences may
-  /// agree with each other by accident.
+  /// The steps are powers of 4 times the first one: downward until rounding is the larger part of
+  /// the error at two consecutive steps, or upward until truncation is. The step with the smallest
+  /// error is chosen, from the shortest up to the first that contradicts a shorter one: at longer
+  /// steps φ may behave differently, and its differences may agree with each other by accident.
   ///
   /// - Parameters:
   ///   - claim: φ(0) and σ.
   ///   - first: the differences at the first step.
   ///   - scale: the size of the variable; steps stay below a quarter of that.
   ///   - value: φ; `nil` ends the search.
-  /// - Returns: the estimate; `nil` where `value` refused.
-  /// - Complexity: four values a step, for at most 25 steps.
+  /// - Returns: the estimate; `nil` if `value` returned `nil`.
+  /// - Complexity: four values per step, for at most 25 steps.
   static func suiting(
     _ claim: Claim, from first: DerivativeEstimate, scale: Double, value: (Double) -> Double?
   ) -> DerivativeEstimate? {

@@ -1,9 +1,9 @@
 /// An objective's gradient at one point, compared with finite differences of its value.
 ///
-/// Each comparison has an error bound of its own, which comes from the function's measured noise
-/// level and from differences at several steps; a component is a mistake only when the difference
-/// is beyond that bound. At a kink, as ReLU has them, the component must be one of the two
-/// one-sided derivatives or lie between them.
+/// Each comparison has its own error bound, from the function's measured noise level and from
+/// differences at several steps; a component is a mistake only when the difference is beyond that
+/// bound. At a kink, such as those of ReLU, the component must be one of the two one-sided
+/// derivatives or lie between them.
 ///
 /// A mistake may vanish at a particular point: check at several random points.
 public struct GradientCheck: Hashable, Sendable {
@@ -11,10 +11,10 @@ public struct GradientCheck: Hashable, Sendable {
   public enum Extent: Hashable, Sendable {
     /// Every parameter.
     case everyComponent
-    /// A number of different parameters, drawn at random; all of them if there are no more.
+    /// This number of different parameters, chosen at random, or all of them if there are fewer.
     case components(Int)
-    /// A number of random directions: normal numbers in every component, scaled to length 1. Each of
-    /// them depends on all parameters, but does not tell which of them is wrong.
+    /// This number of random directions, with normally distributed components, scaled to length 1.
+    /// Each depends on all parameters, but does not show which component is wrong.
     case directions(Int)
   }
 
@@ -24,7 +24,7 @@ public struct GradientCheck: Hashable, Sendable {
     public let index: Int
     /// a, from the gradient.
     public let analytic: Double
-    /// n, from finite differences; at a kink that the gradient is right at, the number between the
+    /// n, from finite differences; at a kink where the gradient is right, the number between the
     /// two one-sided derivatives that is closest to a.
     public let numerical: Double
     /// A bound on |a − n| for a correct gradient, including the rounding error of a.
@@ -64,11 +64,11 @@ public struct GradientCheck: Hashable, Sendable {
 
   /// ‖a − n‖₂ / (‖a‖₂ + ‖n‖₂) over the comparisons.
   ///
-  /// It is 0 for a perfect gradient, 1 for one that is zero or points the other way, infinite where
-  /// a number is not finite. Derivatives that agree and are no larger than their error bounds, as
-  /// at a minimum, are left out.
+  /// It is 0 for a perfect gradient, 1 for a zero or reversed gradient, and infinite if a number is
+  /// not finite. Derivatives that agree and are no larger than their error bounds, as at a minimum,
+  /// are omitted.
   ///
-  /// It says how close the two are, not whether the gradient is right: that is ``verdict``.
+  /// It measures how close the two are; whether the gradient is right is the ``verdict``.
   public var relativeDifference: Double {
     let visible = comparisons.filter {
       $0.finding != .agreement || max(abs($0.analytic), abs($0.numerical)) > $0.errorBound
@@ -105,7 +105,7 @@ public struct GradientCheck: Hashable, Sendable {
 ///
 /// The noise level of the values is measured along a random direction (Moré and Wild 2011), and so
 /// is the rounding error of each derivative that is compared. Along each line the step is the one
-/// at which truncation and rounding balance; it takes no assumption about the size of the
+/// at which truncation and rounding balance; it makes no assumption about the size of the
 /// parameters, the features or the value. For a smooth function of size 1 in Double the errors are
 /// about 1e−11.
 ///
@@ -115,9 +115,9 @@ public struct GradientCheck: Hashable, Sendable {
 ///   - extent: the lines to check along.
 ///   - generator: draws random components and directions.
 /// - Returns: the comparisons and their verdict.
-/// - Complexity: nine evaluations, up to 15 at a perfect fit, and f alone four times for each step
-///   of a comparison: often one step, up to 25 at a kink, and 16 or 96 evaluations before a mistake
-///   is reported. Memory for seven numbers per comparison, and for
+/// - Complexity: nine evaluations, up to 15 at a perfect fit, and four values of f per step of a
+///   comparison: often one step, up to 25 at a kink, and 16 or 96 evaluations before a mistake is
+///   reported. Memory for seven numbers per comparison, and for
 ///   ``GradientCheck/Extent/directions(_:)`` one vector each.
 public func checkGradient<Function: Objective & ~Copyable>(
   of objective: inout Function, at point: [Double], over extent: GradientCheck.Extent,

@@ -32,7 +32,7 @@ struct GradientChecker {
   /// The analytic slopes of the lines, and their rounding errors.
   private let slopes: [Double]
   private let uncertainties: [Double]
-  /// An error that is small beside the gradient.
+  /// An error that is small relative to the gradient.
   private let target: Double
   /// The previous line's step, in units of its scale.
   private var relativeStep: Double
@@ -60,8 +60,8 @@ struct GradientChecker {
       beside.append(lines.map { $0.slope(of: gradient) })
       return value
     }
-    // Where the value is far below its size elsewhere, as that of a perfect fit, it is a small
-    // difference of numbers of that size, and so is the gradient, whatever seven points show.
+    // If the value is far below its size elsewhere, as at a perfect fit, the value and the gradient
+    // are small differences of larger numbers, even if seven points do not show it.
     var (size, slopeSize) = (0.0, 0.0)
     for distance in [1.0, 16, 256, 4096] where size <= 10 * abs(center) || center == 0 {
       for offset in [distance * scale, -distance * scale] {
@@ -83,13 +83,12 @@ struct GradientChecker {
           of: slopes[line], beside: beside.map { $0[line] }, roundoff: roundoff),
         hiddenUncertainty)
     }
-    // The step that balances the errors of a function whose derivatives are of its own size.
+    // The step that balances the errors of a function with derivatives as large as its values.
     let relativeNoise = max(noise / max(abs(center), .leastNormalMagnitude), roundoff)
     relativeStep = min(relativeNoise, 0.1).squareRoot().squareRoot()
   }
 
-  /// How far along a direction the size of the point lies: where no parameter has moved by more
-  /// than the largest of them, or by 1.
+  /// The step along a direction that moves a parameter by at most max(1, ‖x‖∞).
   private static func scale(of point: [Double], _ direction: [Double]) -> Double {
     max(1, Vector.infinityNorm(point)) / max(Vector.infinityNorm(direction), .leastNormalMagnitude)
   }
@@ -136,7 +135,7 @@ struct GradientChecker {
       return (best, finding)
     }
     guard let (estimate, finding) = estimated() else {
-      preconditionFailure("an objective refuses no value")
+      preconditionFailure("an objective always returns a value")
     }
     if finding == .agreement { relativeStep = estimate.step / scale }
     return GradientCheck.Comparison(

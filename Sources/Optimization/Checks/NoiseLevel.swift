@@ -1,8 +1,8 @@
 /// The noise level of computed numbers, from their difference table.
 ///
-/// Rounding makes the computed values of a smooth function jump about their true values. Where the
-/// values f₀, …, f_k at k + 1 equally spaced points are differenced again and again, the smooth part
-/// dies out with the order of the difference, while noise of standard deviation σ leaves
+/// Rounding scatters the computed values of a smooth function about their true values. In repeated
+/// differences of the values f₀, …, f_k at k + 1 equally spaced points, the smooth part vanishes as
+/// the order increases, while noise of standard deviation σ leaves
 ///
 ///     E[(Δʲf)²] = σ² (2j)! / (j!)²
 ///
@@ -69,11 +69,12 @@ extension NoiseLevel {
   /// - Parameters:
   ///   - center: φ(0), which is not evaluated again.
   ///   - roundoff: u, the unit roundoff of the numbers that φ is computed with.
-  ///   - componentCount: m, where φ is a mean of m terms that are rounded independently.
-  ///   - scale: how far along the line the point's size lies; the spacings are multiples of it.
+  ///   - componentCount: m, if φ is a mean of m terms that are rounded independently.
+  ///   - scale: the step at which the point changes by its own size; the spacings are multiples of
+  ///     it.
   ///   - value: φ; `nil` ends the estimate.
-  /// - Returns: the noise level, at least u|φ(0)|/√m; `nil` where `value` refused.
-  /// - Complexity: six values, where the first spacing serves; six more for each other.
+  /// - Returns: the noise level, at least u|φ(0)|/√m; `nil` if `value` returned `nil`.
+  /// - Complexity: six values per spacing; often the first spacing is enough.
   static func estimate(
     about center: Double, roundoff: Double, componentCount: Int, scale: Double,
     value: (Double) -> Double?
@@ -89,7 +90,7 @@ extension NoiseLevel {
       }
       switch NoiseLevel(of: values) {
       case .noise(let level):
-        // Arithmetic that is far coarser than u: what seven values show may be too little.
+        // If the arithmetic is far less precise than u, seven values may underestimate the noise.
         return level > 256 * floor ? 4 * level : max(level, floor)
       case .tooFar(let level): return level.isFinite ? max(level, floor) : floor
       case .tooClose: spacing *= 100
@@ -103,7 +104,7 @@ extension NoiseLevel {
   /// - Parameters:
   ///   - center: the derivative at the point in the middle.
   ///   - beside: the derivative at the points that ``estimate(about:roundoff:componentCount:scale:value:)``
-  ///     has asked for, in that order; the last six count.
+  ///     has evaluated, in that order; only the last six are used.
   ///   - roundoff: u, the unit roundoff of the numbers that it is computed with.
   /// - Returns: the standard deviation of the rounding error.
   static func uncertainty(of center: Double, beside: [Double], roundoff: Double) -> Double {

@@ -7,16 +7,16 @@ internal import Random
 /// transposed block and a missing term, but does not locate the wrong components
 /// (``checkGradient(of:at:over:using:)`` does).
 ///
-/// It is worth its cost before every run, because a minimizer need not notice: a wrong gradient
-/// that still descends leads to a point that is not a minimum.
+/// It is worth its cost before every run, because a minimizer may not detect a wrong gradient: as
+/// long as −g is a descent direction, the run ends at a point that is not a minimum.
 public struct SlopeCheck: Hashable, Sendable {
-  /// ∇f(x)ᵀv by the gradient.
+  /// ∇f(x)ᵀv from the gradient.
   public let analytic: Double
-  /// The same by finite differences.
+  /// ∇f(x)ᵀv from finite differences.
   public let numerical: Double
   /// Whether the differences contradict the gradient.
   ///
-  /// `false` also where they are inconclusive: where they do not converge, or the function or its
+  /// Also `false` if they are inconclusive: if they do not converge, or the function or its
   /// gradient is not finite.
   public let isInconsistent: Bool
 }
@@ -33,18 +33,19 @@ extension SlopeCheck: CustomStringConvertible {
 ///     C(h) = (f(x + hv) − f(x − hv)) / 2h,   v normal,   h = ∛(2u) max(1, ‖x‖∞)
 ///
 /// where u is the objective's unit roundoff. A gradient that agrees with C(h) to 1e−6 ‖∇f‖₂ and the
-/// rounding 20 u |f| / h is right, which two values show. For any other the noise level is measured
+/// rounding 20 u |f| / h is right, and two values are enough. Otherwise the noise level is measured
 /// and the step is chosen as in ``checkGradient(of:at:over:using:)``.
 ///
-/// The objective is left as it was, and nothing that it computes is counted in a run.
+/// The objective is not changed, and the evaluations are not counted in a run.
 ///
 /// - Parameters:
 ///   - objective: f and ∇f.
 ///   - point: x, as many numbers as the objective has parameters.
 ///   - generator: draws v.
 /// - Returns: the two derivatives, and whether they contradict each other.
-/// - Complexity: one evaluation and f alone twice where the first difference agrees, else what one
-///   direction of ``checkGradient(of:at:over:using:)`` takes; memory for four vectors of n.
+/// - Complexity: one evaluation and two values of f if the first difference agrees, otherwise as
+///   much as one direction of ``checkGradient(of:at:over:using:)`` takes; memory for four vectors
+///   of n.
 public func checkSlope<Function: Objective & ~Copyable>(
   of objective: inout Function, at point: [Double],
   using generator: inout some RandomNumberGenerator

@@ -1,12 +1,12 @@
-/// The line search that only shortens: it takes the first step with a sufficient decrease.
+/// A backtracking line search: it shortens the step until the decrease is sufficient.
 ///
 ///     φ(α) ≤ φ(0) + μ φ′(0) α
 ///
-/// After a trial that is too high the next one is the minimizer of the quadratic through φ(0),
-/// φ′(0) and φ(α), and from the second on of the cubic through the last two values, kept within a
-/// tenth and a half of the trial; after an infinite value it is a tenth. It needs directions that
-/// come with the right length (Newton, quasi-Newton), and promises nothing about the curvature: an
-/// L-BFGS pair may be rejected.
+/// After a trial with an insufficient decrease, the next step is the minimizer of the quadratic
+/// through φ(0), φ′(0) and φ(α), from the second trial on that of the cubic through φ(0), φ′(0) and
+/// the last two values, limited to between a tenth and a half of the trial; after an infinite value
+/// it is a tenth. It needs directions with a natural length (Newton, quasi-Newton), and does not
+/// enforce a curvature condition: an L-BFGS pair may be rejected.
 ///
 /// Source: Nocedal and Wright, "Numerical Optimization" (2006), algorithm 3.1 and the interpolation
 /// of section 3.5.
@@ -45,7 +45,7 @@ public struct Backtracking: LineSearch, Hashable {
     return .failed
   }
 
-  /// A sufficient decrease, and one that is left after rounding.
+  /// Whether the decrease is sufficient, and not lost in rounding.
   private func isAcceptable(_ trial: LinePoint, from origin: LinePoint) -> Bool {
     trial.isFinite && trial.value < origin.value
       && trial.value <= origin.value + sufficientDecrease * origin.slope * trial.step

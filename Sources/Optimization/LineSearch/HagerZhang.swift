@@ -8,9 +8,9 @@
 ///
 ///     (2δ − 1) φ′(0) ≥ φ′(α) ≥ σ φ′(0)   and   φ(α) ≤ φ(0) + ε C,
 ///
-/// which take the decrease from the slopes, where it has twice as many right digits as in the
-/// values. C is a running mean of |f|. So the value may rise by a rounding; the loop returns the
-/// best point all the same.
+/// which compute the decrease from the slopes, with twice as many correct digits as from the
+/// values. C is a running mean of |f|. So the value may increase by a rounding error; the loop
+/// still returns the best point.
 ///
 /// | paper | here |
 /// |---|---|
@@ -29,18 +29,19 @@ public struct HagerZhang: LineSearch, Hashable {
   public var sufficientDecrease: Double
   /// σ, in [δ, 1); the paper's 0.9.
   public var curvature: Double
-  /// ε: by how much of C a value may exceed φ(0); the paper's 1e−6.
+  /// ε: the fraction of C by which a value may exceed φ(0); the paper's 1e−6.
   public var errorTolerance: Double
   /// ω: a change of the value by less than this fraction of C switches to the approximate conditions;
   /// the paper's 1e−3.
   ///
   /// Infinity switches before the first search.
   public var switchFraction: Double
-  /// Δ, in [0, 1]: how slowly C forgets; the paper's 0.7.
+  /// Δ, in [0, 1]: the decay factor of the weights in the mean C; the paper's 0.7.
   public var decay: Double
-  /// ρ > 1: how fast the first bracket grows; the paper's 5.
+  /// ρ > 1: the factor by which the first bracket grows; the paper's 5.
   public var expansion: Double
-  /// γ, in (0, 1): a bracket that shrinks by less in a round is halved; the paper's 0.66.
+  /// γ, in (0, 1): a bracket that stays longer than this fraction of its length is bisected; the
+  /// paper's 0.66.
   public var contraction: Double
   /// The maximum number of trials.
   public var maxTrials: Int
@@ -105,7 +106,7 @@ extension HagerZhang {
 }
 
 extension HagerZhang {
-  /// The conditions that end one search.
+  /// The conditions that end a search.
   struct Conditions {
     let origin: LinePoint
     let sufficientDecrease: Double
@@ -130,7 +131,8 @@ extension HagerZhang {
   /// One search: the bracket [a, b] and how it shrinks, with the paper's step names.
   ///
   /// At a the slope is negative and the value not above φ(0) + εC; at b the slope is not negative.
-  /// Every function ends early, with ``outcome`` set, as soon as a trial is acceptable or refused.
+  /// Every function ends early, with ``outcome`` set, as soon as a trial is acceptable or its
+  /// evaluation is refused.
   struct Bracketing {
     private let search: HagerZhang
     private let conditions: Conditions
@@ -192,9 +194,9 @@ extension HagerZhang.Bracketing {
     }
   }
 
-  /// U0 to U3: takes a step inside the bracket into it.
+  /// U0 to U3: updates the bracket with a step inside it.
   ///
-  /// - Returns: the sample there; `nil` when the step is outside, or the search is over.
+  /// - Returns: the point there; `nil` if the step is outside the bracket, or the search has ended.
   @discardableResult
   private mutating func update(
     at step: Double, _ evaluate: (Double) -> LinePoint?
@@ -212,7 +214,7 @@ extension HagerZhang.Bracketing {
     return isOver ? nil : trial
   }
 
-  /// S1 to S4: a secant step, and another from the end that it has replaced.
+  /// S1 to S4: a secant step, and another one from the endpoint that the first has replaced.
   private mutating func secantTwice(_ evaluate: (Double) -> LinePoint?) {
     let (oldA, oldB) = (a, b)
     guard let trial = update(at: secantMinimizer(a, b), evaluate) else { return }
@@ -223,7 +225,7 @@ extension HagerZhang.Bracketing {
     }
   }
 
-  /// Evaluates φ; `nil` when the search is over with this trial.
+  /// Evaluates φ; `nil` if the search ends with this trial.
   private mutating func sample(at step: Double, _ evaluate: (Double) -> LinePoint?) -> LinePoint? {
     guard !isOver else { return nil }
     isOver = true
@@ -241,9 +243,9 @@ extension HagerZhang.Bracketing {
     return trial
   }
 
-  /// Whether a value is above what rounding explains, an infinite one included.
+  /// Whether a value exceeds φ(0) + εC, or is infinite.
   ///
-  /// Where the slope is not negative the bracket is closed whatever the value is.
+  /// `false` if the slope is not negative, because the bracket is then closed at any finite value.
   private func isHigh(_ trial: LinePoint) -> Bool {
     !trial.isFinite || (trial.slope < 0 && trial.value > conditions.ceiling)
   }

@@ -1,28 +1,28 @@
-/// The step that a line search tries first.
+/// The rule for the first step of a line search.
 ///
-/// Directions that know the scale of the problem (quasi-Newton, Newton) need 1; conjugate gradients
-/// use the previous iteration.
+/// Directions with the scale of the problem (Newton, quasi-Newton) use 1; conjugate gradients use
+/// the previous iteration.
 public enum InitialStep: Hashable, Codable, Sendable {
   /// 1.
   case unit
-  /// α φ′(0) of the last iteration, carried over: αₖ₋₁ φ′ₖ₋₁(0) / φ′ₖ(0) (Nocedal and Wright 2006,
-  /// section 3.5), no more than ten times αₖ₋₁.
+  /// The step with the same α φ′(0) as in the previous iteration: αₖ₋₁ φ′ₖ₋₁(0) / φ′ₖ(0) (Nocedal
+  /// and Wright 2006, section 3.5), at most ten times αₖ₋₁.
   case slopeRatio
-  /// The step to the minimum of the quadratic with this slope whose decrease is the last
-  /// iteration's: 2 (fₖ − fₖ₋₁) / φ′ₖ(0) (Nocedal and Wright 2006, equation 3.60, before its cap at
-  /// 1).
+  /// The step to the minimum of the quadratic with this slope whose decrease is that of the
+  /// previous iteration: 2 (fₖ − fₖ₋₁) / φ′ₖ(0) (Nocedal and Wright 2006, equation 3.60, before its
+  /// cap at 1).
   case previousDecrease
   /// The minimizer of the quadratic through φ(0), φ′(0) and φ(αₖ₋₁ / 10), where the last is no
-  /// higher than φ(0) and the quadratic is convex; else 2 αₖ₋₁. The value at a tenth is an
-  /// evaluation more.
+  /// higher than φ(0) and the quadratic is convex; else 2 αₖ₋₁. The value at a tenth costs one more
+  /// evaluation.
   ///
   /// This is QuadStep of CG_DESCENT (Hager and Zhang 2006, "Algorithm 851", steps I1 and I2, with
-  /// ψ₁ = 0.1 and ψ₂ = 2). It differs in the first step of all, step I0, which is that of the other
-  /// rules.
+  /// ψ₁ = 0.1 and ψ₂ = 2). It differs in step I0, the first step of a run, which is that of the
+  /// other rules.
   case quadratic
 }
 
-/// What the previous iteration provides for an ``InitialStep``.
+/// The data of the previous iteration that an ``InitialStep`` uses.
 public struct PreviousStep: Hashable, Codable, Sendable {
   /// αₖ₋₁.
   public var step: Double
@@ -33,7 +33,7 @@ public struct PreviousStep: Hashable, Codable, Sendable {
 }
 
 extension InitialStep {
-  /// The step at which the rule needs φ before it chooses; `nil` if it needs none.
+  /// The step at which the rule needs the value of φ; `nil` if it needs none.
   func probe(_ previous: PreviousStep?) -> Double? {
     guard self == .quadratic, let previous, previous.step > 0 else { return nil }
     return 0.1 * previous.step

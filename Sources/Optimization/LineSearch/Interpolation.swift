@@ -1,6 +1,6 @@
-/// Minimizers of the polynomials that interpolate two samples of a line.
+/// Minimizers of the polynomials that interpolate φ at two steps.
 ///
-/// With a, b the two steps, h = b − a and the values and slopes f, g at them.
+/// a and b are the two steps, h = b − a, and f and g are the values and slopes at them.
 
 /// The minimizer of the cubic that has both values and both slopes; `nil` when it has none.
 ///

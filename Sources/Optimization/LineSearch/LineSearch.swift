@@ -4,7 +4,7 @@ public struct LinePoint: Hashable, Codable, Sendable {
   public var step: Double
   /// φ(α); +∞ where the cost or its gradient is not finite.
   public var value: Double
-  /// φ′(α); without meaning where the value is infinite.
+  /// φ′(α); undefined if the value is infinite.
   public var slope: Double
 
   /// Creates a point of a line.
@@ -14,26 +14,25 @@ public struct LinePoint: Hashable, Codable, Sendable {
     self.slope = slope
   }
 
-  /// Whether the value can be computed with.
+  /// Whether the value and the slope are finite.
   var isFinite: Bool { value.isFinite && slope.isFinite }
 }
 
 /// How a line search ended.
 public enum LineSearchOutcome: Hashable, Sendable {
-  /// The step that was evaluated last meets the search's conditions.
+  /// The last evaluated step satisfies the conditions of the search.
   case accepted(LinePoint)
-  /// No step met them within the search's own limit.
+  /// The search ended without such a step.
   case failed
   /// An evaluation was refused.
   case interrupted
 }
 
-/// A way to choose a step α along a descent direction d, for φ(α) = f(x + αd).
+/// A line search: it chooses a step α along a descent direction d, for φ(α) = f(x + αd).
 ///
-/// It is a value: its parameters, and at most a few numbers that it remembers from search to
-/// search. It sees only φ, one evaluation at a time, and the step that it accepts is always the one
-/// evaluated last; so the caller has the accepted point with its value and gradient, and nothing is
-/// evaluated twice.
+/// It consists of its parameters and at most a few numbers that it stores between searches. It
+/// evaluates only φ, at one step at a time, and always accepts the last evaluated step; so the
+/// caller has the accepted point with its value and gradient, and no point is evaluated twice.
 public protocol LineSearch: Sendable {
   /// Searches for an acceptable step.
   ///
@@ -47,21 +46,21 @@ public protocol LineSearch: Sendable {
     from origin: LinePoint, initialStep: Double, evaluate: (Double) -> LinePoint?
   ) -> LineSearchOutcome
 
-  /// What the search remembers from earlier searches; `nil` for one that remembers nothing, and
-  /// before the first search.
+  /// The numbers that the search stores between searches; `nil` if it stores none, and before the
+  /// first search.
   var memory: LineSearchMemory? { get set }
 }
 
 extension LineSearch {
-  /// `nil`: most searches remember nothing.
+  /// `nil`: most searches store nothing.
   public var memory: LineSearchMemory? {
     get { nil }
     set {}
   }
 }
 
-/// A running mean of the values at the origins of a run's line searches: what ``HagerZhang``
-/// remembers.
+/// The memory of ``HagerZhang``: a running mean of the values at the origins of a run's line
+/// searches.
 public struct LineSearchMemory: Hashable, Codable, Sendable {
   /// Q, the sum of the weights of the mean.
   public var weight: Double
@@ -69,7 +68,7 @@ public struct LineSearchMemory: Hashable, Codable, Sendable {
   public var meanMagnitude: Double
   /// φ(0) of the previous search.
   public var previousValue: Double
-  /// Whether values have become so close that the approximate conditions hold.
+  /// Whether the approximate conditions are used, because values have become close to each other.
   public var usesApproximateConditions: Bool
 
   /// Creates a memory.

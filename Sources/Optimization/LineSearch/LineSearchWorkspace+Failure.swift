@@ -1,10 +1,10 @@
-/// How an iteration continues when no step along the line is acceptable.
+/// The continuation of an iteration after a line search without an acceptable step.
 extension LineSearchWorkspace {
   /// Aggregates gradients at a kink, restarts, or explains the failure.
   ///
-  /// Where φ rises at a trial that is not lower, x lies at a kink (or in a valley as sharp): the
-  /// iteration continues with the shortest vector between p, at first ∇f(x), and the gradient on the
-  /// other side,
+  /// If φ increases at a trial that is not lower, x is at a kink (or in an equally sharp valley):
+  /// the iteration continues with the shortest vector between p, at first ∇f(x), and the gradient
+  /// on the other side,
   ///
   ///     p ← argmin ‖(1 − λ) p + λ ∇f(x + αd)‖₂,   0 ≤ λ ≤ 1
   ///
@@ -12,11 +12,11 @@ extension LineSearchWorkspace {
   /// the convex hull of the gradients about x (Clarke 1983).
   ///
   /// Source: the subgradient aggregation of Kiwiel, "Methods of Descent for Nondifferentiable
-  /// Optimization" (1985), section 2.2, as a step of its own inside a quasi-Newton method; Lewis
-  /// and Overton, "Nonsmooth optimization via quasi-Newton methods", Mathematical Programming 141
+  /// Optimization" (1985), section 2.2, as a separate step of a quasi-Newton method; Lewis and
+  /// Overton, "Nonsmooth optimization via quasi-Newton methods", Mathematical Programming 141
   /// (2013), for keeping the pairs at kinks.
   ///
-  /// `canRestart` tells whether the minimizer has learned something that it can forget.
+  /// `canRestart` says whether the minimizer has state from earlier iterations that it can discard.
   mutating func resolveFailure<Function: Objective & ~Copyable>(
     from iterate: borrowing Iterate, canRestart: Bool, evaluator: inout Evaluator<Function>
   ) -> Outcome {
@@ -53,17 +53,18 @@ extension LineSearchWorkspace {
 
   /// Determines why no step along the line is acceptable, by finite differences.
   ///
-  /// The slope dᵀ∇f(x) is judged by ``DerivativeEstimate``: the noise level of φ is measured, and
-  /// the step suits φ. Then
+  /// The slope dᵀ∇f(x) is compared with a ``DerivativeEstimate``, whose step is chosen by the
+  /// measured noise level of φ. The reason is determined as follows:
   ///
-  /// - no finite value ahead, however short the step, or none beyond a step at which the slope is
-  ///   kept: ``StopReason/nonFiniteRegion``;
+  /// - no value ahead is finite even at the shortest steps, or only values at short steps are
+  ///   finite and the slope is right: ``StopReason/nonFiniteRegion``;
   /// - the differences contradict the slope: ``StopReason/inconsistentGradient``;
   /// - the derivatives from the left and from the right differ: ``StopReason/kink``;
-  /// - the slope, or all that it promises, is below the noise: ``StopReason/precisionLimit``;
+  /// - the slope, or the decrease along the line, is below the noise:
+  ///   ``StopReason/precisionLimit``;
   /// - otherwise the search ended too early: ``StopReason/lineSearchFailure``.
   ///
-  /// - Complexity: about 30 evaluations, up to 120 at a kink, which count.
+  /// - Complexity: about 30 evaluations, up to 120 at a kink; they are counted.
   mutating func explainFailure<Function: Objective & ~Copyable>(
     from iterate: borrowing Iterate, evaluator: inout Evaluator<Function>
   ) -> StopReason {

@@ -1,25 +1,25 @@
 /// The line x + αd from an iterate, with the memory for its direction and its trial points.
 ///
-/// All minimizers with a line search share it: it turns a ``LineSearch``, which sees only numbers,
-/// into evaluations of the objective, keeps the lowest trial point of a search, and replaces the
-/// iterate by a swap. When a search fails it decides how the iteration continues
+/// All minimizers with a line search share it: it evaluates the objective for a ``LineSearch``,
+/// which works on numbers only, keeps the lowest trial point of a search, and replaces the iterate
+/// by a swap. When a search fails, it determines how the iteration continues
 /// (`LineSearchWorkspace+Failure.swift`).
 struct LineSearchWorkspace: ~Copyable {
   /// d.
   var direction: [Double]
-  /// x + αd for the α evaluated last; after a failed search that saw a lower point, that point.
+  /// x + αd for the α evaluated last; after a failed search that found a lower point, that point.
   private(set) var trial: Iterate
   /// α, φ(α) and φ′(α) of the trial.
   private var trialPoint = LinePoint(step: 0, value: .infinity, slope: 0)
   /// The lowest point of the current search; the origin until one is lower.
   private var lowest = LinePoint(step: 0, value: .infinity, slope: 0)
-  /// The point of `lowest` once another trial has taken its place.
+  /// The point of `lowest` once another trial has replaced it.
   private var lowestTrial: Iterate
   /// Whether the trial is the lowest point.
   private var isTrialLowest = false
   /// The number of trials with a sufficient decrease and a positive slope.
   private var risingDecreases = 0
-  /// The lowest value of a diagnosis, which does not change `lowest`; `nil` outside of one.
+  /// The lowest value found by a diagnosis, which does not change `lowest`; `nil` at other times.
   var diagnosedValue: Double?
   /// The gradient of the nearest trial ahead that is not lower than the origin and where φ rises.
   var risingGradient: [Double]
@@ -37,7 +37,8 @@ struct LineSearchWorkspace: ~Copyable {
     aggregate = direction
   }
 
-  /// Begins an iteration, without what one that was interrupted at a kink has left.
+  /// Begins an iteration, and discards the gradients of an iteration that was interrupted at a
+  /// kink.
   mutating func beginIteration() {
     gradientsAcrossKink = 0
   }
@@ -73,7 +74,7 @@ struct LineSearchWorkspace: ~Copyable {
     return trialPoint
   }
 
-  /// Keeps the trial point if it is the lowest, before another replaces it.
+  /// Stores the trial point if it is the lowest, before another trial replaces it.
   mutating func keepLowest() {
     guard isTrialLowest else { return }
     swap(&trial, &lowestTrial)
@@ -86,7 +87,7 @@ struct LineSearchWorkspace: ~Copyable {
     case found(LinePoint)
     /// The line is at a kink: search again, along a direction from ``gradient(at:)``.
     case retry
-    /// No step is acceptable: forget what was learned, and search along −∇f.
+    /// No step is acceptable: reset the minimizer, and search along −∇f.
     case restart
     /// No step is acceptable, along −∇f either.
     case failed(StopReason)
@@ -98,11 +99,11 @@ struct LineSearchWorkspace: ~Copyable {
   ///
   /// The search ends at the third trial with a sufficient decrease and a slope that rises. A smooth
   /// φ has an acceptable step by then; at a kink the strong Wolfe conditions can't be met, and the
-  /// weak ones, which such a trial meets, are enough (Lewis and Overton 2013). Where any search
-  /// ends without an acceptable step, but has seen a point with a sufficient decrease, that point
-  /// is taken, unless the gradient is wrong: an imperfect step is better than none.
+  /// weak ones, which such a trial meets, are enough (Lewis and Overton 2013). If a search ends
+  /// without an acceptable step, but has found a point with a sufficient decrease, that point is
+  /// accepted, unless the gradient is wrong: an imperfect step is better than none.
   ///
-  /// `canRestart` tells whether the minimizer has learned something that it can forget.
+  /// `canRestart` says whether the minimizer has state from earlier iterations that it can discard.
   mutating func search<Function: Objective & ~Copyable>(
     with lineSearch: inout any LineSearch, from iterate: borrowing Iterate, slope: Double,
     initialStep: Double, canRestart: Bool, evaluator: inout Evaluator<Function>
@@ -123,7 +124,7 @@ struct LineSearchWorkspace: ~Copyable {
       outcome, from: origin, at: iterate, canRestart: canRestart, evaluator: &evaluator)
   }
 
-  /// Forgets the trials of an earlier search.
+  /// Discards the trials of an earlier search.
   mutating func begin(at origin: LinePoint) {
     lowest = origin
     isTrialLowest = false
@@ -132,10 +133,10 @@ struct LineSearchWorkspace: ~Copyable {
     trialPoint = origin
   }
 
-  /// Decides what a line search's outcome means for the iteration.
+  /// Determines how the iteration continues after a line search.
   ///
-  /// A search that has gone 1e15 times the size of the point while φ still decreases shows that
-  /// there is no minimum: ``StopReason/unboundedBelow``.
+  /// If φ still decreases at a distance of 1e15 times the size of the point, there is no minimum:
+  /// ``StopReason/unboundedBelow``.
   mutating func conclude<Function: Objective & ~Copyable>(
     _ outcome: LineSearchOutcome, from origin: LinePoint, at iterate: borrowing Iterate,
     canRestart: Bool, evaluator: inout Evaluator<Function>
@@ -183,8 +184,8 @@ struct LineSearchWorkspace: ~Copyable {
 }
 
 extension LinePoint {
-  /// Whether a point of the line that begins here has a sufficient decrease, φ(α) ≤ φ(0) + 1e−4
-  /// φ′(0) α, and is lower at all.
+  /// Whether a point on the line from this origin has a sufficient decrease, φ(α) ≤ φ(0) + 1e−4
+  /// φ′(0) α, and a lower value.
   fileprivate func hasSufficientDecrease(_ point: LinePoint) -> Bool {
     point.value < value && point.step > 0 && point.value <= value + 1e-4 * slope * point.step
   }

@@ -22,7 +22,7 @@ import Foundation
 /// the paper; it differs where a trial value is infinite, which the paper does not treat: the
 /// interval then ends at that trial and the next one lies at a tenth of the way.
 ///
-/// - Complexity: a few dozen flops a trial; nothing is allocated.
+/// - Complexity: a few dozen flops per trial; nothing is allocated.
 public struct MoreThuente: LineSearch, Hashable {
   /// μ, in (0, 1): the decrease of a step relative to that of the tangent.
   ///
@@ -41,7 +41,7 @@ public struct MoreThuente: LineSearch, Hashable {
 
   /// Creates a line search with the paper's parameters, or others.
   ///
-  /// With μ ≤ η there is always a step that meets both conditions, where f is bounded below.
+  /// With μ ≤ η there is always a step that satisfies both conditions if f is bounded below.
   ///
   /// - Precondition: μ and η lie in (0, 1), 0 ≤ minimum < maximum, at least one trial.
   public init(
@@ -86,12 +86,12 @@ public struct MoreThuente: LineSearch, Hashable {
       && abs(trial.slope) <= curvature * abs(origin.slope)
   }
 
-  /// The interval of the search, and the function whose minimizer it is closing in on.
+  /// The interval of the search, and the function whose minimizer it approaches.
   ///
-  /// In the first stage that is ψ(α) = φ(α) − φ(0) − μ φ′(0) α; from the first trial with ψ(α) ≤ 0
-  /// and φ′(α) > 0 on, it is φ itself (section 3 of the paper). In the first stage, too, ψ is used
-  /// only for a trial that is lower than the best without a sufficient decrease: this is how the
-  /// paper's tables were made.
+  /// In the first stage the function is ψ(α) = φ(α) − φ(0) − μ φ′(0) α; from the first trial with
+  /// ψ(α) ≤ 0 and φ′(α) > 0 on, it is φ itself (section 3 of the paper). Even in the first stage, ψ
+  /// is used only for a trial that is lower than the best without a sufficient decrease: this is
+  /// how the tables of the paper were computed.
   struct Interval {
     private let origin: LinePoint
     private let decreaseSlope: Double
@@ -101,9 +101,10 @@ public struct MoreThuente: LineSearch, Hashable {
     private var best: LinePoint
     /// α_u, with φ; `nil` until the interval is bounded.
     private var other: LinePoint?
-    /// The least step known to give an infinite value.
+    /// The smallest step with an infinite value so far.
     private var barrier: Double
-    /// The number of consecutive trials that were infinite or uninformative: then steps change faster.
+    /// The number of consecutive trials that were infinite or uninformative; after several of them,
+    /// steps change faster.
     private var blindTrials = 0
     private var followsAuxiliary = true
     /// The interval's lengths one and two trials ago.
@@ -121,12 +122,12 @@ public struct MoreThuente: LineSearch, Hashable {
 }
 
 extension MoreThuente.Interval {
-  /// The next step after an infinite value at `step`; `nil` when there is no room left.
+  /// The next step after an infinite value at `step`; `nil` if the interval is too short.
   mutating func shrink(below step: Double) -> Double? {
     guard step > best.step else { return nil }
     barrier = step
     blindTrials += 1
-    // Between steps of very different sizes the geometric mean is the middle.
+    // Between steps of very different sizes, use the geometric mean.
     let next =
       best.step > 0 && step > 1e6 * best.step
       ? best.step.squareRoot() * step.squareRoot()
@@ -137,7 +138,7 @@ extension MoreThuente.Interval {
   /// 1 for the first six blind trials in a row, then 2, 4, 8, …: the exponent of their factor.
   private var pace: Double { pow(2, Double(max(0, min(blindTrials, 16) - 6))) }
 
-  /// Updates the interval by a trial and chooses the next step; `nil` when there is no room left.
+  /// Updates the interval by a trial and chooses the next step; `nil` if the interval is too short.
   mutating func update(with trial: LinePoint) -> Double? {
     if trial.value == origin.value, trial.slope == origin.slope, other == nil {
       blindTrials += 1
@@ -163,7 +164,7 @@ extension MoreThuente.Interval {
       slope: sample.slope - decreaseSlope)
   }
 
-  /// The updating algorithm of section 2: which ends the next interval has.
+  /// The updating algorithm of section 2, which determines the ends of the next interval.
   private mutating func contract(low: LinePoint, trial: LinePoint, viewedAs current: LinePoint) {
     if current.value > low.value {
       other = trial
@@ -173,16 +174,16 @@ extension MoreThuente.Interval {
     }
   }
 
-  /// How far the next step goes while the interval is not bounded: 1.1 to 4 times the last stretch
-  /// (section 4), and no further than half the way to where the value is infinite.
+  /// The range of the next step while the interval is not bounded: beyond the trial by 1.1 to 4
+  /// times its distance from α_l (section 4), and at most halfway to a step with an infinite value.
   private func extrapolationRange(beyond trial: LinePoint) -> ClosedRange<Double> {
     let stretch = trial.step - best.step
     let upper = min(trial.step + 4 * stretch, maximumStep, (trial.step + barrier) / 2)
     return min(trial.step + 1.1 * stretch, upper)...upper
   }
 
-  /// Keeps a suggestion inside the interval, and halves an interval that shrinks too slowly: in
-  /// two trials it must come down to 0.66 of its length.
+  /// Keeps a suggestion inside the interval, and halves an interval that shrinks too slowly: in two
+  /// trials it must shrink to 0.66 of its length.
   private mutating func safeguarded(_ suggestion: Double) -> Double? {
     guard let other else { return min(max(suggestion, minimumStep), maximumStep) }
     let length = abs(other.step - best.step)

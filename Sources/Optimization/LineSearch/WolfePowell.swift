@@ -1,15 +1,16 @@
-/// Rasmussen's line search: interpolate while the step is too long, extrapolate while it is short.
+/// Rasmussen's line search: interpolate while the step is too long, extrapolate while it is too
+/// short.
 ///
 /// A step is accepted under the Wolfe–Powell conditions
 ///
 ///     φ(α) ≤ φ(0) + ρ φ′(0) α   and   |φ′(α)| ≤ σ |φ′(0)|.
 ///
-/// While the value or the slope says that the trial is too far, the next one is the minimizer of
-/// the quadratic (value above φ(0)) or else of the cubic through it and the last point that was too
-/// near, kept a tenth away from either. Once it is near enough but the slope is still steep, the
-/// cubic is extrapolated: at least by a tenth of the last stretch and at most to three times the
-/// step; where a step is known to be too far, nine tenths of the way there or, if the cubic points
-/// beyond it, half.
+/// While the value or the slope shows that the trial is too long, the next step is the minimizer of
+/// the quadratic (value above φ(0)) or otherwise of the cubic through the trial and the last point
+/// that was too short, at least a tenth of the interval away from either. Once the trial is short
+/// enough but its slope is still steep, the cubic is extrapolated: by at least a tenth of the last
+/// increase and at most to three times the step; if a step is known to be too long, at least nine
+/// tenths of the way to it or, if the cubic has no minimizer in between, half of the way.
 ///
 /// | description | here |
 /// |---|---|
@@ -25,7 +26,8 @@ public struct WolfePowell: LineSearch, Hashable {
   public var sufficientDecrease = 0.01
   /// σ.
   public var curvature = 0.5
-  /// How far from the ends of its interval an interpolated step stays, as a part of its length.
+  /// The minimum distance of an interpolated step from the ends of its interval, as a fraction of
+  /// the interval's length.
   public var interpolationMargin = 0.1
   /// The maximum ratio of an extrapolated step to the current step.
   public var extrapolationFactor = 3.0
@@ -69,7 +71,7 @@ extension WolfePowell {
       || trial.slope > -curvature * origin.slope
   }
 
-  /// Between the last near step and the trial.
+  /// The next step between the last short step and the trial.
   private func interpolated(near: LinePoint, trial: LinePoint, origin: LinePoint) -> Double {
     let suggestion =
       trial.value > origin.value
@@ -82,7 +84,7 @@ extension WolfePowell {
     return trial.step - back
   }
 
-  /// Beyond the trial, short of the nearest step known to be too far.
+  /// The next step beyond the trial, below the smallest step known to be too long.
   private func extrapolated(near: LinePoint, trial: LinePoint, far: Double?) -> Double {
     let longest = far.map { 0.5 * (trial.step + $0) } ?? extrapolationFactor * trial.step
     guard let suggestion = cubicMinimizer(near, trial), suggestion >= trial.step else {

@@ -1,8 +1,8 @@
 /// The evaluations of a run, in units of one evaluation over all component functions.
 ///
 /// An evaluation on a ``Subsample`` counts its fraction, and so do Hessian products and
-/// preconditioner refreshes. Every count is the Double nearest to a whole number of m-ths, where m
-/// is ``Objective/componentCount``: it does not accumulate rounding errors.
+/// preconditioner refreshes. Every count is the Double nearest to a multiple of 1/m, where m is
+/// ``Objective/componentCount``: it does not accumulate rounding errors.
 public struct EvaluationCounts: Hashable, Codable, Sendable {
   /// Evaluations of f(x) and ∇f(x), which are always computed together.
   public package(set) var gradients: Double
@@ -10,7 +10,7 @@ public struct EvaluationCounts: Hashable, Codable, Sendable {
   ///
   /// The default of ``Objective`` evaluates two gradients for each, which are counted here only.
   public package(set) var hessianProducts: Double
-  /// Refreshes of a preconditioner, each of which reads the examples about as an evaluation does.
+  /// Refreshes of a preconditioner, each of which costs about as much as an evaluation.
   public package(set) var preconditionerRefreshes: Double
 
   /// Creates counts; by default 0.
@@ -22,6 +22,6 @@ public struct EvaluationCounts: Hashable, Codable, Sendable {
     self.preconditionerRefreshes = preconditionerRefreshes
   }
 
-  /// Passes over all component functions: the sum of all that reads them.
+  /// Passes over all component functions: the sum of evaluations, products and refreshes.
   public var passes: Double { gradients + hessianProducts + preconditionerRefreshes }
 }

@@ -1,4 +1,4 @@
-/// The evaluations that a run needs in any case: at its start, and over the full batch at its end.
+/// The evaluations that every run needs: at its start, and over the full batch at its end.
 extension Evaluator where Function: ~Copyable {
   /// The time that such an evaluation may take after the time limit, or a request to stop.
   private static var allowance: Duration { .milliseconds(500) }
@@ -35,7 +35,7 @@ extension Evaluator where Function: ~Copyable {
   }
 }
 
-/// The way from a subsample to the full batch.
+/// The increase of the sample size up to the full batch.
 extension Evaluator where Function: ~Copyable {
   /// Increases the sample size, and evaluates the iterate again.
   ///
@@ -49,8 +49,8 @@ extension Evaluator where Function: ~Copyable {
 
   /// Evaluates the iterate over the full batch, at the end of a run that was on a subsample.
   ///
-  /// - Returns: whether it is evaluated. The limits have left time for it; a request to stop has not,
-  ///   and then an evaluation of more than half a second is cut short.
+  /// - Returns: whether it is evaluated. The time limit leaves time for it; after a request to
+  ///   stop, an evaluation of more than half a second is cut short.
   mutating func conclude(_ iterate: inout Iterate) -> Bool {
     guard iterate.sample != nil else { return true }
     useFullBatch()
@@ -67,7 +67,7 @@ extension Evaluator where Function: ~Copyable {
   /// Whether the limit of evaluations allows one on the subsample and one over the full batch.
   var hasBudgetForSubsample: Bool { hasBudget(for: sampleFraction + 1) }
 
-  /// Values of different subsamples can't be compared.
+  /// Discards the best point, because values on different subsamples can't be compared.
   private mutating func forgetBest() {
     hasBest = false
   }

@@ -1,5 +1,5 @@
-/// A minimizer's only access to its objective: counts evaluations, enforces the limits, and keeps
-/// the best point.
+/// A minimizer's only access to its objective, which counts evaluations, enforces the limits, and
+/// keeps the best point.
 ///
 /// It owns the objective for the length of a run. An evaluation either sets value and gradient of an
 /// ``Iterate``, or is refused or cut short at a limit; ``limitReached`` is then that limit.
@@ -7,9 +7,9 @@ public struct Evaluator<Function: Objective & ~Copyable>: ~Copyable {
   var objective: Function
   /// The evaluations so far, including those before the run was resumed.
   public private(set) var counts: EvaluationCounts
-  /// The limit that an evaluation was refused or cut short for.
+  /// The limit at which an evaluation was refused or cut short.
   public private(set) var limitReached: StopReason?
-  /// Cuts long work of an iteration short, evaluations included.
+  /// Cuts long work of an iteration short, including evaluations.
   public internal(set) var stopToken: StopToken
   /// The stop reason after an evaluation was refused.
   var refusal: StopReason { limitReached ?? .evaluationLimit }
@@ -67,7 +67,7 @@ public struct Evaluator<Function: Objective & ~Copyable>: ~Copyable {
   /// n.
   public var parameterCount: Int { objective.parameterCount }
 
-  /// What work beside the objective has to follow.
+  /// The subsample and the stop token, for work outside the objective such as a preconditioner.
   public var context: EvaluationContext {
     EvaluationContext(subsample: objective.sample, stopToken: stopToken)
   }
@@ -78,14 +78,14 @@ public struct Evaluator<Function: Objective & ~Copyable>: ~Copyable {
   /// The duration of the run, including the time before it was resumed.
   var elapsed: Duration { stopwatch.elapsed }
 
-  /// Evaluates f and ∇f at the iterate's own point.
+  /// Evaluates f and ∇f at the iterate's point.
   ///
-  /// - Returns: whether it did; `false` at a limit, and then nothing has changed.
+  /// - Returns: whether it was evaluated; `false` at a limit, and then nothing has changed.
   public mutating func evaluate(_ iterate: inout Iterate) -> Bool {
     isWithinLimits() && evaluateWithinTime(&iterate)
   }
 
-  /// Evaluates without asking for the limits first.
+  /// Evaluates without checking the limits first.
   ///
   /// - Returns: `false` when it was cut short, and then nothing has changed.
   mutating func evaluateWithinTime(_ iterate: inout Iterate) -> Bool {
@@ -132,12 +132,12 @@ public struct Evaluator<Function: Objective & ~Copyable>: ~Copyable {
     iterate.copy(lowest)
   }
 
-  /// Notes that the value falls without end along a line.
+  /// Records that the value is unbounded below along a line.
   mutating func noteUnbounded() {
     limitReached = .unboundedBelow
   }
 
-  /// Notes the noise level of the values.
+  /// Records the noise level of the values.
   mutating func noteNoise(_ level: Double) {
     noiseLevel = level / scale
   }
@@ -145,7 +145,7 @@ public struct Evaluator<Function: Objective & ~Copyable>: ~Copyable {
   /// Changes the unit of f where the iterate's gradient is so large or small that its square, or
   /// that of a step, would leave the range of Double: beyond 2^±300.
   ///
-  /// - Returns: whether it did; what a minimizer has learned is then in the old unit.
+  /// - Returns: whether the unit has changed; the state of a minimizer is then in the old unit.
   mutating func rescale(_ iterate: inout Iterate) -> Bool {
     let norm = iterate.gradientNorm
     guard norm > 0, norm.isFinite, abs(norm.exponent) > 300 else { return false }
@@ -159,7 +159,7 @@ public struct Evaluator<Function: Objective & ~Copyable>: ~Copyable {
 
   /// Writes H(x)·v.
   ///
-  /// - Returns: whether it did; `false` at a limit.
+  /// - Returns: whether the product was computed; `false` at a limit.
   public mutating func hessianProduct(
     at point: Span<Double>, direction: Span<Double>, into product: inout MutableSpan<Double>
   ) -> Bool {
@@ -179,10 +179,10 @@ public struct Evaluator<Function: Objective & ~Copyable>: ~Copyable {
     return hessianProduct(at: point.span, direction: direction.span, into: &productSpan)
   }
 
-  /// The limit that has cut work short, if one has: what that work left has no meaning, and the run
-  /// is to end.
+  /// The limit that has cut work short, or `nil`; the result of that work is then invalid, and the
+  /// run must end.
   ///
-  /// A minimizer asks after work that does not come from the evaluator, such as a preconditioner.
+  /// A minimizer checks it after work outside the evaluator, such as computing a preconditioner.
   public var interruption: StopReason? {
     mutating get {
       if stopToken.hasCutWork { noteStop() }
@@ -200,13 +200,13 @@ public struct Evaluator<Function: Objective & ~Copyable>: ~Copyable {
     limitReached = limitReached ?? (callersToken.isStopRequested ? .observer : .timeLimit)
   }
 
-  /// Notes that a preconditioner has read the examples once.
+  /// Counts a refresh of a preconditioner, which reads the examples once.
   public mutating func countPreconditionerRefresh() {
     counts.preconditionerRefreshes = oneMore(than: counts.preconditionerRefreshes)
   }
 
-  /// Whether the limits allow another evaluation, and after one on a subsample the one over the full
-  /// batch that every run ends with.
+  /// Whether the limits allow another evaluation and, on a subsample, also the final one over the
+  /// full batch.
   private mutating func isWithinLimits() -> Bool {
     hasBudgetForNext() && !isOver()
   }

@@ -22,9 +22,9 @@ public struct Iterate: Hashable, Codable, Sendable {
     gradientNorm = .infinity
   }
 
-  /// Creates an iterate from what was evaluated before.
+  /// Creates an iterate from a value and a gradient that were evaluated before.
   ///
-  /// - Precondition: point and gradient have one length.
+  /// - Precondition: point and gradient have the same length.
   public init(point: [Double], value: Double, gradient: [Double], sample: Subsample? = nil) {
     precondition(point.count == gradient.count, "a gradient has a number for each parameter")
     self.point = point

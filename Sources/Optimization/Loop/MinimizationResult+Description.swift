@@ -16,7 +16,7 @@ extension IterationRecord: CustomStringConvertible {
 }
 
 extension EvaluationCounts: CustomStringConvertible {
-  /// The number of evaluations, and of the other work where there was any.
+  /// The number of evaluations, and of Hessian products and refreshes if there were any.
   public var description: String {
     var text = "\(gradients) evaluations"
     if hessianProducts > 0 { text += ", \(hessianProducts) Hessian products" }

@@ -1,10 +1,10 @@
-/// The state of a run between two iterations: what a checkpoint saves.
+/// The state of a run between two iterations, for a checkpoint.
 ///
 /// A run of n iterations, and one of k iterations whose state is saved, restored and continued for
 /// n − k more, give the same bits.
 ///
 /// Its vectors share their memory with the run until either of them changes, so that taking a state
-/// copies nothing at once: the next iteration copies the few vectors that it overwrites.
+/// does not copy them immediately: the next iteration copies the few vectors that it overwrites.
 public struct MinimizationState<MinimizerState: Hashable & Codable & Sendable>: Hashable, Codable,
   Sendable
 {
@@ -17,8 +17,8 @@ public struct MinimizationState<MinimizerState: Hashable & Codable & Sendable>: 
   public var best: Iterate?
   /// Whether the run has continued from the best point, or it was only a trial point.
   public var wasBestVisited: Bool
-  /// The power of 2 by which the minimizer sees values and gradients multiplied: 1 unless they are
-  /// near the ends of Double's range.
+  /// The power of 2 by which values and gradients are multiplied for the minimizer: 1 unless they
+  /// are near the limits of Double's range.
   public var scale: Double
   /// The largest ‖x‖∞ of the run's iterates.
   public var size: Double

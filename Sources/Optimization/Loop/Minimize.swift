@@ -1,8 +1,7 @@
 /// Minimizes an objective from a starting point until a criterion ends the run.
 ///
 /// Every run ends with one ``StopReason``; a numerical failure is one of them, and the best point
-/// found is returned all the same. The result does not depend on the observer, unless it stops the
-/// run.
+/// found is still returned. The result does not depend on the observer, unless it stops the run.
 ///
 /// - Parameters:
 ///   - objective: f; after the run it is over the full batch, if anything was evaluated.
@@ -14,7 +13,7 @@
 ///     iteration that is cut short leaves the iterate and the state as they were before it.
 ///   - observe: called at the starting point and after each iteration.
 /// - Returns: the point, its value, and why the run ended.
-/// - Precondition: objective, start and minimizer have one parameter count.
+/// - Precondition: objective, start and minimizer have the same parameter count.
 /// - Complexity: memory for four vectors of n; an iteration allocates nothing, unless its observer
 ///   does.
 public func minimize<Function: Objective & ~Copyable, Algorithm: Minimizer & ~Copyable>(
@@ -29,11 +28,10 @@ public func minimize<Function: Objective & ~Copyable, Algorithm: Minimizer & ~Co
     interruptedBy: token, observing: observe)
 }
 
-/// Minimizes an objective with a minimizer that keeps what it has learned in an earlier run.
+/// Minimizes an objective with a minimizer that keeps its state from an earlier run.
 ///
-/// For an objective that is close to the earlier one, so that its curvature is still of use.
-/// Otherwise like
-/// ``minimize(_:from:using:stoppingWhen:interruptedBy:observing:)``.
+/// Use it for an objective close to the earlier one, so that the curvature information is still
+/// useful. Otherwise it is like ``minimize(_:from:using:stoppingWhen:interruptedBy:observing:)``.
 public func minimize<Function: Objective & ~Copyable, Algorithm: Minimizer & ~Copyable>(
   _ objective: inout Function, continuingFrom start: [Double], using minimizer: inout Algorithm,
   stoppingWhen criteria: StoppingCriteria = StoppingCriteria(),
@@ -67,7 +65,7 @@ public func minimize<Function: Objective & ~Copyable, Algorithm: Minimizer & ~Co
   let count = objective.parameterCount
   let iterates = [state.iterate] + (state.best.map { [$0] } ?? [])
   guard iterates.allSatisfy({ $0.point.count == count && $0.gradient.count == count }) else {
-    throw .unsuitableState(minimizer: minimizer.name, reason: "it is not of \(count) parameters")
+    throw .unsuitableState(minimizer: minimizer.name, reason: "it is not for \(count) parameters")
   }
   let fraction = state.iterate.sample?.fraction ?? 1
   while objective.sample != nil, objective.sampleFraction < fraction {
@@ -75,10 +73,10 @@ public func minimize<Function: Objective & ~Copyable, Algorithm: Minimizer & ~Co
   }
   guard objective.sampleFraction == fraction else {
     throw .unsuitableState(
-      minimizer: minimizer.name, reason: "the objective has no sample of \(fraction) of its terms")
+      minimizer: minimizer.name, reason: "the objective has no subsample of fraction \(fraction)")
   }
   let run = Run(resuming: state)
-  // What a minimizer recomputes from the data can be cut short, too; the run then ends at once.
+  // The work of restoring a minimizer can be cut short, too; the run then ends at once.
   let end = criteria.timeLimit.map { run.stopwatch.instant(after: $0) }
   let context = EvaluationContext(
     subsample: objective.sample, stopToken: StopToken(linkedTo: token, deadline: end))
@@ -88,14 +86,14 @@ public func minimize<Function: Objective & ~Copyable, Algorithm: Minimizer & ~Co
     interruptedBy: token, observing: observe)
 }
 
-/// Lends the objective to an evaluator for the length of a run.
+/// Gives the objective to an evaluator for the duration of a run.
 private func drive<Function: Objective & ~Copyable, Algorithm: Minimizer & ~Copyable>(
   _ objective: inout Function, _ beginning: consuming Run, using minimizer: inout Algorithm,
   stoppingWhen criteria: StoppingCriteria, interruptedBy token: StopToken,
   observing observe: IterationObserver<Algorithm.State>
 ) -> MinimizationResult {
   let count = objective.parameterCount
-  precondition(beginning.iterate.point.count == count, "a start has a number for each parameter")
+  precondition(beginning.iterate.point.count == count, "the start has one number per parameter")
   precondition(minimizer.parameterCount == count, "a minimizer is made for one parameter count")
   var run = beginning
   var evaluator = Evaluator(

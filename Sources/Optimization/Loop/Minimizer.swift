@@ -1,9 +1,9 @@
 /// An algorithm that moves an iterate downhill, together with its workspace for n parameters.
 ///
-/// It is created once and may serve many runs; each run starts with ``reset()``. Its options are in
-/// a nested, copyable `Configuration`. An iteration allocates nothing.
+/// It is created once and can be used for many runs; each run starts with ``reset()``. Its options
+/// are in a nested, copyable `Configuration`. An iteration allocates nothing.
 public protocol Minimizer: ~Copyable {
-  /// What it remembers from one iteration to the next.
+  /// The state that it keeps from one iteration to the next.
   associatedtype State: Hashable, Codable, Sendable
 
   /// The algorithm's name, such as "L-BFGS".
@@ -12,26 +12,26 @@ public protocol Minimizer: ~Copyable {
   /// n.
   var parameterCount: Int { get }
 
-  /// Forgets everything that earlier iterations have taught it.
+  /// Discards all information from earlier iterations.
   mutating func reset()
 
   /// Performs one iteration.
   ///
   /// - Parameters:
-  ///   - iterate: where it starts, evaluated and finite; where it arrives, evaluated and finite.
-  ///     Unchanged when the iteration is not completed.
+  ///   - iterate: the point before the iteration, replaced by the point after it, both evaluated
+  ///     and finite. Unchanged if the iteration is not completed.
   ///   - evaluator: the only access to the objective.
-  /// - Returns: how far the iterate has moved, or why it could not be moved.
+  /// - Returns: the distance that the iterate has moved, or why it did not move.
   mutating func advance<Function: Objective & ~Copyable>(
     _ iterate: inout Iterate, evaluator: inout Evaluator<Function>
   ) -> IterationOutcome
 
   /// Adapts to an objective whose subsample has grown: a function close to the one before.
   ///
-  /// The default is ``reset()``; a minimizer whose memory is still of use keeps it.
+  /// The default is ``reset()``; a minimizer whose state is still useful keeps it.
   mutating func objectiveDidChange()
 
-  /// What it remembers; together with the iterate, all that the next iteration depends on.
+  /// The state for a checkpoint: the next iteration depends only on it and the iterate.
   var state: State { get }
 
   /// Continues from a saved ``state``.
@@ -39,27 +39,27 @@ public protocol Minimizer: ~Copyable {
   /// - Parameters:
   ///   - state: the saved state.
   ///   - context: the subsample and the stop token of the run that is resumed.
-  /// - Throws: ``OptimizationError`` when the state is of another number of parameters or another
-  ///   configuration.
+  /// - Throws: ``OptimizationError`` if the state belongs to another number of parameters or
+  ///   another configuration.
   mutating func restore(
     _ state: State, in context: EvaluationContext
   ) throws(OptimizationError)
 }
 
 extension Minimizer where Self: ~Copyable {
-  /// Forgets everything.
+  /// Resets the minimizer.
   public mutating func objectiveDidChange() { reset() }
 }
 
-/// What work beside the objective has to follow, such as the making of a preconditioner: the
-/// subsample that the objective is on, and the token that may cut long work short.
+/// The subsample and the stop token of a run, for work outside the objective such as computing a
+/// preconditioner.
 public struct EvaluationContext: Sendable {
   /// The subsample; `nil` for the full batch.
   public let subsample: Subsample?
-  /// Long work calls ``StopToken/cutsWork()`` between its pieces.
+  /// The token that may cut long work short: see ``StopToken/cutsWork()``.
   public let stopToken: StopToken
 
-  /// Creates a context; by default of the full batch, and never cut short.
+  /// Creates a context, by default for the full batch, with work never cut short.
   public init(subsample: Subsample? = nil, stopToken: StopToken = StopToken()) {
     self.subsample = subsample
     self.stopToken = stopToken
@@ -68,8 +68,8 @@ public struct EvaluationContext: Sendable {
 
 /// How an iteration ended.
 public enum IterationOutcome: Sendable {
-  /// The iterate has moved: α, negative for a step backwards, and the largest change of a
-  /// parameter, ‖Δx‖∞.
+  /// The iterate has moved, by the step α (negative for a step backwards), with ‖Δx‖∞ the largest
+  /// change of a parameter.
   case moved(stepLength: Double, distance: Double)
   /// The iterate could not be moved.
   case stopped(StopReason)

@@ -1,4 +1,4 @@
-/// What is wrong with data handed to a minimizer.
+/// An error in the data given to a minimizer.
 public enum OptimizationError: Error, Hashable, Sendable {
   /// A saved state belongs to another minimizer, or to this one with another configuration or size.
   case unsuitableState(minimizer: String, reason: String)

@@ -1,4 +1,4 @@
-/// A run in progress: the iterate, and how the run arrived there.
+/// A run in progress: the iterate, and the numbers that the stopping tests need.
 struct Run: ~Copyable {
   var iteration: Int
   var iterate: Iterate
@@ -6,7 +6,8 @@ struct Run: ~Copyable {
   private var isEvaluated: Bool
   /// ‖∇f(x₀)‖∞, once the run is started.
   private var firstGradientNorm: Double
-  /// The values at the beginning of the run or when it was resumed; then the evaluator has them.
+  /// The values at the beginning of the run, or when it was resumed; after that the evaluator
+  /// updates them.
   let counts: EvaluationCounts
   let best: Iterate?
   let wasBestVisited: Bool
@@ -63,7 +64,7 @@ extension Run {
     let reason = descend(
       &evaluator, using: &minimizer, stoppingWhen: criteria, observing: observe)
     if isEvaluated { isEvaluated = evaluator.conclude(&iterate) }
-    // Examples that a subsample has left out may not be finite.
+    // The cost may be infinite or NaN on examples outside the subsample.
     return isEvaluated && iterate.value == .infinity ? .startNotFinite : reason
   }
 
@@ -95,7 +96,7 @@ extension Run {
           continue
         }
       } else if let met {
-        // A stationary point above a trial is not where the run is to end.
+        // A run does not end at a stationary point while a trial point was lower.
         guard moveToBetterTrial(&evaluator, &minimizer) else { return met }
         continue
       }
@@ -139,7 +140,7 @@ extension Run {
   /// The number of consecutive iterations with moves below rounding that ends a run.
   private static var maxShortMoves: Int { 10 }
 
-  /// Why the run no longer moves: a gradient that stays large is one of a kink.
+  /// The reason why the run no longer moves; if the gradient is still large, it is a kink.
   private func reasonForShortMoves<Function: Objective & ~Copyable>(
     _ evaluator: borrowing Evaluator<Function>
   ) -> StopReason {
@@ -196,8 +197,8 @@ extension Run {
     }
   }
 
-  /// The last iterate, or the best evaluated point if that is lower: for a reason that refers to the
-  /// iterate only if the gradient is smaller there, too.
+  /// The last iterate, or the best evaluated point if that is lower: for a reason that refers to
+  /// the iterate, only if the gradient there is no larger.
   private func returned<Function: Objective & ~Copyable>(
     _ evaluator: borrowing Evaluator<Function>, because reason: StopReason
   ) -> Iterate {
@@ -208,7 +209,7 @@ extension Run {
     return isSuitable ? best : iterate
   }
 
-  /// The outcome.
+  /// The result of the run.
   func result<Function: Objective & ~Copyable>(
     of evaluator: borrowing Evaluator<Function>, because reason: StopReason
   ) -> MinimizationResult {

@@ -1,7 +1,7 @@
-/// What an observer can see of a run between two iterations.
+/// A view of a run between two iterations, for an observer.
 ///
-/// It costs nothing to receive. ``parameters`` shares the run's memory; ``state()`` is for a
-/// checkpoint, and worth calling only when one is due.
+/// Creating it copies nothing: ``parameters`` shares the run's memory. Call ``state()`` only when a
+/// checkpoint is due.
 public struct RunView<State>: ~Copyable {
   /// x, the current point.
   public let parameters: [Double]
@@ -17,7 +17,7 @@ public struct RunView<State>: ~Copyable {
   /// - Complexity: a few allocations. The next iteration then copies the vectors that it overwrites.
   public func state() -> State { takeState() }
 
-  /// Calls a function with a view that is valid for the length of the call.
+  /// Calls a function with a view that is valid for the duration of the call.
   package static func withView<Result>(
     of parameters: [Double], state: () -> State, _ body: (borrowing RunView) -> Result
   ) -> Result {
@@ -25,8 +25,8 @@ public struct RunView<State>: ~Copyable {
   }
 }
 
-/// What a run calls at its starting point and after each iteration: with a record of the
-/// iteration, and a view of the run.
+/// A function that a run calls at its starting point and after each iteration, with a record of the
+/// iteration and a view of the run.
 public typealias IterationObserver<MinimizerState: Hashable & Codable & Sendable> = (
   IterationRecord, borrowing RunView<MinimizationState<MinimizerState>>
 ) -> ObserverDecision

@@ -1,44 +1,46 @@
 /// Why a run ended; every run has exactly one reason.
 public enum StopReason: String, Hashable, Codable, Sendable, CaseIterable {
-  /// The gradient is as small as ``StoppingCriteria/gradientTolerance`` asks.
+  /// The gradient is within ``StoppingCriteria/gradientTolerance``.
   case gradientTolerance
-  /// The gradient has shrunk as ``StoppingCriteria/relativeGradientTolerance`` asks.
+  /// The gradient is within ``StoppingCriteria/relativeGradientTolerance``.
   case relativeGradientTolerance
-  /// An iteration lowered the cost by no more than ``StoppingCriteria/functionTolerance`` asks.
+  /// The decrease of the cost in an iteration is within ``StoppingCriteria/functionTolerance``.
   ///
-  /// The raw value is the one of earlier versions, so that documents stay comparable.
+  /// The raw value is that of earlier versions, so that documents remain comparable.
   case functionTolerance = "relativeDecrease"
-  /// An iteration moved no parameter further than ``StoppingCriteria/stepTolerance`` asks.
+  /// The largest change of a parameter in an iteration is within
+  /// ``StoppingCriteria/stepTolerance``.
   case stepTolerance
   /// The cost is at or below ``StoppingCriteria/targetValue``.
   case targetValue
-  /// ``StoppingCriteria/maxIterations`` are done.
+  /// The number of iterations has reached ``StoppingCriteria/maxIterations``.
   case iterationLimit
-  /// ``StoppingCriteria/maxEvaluations`` are done.
+  /// The number of evaluations has reached ``StoppingCriteria/maxEvaluations``.
   case evaluationLimit
-  /// ``StoppingCriteria/timeLimit`` is over.
+  /// The duration has reached ``StoppingCriteria/timeLimit``.
   case timeLimit
-  /// An observer or a ``StopToken`` asked for it.
+  /// An observer or a ``StopToken`` requested it.
   case observer
   /// No lower value can be distinguished from the noise of the value, the rounding of Double or Float:
   /// ``MinimizationResult/noiseLevel``.
   case precisionLimit
   /// At a kink, such as those of ReLU, where no direction descends on both sides.
   case kink
-  /// The value has become −∞, or falls without end.
+  /// The value has become −∞, or decreases without bound.
   case unboundedBelow
-  /// Along the search direction the value or the gradient is not finite, however short the step.
+  /// Along the search direction the value or the gradient is not finite, even for the shortest
+  /// steps.
   case nonFiniteRegion
   /// The search direction or its slope is beyond the range of Double.
   case overflow
   /// The value or the gradient is not finite at the starting point, or when a subsample grows to
-  /// examples that it had left out.
+  /// examples that were not in it.
   case startNotFinite
   /// Along the search direction the gradient contradicts finite differences of the value.
   case inconsistentGradient
   /// The line search found no acceptable step, though the gradient agrees with finite differences.
   case lineSearchFailure
-  /// Steps without a line search have led to where the cost is not finite.
+  /// Steps without a line search have reached a point at which the cost is not finite.
   case diverged
 
   /// Whether a tolerance or a target that the caller set was met.
@@ -54,7 +56,7 @@ public enum StopReason: String, Hashable, Codable, Sendable, CaseIterable {
     }
   }
 
-  /// Whether the cost, its gradient or their arithmetic has failed.
+  /// Whether the run ended because of a numerical failure.
   ///
   /// ``precisionLimit`` and ``kink`` are not failures: no point nearby is better.
   public var isNumericalFailure: Bool {
@@ -66,7 +68,7 @@ public enum StopReason: String, Hashable, Codable, Sendable, CaseIterable {
     }
   }
 
-  /// Whether the reason is one of the last iterate: the point that is to be returned.
+  /// Whether the reason refers to the last iterate, which is then returned.
   var isOfTheIterate: Bool {
     isConverged || self == .precisionLimit || self == .kink
   }
@@ -77,30 +79,30 @@ extension StopReason: CustomStringConvertible {
   public var description: String {
     switch self {
     case .gradientTolerance: "converged: the gradient is below its tolerance"
-    case .relativeGradientTolerance: "converged: the gradient has shrunk to the asked fraction"
-    case .functionTolerance: "converged: the last iteration hardly lowered the cost"
-    case .stepTolerance: "converged: the last iteration hardly moved the parameters"
+    case .relativeGradientTolerance: "converged: the gradient is below its relative tolerance"
+    case .functionTolerance: "converged: the last decrease of the cost is within its tolerance"
+    case .stepTolerance: "converged: the last change of the parameters is within its tolerance"
     case .targetValue: "converged: the cost has reached its target"
     case .iterationLimit: "stopped: all iterations are done"
-    case .evaluationLimit: "stopped: all evaluations are done"
-    case .timeLimit: "stopped: the time is over"
+    case .evaluationLimit: "stopped: the limit of evaluations is reached"
+    case .timeLimit: "stopped: the time limit is reached"
     case .observer: "stopped on request"
     case .precisionLimit:
       "stopped at the limit of precision: rounding hides any further decrease of the cost"
     case .kink:
       "stopped at a kink: no direction descends on both sides of it"
     case .unboundedBelow:
-      "failed: the cost falls without bound"
+      "failed: the cost is unbounded below"
     case .nonFiniteRegion:
-      "failed: the cost or its gradient is not a finite number next to this point"
+      "failed: the cost or its gradient is not finite near this point"
     case .overflow:
-      "failed: the search direction overflows the range of numbers"
+      "failed: the search direction overflows"
     case .startNotFinite:
       "failed: the cost or its gradient is not a finite number at the starting point"
     case .inconsistentGradient:
       "failed: the gradient contradicts finite differences of the cost along the direction"
     case .lineSearchFailure:
-      "failed: the line search found no acceptable step along a direction of descent"
+      "failed: the line search found no acceptable step along a descent direction"
     case .diverged:
       "failed: the cost is no longer a finite number (a smaller learning rate may help)"
     }

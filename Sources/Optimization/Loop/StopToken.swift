@@ -1,13 +1,12 @@
 internal import Synchronization
 
-/// Asks work to stop: from another thread, from a signal handler, or at a deadline.
+/// A request to stop work, from another thread, from a signal handler, or at a deadline.
 ///
-/// A caller hands one to ``minimize(_:from:using:stoppingWhen:interruptedBy:observing:)`` and
-/// raises it with ``requestStop()``. The run makes a token of its own, linked to the caller's and
-/// with the time limit for its deadline, and shows it to the objective
-/// (``Objective/watch(_:)``). Long work asks ``cutsWork()`` between its pieces, a few milliseconds
-/// each, and leaves the rest undone after a yes. The token remembers that yes, and the run, which
-/// sees it in ``hasCutWork``, discards what came of the work.
+/// A caller passes one to ``minimize(_:from:using:stoppingWhen:interruptedBy:observing:)`` and
+/// raises it with ``requestStop()``. The run creates its own token, linked to the caller's and with
+/// the time limit as its deadline, and passes it to the objective (``Objective/watch(_:)``). Long
+/// work calls ``cutsWork()`` between pieces of a few milliseconds, and stops once it returns
+/// `true`. From then on ``hasCutWork`` is `true`, and the run discards the result of that work.
 ///
 /// A stop can't be taken back: a raised token stays raised.
 public final class StopToken: Sendable {
@@ -16,7 +15,7 @@ public final class StopToken: Sendable {
   private let source: StopToken?
   private let deadline: ContinuousClock.Instant?
 
-  /// Makes a token that is raised by ``requestStop()``, by another token, or by the clock.
+  /// Creates a token that is raised by ``requestStop()``, by another token, or by the clock.
   ///
   /// - Parameters:
   ///   - source: a token that raises this one, too; by default none.
@@ -35,8 +34,8 @@ public final class StopToken: Sendable {
 
   /// Whether the token is raised.
   ///
-  /// - Complexity: an atomic load, and a look at the clock where there is a deadline: less than
-  ///   0.1 µs.
+  /// - Complexity: an atomic load, and a reading of the clock if there is a deadline: less than 0.1
+  ///   µs.
   public var isStopRequested: Bool {
     if wasRequested { return true }
     guard let deadline, ContinuousClock.now >= deadline else { return false }
@@ -44,18 +43,17 @@ public final class StopToken: Sendable {
     return true
   }
 
-  /// Whether the work that asks has to leave its rest undone; a yes is remembered in
-  /// ``hasCutWork``.
+  /// Whether the calling work must stop; `true` is recorded in ``hasCutWork``.
   public func cutsWork() -> Bool {
     guard isStopRequested else { return false }
     wasHeeded.store(true, ordering: .relaxed)
     return true
   }
 
-  /// Whether some work was left undone for this token.
+  /// Whether work was cut short: ``cutsWork()`` has returned `true`.
   public var hasCutWork: Bool { wasHeeded.load(ordering: .relaxed) }
 
-  /// Whether the token or its source was raised, whatever the clock says.
+  /// Whether the token or its source was raised, regardless of deadlines.
   private var wasRequested: Bool {
     isRaised.load(ordering: .relaxed) || source?.isStopRequested == true
   }

@@ -1,14 +1,14 @@
-/// When a run ends; a criterion that is `nil` is off.
+/// The stopping criteria of a run; a criterion that is `nil` is off.
 ///
 /// Limits are exact: with `maxIterations: k` exactly k iterations are done, with `maxEvaluations:
 /// k` exactly k evaluations, unless another criterion ends the run before. Zero is a limit like any
 /// other: no iteration leaves the starting point with its value, and no evaluation leaves the
-/// starting point with the value NaN. An evaluation on a sample (``Subsample``) counts its share,
-/// and what a sample meets does not end the run: all terms have to meet it.
+/// starting point with the value NaN. An evaluation on a ``Subsample`` counts its fraction. A
+/// criterion that is met on a subsample does not end the run: it must be met over the full batch.
 public struct StoppingCriteria: Hashable, Codable, Sendable {
   /// Ends when ‖∇f(x)‖∞ ≤ this.
   public var gradientTolerance: Double?
-  /// Ends when ‖∇f(x)‖∞ ≤ this · ‖∇f(x₀)‖∞, the latter of the sample that the run began on.
+  /// Ends when ‖∇f(x)‖∞ ≤ this · ‖∇f(x₀)‖∞, the latter on the subsample that the run began with.
   public var relativeGradientTolerance: Double?
   /// Ends when an iteration lowers the cost by no more than this · max(|fₖ₋₁|, |fₖ|).
   public var functionTolerance: Double?
@@ -18,14 +18,14 @@ public struct StoppingCriteria: Hashable, Codable, Sendable {
   public var targetValue: Double?
   /// Ends the run after this number of iterations.
   public var maxIterations: Int?
-  /// Ends before an evaluation more than this; value and gradient together count 1, and so does a
-  /// Hessian product.
+  /// Ends the run before an evaluation that would exceed this number; value and gradient together
+  /// count 1, and so does a Hessian product.
   public var maxEvaluations: Int?
-  /// Ends when the run has taken so long, within a second: an evaluation that watches the run's
+  /// Ends the run after this time, within a second: an evaluation that watches the run's
   /// ``StopToken``, or other long work of a minimizer, is cut short and discarded.
   ///
-  /// The starting point is evaluated all the same, unless that takes half a second beyond the
-  /// limit, or the limit is 0. A run on a sample ends so early that all terms can be evaluated.
+  /// The starting point is always evaluated, unless that takes half a second beyond the limit, or
+  /// the limit is 0. A run on a subsample ends early enough to evaluate the full batch.
   public var timeLimit: Duration?
 
   /// Creates stopping criteria; by default only ‖∇f(x)‖∞ ≤ 1e−6 ends a run.
@@ -54,7 +54,7 @@ public struct StoppingCriteria: Hashable, Codable, Sendable {
 }
 
 extension StoppingCriteria {
-  /// What ends the run at a point, before any iteration from there.
+  /// The criterion that a point meets, if any, before an iteration from there.
   func reason(value: Double, gradientNorm: Double, firstGradientNorm: Double) -> StopReason? {
     if let gradientTolerance, gradientNorm <= gradientTolerance { return .gradientTolerance }
     if let relativeGradientTolerance,
@@ -66,7 +66,7 @@ extension StoppingCriteria {
     return nil
   }
 
-  /// What ends the run after an iteration, going by how far it came.
+  /// The criterion that the progress of an iteration meets, if any.
   func reason(decreaseFrom previous: Double, to value: Double, step: Double, pointNorm: Double)
     -> StopReason?
   {

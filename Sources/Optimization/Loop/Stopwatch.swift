@@ -8,7 +8,7 @@ struct Stopwatch: Sendable {
     self.before = before
   }
 
-  /// When the run will have taken so long.
+  /// The time at which the run will have taken a duration.
   func instant(after duration: Duration) -> ContinuousClock.Instant {
     start + (duration - before)
   }

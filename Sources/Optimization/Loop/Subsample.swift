@@ -1,15 +1,15 @@
 /// A subset of the component functions of a finite sum f = 1/m Σ fᵢ that a run begins with.
 ///
-/// Far from a minimum a fifth of the examples is as good a guide as all of them. A run on a
-/// subsample continues with a larger one when its gradient is as small as its own sampling error
-/// (`failsNormTest(at:)`).
+/// Far from a minimum, the gradient over a fifth of the examples is as useful as that over all of
+/// them. A run on a subsample continues with a larger one when its gradient is as small as its own
+/// sampling error (`failsNormTest(at:)`).
 public struct Subsample: Hashable, Codable, Sendable {
   /// The fraction of the component functions that are in the subsample, between 0 and 1.
   public let fraction: Double
   /// E‖∇f_S(x) − ∇f(x)‖₂², the sampling error of the gradient, estimated at the last evaluation;
   /// `nil` before the first.
   public let gradientVariance: Double?
-  /// Whether the run has finished with the subsample, whatever its gradient.
+  /// Whether the run has finished with the subsample, regardless of its gradient.
   public private(set) var isDone = false
 
   /// Creates a subsample from its fraction and, once it is known, the sampling error.

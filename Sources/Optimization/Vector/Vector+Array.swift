@@ -1,6 +1,6 @@
 /// The vector operations on the arrays that workspaces are made of.
 ///
-/// They write in place: an array that nobody else holds is not copied.
+/// They write in place: an array that is not shared is not copied.
 extension Vector {
   static func dot(_ x: [Double], _ y: [Double]) -> Double {
     dot(x.span, y.span)

@@ -1,8 +1,8 @@
-/// Sums and updates of vectors: what a minimizer does between two evaluations.
+/// The vector operations of the minimizers: dot products, norms and updates.
 ///
 /// Each function is one pass over its operands, with eight partial sums that are added up in a
-/// fixed order: the result has the same bits on every run, whatever the number of threads (BLAS's
-/// own `ddot` starts threads from 10 000 elements on). Nothing allocates.
+/// fixed order: the result has the same bits on every run, for any number of threads (BLAS's own
+/// `ddot` starts threads from 10 000 elements on). Nothing allocates.
 public enum Vector {
   /// The vector type of the loops.
   typealias Lanes = SIMD8<Double>
@@ -92,7 +92,7 @@ extension Vector {
         sum += magnitude
         offset += 8
       }
-      // No comparison sees a NaN, but it is left in the sum, which nothing else makes NaN.
+      // Comparisons ignore a NaN, but the sum is then NaN, and for no other reason.
       return sum.isNaN ? .nan : norm
     }
   }

@@ -9,8 +9,8 @@
 /// - Dimensions: n variable, m ≥ n.
 /// - Start: (j/(n + 1)).
 /// - Minima: f = 0 for m = n = 1, …, 7 and 9; f = 3.51687…·10⁻³ for m = n = 8; f = 6.50395…·10⁻³
-///   for m = n = 10, where a lower one, 4.77271…·10⁻³, that the paper does not list lies off the
-///   usual descents (found here, its Hessian is positive definite).
+///   for m = n = 10, where a lower one, 4.77271…·10⁻³, that the paper does not list is off the
+///   usual descent paths (found here, its Hessian is positive definite).
 ///
 /// Source: Moré, Garbow and Hillstrom (1981), problem 35; Fletcher (1965).
 public struct Chebyquad: TestProblem {

@@ -13,8 +13,8 @@ internal import Foundation
 /// - Start: x₀ = (−1, 0, 0).
 /// - Minimum: f = 0 at (1, 0, 0).
 ///
-/// θ is the angle in turns, from −¼ to ¾; it jumps on the lower half of the plane x₁ = 0. On that
-/// plane the paper leaves it open. Here it is ¼ for x₂ ≥ 0, which both sides approach, and −¼ for
+/// θ is the angle in turns, from −¼ to ¾; it jumps on the lower half of the plane x₁ = 0. The paper
+/// does not define it on that plane. Here it is ¼ for x₂ ≥ 0, which both sides approach, and −¼ for
 /// x₂ < 0, the limit from x₁ > 0.
 ///
 /// Source: Moré, Garbow and Hillstrom (1981), problem 7; Fletcher and Powell (1963).

@@ -7,7 +7,7 @@
 /// - Start: (1, …, 1).
 /// - Minimum: f = m − n at (−1, …, −1).
 ///
-/// JᵀJ is the unit matrix: a gradient step of the right length ends at the minimum.
+/// JᵀJ is the identity matrix: a gradient step of the right length ends at the minimum.
 ///
 /// Source: Moré, Garbow and Hillstrom (1981), problem 32.
 public struct LinearFullRank: TestProblem {

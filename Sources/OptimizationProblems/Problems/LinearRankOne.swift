@@ -28,7 +28,7 @@ public struct LinearRankOne: TestProblem {
     [Double](repeating: 1, count: parameterCount)
   }
 
-  /// The minimum, with that point of its plane that has only a first coordinate.
+  /// The minimum, at the point of its plane whose only nonzero coordinate is the first.
   public var knownMinima: [KnownMinimum] {
     let m = Double(residualCount)
     let first = 3 / (2 * m + 1)

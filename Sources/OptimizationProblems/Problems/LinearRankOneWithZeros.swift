@@ -29,7 +29,7 @@ public struct LinearRankOneWithZeros: TestProblem {
     [Double](repeating: 1, count: parameterCount)
   }
 
-  /// The minimum, with that point of its plane that has only a second coordinate.
+  /// The minimum, at the point of its plane whose only nonzero coordinate is the second.
   public var knownMinima: [KnownMinimum] {
     let m = Double(residualCount)
     let second = 3 / (2 * (2 * m - 3))

@@ -8,8 +8,9 @@ internal import Foundation
 /// - Start: x₀ = (0.02, 4000, 250).
 /// - Minimum: f = 87.9458….
 ///
-/// Resistances of a thermistor. At the start f is 1.7·10⁹, and the condition number of the Hessian
-/// at the minimizer is 10¹⁶: the hardest of the set for methods that use gradients only.
+/// The data are the resistances of a thermistor. At the start f is 1.7·10⁹, and the condition
+/// number of the Hessian at the minimizer is 10¹⁶: the hardest of the set for methods that use
+/// gradients only.
 ///
 /// Source: Moré, Garbow and Hillstrom (1981), problem 10; Meyer (1970).
 public struct Meyer: TestProblem {

@@ -8,8 +8,8 @@
 /// - Start: x₀ = (0, …, 0).
 /// - Minima: f = 2.28767…·10⁻³ for n = 6, 1.39976…·10⁻⁶ for n = 9, 4.72238…·10⁻¹⁰ for n = 12.
 ///
-/// The coefficients of a polynomial p of degree n − 1 with p′ = p² + 1: ever worse conditioned as n
-/// grows.
+/// The unknowns are the coefficients of a polynomial p of degree n − 1 that approximates a solution
+/// of p′ = p² + 1; the conditioning gets worse as n increases.
 ///
 /// Source: Moré, Garbow and Hillstrom (1981), problem 20; Kowalik and Osborne (1968).
 public struct Watson: TestProblem {

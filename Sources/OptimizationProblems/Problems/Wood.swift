@@ -8,7 +8,8 @@
 /// - Start: x₀ = (−3, −1, −3, −1).
 /// - Minimum: f = 0 at (1, 1, 1, 1).
 ///
-/// It has a saddle with f = 7.87696… near (−0.97, 0.95, −0.97, 0.95), by which slow methods linger.
+/// It has a saddle with f = 7.87696… near (−0.97, 0.95, −0.97, 0.95), near which slow methods take
+/// many iterations.
 ///
 /// Source: Moré, Garbow and Hillstrom (1981), problem 14; Colville (1968).
 public struct Wood: TestProblem {

@@ -2,10 +2,10 @@ internal import Foundation
 internal import Training
 
 extension ConfusionMatrix {
-  /// The matrix as an HTML table whose cells are tinted by their share of the actual class.
+  /// The matrix as an HTML table whose cells are tinted by their fraction of the actual class.
   ///
-  /// The diagonal and the mistakes have a color each. The tint is the cube root of the share:
-  /// mistakes are rare in a good model, and would be invisible otherwise.
+  /// The diagonal and the mistakes have different colors. The tint is the cube root of that
+  /// fraction: mistakes are rare in a good model, and would be invisible otherwise.
   ///
   /// - Precondition: one label per class.
   func markup(labels: [String]) -> Markup {

@@ -29,8 +29,8 @@ public struct HTMLReport: Sendable {
     case facts([Fact])
     /// A table.
     case table(Table)
-    /// A confusion matrix whose cells are tinted by their share of the actual class, one label a
-    /// class.
+    /// A confusion matrix whose cells are tinted by their fraction of the actual class, one label
+    /// per class.
     case confusion(ConfusionMatrix, labels: [String])
     /// Plots, side by side where they fit.
     case plots([LinePlot])

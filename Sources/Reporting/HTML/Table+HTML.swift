@@ -1,5 +1,5 @@
 extension Table {
-  /// The table as an HTML element; each group of rows is a body of its own.
+  /// The table as an HTML element; each group of rows has its own body.
   func markup() -> Markup {
     let heading = columns.map { column in
       Markup.element("th", ["scope": "col", "class": alignment(column)], .text(column.title))

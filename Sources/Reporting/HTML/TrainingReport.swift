@@ -2,7 +2,7 @@ public import Training
 
 /// The content of the report on a training run; ``document()`` lays it out.
 ///
-/// Whatever is empty or `nil` is left out.
+/// Content that is empty or `nil` is omitted.
 public struct TrainingReport: Sendable {
   /// The scores of the model on one set of examples.
   public struct Evaluation: Sendable {
@@ -30,7 +30,7 @@ public struct TrainingReport: Sendable {
   public var cost: Double?
   /// The learning curve, at least its last point.
   public var curve: [TrainingCurvePoint]
-  /// The scores, one set of examples each.
+  /// The scores, one element per set of examples.
   public var evaluations: [Evaluation]
   /// The first layer's weights as images.
   public var hiddenUnits: ImageGrid?

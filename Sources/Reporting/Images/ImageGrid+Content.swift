@@ -23,8 +23,8 @@ extension ImageGrid {
   /// - Parameters:
   ///   - dataset: examples with an image shape.
   ///   - predicted: the predicted class index of each example.
-  ///   - limit: the maximum number of images; of more mistakes an evenly spaced subset is drawn,
-  ///     so that data sorted by class does not show the first class only.
+  ///   - limit: the maximum number of images; if there are more mistakes, an evenly spaced subset
+  ///     is drawn, so that data sorted by class does not show the first class only.
   /// - Returns: `nil` when there is no mistake or the data set has no image shape.
   public static func mistakes(
     in dataset: Dataset<some BLASScalar>, predicted: [Int], limit: Int = 100
@@ -45,7 +45,7 @@ extension ImageGrid {
 
   /// A grid of the first hidden layer's weights, one image per unit.
   ///
-  /// The bias, column 0 of the layer's weights, is left out.
+  /// The bias, column 0 of the layer's weights, is omitted.
   ///
   /// - Parameters:
   ///   - layer: the location of the first layer's weights, units × (1 + inputs).

@@ -15,7 +15,7 @@ extension PixelImage {
   public func pngBytes() throws(ReportingError) -> [UInt8] {
     var header = png_image()
     header.version = UInt32(PNG_IMAGE_VERSION)
-    // A side that does not fit is handed over as one that libpng refuses itself.
+    // A side that does not fit is clamped to one that libpng rejects.
     header.width = UInt32(clamping: width)
     header.height = UInt32(clamping: height)
     header.format = UInt32(format == .rgb ? PNG_FORMAT_FLAG_COLOR : 0)

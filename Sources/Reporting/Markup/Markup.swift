@@ -13,7 +13,7 @@ struct Markup {
   /// Control characters other than tab and newline are not allowed in XML and are replaced by U+FFFD.
   static func text(_ text: String) -> Markup { Markup(source: escaped(text)) }
 
-  /// An element with its attributes and what it contains.
+  /// An element with its attributes and its content.
   static func element(
     _ name: String, _ attributes: KeyValuePairs<String, String> = [:], _ content: Markup...
   ) -> Markup {
@@ -35,7 +35,7 @@ struct Markup {
     Markup(source: pieces.lazy.map(\.source).joined())
   }
 
-  /// A style sheet that is part of this program; never anything that comes from data.
+  /// A style sheet that is part of this program; it never contains data.
   static func styleSheet(_ rules: StaticString) -> Markup {
     Markup(source: "<style>\n\(rules)\n</style>")
   }

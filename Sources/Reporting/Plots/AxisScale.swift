@@ -7,7 +7,7 @@ public enum AxisScale: Sendable {
   /// Equal ratios are equal distances; only positive values can be drawn.
   case logarithmic
 
-  /// Larger values are not drawn, so that no difference or ratio of two values overflows.
+  /// The maximum magnitude of drawn values, so that no difference or ratio of two values overflows.
   private static let greatestMagnitude = 1e150
 
   /// The position of a value in linear coordinates; `nil` for a value that can't be drawn.

@@ -7,7 +7,7 @@ struct PlotFrame {
   let horizontal: PlotAxis
   let vertical: PlotAxis
 
-  /// Places the axes of a plot below `headHeight` units of heading and legend.
+  /// Places the axes of a plot below a heading and a legend of `headHeight` units.
   init(_ plot: LinePlot, headHeight: Double) {
     vertical = PlotAxis(
       scale: plot.vertical.scale, values: plot.series.lazy.flatMap { $0.points.lazy.map(\.y) })

@@ -6,7 +6,7 @@ internal import Foundation
 /// 1, 2 or 5 times a power of ten. Logarithmic axes mark powers of ten; over few decades also
 /// their doubles and fives; within one decade the linear values.
 package enum Ticks {
-  /// The number of intervals that an axis has about.
+  /// The approximate number of intervals of an axis.
   private static let wantedIntervals = 6.0
 
   /// The values to mark within a span, ascending, with their labels.
@@ -35,8 +35,8 @@ package enum Ticks {
 
   private static func linear(_ span: ClosedRange<Double>) -> [(value: Double, label: String)] {
     let step = step(for: span)
-    // Multiples of the step, not sums of it: no rounding error adds up, and zero is zero. The slack
-    // keeps the end ticks that rounding moves just outside.
+    // Multiples of the step instead of sums: rounding errors do not accumulate, and zero is exact.
+    // The slack keeps end ticks that rounding moves just outside.
     let slack = 1e-9
     let first = Int((span.lowerBound / step - slack).rounded(.up))
     let last = Int((span.upperBound / step + slack).rounded(.down))

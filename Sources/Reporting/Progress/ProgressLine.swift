@@ -11,7 +11,8 @@ public enum ProgressLine {
   ///
   /// Evaluations are those of cost and gradient, as in the trace and the JSON documents. On a
   /// subsample the first line ends with the fraction of the examples in it. The first count of the
-  /// second is of the held-out examples classified correctly after the epoch, where there are any.
+  /// second line is the number of held-out examples classified correctly after the epoch, if there
+  /// are any.
   public static func text(_ record: TrainingRecord, style: TextStyle = .plain) -> String {
     if let epoch = record.epoch { return text(epoch, of: record, style) }
     return String(

@@ -40,8 +40,8 @@ extension TrainingCurvePoint {
   /// The state of a run after an iteration or an epoch.
   ///
   /// A Hessian product and a preconditioner refresh count as one pass each: both read all examples
-  /// once, forward and backward. The gradient of a subsample is left out: it says little about the
-  /// gradient of the cost.
+  /// once, forward and backward. The gradient on a subsample is omitted: it is not the gradient of
+  /// the cost.
   ///
   /// - Parameters:
   ///   - record: the record, with a cost.

@@ -12,12 +12,12 @@ public enum NumberStyle: Hashable, Sendable {
   case significant(digits: Int)
   /// One digit before the point, decimals after it, and an exponent: `2.49e-02`.
   case scientific(decimals: Int)
-  /// A share as a percentage: 0.9752 with two decimals is `97.52 %`.
+  /// A fraction as a percentage: 0.9752 with two decimals is `97.52 %`.
   case percent(decimals: Int)
   /// A time in seconds, in a suitable unit: `340 µs`, `3.71 ms`, `2.50 s`, `1 min 12 s`.
   case seconds
 
-  /// The number in this style; `nan`, `inf` and `-inf` for what is not finite.
+  /// The number in this style; `nan`, `inf` or `-inf` if it is not finite.
   public func text(_ number: Double) -> String {
     guard number.isFinite else { return "\(number)" }
     switch self {

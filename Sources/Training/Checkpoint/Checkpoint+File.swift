@@ -10,7 +10,7 @@ extension Checkpoint {
 
   /// Writes the checkpoint.
   ///
-  /// The file appears complete or not at all: a run that is killed leaves the previous checkpoint.
+  /// The file is written atomically: a run that is killed leaves the previous checkpoint.
   ///
   /// - Throws: `MATFileError` when the file can't be written.
   public func write(to path: String) throws(MATFileError) {
@@ -28,8 +28,8 @@ extension Checkpoint {
 
   /// Reads a checkpoint.
   ///
-  /// - Throws: `MATFileError` when the file is no checkpoint, is damaged, or was written by another
-  ///   version of the format.
+  /// - Throws: `MATFileError` if the file is not a checkpoint, is damaged, or was written in
+  ///   another version of the format.
   public init(path: String) throws(MATFileError) {
     let file = try MATFile(path: path)
     guard let header = try file.array(named: "checkpoint").structure else {
@@ -51,7 +51,7 @@ extension Checkpoint {
     }
     guard header["digest"]?.string == (try digest(of: encodedState())) else {
       throw MATFileError(
-        .corrupt, variable: "checkpoint.digest", "is not that of the numbers in the file",
+        .corrupt, variable: "checkpoint.digest", "does not match the content of the file",
         remedy: "copy it again, or start over: the file has changed since it was written")
     }
   }
@@ -66,7 +66,7 @@ extension Checkpoint {
     return settings
   }
 
-  /// The digest of everything in the checkpoint: a file that has changed by a bit has another.
+  /// The digest of all content of the checkpoint, which changes with every bit of it.
   private func digest(of state: MATArray) throws(MATFileError) -> String {
     let parts =
       [fingerprint, self.state.minimizer.rawValue]
@@ -114,7 +114,7 @@ extension Checkpoint {
 
   private static func damaged(_ variable: String) -> MATFileError {
     MATFileError(
-      .corrupt, variable: variable, "is not that of a checkpoint",
-      remedy: "give a file that --checkpoint wrote")
+      .corrupt, variable: variable, "does not belong to a checkpoint",
+      remedy: "give a file written by --checkpoint")
   }
 }

@@ -1,9 +1,9 @@
 internal import NeuralNetwork
 
 extension Checkpoint {
-  /// The hyperparameters that a run keeps to its end: a resumed run has the same.
+  /// The hyperparameters that do not change during a run: a resumed run must have the same.
   ///
-  /// The stopping criteria may change, and are not part of them.
+  /// The stopping criteria may change, and are not included.
   public struct Settings: Hashable, Sendable {
     /// The precision of the cost.
     public enum Precision: String, CaseIterable, Sendable {
@@ -43,9 +43,9 @@ extension Checkpoint.Settings {
   public struct Difference: Hashable, Sendable {
     /// The name, that of the option on the command line: `output-biases`.
     public let name: String
-    /// What this run has.
+    /// The value in this run.
     public let own: String
-    /// What the other run has.
+    /// The value in the other run.
     public let other: String
   }
 
@@ -126,7 +126,7 @@ extension Checkpoint.Settings {
 }
 
 extension WeightInitializer {
-  /// The name, as the command line has it, with a number that is not the usual one.
+  /// The name as on the command line, with the number if it is not the default.
   fileprivate var settingText: String {
     switch self {
     case .uniform(0.12): "uniform"

@@ -7,9 +7,10 @@ internal import NeuralNetwork
 ///
 /// n iterations give the same bits as k iterations, a checkpoint, and n − k iterations from it.
 public struct Checkpoint: Hashable, Sendable {
-  /// The digest of what the run depends on; see ``fingerprint(of:configuration:)``.
+  /// The digest of the data and the hyperparameters of the run; see
+  /// ``fingerprint(of:configuration:)``.
   public var fingerprint: String
-  /// The run's options.
+  /// The run's settings.
   public var settings: Settings
   /// The run's state.
   public var state: TrainingState
@@ -23,7 +24,8 @@ public struct Checkpoint: Hashable, Sendable {
 
   /// The digest of the examples and of all hyperparameters that determine a run.
   ///
-  /// A state is resumed only if it is the same. The stopping criteria are not part of it.
+  /// A state is resumed only if the fingerprint is the same. It does not include the stopping
+  /// criteria.
   public static func fingerprint<Scalar: BLASScalar>(
     of dataset: Dataset<Scalar>, configuration: TrainingConfiguration
   ) -> String {

@@ -1,13 +1,13 @@
 public import Datasets
 
-/// How well predictions agree with the labels: scores by class, their averages, and the accuracy.
+/// The scores of predictions: by class, their averages, and the accuracy.
 ///
 /// The numbers are those of scikit-learn's `classification_report` and `confusion_matrix` called
-/// with `labels` set to all K classes and `zero_division=0`. All classes of the encoding take part
-/// in the averages, also those without an example. Encoded as JSON it has the keys `accuracy`,
+/// with `labels` set to all K classes and `zero_division=0`. The averages are over all classes of
+/// the encoding, including those without examples. Encoded as JSON it has the keys `accuracy`,
 /// `classes`, `macro`, `weighted` and `confusion`.
 public struct ClassificationReport: Hashable, Sendable, Encodable {
-  /// The scores of one class, with the label the file uses for it.
+  /// The scores of one class, with its label in the file.
   public struct Row: Hashable, Sendable {
     /// The class's label in the file.
     public var label: String
@@ -19,7 +19,7 @@ public struct ClassificationReport: Hashable, Sendable, Encodable {
   public let accuracy: Double
   /// Each class's scores, in the order of the class indices.
   public let classes: [Row]
-  /// The plain mean of the classes' scores: every class counts the same.
+  /// The unweighted mean of the classes' scores: every class counts the same.
   public let macro: ClassificationScores
   /// The mean weighted by support: every example counts the same.
   public let weighted: ClassificationScores
@@ -63,7 +63,7 @@ extension ClassificationReport {
 extension ClassificationReport.Row: Encodable {
   private enum CodingKeys: String, CodingKey { case label }
 
-  /// Writes one flat object: the label beside its scores.
+  /// Writes one flat object with the label and its scores.
   public func encode(to encoder: any Encoder) throws {
     var container = encoder.container(keyedBy: CodingKeys.self)
     try container.encode(label, forKey: .label)

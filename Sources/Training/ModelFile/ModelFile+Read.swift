@@ -3,10 +3,10 @@ public import MATFile
 public import NeuralNetwork
 
 extension ModelFile {
-  /// Reads a model, or weights alone.
+  /// Reads a model, or weights only.
   ///
-  /// - Throws: `MATFileError` when the file is none, when `Theta1` is missing, and when sizes or
-  ///   values don't fit together.
+  /// - Throws: `MATFileError` if the file is not a MAT-file, if `Theta1` is missing, and if sizes
+  ///   or values are inconsistent.
   public static func read(path: String) throws(MATFileError) -> Model {
     let file = try MATFile(path: path)
     let layers = try weightLayers(of: file)
@@ -24,13 +24,13 @@ extension ModelFile {
       provenance: notes(description?["provenance"]?.structure))
   }
 
-  /// Reads parameters that are one vector, unrolled as MATLAB's `[Theta1(:); Theta2(:)]` is.
+  /// Reads parameters that are stored as one vector, like MATLAB's `[Theta1(:); Theta2(:)]`.
   ///
   /// - Parameters:
   ///   - path: a file with one numeric variable of the network's parameter count.
-  ///   - topology: the network, which can't be read off a vector.
+  ///   - topology: the network, which a vector does not determine.
   /// - Returns: a model without labels.
-  /// - Throws: `MATFileError` when no variable, or more than one, has that many numbers.
+  /// - Throws: `MATFileError` if no variable, or more than one, has that number of elements.
   public static func readVector(
     path: String, topology: NetworkTopology
   ) throws(MATFileError) -> Model {
@@ -54,7 +54,7 @@ extension ModelFile {
     return Model(topology: topology, parameters: parameters)
   }
 
-  /// `Theta1`, `Theta2`, … as far as they go.
+  /// `Theta1`, `Theta2`, … up to the last one.
   private static func weightLayers(of file: MATFile) throws(MATFileError) -> [MATArray] {
     var layers: [MATArray] = []
     while file.variable(named: name(ofLayer: layers.count)) != nil {
@@ -80,7 +80,7 @@ extension ModelFile {
     return layers
   }
 
-  /// θ; Theta is stored as it is unrolled.
+  /// θ; each Theta is stored in the order of θ.
   private static func parameters(of layers: [MATArray]) throws(MATFileError) -> [Double] {
     var parameters: [Double] = []
     for (index, layer) in layers.enumerated() {
@@ -135,7 +135,7 @@ extension ModelFile {
     else {
       throw MATFileError(
         .corrupt, variable: "\(structureName).imageHeight",
-        "makes pictures of another size than \(featureCount) features",
+        "is not the shape of an image of \(featureCount) features",
         remedy: "save the model again")
     }
     return ImageShape(height: height, width: width, order: order)

@@ -4,7 +4,7 @@ public import MATFile
 internal import NeuralNetwork
 
 extension ModelFile {
-  /// Writes a model; the file appears whole or not at all.
+  /// Writes a model; the file is written atomically.
   public static func write(_ model: Model, to path: String) throws(MATFileError) {
     try MATFile.write(variables(of: model), to: path)
   }

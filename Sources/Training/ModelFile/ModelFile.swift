@@ -1,16 +1,16 @@
-/// Models as MAT-files: `Theta1`, `Theta2`, … as the exercise has them, and a struct `fullbatch`
-/// with what else is needed to use the model again.
+/// Models as MAT-files: `Theta1`, `Theta2`, … as in the exercise, and a struct `fullbatch` with the
+/// other data of the model.
 ///
 /// | field | holds |
 /// |---|---|
 /// | `version` | 1 |
 /// | `activation`, `loss` | names, as on the command line |
 /// | `labels` | a cell array, the label of each class in the order of the output units |
-/// | `imageHeight`, `imageWidth`, `imageOrder` | how features make a picture, where they do |
+/// | `imageHeight`, `imageWidth`, `imageOrder` | the image shape, if the features are an image |
 /// | `provenance` | a struct, how the model was made |
 ///
-/// A file with `Theta1`, `Theta2`, … alone, as the exercise hands it out, is read as a network of
-/// sigmoid units with cross-entropy.
+/// A file with only `Theta1`, `Theta2`, …, as distributed with the exercise, is read as a network
+/// of sigmoid units with cross-entropy.
 public enum ModelFile {
   static let version = 1.0
   static let structureName = "fullbatch"

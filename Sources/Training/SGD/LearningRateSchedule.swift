@@ -21,8 +21,8 @@ public enum LearningRateSchedule: Hashable, Codable, Sendable {
 extension LearningRateSchedule: LosslessStringConvertible {
   /// Reads `constant`, `step:FACTOR:EPOCHS` or `inverse:DECAY`.
   ///
-  /// - Returns: `nil` for any other text, and for numbers that make no rate: a factor or a decay
-  ///   that is negative or not finite, steps after less than one epoch.
+  /// - Returns: `nil` for any other text, and for invalid numbers: a factor or a decay that is
+  ///   negative or not finite, or less than one epoch per step.
   public init?(_ description: String) {
     let parts = description.split(separator: ":", omittingEmptySubsequences: false)
     let numbers = parts.dropFirst().compactMap { Double($0) }.filter { $0 >= 0 && $0.isFinite }
@@ -37,7 +37,7 @@ extension LearningRateSchedule: LosslessStringConvertible {
     }
   }
 
-  /// The text that the schedule is read from.
+  /// The schedule in the form that ``init(_:)`` reads.
   public var description: String {
     switch self {
     case .constant: "constant"

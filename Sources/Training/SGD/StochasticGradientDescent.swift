@@ -6,11 +6,12 @@ public import Random
 
 /// Mini-batch stochastic gradient descent, epoch by epoch.
 ///
-/// It has no line search and no stopping test of its own; its unit is the *epoch*. It is not one of
-/// the full-batch minimizers: its steps do not need the cost, and its parameters live in the
+/// It has no line search and no stopping test; it works in *epochs*. It is not one of the
+/// full-batch minimizers: its steps do not need the cost, and its parameters are stored in the
 /// engine's precision (see `docs/decisions/0002-sgd-is-no-minimizer.md`).
 ///
-/// Source: Robbins and Monro (1951); Polyak (1964) and Nesterov (1983) for the two momenta.
+/// Source: Robbins and Monro (1951); Polyak (1964) and Nesterov (1983) for the two kinds of
+/// momentum.
 public struct StochasticGradientDescent<Scalar: BLASScalar>: ~Copyable {
   private let configuration: SGDConfiguration
   private var engine: MiniBatchEngine<Scalar>
@@ -57,18 +58,18 @@ public struct StochasticGradientDescent<Scalar: BLASScalar>: ~Copyable {
 
   /// Continues from the state of another run.
   ///
-  /// - Throws: `OptimizationError` when the state is of another network or update.
+  /// - Throws: `OptimizationError` if the state belongs to another network or update rule.
   public mutating func restore(_ state: SGDState) throws(OptimizationError) {
     let count = engine.parameters.count
     guard state.parameters.count == count, state.velocity.count == engine.velocityVector.count
     else {
       throw .unsuitableState(
-        minimizer: "stochastic gradient descent", reason: "it is not of \(count) parameters")
+        minimizer: "stochastic gradient descent", reason: "it is not for \(count) parameters")
     }
     rewind(to: state)
   }
 
-  /// Goes back to an earlier state of this run.
+  /// Restores an earlier state of this run.
   mutating func rewind(to state: SGDState) {
     epoch = state.epoch
     generator = state.generator
@@ -80,14 +81,14 @@ public struct StochasticGradientDescent<Scalar: BLASScalar>: ~Copyable {
   ///
   /// - Parameter goesOn: called before the first batch, about every 16 examples, and within a step on
   ///   256 examples or more; after `false` the epoch is abandoned.
-  /// - Returns: the statistics; `nil` from an abandoned epoch, after which a state has to be restored
-  ///   by ``restore(_:)``.
+  /// - Returns: the statistics; `nil` from an abandoned epoch, after which ``restore(_:)`` must
+  ///   restore a state.
   /// - Complexity: 4 · m · P flops; no allocation.
   public mutating func runEpoch(while goesOn: () -> Bool = { true }) -> EpochStatistics? {
     let clock = ContinuousClock()
     let start = clock.now
     if configuration.shufflesExamples {
-      // From the data set's order each time, so that no order has to be saved.
+      // Each epoch starts from the order of the data set, so that no order has to be saved.
       for index in order.indices { order[index] = index }
       generator.permute(&order)
     }
@@ -125,6 +126,6 @@ public struct SGDState: Hashable, Codable, Sendable {
   /// The duration of the epochs, in seconds.
   public var seconds: Double
 
-  /// An epoch is one pass over the examples, as an evaluation is.
+  /// An epoch is one pass over the examples, like an evaluation.
   var evaluations: EvaluationCounts { EvaluationCounts(gradients: Double(epoch)) }
 }

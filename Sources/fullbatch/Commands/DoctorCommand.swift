@@ -3,7 +3,7 @@ import Foundation
 import LinearAlgebra
 import NetworkKernels
 
-/// `fullbatch doctor`: the environment of the tool, and what is missing in it.
+/// `fullbatch doctor`: the environment of the tool, and missing files and programs.
 struct DoctorCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "doctor",

@@ -23,7 +23,7 @@ struct Ex4Command: ParsableCommand {
   @Option(
     name: .customLong("output"),
     help: ArgumentHelp(
-      "Folder for the images, and for model, trace and report without a path of their own",
+      "Folder for the images, and for the model, trace and report unless their paths are given",
       valueName: "folder"))
   var folder = "output"
 
@@ -45,7 +45,7 @@ struct Ex4Command: ParsableCommand {
     let job = try arguments.job(outputs: outputs)
     try AtomicFile.makeDirectory(folder)
     try used.requireCreatable()
-    // The known values are in double precision, whatever the precision of the training.
+    // The known values are checked in double precision, for any precision of the training.
     let sets = try Loading.datasets(path, arguments.data, Double.self)
     let digits = sets.training
     say(
@@ -89,7 +89,7 @@ struct Ex4Command: ParsableCommand {
     return used
   }
 
-  /// The known costs and the gradient check; says where to get the reference weights if they are
+  /// Checks the known costs and the gradient; prints where to get the reference weights if they are
   /// missing.
   private func check(
     _ dataset: Dataset<Double>, from data: String, _ path: String
@@ -149,7 +149,7 @@ struct Ex4Command: ParsableCommand {
 
   private var style: TextStyle { arguments.output.style }
 
-  /// Prints a line, unless a JSON document was asked for.
+  /// Prints a line, unless a JSON document was requested.
   private func say(_ line: String) {
     if !arguments.output.json { Terminal.print(line) }
   }

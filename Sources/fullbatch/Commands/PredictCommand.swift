@@ -93,7 +93,7 @@ private enum CSVRow {
   }
 
   private static func quoted(_ field: String) -> String {
-    // Unicode scalars, since a carriage return and a line feed are one character.
+    // Unicode scalars, because CR LF is a single character.
     guard field.unicodeScalars.contains(where: { ",\"\r\n".unicodeScalars.contains($0) }) else {
       return field
     }

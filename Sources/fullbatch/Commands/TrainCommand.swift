@@ -10,7 +10,7 @@ struct TrainCommand: ParsableCommand {
 
   @Option(
     help: """
-      Use the hyperparameters of a classic system, and its data where it is found; options that \
+      Use the hyperparameters of a classic system, and its data if found; options that \
       are given override them
       """)
   var preset: TrainingPreset?
@@ -25,7 +25,7 @@ struct TrainCommand: ParsableCommand {
 
   func validate() throws {
     guard data != nil || preset != nil else {
-      throw ValidationError("--data is required, or a --preset that has its own data")
+      throw ValidationError("--data is required, or a --preset with its own data")
     }
   }
 
@@ -46,7 +46,7 @@ struct TrainCommand: ParsableCommand {
     _ job: TrainingJob, on data: String, _: Scalar.Type
   ) throws {
     let sets = try arguments.datasets(data, job, Scalar.self)
-    // The report shows examples; training alone keeps them only in the layout of its kernels.
+    // The report shows examples; the trainer keeps them only in the layout of the kernels.
     let shown = job.outputs.report == nil ? nil : sets
     let outcome = try job.train(on: consume sets)
     if let shown { try outcome.writeReport(on: shown, name: data) }
@@ -73,7 +73,7 @@ struct TrainCommand: ParsableCommand {
 extension TrainingPreset: ExpressibleByArgument {}
 
 extension TrainingPreset {
-  /// The path of the system's own data, where it is found.
+  /// The path of the preset's data; `nil` if it is not found.
   fileprivate var data: String? {
     switch self {
     case .ex4: ExerciseFiles.data
@@ -82,7 +82,7 @@ extension TrainingPreset {
     }
   }
 
-  /// How to get the system's own data.
+  /// How to get the preset's data.
   fileprivate var dataRemedy: String {
     switch self {
     case .ex4, .mnistSGD: "run fullbatch in its checkout, or give --data"

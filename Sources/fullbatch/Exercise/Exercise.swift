@@ -14,7 +14,7 @@ struct Exercise: Encodable {
     /// `nil` for weights without known values.
     let known: Double?
     let passed: Bool?
-    /// Why the cost is not finite; `nil` when it is.
+    /// Why the cost is not finite; `nil` if it is finite.
     let fault: String?
 
     private enum CodingKeys: CodingKey { case lambda, cost, known, passed }
@@ -99,8 +99,8 @@ struct KnownValues {
 
   /// The known values of these parameters on these examples; `nil` if there are none.
   ///
-  /// The exercise's digits are recognized by their number: a digest would distinguish files that
-  /// give the same cost to the last digit.
+  /// The exercise's digits are recognized by the number of examples: a digest would differ between
+  /// files with exactly the same cost.
   init?(of parameters: [Double], on dataset: Dataset<Double>) {
     guard dataset.exampleCount == 5000 else { return nil }
     switch SHA256.hexDigest(ofBits: parameters) {

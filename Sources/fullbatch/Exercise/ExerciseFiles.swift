@@ -1,6 +1,6 @@
 import Foundation
 
-/// The files of the exercise and of the presets, where they are found.
+/// The paths of the files of the exercise and of the presets; `nil` if they are not found.
 enum ExerciseFiles {
   /// The exercise's digits: in `data/` of the current folder or of the tool's checkout.
   static var data: String? { find("ex4data1.mat", in: ["data"]) }

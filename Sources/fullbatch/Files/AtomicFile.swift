@@ -1,7 +1,7 @@
 import Foundation
 import Machine
 
-/// Outputs that appear whole or not at all: written beside the target and renamed.
+/// Atomic writing of outputs: to a temporary file beside the target, which is then renamed.
 enum AtomicFile {
   static func write(_ bytes: some Sequence<UInt8>, to path: String) throws {
     do {
@@ -11,18 +11,18 @@ enum AtomicFile {
     }
   }
 
-  /// Makes a folder for outputs, unless it is there.
+  /// Creates a folder for outputs, unless it exists.
   static func makeDirectory(_ path: String) throws {
     do {
       try FileManager.default.createDirectory(
         atPath: path, withIntermediateDirectories: true)
     } catch {
       throw ToolError(
-        exitCode: .cannotCreate, file: path, message: "can't be made a folder (check the path)")
+        exitCode: .cannotCreate, file: path, message: "can't be created (check the path)")
     }
   }
 
-  /// Ends the command, before its work, when a file can't be made at a path.
+  /// Throws an error, before any work, if a file can't be created at a path.
   static func requireCreatable(_ path: String) throws {
     let files = FileManager.default
     let target = URL(fileURLWithPath: path).resolvingSymlinksInPath()
@@ -35,11 +35,11 @@ enum AtomicFile {
     if isThere, !files.isWritableFile(atPath: target.path) {
       throw ToolError(
         exitCode: .cannotCreate, file: path,
-        message: "is protected from writing (give another path, or allow it)")
+        message: "is write-protected (give another path, or allow writing)")
     }
     let folder = target.deletingLastPathComponent().path
-    // The path as it is written must lead there, too: the system does not leave a folder that is
-    // not there by "..".
+    // The path must also exist as it is written: the system does not resolve ".." after a folder
+    // that does not exist.
     let written = (path as NSString).deletingLastPathComponent
     guard
       isDevice(target)
@@ -49,11 +49,11 @@ enum AtomicFile {
     else {
       throw ToolError(
         exitCode: .cannotCreate, file: path,
-        message: "can't be written (check that the folder is there and may be written to)")
+        message: "can't be written (check that the folder exists and is writable)")
     }
   }
 
-  /// Whether a device or a pipe is there, which has no content to keep whole.
+  /// Whether the target is a device or a pipe, which is written to directly.
   private static func isDevice(_ target: URL) -> Bool {
     let files = FileManager.default
     guard files.fileExists(atPath: target.path) else { return false }

@@ -42,7 +42,7 @@ struct CommandFiles {
     var readers: [FileIdentity: Use] = [:]
     for input in inputs {
       guard let identity = FileIdentity(path: input.path) else { continue }
-      // If two options read the same file, the data's comes first: it may never be replaced.
+      // If two options read the same file, the data set has priority: it must never be replaced.
       if readers[identity] == nil { readers[identity] = input }
     }
     var written: Set<FileIdentity> = []

@@ -1,7 +1,7 @@
 import Foundation
 
-/// The identity of the file at a path, however the path is written: through symbolic links, hard
-/// links, and `..`.
+/// The identity of the file at a path, independent of symbolic links, hard links, and `..` in the
+/// path.
 ///
 /// A file that does not exist yet is identified by the nearest existing folder and the names below
 /// it.

@@ -5,9 +5,9 @@ import MATFile
 import NeuralNetwork
 import Training
 
-/// Reads inputs, and turns their errors into those of the tool.
+/// Reads inputs, and converts their errors to those of the tool.
 enum Loading {
-  /// The sets of examples at a path.
+  /// Reads the data sets at a path.
   static func datasets<Scalar: BLASScalar>(
     _ path: String, _ options: DataOptions, _: Scalar.Type = Scalar.self
   ) throws -> DatasetCollection<Scalar> {
@@ -21,7 +21,8 @@ enum Loading {
     }
   }
 
-  /// The examples to evaluate a model on (the test set where there is one), in the model's classes.
+  /// Reads the examples to evaluate a model on (the test set if there is one), with the model's
+  /// classes.
   static func testExamples<Scalar: BLASScalar>(
     _ path: String, _ options: DataOptions, for model: LoadedModel
   ) throws -> Dataset<Scalar> {
@@ -29,10 +30,10 @@ enum Loading {
     return try relabel(sets.test ?? sets.training, from: path, to: model)
   }
 
-  /// A data set in the classes of a model.
+  /// Encodes the labels of a data set with the classes of a model.
   ///
-  /// Weights without labels take those of the data set, where there is one per output; otherwise
-  /// their outputs are numbered from 1, as in the exercise.
+  /// Weights without labels use those of the data set if there is one per output; otherwise their
+  /// outputs are numbered from 1, as in the exercise.
   ///
   /// - Throws: an error when the model and the data set don't match.
   static func relabel<Scalar: BLASScalar>(
@@ -51,7 +52,7 @@ enum Loading {
     return try relabel(dataset, from: path, to: model.encoding ?? numbered)
   }
 
-  /// A data set in the classes of another encoding.
+  /// Encodes the labels of a data set with another encoding.
   static func relabel<Scalar: BLASScalar>(
     _ dataset: Dataset<Scalar>, from path: String, to encoding: LabelEncoding
   ) throws -> Dataset<Scalar> {
@@ -62,7 +63,7 @@ enum Loading {
     }
   }
 
-  /// A model, or weights alone; one vector of weights when the layers are given.
+  /// Reads a model, or only weights; a single vector of weights if the layers are given.
   static func model(_ path: String, layers: [Int]? = nil) throws -> LoadedModel {
     try requireInput(path)
     do throws(MATFileError) {
@@ -77,7 +78,7 @@ enum Loading {
     }
   }
 
-  /// Throws an error when there is no file at a path.
+  /// Throws an error if there is no file at a path.
   static func requireInput(_ path: String) throws {
     guard FileManager.default.fileExists(atPath: path) else {
       throw ToolError(

@@ -26,7 +26,7 @@ struct TrainingOutputs {
       : "the result was saved (give --checkpoint to be able to resume)"
   }
 
-  /// Writes all of them except the report, which needs the examples as well.
+  /// Writes all files except the report, which also needs the examples.
   func write(_ run: TrainingRun) throws {
     if let model {
       do {

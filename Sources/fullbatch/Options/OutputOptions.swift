@@ -15,7 +15,7 @@ struct OutputOptions: ParsableArguments {
 
   /// Colors for a terminal, unless `--no-color`, `NO_COLOR` or the terminal says otherwise.
   ///
-  /// Source: no-color.org, of which an empty variable counts as not set.
+  /// Source: no-color.org, where an empty variable counts as unset.
   var style: TextStyle {
     let environment = ProcessInfo.processInfo.environment
     let isWanted =

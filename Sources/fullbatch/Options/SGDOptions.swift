@@ -2,7 +2,7 @@ public import ArgumentParser
 import NeuralNetwork
 public import Training
 
-/// Mini-batch gradient descent: the options of `--minimizer sgd` alone.
+/// Mini-batch gradient descent: the options of `--minimizer sgd` only.
 struct SGDOptions: ParsableArguments {
   @Option(help: ArgumentHelp("Examples per mini-batch (default: 10).", valueName: "n"))
   var batchSize: Int?

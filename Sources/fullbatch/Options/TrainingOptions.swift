@@ -61,7 +61,7 @@ struct TrainingOptions: ParsableArguments {
 
   /// The shortest time limit in seconds, enough for the first evaluation.
   private static let shortestTime = 0.001
-  /// A thousand years in seconds: a `Duration` can't represent every Double.
+  /// A thousand years in seconds: `Duration` can't represent every Double.
   private static let longestTime = 3e10
 
   func validate() throws {
@@ -70,7 +70,7 @@ struct TrainingOptions: ParsableArguments {
     }
     guard maxEvaluations ?? 1 >= 1 else {
       throw ValidationError(
-        "--max-evaluations must be at least 1, the evaluation at the start")
+        "--max-evaluations must be at least 1, for the starting point")
     }
     guard gradientTolerance ?? 0 >= 0 else {
       throw ValidationError("--gradient-tolerance must not be negative or NaN")

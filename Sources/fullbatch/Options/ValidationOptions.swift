@@ -28,8 +28,8 @@ struct ValidationOptions: ParsableArguments {
     }
   }
 
-  /// The sets of a data file with the validation set of the options; the job has the fraction to hold
-  /// out, and the random seed of the split.
+  /// Adds the validation set of the options to the sets of a data file; the job has the fraction to
+  /// hold out and the random seed of the split.
   func adding<Scalar: BLASScalar>(
     to sets: consuming DatasetCollection<Scalar>, from data: String, _ options: DataOptions,
     job: TrainingJob

@@ -6,20 +6,20 @@ import Synchronization
 ///
 /// A run then ends within a second and saves its result. One request may arrive as several signals:
 /// `timeout` sends one to the process and one to its group. Signals within half a second of the
-/// first therefore count as the same request; a later one ends the process at once, as does one
-/// before training, when there is nothing to save.
+/// first therefore count as the same request; a later one ends the process at once, and so does a
+/// signal before training, when there is nothing to save.
 enum Interruption {
-  /// The token that lets a run end within long work.
+  /// The token that ends a run, even during long work.
   static let token = StopToken()
   /// When the first signal arrived, in nanoseconds of the monotonic clock; 0 before it.
   private static let firstArrival = Atomic<UInt64>(0)
-  /// How long after the first signal another one is the same request, in nanoseconds.
+  /// The time after the first signal in which others count as the same request, in nanoseconds.
   private static let repetition: UInt64 = 500_000_000
 
   /// Whether the run should end.
   static var isRequested: Bool { token.isStopRequested }
 
-  /// Starts listening, once the examples are laid out.
+  /// Installs the signal handlers; called once the examples are laid out.
   static func listen() {
     // A signal handler must not be the first to initialize them.
     _ = (token, firstArrival.load(ordering: .relaxed))

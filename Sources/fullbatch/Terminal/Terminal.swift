@@ -8,7 +8,7 @@ enum Terminal {
   /// Whether standard output is a terminal.
   static var showsResults: Bool { isatty(STDOUT_FILENO) == 1 }
 
-  /// Prints a line of the result; exits where it can't be written, as on a full disk.
+  /// Prints a line of the result; exits if it can't be written, for example on a full disk.
   static func print(_ line: String) {
     do {
       try write(line + "\n", to: .standardOutput)
@@ -37,7 +37,7 @@ enum Terminal {
     note("fullbatch: " + message.replacing("\n", with: " "))
   }
 
-  /// Tells the new name of an option that was given by its former one.
+  /// Prints the new name of an option that was given by its former name.
   static func noteRenamed(_ former: String, _ name: String) {
     complain("\(former) is now \(name)")
   }

@@ -5,7 +5,7 @@ import Machine
 
 /// The exit codes that scripts may rely on.
 enum ExitStatus: Int32 {
-  /// A check failed: a known value, a gradient.
+  /// A check of a known value or a gradient failed.
   case checkFailed = 1
   /// The minimizer failed numerically; the best point was kept.
   case numericalFailure = 2
@@ -35,21 +35,21 @@ struct ToolError: Error, CustomStringConvertible {
 
   var description: String { (file.map { "\($0): " } ?? "") + message }
 
-  /// A data error with its file.
+  /// An error in a data file.
   static func badData(_ error: DatasetError, file: String) -> ToolError {
     ToolError(
       exitCode: error.kind == .unreadable ? .noInput : .badData, file: file,
       message: error.description)
   }
 
-  /// A failed output, with different exit codes for creating and for writing.
+  /// An error of an output, with different exit codes for creating and writing it.
   static func cannotWrite(_ error: SystemError, file: String) -> ToolError {
     ToolError(
       exitCode: error.step == .written ? .inputOutput : .cannotCreate, file: file,
       message: "\(error.clause) (check the folder and the free space on the disk)")
   }
 
-  /// A failed model or checkpoint, likewise.
+  /// An error of a model or checkpoint, with the same exit codes.
   static func cannotWrite(_ error: MATFileError, file: String) -> ToolError {
     let exitCode: ExitStatus =
       switch error.kind {
@@ -62,7 +62,7 @@ struct ToolError: Error, CustomStringConvertible {
 }
 
 extension ToolError {
-  /// An error of the argument parser, or else a bug of the tool, in one line.
+  /// An error of the argument parser, or otherwise a bug of the tool, in one line.
   ///
   /// The parser's message has several lines, with the possible values and the usage; here the
   /// possible values are part of the line, and the usage is replaced by a reference to the help.
@@ -81,13 +81,13 @@ extension ToolError {
       message: Self.clause(message) + " (see \(Self.commandName) --help)")
   }
 
-  /// A sentence as part of a line: without the capital letter and the period.
+  /// A sentence without its capital letter and period.
   private static func clause(_ sentence: String) -> String {
     let text = sentence.hasSuffix(".") ? sentence.dropLast() : sentence[...]
     return text.prefix(1).lowercased() + text.dropFirst()
   }
 
-  /// The command that was called, as far as it is known.
+  /// The command that was called, or `fullbatch` if it is unknown.
   private static var commandName: String {
     let commands = Fullbatch.configuration.subcommands.map { $0.configuration.commandName ?? "" }
     guard let called = CommandLine.arguments.dropFirst().first, commands.contains(called) else {

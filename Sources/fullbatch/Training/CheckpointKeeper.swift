@@ -31,13 +31,13 @@ final class CheckpointKeeper {
 
   /// The state to resume from.
   ///
-  /// - Throws: an error when it is of a run on other data.
+  /// - Throws: an error if it belongs to a run on other data.
   func stateToResume() throws -> TrainingState? {
     guard let resumed else { return nil }
     guard resumed.checkpoint.fingerprint == fingerprint else {
       throw ToolError(
         exitCode: .badData, file: resumed.path,
-        message: "is of a run on other data (resume with the data of the run that wrote it)")
+        message: "belongs to a run on other data (resume with the data of the run that wrote it)")
     }
     return resumed.checkpoint.state
   }
@@ -49,7 +49,7 @@ final class CheckpointKeeper {
       message: "\(error) (resume with the options of the run that wrote it)")
   }
 
-  /// Keeps the state after an iteration, and writes it when a checkpoint is due.
+  /// Stores the state after an iteration, and writes it when a checkpoint is due.
   ///
   /// `seconds` is the duration of the run so far.
   func note(_ seconds: Double, _ run: borrowing RunView<TrainingState>) {
@@ -62,7 +62,7 @@ final class CheckpointKeeper {
 
   /// Writes the last state of the run.
   ///
-  /// - Returns: the error when that failed, to be thrown after the other files are written.
+  /// - Returns: the error if writing failed, to be thrown after the other files are written.
   func finish() -> ToolError? {
     write()
     guard let failure, let path else { return nil }

@@ -12,7 +12,7 @@ struct CostSummary: Encodable {
   let layers: [Int]
   let lambda: Double
 
-  /// Why the cost is not finite; `nil` when it is.
+  /// Why the cost is not finite; `nil` if it is finite.
   let fault: String?
 
   private enum CodingKeys: CodingKey {
@@ -48,7 +48,7 @@ struct CostSummary: Encodable {
 }
 
 extension CostTerms {
-  /// Why the cost is not finite, by its terms; `nil` when it is.
+  /// The terms that make the cost infinite or NaN; `nil` if the cost is finite.
   var fault: String? {
     if cost.isFinite { return nil }
     let terms = [("data term", data), ("regularization", regularization)]

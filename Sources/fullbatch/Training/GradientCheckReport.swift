@@ -9,7 +9,7 @@ struct GradientCheckReport: Encodable {
   let passed: Bool
   let points: Int
   let relativeDifference: JSONNumber
-  /// The worst component: a mistake if there is one, else the largest difference.
+  /// The worst component: a mistake if there is one, otherwise the largest difference.
   let worst: Component?
   /// The number of derivatives compared, and their findings.
   let comparisons: Int
@@ -31,8 +31,8 @@ struct GradientCheckReport: Encodable {
   /// Checks the gradient at random points and at given ones: every component of a small network; a
   /// random sample of components and random directions of a large one.
   ///
-  /// Random points, because a gradient that uses the loaded weights instead of θ is correct at the
-  /// loaded weights.
+  /// The random points detect a gradient that uses the loaded weights instead of θ, which is
+  /// correct at the loaded weights.
   init<Scalar: BLASScalar>(
     _ objective: inout NetworkObjective<Scalar>, randomPoints: Int, given: [[Double]], seed: UInt64
   ) {

@@ -30,7 +30,7 @@ extension TrainingJob {
     let predicted = try predictDuration(trainer, resuming: resumed)
     if isFullBatch { try checkSlope(&trainer, resuming: resumed) }
     var history: [TrainingRecord] = []
-    // The history has the cost over all examples, also while the run is on a subsample.
+    // The history has the cost over all examples, even when the run is on a subsample.
     let needsFullCost = outputs.recordsHistory && trainer.objective.sample != nil
     var fullCost = needsFullCost ? trainer.objective.overAllExamples() : nil
     let result: TrainingResult
@@ -64,7 +64,8 @@ extension TrainingJob {
       predictedSecondsPerIteration: predicted)
   }
 
-  /// Shows an iteration as progress; an epoch as a line of the result, or with `--json` as progress.
+  /// Shows an iteration as progress, and an epoch as a line of the result, or as progress with
+  /// `--json`.
   private func show(_ record: TrainingRecord, in progress: Progress) {
     if record.epoch == nil || output.json {
       progress.show(record)
@@ -114,7 +115,7 @@ extension TrainingJob {
       (stopping.maxIterations ?? .max) > (state?.iteration ?? 0)
     else { return }
     let left = limit - (state?.seconds ?? 0)
-    // A resumed run without time left ends at once with that stop reason.
+    // A resumed run with no time left ends immediately with that stop reason.
     guard iteration > left, left > 0 || state == nil else { return }
     let others: [MinimizerKind] = [.kroneckerLBFGS, .lbfgs]
     let fitsMemory = (try? trainer.objective.requireKroneckerMemory()) != nil

@@ -1,11 +1,11 @@
 import MATFile
 import Training
 
-/// A training run that a command asks for: hyperparameters, files, and the run that it resumes.
+/// The training run of a command: hyperparameters, files, and the run to resume.
 struct TrainingJob {
   let configuration: TrainingConfiguration
   let precision: Precision
-  /// The share of the examples that is held out for validation; `nil` for none.
+  /// The fraction of the examples that is held out for validation; `nil` for none.
   let validationFraction: Double?
   /// Whether mini-batch runs compute the cost over all examples after each epoch.
   let computesFullLoss: Bool
@@ -14,7 +14,7 @@ struct TrainingJob {
   let output: OutputOptions
   let resumed: ResumedRun?
 
-  /// The settings that stay the same throughout a run.
+  /// The settings that do not change during a run.
   var settings: Checkpoint.Settings {
     Checkpoint.Settings(
       configuration: configuration, precision: precision.setting,
@@ -24,14 +24,14 @@ struct TrainingJob {
   /// Reads the options; those that are not given come from the preset, from the run that is
   /// resumed, or from the defaults.
   ///
-  /// - Throws: an error when the run that is resumed has another setting than one that is given.
+  /// - Throws: an error if an option differs from the setting of the run that is resumed.
   init(
     _ arguments: TrainingArguments, preset: TrainingPreset? = nil, outputs: TrainingOutputs
   ) throws {
     resumed = try outputs.resume.map { try ResumedRun(path: $0) }
     let kept = resumed?.checkpoint.settings
     var configuration = preset?.configuration ?? kept?.configuration ?? TrainingConfiguration()
-    // A preset has no seed of its own.
+    // A preset does not set the seed.
     configuration.seed = kept?.configuration.seed ?? configuration.seed
     arguments.network.apply(to: &configuration)
     try arguments.training.apply(to: &configuration)
@@ -39,7 +39,7 @@ struct TrainingJob {
     self.configuration = configuration
     precision = arguments.training.precision ?? kept.map { Precision($0.precision) } ?? .double
     let validation = arguments.validation
-    // A validation set that is given replaces a held-out share.
+    // A given validation set replaces held-out examples.
     let keptFraction = validation.validation == nil ? kept?.validationFraction : nil
     validationFraction = validation.validationFraction ?? keptFraction
     computesFullLoss = arguments.miniBatches.computesFullLoss
@@ -49,21 +49,21 @@ struct TrainingJob {
     if let resumed, let difference = resumed.checkpoint.settings.difference(from: settings) {
       throw ToolError(
         exitCode: .badData, file: resumed.path,
-        message: "is of a run with --\(Self.option(difference.name)) \(difference.own), "
+        message: "belongs to a run with --\(Self.option(difference.name)) \(difference.own), "
           + "not \(difference.other) "
-          + "(omit options to resume with those of that run)")
+          + "(omit options to use those of that run)")
     }
   }
 }
 
 extension TrainingJob {
-  /// The option of a setting, which checkpoints may know by the option's former name.
+  /// The option of a setting; checkpoints use former names of options.
   private static func option(_ setting: String) -> String {
     ["batch": "batch-size", "samples": "sample-sizes"][setting] ?? setting
   }
 }
 
-/// A run that another one resumes.
+/// A run to resume, read from a checkpoint.
 struct ResumedRun {
   let path: String
   let checkpoint: Checkpoint
@@ -81,7 +81,7 @@ struct ResumedRun {
 }
 
 extension Precision {
-  /// The precision that a checkpoint names.
+  /// The precision of a checkpoint's run.
   init(_ setting: Checkpoint.Settings.Precision) {
     switch setting {
     case .double: self = .double

@@ -33,7 +33,7 @@ struct TrainingOutcome<Scalar: BLASScalar> {
       predictedSecondsPerIteration: run.predictedSecondsPerIteration)
   }
 
-  /// The scores on each set of examples that there is, with its name.
+  /// The names of the available sets of examples, and the scores on them.
   var scores: [(name: String, report: ClassificationReport)] {
     let sets = [
       ("training examples", trainingScores), ("validation examples", validationScores),
@@ -66,7 +66,7 @@ struct TrainingOutcome<Scalar: BLASScalar> {
       ? "1 \(run.iterationName.dropLast())" : "\(result.iterations) \(run.iterationName)"
   }
 
-  /// Evaluations in units of one over all examples, so not always a whole number.
+  /// The number of evaluations, in units of one over all examples, which may be fractional.
   private var evaluations: String {
     let count = result.evaluations.gradients
     if count == 1 { return "1 evaluation" }
@@ -81,7 +81,7 @@ struct TrainingOutcome<Scalar: BLASScalar> {
   func writeReport(on sets: DatasetCollection<Scalar>, name: String) throws {
     guard let path = outputs.report else { return }
     let mistakes = mistakes(in: sets)
-    // The result section has these, rounded.
+    // The result section shows these, rounded.
     let inResult: Set = ["cost", "iterations", "epochs", "stopReason"]
     let report = TrainingReport(
       title: "\(run.model.topology) on \(URL(fileURLWithPath: name).lastPathComponent)",
@@ -101,7 +101,7 @@ struct TrainingOutcome<Scalar: BLASScalar> {
   }
 
   /// The misclassified examples of the first set that has any: the test set, the validation set,
-  /// or else the training set, which says least about the model.
+  /// or otherwise the training set, which is the least informative.
   func mistakes(in sets: DatasetCollection<Scalar>) -> (name: String, grid: ImageGrid)? {
     let predictor = Predictor<Scalar>(
       topology: run.model.topology, parameters: run.model.parameters)
@@ -136,7 +136,7 @@ struct TrainingOutcome<Scalar: BLASScalar> {
     }
   }
 
-  /// How to fix a numerical failure, unless its sentence says it.
+  /// How to fix a numerical failure, unless its description says so.
   private var remedy: String {
     switch result.stopReason {
     case .startNotFinite: " (initialize closer to zero: --init uniform)"
@@ -150,8 +150,8 @@ struct TrainingOutcome<Scalar: BLASScalar> {
 extension TrainingJob {
   /// Trains, shows progress, and writes the model, the trace, the plot and the checkpoint.
   ///
-  /// The sets are released once the examples are laid out; a caller that passes them on has them in
-  /// memory only once.
+  /// The sets are released once the examples are laid out; if the caller passes ownership, they are
+  /// in memory only once.
   func train<Scalar: BLASScalar>(
     on sets: consuming DatasetCollection<Scalar>
   ) throws -> TrainingOutcome<Scalar> {

@@ -21,9 +21,9 @@ struct TrainingRun {
 /// A line of a trace: the state of the run after an iteration or an epoch.
 struct TraceLine: Encodable {
   let iteration: Int
-  /// Evaluations of cost and gradient so far, in units of one over all examples.
+  /// The evaluations of cost and gradient so far, in units of one over all examples.
   let evaluations: Double
-  /// The fraction of the examples that the run is on: 1 unless it is on a subsample.
+  /// The fraction of the examples in the current subsample; 1 for all examples.
   let share: Double
   let cost: JSONNumber
   let gradientNorm: JSONNumber

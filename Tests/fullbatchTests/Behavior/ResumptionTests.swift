@@ -66,7 +66,7 @@ extension ToolTests {
       #expect(outcome.output.isEmpty)
       #expect(outcome.errorLines.count == 1)
       #expect(
-        outcome.errors.hasPrefix("fullbatch: c.mat: is of a run with \(own) ("),
+        outcome.errors.hasPrefix("fullbatch: c.mat: belongs to a run with \(own) ("),
         "\(outcome.errors)")
       #expect(!folder.contents.contains("m.mat"))
     }
@@ -102,7 +102,7 @@ extension ToolTests {
       let outcome = try Tool.run(
         ["train", "--data", "other.mat", "--resume", "c.mat", "--quiet"], in: folder)
       #expect(outcome.status == 65)
-      #expect(outcome.errors.hasPrefix("fullbatch: c.mat: is of a run on other data ("))
+      #expect(outcome.errors.hasPrefix("fullbatch: c.mat: belongs to a run on other data ("))
     }
   }
 }

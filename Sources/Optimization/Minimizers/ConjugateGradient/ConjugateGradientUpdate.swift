@@ -1,4 +1,4 @@
-/// How much of the last direction a conjugate gradient method keeps: β in dₖ₊₁ = −gₖ₊₁ + β dₖ.
+/// The update rule of a conjugate gradient method: β in dₖ₊₁ = −gₖ₊₁ + β dₖ.
 ///
 /// With g = ∇f(xₖ), g₊ = ∇f(xₖ₊₁), y = g₊ − g and d = dₖ. On a quadratic with exact line searches
 /// all rules are the same.
@@ -12,7 +12,7 @@ public enum ConjugateGradientUpdate: String, Hashable, Codable, Sendable, CaseIt
   /// ‖g₊‖² / dᵀy (Dai and Yuan 1999).
   case daiYuan
   /// (y − 2d ‖y‖² / dᵀy)ᵀ g₊ / dᵀy, not below −1 / (‖d‖ min(0.01, ‖g‖)) (Hager and Zhang 2005,
-  /// equations 1.3 to 1.6): every direction then descends, dᵀg ≤ −⅞ ‖g‖², whatever the line search.
+  /// equations 1.3 to 1.6): every direction then descends, dᵀg ≤ −⅞ ‖g‖², for any line search.
   case hagerZhang
 }
 

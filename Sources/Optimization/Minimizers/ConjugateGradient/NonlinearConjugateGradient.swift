@@ -1,12 +1,12 @@
-/// The nonlinear conjugate gradient method: three vectors of memory, one line search an iteration.
+/// The nonlinear conjugate gradient method: three vectors of memory, one line search per iteration.
 ///
 ///     d₀ = −∇f(x₀),   xₖ₊₁ = xₖ + αₖ dₖ,   dₖ₊₁ = −∇f(xₖ₊₁) + βₖ dₖ
 ///
-/// The rule for β is a ``ConjugateGradientUpdate``. The direction starts again at −∇f
+/// The rule for β is a ``ConjugateGradientUpdate``. The direction is reset to −∇f
 ///
 /// - when it does not descend enough: dᵀ∇f > −0.01 ‖∇f‖² (Gilbert and Nocedal 1992, equation 2.2);
 /// - when two gradients in a row are far from orthogonal, |∇f(xₖ₊₁)ᵀ∇f(xₖ)| ≥ ν ‖∇f(xₖ₊₁)‖²
-///   (Powell 1977; ``Configuration/powellRestartThreshold``), where that test is on;
+///   (Powell 1977; ``Configuration/powellRestartThreshold``), if that test is on;
 /// - after ``Configuration/restartInterval`` iterations;
 /// - when a line search fails, which ends the run only along −∇f itself.
 ///
@@ -19,8 +19,8 @@
 /// Source: Nocedal and Wright, "Numerical Optimization" (2006), chapter 5; Hager and Zhang, "A
 /// survey of nonlinear conjugate gradient methods", Pacific Journal of Optimization 2 (2006).
 ///
-/// - Complexity: about 8n multiplications and additions an iteration; memory for four vectors of n,
-///   allocated in the initializer.
+/// - Complexity: about 8n multiplications and additions per iteration; memory for four vectors of
+///   n, allocated in the initializer.
 public struct NonlinearConjugateGradient: ~Copyable {
   /// The options.
   public let configuration: Configuration
@@ -28,7 +28,7 @@ public struct NonlinearConjugateGradient: ~Copyable {
   private var lineSearch: any LineSearch
   private var change: [Double]
   private var previousStep: PreviousStep?
-  /// Iterations since the direction was −∇f; `nil` when the next one starts there.
+  /// Iterations since the direction was −∇f; `nil` if the next direction is −∇f.
   private var iterationsSinceRestart: Int?
 
   /// Allocates the workspace.
@@ -50,16 +50,16 @@ extension NonlinearConjugateGradient {
     /// The rule for β; by default Hestenes and Stiefel's, not below 0, which solves the most
     /// standard problems.
     public var update: ConjugateGradientUpdate
-    /// By default Moré and Thuente's with μ = 1e−4 and η = 0.1: the directions need better steps
-    /// than those of a quasi-Newton method.
+    /// By default Moré and Thuente's with μ = 1e−4 and η = 0.1: the directions need more accurate
+    /// steps than those of a quasi-Newton method.
     public var lineSearch: any LineSearch
-    /// The first step of each line search; by default from the last decrease.
+    /// The first step of each line search; by default from the previous decrease.
     ///
     /// ``InitialStep/quadratic`` is the one for Hager and Zhang's rule.
     public var initialStep: InitialStep
     /// ν of Powell's test, > 0; `nil` turns it off.
     public var powellRestartThreshold: Double?
-    /// Iterations after which the direction starts again; `nil` turns it off.
+    /// Iterations after which the direction is reset to −∇f; `nil` turns it off.
     public var restartInterval: Int?
 
     /// Creates options; those that are not given have their defaults.
@@ -72,7 +72,7 @@ extension NonlinearConjugateGradient {
       restartInterval: Int? = nil
     ) {
       precondition(
-        powellRestartThreshold ?? 1 > 0 && restartInterval ?? 1 > 0, "restarts are after > 0")
+        powellRestartThreshold ?? 1 > 0 && restartInterval ?? 1 > 0, "ν and interval are positive")
       self.update = update
       self.lineSearch = lineSearch
       self.initialStep = initialStep
@@ -89,14 +89,14 @@ extension NonlinearConjugateGradient: Minimizer {
   /// n.
   public var parameterCount: Int { line.direction.count }
 
-  /// Starts again at −∇f.
+  /// Resets the direction to −∇f.
   public mutating func reset() {
     iterationsSinceRestart = nil
     previousStep = nil
     lineSearch.memory = nil
   }
 
-  /// One line search, and the direction of the next.
+  /// Performs a line search, and computes the direction of the next one.
   public mutating func advance<Function: Objective & ~Copyable>(
     _ iterate: inout Iterate, evaluator: inout Evaluator<Function>
   ) -> IterationOutcome {
@@ -136,7 +136,7 @@ extension NonlinearConjugateGradient: Minimizer {
     }
   }
 
-  /// d ← −g₊ + βd, or a restart; the line's trial still holds the iterate before.
+  /// d ← −g₊ + βd, or a restart; the line's trial is still the previous iterate.
   private mutating func updateDirection(at iterate: borrowing Iterate) {
     let directions = (iterationsSinceRestart ?? 0) + 1
     iterationsSinceRestart = nil
@@ -155,7 +155,7 @@ extension NonlinearConjugateGradient: Minimizer {
     if slope <= -0.01 * gradientSquared { iterationsSinceRestart = directions }
   }
 
-  /// The direction, and what the line search and the initial step remember.
+  /// The direction, and the memory of the line search and the initial step.
   public struct State: Hashable, Codable, Sendable {
     /// d; `nil` when the next direction is −∇f.
     public var direction: [Double]?
@@ -163,11 +163,11 @@ extension NonlinearConjugateGradient: Minimizer {
     public var iterationsSinceRestart: Int
     /// The step of the previous iteration; `nil` before the first.
     public var previousStep: PreviousStep?
-    /// What the line search remembers.
+    /// The memory of the line search.
     public var lineSearch: LineSearchMemory?
   }
 
-  /// The direction, and what the line search and the initial step remember.
+  /// The direction, and the memory of the line search and the initial step.
   public var state: State {
     State(
       direction: iterationsSinceRestart == nil ? nil : line.direction,

@@ -1,14 +1,13 @@
-/// Rasmussen's conjugate gradient minimizer, as students of a course know it: `fmincg`.
+/// Rasmussen's conjugate gradient minimizer, known from a course as `fmincg`.
 ///
 ///     s₁ = −∇f,   s ← β s − ∇f₊,   β = (∇f₊ᵀ∇f₊ − ∇fᵀ∇f₊) / ∇fᵀ∇f   (Polak and Ribière)
 ///
 /// with the line search ``WolfePowell``, the first step 1 / (1 + ‖∇f‖²) along −∇f, and later ones
 /// from the ratio of the slopes, at most 100 times the last. A direction that does not descend is
-/// replaced by −∇f; a failed line search is tried once more along −∇f from the same point, and ends
-/// the run when that fails, too.
+/// replaced by −∇f; a failed line search is repeated once along −∇f from the same point, and the
+/// run ends if that fails, too.
 ///
-/// It is here so that a course's numbers can be repeated; ``LBFGS`` needs a third of the
-/// evaluations.
+/// It reproduces the results of that course; ``LBFGS`` needs a third of the evaluations.
 ///
 /// | description | here |
 /// |---|---|
@@ -17,10 +16,10 @@
 /// | RATIO | `slopeRatioLimit` |
 ///
 /// Source: the description that C. E. Rasmussen gives with his minimizer (2001–2002). It differs
-/// after a failed line search: the original starts again along the negative gradient of the failed
-/// trial, this one along that of the point it returns to.
+/// after a failed line search: the original restarts along the negative gradient at the failed
+/// trial, this one along that at the point to which it returns.
 ///
-/// - Complexity: about 6n multiplications and additions an iteration; memory for three vectors of
+/// - Complexity: about 6n multiplications and additions per iteration; memory for three vectors of
 ///   n, allocated in the initializer.
 public struct Fmincg: ~Copyable {
   private var line: LineSearchWorkspace
@@ -43,12 +42,12 @@ extension Fmincg: Minimizer {
   /// n.
   public var parameterCount: Int { line.direction.count }
 
-  /// Starts again along −∇f.
+  /// Resets the direction to −∇f.
   public mutating func reset() {
     initialStep = nil
   }
 
-  /// One line search, and the direction of the next.
+  /// Performs a line search, and computes the direction of the next one.
   public mutating func advance<Function: Objective & ~Copyable>(
     _ iterate: inout Iterate, evaluator: inout Evaluator<Function>
   ) -> IterationOutcome {
@@ -89,11 +88,12 @@ extension Fmincg: Minimizer {
     Vector.scale(-1, gradient, into: &line.direction)
     let step = 1 / (1 + Vector.dot(gradient, gradient))
     let (size, length) = (Vector.infinityNorm(iterate.point), Vector.infinityNorm(gradient))
-    // A step that would not change x is of no use.
+    // A step that would not change x is useless.
     return step * length < .ulpOfOne * size ? size / length : step
   }
 
-  /// s ← βs − ∇f₊, or −∇f₊ where that does not descend; the line's trial holds the point before.
+  /// s ← βs − ∇f₊, or −∇f₊ if that is not a descent direction; the line's trial is the previous
+  /// point.
   private mutating func updateDirection(at iterate: borrowing Iterate, slope: Double, step: Double)
   {
     let (square, overlap) = Vector.dots(

@@ -1,7 +1,7 @@
 /// The newest curvature pairs s = xₖ₊₁ − xₖ, y = ∇f(xₖ₊₁) − ∇f(xₖ), in a ring of fixed size.
 ///
-/// The ring has one place more than it keeps pairs, so that a new pair can be formed in place and
-/// rejected without the loss of an old one.
+/// The ring has room for one more pair than it keeps, so that a new pair can be computed in place
+/// and rejected without losing an old one.
 struct CurvaturePairs: ~Copyable {
   /// The maximum number of pairs.
   let capacity: Int
@@ -11,7 +11,7 @@ struct CurvaturePairs: ~Copyable {
   private var steps: [[Double]]
   private var changes: [[Double]]
   private var curvatures: [Double]
-  /// The first loop's coefficients, for the second.
+  /// The coefficients of the first loop, which the second needs.
   var stepCoefficients: [Double]
   var scratch: [Double]
 
@@ -28,21 +28,21 @@ struct CurvaturePairs: ~Copyable {
     (newestPlace + capacity + 1 - age) % (capacity + 1)
   }
 
-  /// s of the pair of an age.
+  /// s of the pair with an age.
   func step(_ age: Int) -> [Double] { steps[place(age)] }
-  /// y of the pair of an age.
+  /// y of the pair with an age.
   func change(_ age: Int) -> [Double] { changes[place(age)] }
-  /// sᵀy of the pair of an age.
+  /// sᵀy of the pair with an age.
   func curvature(_ age: Int) -> Double { curvatures[place(age)] }
 }
 
 extension CurvaturePairs {
-  /// Forgets all pairs.
+  /// Discards all pairs.
   mutating func removeAll() {
     count = 0
   }
 
-  /// Undoes ``removeAll()``, when no pair was recorded since.
+  /// Undoes ``removeAll()``, if no pair has been recorded since.
   mutating func bringBack(_ count: Int) {
     self.count = count
   }
@@ -101,7 +101,7 @@ extension CurvaturePairs {
 
   /// Continues from saved pairs.
   ///
-  /// - Throws: ``OptimizationError`` when they are too many, or of another length.
+  /// - Throws: ``OptimizationError`` if there are too many, or they have another length.
   mutating func restore(
     _ state: CurvaturePairState, of minimizer: String
   ) throws(OptimizationError) {
@@ -110,7 +110,7 @@ extension CurvaturePairs {
       (state.steps + state.changes).allSatisfy({ $0.count == length })
     else {
       throw .unsuitableState(
-        minimizer: minimizer, reason: "its pairs are of another size or too many")
+        minimizer: minimizer, reason: "its pairs have another length, or there are too many")
     }
     count = pairs
     newestPlace = max(pairs - 1, 0)

@@ -4,7 +4,7 @@
 /// L-BFGS scales it by sᵀy / yᵀH₀y of the newest pair, so that its own scale does not matter after
 /// the first iteration.
 public protocol InitialInverseHessian: ~Copyable {
-  /// What it remembers from one iteration to the next.
+  /// The state that it keeps from one iteration to the next.
   associatedtype State: Hashable, Codable, Sendable
 
   /// v ← H₀v, in place.
@@ -26,15 +26,14 @@ public protocol InitialInverseHessian: ~Copyable {
   ///   - point: x.
   ///   - iteration: the number of iterations since the minimizer was reset.
   ///   - context: the subsample that H₀ is computed from, and the token that may cut the work short.
-  /// - Returns: whether the examples were read for it, which counts as a refresh; `false` also when
-  ///   the token has cut it short. ``state`` is then as it was, and H₀ is not applied before it has
-  ///   been prepared again.
+  /// - Returns: whether it was computed from the examples, which counts as a refresh; also `false`
+  ///   if the token has cut it short. ``state`` is then unchanged, and H₀ is not applied before it
+  ///   has been prepared again.
   mutating func prepare(
     at point: Span<Double>, iteration: Int, in context: EvaluationContext
   ) -> Bool
 
-  /// Adapts to the length of a step along −H∇f that a line search has accepted; a good model of the
-  /// curvature gives 1.
+  /// Adapts to the accepted step along −H∇f, which is 1 for a good model of the curvature.
   ///
   /// The default does nothing.
   mutating func learn(fromStep step: Double)
@@ -42,12 +41,12 @@ public protocol InitialInverseHessian: ~Copyable {
   /// Whether H₀ has the scale of the problem, so that 1 is a sensible first step.
   var isScaled: Bool { get }
 
-  /// What H₀ can be computed from again.
+  /// The data from which H₀ can be recomputed.
   var state: State { get }
 
-  /// Computes H₀ again from a saved ``state``.
+  /// Recomputes H₀ from a saved ``state``.
   ///
-  /// - Throws: ``OptimizationError`` when the state is of another problem.
+  /// - Throws: ``OptimizationError`` if the state belongs to another problem.
   mutating func restore(
     _ state: State, in context: EvaluationContext
   ) throws(OptimizationError)
@@ -84,7 +83,7 @@ public struct IdentityInverseHessian: InitialInverseHessian, Sendable {
   /// Creates the identity.
   public init() {}
 
-  /// Leaves v as it is.
+  /// Does not change v.
   public func apply(to vector: inout MutableSpan<Double>) {}
 
   /// vᵀv.
@@ -102,10 +101,10 @@ public struct IdentityInverseHessian: InitialInverseHessian, Sendable {
   /// `false`: the identity has no scale.
   public var isScaled: Bool { false }
 
-  /// Nothing has to be remembered.
+  /// The empty state.
   public struct State: Hashable, Codable, Sendable {}
 
-  /// Nothing.
+  /// The empty state.
   public var state: State { State() }
 
   /// Does nothing.

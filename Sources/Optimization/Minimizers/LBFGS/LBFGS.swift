@@ -4,8 +4,8 @@
 ///
 /// where H is the BFGS approximation of the inverse Hessian from the newest m pairs (s, y) on top of
 /// γH₀, γ = sᵀy / yᵀH₀y, applied by the two-loop recursion without being formed. A pair without
-/// positive curvature is skipped. When the line search fails, the pairs are dropped and the same
-/// iteration tries −H₀∇f(x); when that fails too, the run ends with the reason.
+/// positive curvature is skipped. If the line search fails, the pairs are discarded and the same
+/// iteration tries −H₀∇f(x); if that fails, too, the run ends.
 ///
 /// | paper | here |
 /// |---|---|
@@ -19,8 +19,8 @@
 /// Mathematical Programming 45 (1989); the two-loop recursion is algorithm 7.4 of Nocedal
 /// and Wright (2006).
 ///
-/// - Complexity: 4mn multiplications and additions an iteration, and H₀ twice; memory for
-///   2(m + 1) + 4 vectors of n, allocated in the initializer.
+/// - Complexity: 4mn multiplications and additions per iteration, and two applications of H₀;
+///   memory for 2(m + 1) + 4 vectors of n, allocated in the initializer.
 public struct LBFGS<InverseHessian: InitialInverseHessian & ~Copyable>: ~Copyable {
   /// The options.
   public let configuration: Configuration
@@ -72,9 +72,9 @@ extension LBFGS where InverseHessian: ~Copyable {
 public struct LBFGSConfiguration: Sendable {
   /// m, the number of pairs; 0 is steepest descent.
   ///
-  /// 50 by default: working with a vector is cheap compared with an evaluation over all examples.
+  /// 50 by default: a vector operation is cheap compared with an evaluation over all examples.
   public var memory: Int
-  /// By default Moré and Thuente's with μ = 1e−4 and η = 0.9, as Liu and Nocedal have it.
+  /// By default Moré and Thuente's with μ = 1e−4 and η = 0.9, as in Liu and Nocedal.
   public var lineSearch: any LineSearch
 
   /// Creates options; those that are not given have their defaults.
@@ -94,7 +94,7 @@ extension LBFGS: Minimizer where InverseHessian: ~Copyable {
   /// n.
   public var parameterCount: Int { line.direction.count }
 
-  /// Drops all pairs.
+  /// Discards all pairs.
   public mutating func reset() {
     pairs.removeAll()
     lineSearch.memory = nil
@@ -104,7 +104,7 @@ extension LBFGS: Minimizer where InverseHessian: ~Copyable {
   /// Keeps everything: the curvature of a subsample approximates that of a larger one.
   public func objectiveDidChange() {}
 
-  /// One quasi-Newton step.
+  /// Performs a quasi-Newton step.
   public mutating func advance<Function: Objective & ~Copyable>(
     _ iterate: inout Iterate, evaluator: inout Evaluator<Function>
   ) -> IterationOutcome {
@@ -146,7 +146,7 @@ extension LBFGS: Minimizer where InverseHessian: ~Copyable {
     }
   }
 
-  /// The pairs, and what H₀ and the line search remember.
+  /// The pairs, the state of H₀, and the memory of the line search.
   public var state: QuasiNewtonState<InverseHessian.State> {
     QuasiNewtonState(
       pairs: pairs.state, iteration: iteration, lineSearch: lineSearch.memory,

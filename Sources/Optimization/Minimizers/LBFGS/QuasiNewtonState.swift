@@ -1,4 +1,4 @@
-/// What ``LBFGS`` and ``TruncatedNewton`` remember from one iteration to the next.
+/// The state of ``LBFGS`` or ``TruncatedNewton`` between two iterations.
 public struct QuasiNewtonState<InverseHessianState: Hashable & Codable & Sendable>: Hashable,
   Codable, Sendable
 {
@@ -6,7 +6,7 @@ public struct QuasiNewtonState<InverseHessianState: Hashable & Codable & Sendabl
   public var pairs: CurvaturePairState
   /// The number of iterations since the last reset.
   public var iteration: Int
-  /// What the line search remembers.
+  /// The memory of the line search.
   public var lineSearch: LineSearchMemory?
   /// The state of H₀.
   public var initialInverseHessian: InverseHessianState

@@ -1,8 +1,8 @@
 /// A symmetric matrix A, and the solution of systems with A + D for diagonal D: the linear algebra
-/// that ``LevenbergMarquardt`` asks for.
+/// of ``LevenbergMarquardt``.
 ///
-/// ``CholeskySolver`` is enough for some hundred parameters. A model of many more brings a solver
-/// of its own, on LAPACK or on a sparse factorization.
+/// ``CholeskySolver`` is enough for a few hundred parameters. A larger model provides its own
+/// solver, with LAPACK or a sparse factorization.
 public protocol DampedLinearSolver: AnyObject {
   /// n, the order of the matrix.
   var order: Int { get }
@@ -14,21 +14,21 @@ public protocol DampedLinearSolver: AnyObject {
   ///   - threads: the number of threads that may factorize; any number gives the same bits.
   init(order: Int, threads: Int)
 
-  /// Lets `body` write A, and keeps its diagonal.
+  /// Calls `body`, which writes A, and stores the diagonal.
   func assemble(_ body: (Self) -> Void)
 
   /// The diagonal element of A in a row.
   func diagonal(_ row: Int) -> Double
 
-  /// Factorizes A + damping · diag(scales); A stays as it is.
+  /// Factorizes A + damping · diag(scales); A does not change.
   ///
   /// - Parameters:
   ///   - damping: μ ≥ 0.
   ///   - scales: the diagonal of D/μ, one element per row.
-  ///   - isStopped: called between pieces of a few milliseconds, on any thread; after `true`, which
-  ///     has to last, the factor is left unfinished.
+  ///   - isStopped: called between pieces of a few milliseconds, on any thread; once it returns
+  ///     `true`, which it must then always return, the factorization is abandoned.
   /// - Returns: whether the factor is complete and the sum positive definite to working precision;
-  ///   `false` where a number is not finite.
+  ///   `false` if a number is not finite.
   func factorize(
     adding damping: Double, times scales: Span<Double>,
     stoppingWhen isStopped: @Sendable () -> Bool
@@ -40,8 +40,8 @@ public protocol DampedLinearSolver: AnyObject {
 
 /// A dense matrix and its Cholesky factor L, A + D = L Lᵀ, in plain loops on the calling thread.
 ///
-/// The upper triangle, row ≤ column, keeps A; the lower one takes L, and the diagonals are kept
-/// apart.
+/// The upper triangle, row ≤ column, stores A, the lower triangle stores L, and the diagonal of A
+/// is stored separately.
 ///
 /// - Complexity: n³/3 flops for a factorization and 2n² for a solution, without an allocation;
 ///   memory for n² + 2n numbers, allocated in the initializer.
@@ -68,9 +68,9 @@ public final class CholeskySolver: DampedLinearSolver {
     column = [Double](repeating: 0, count: order)
   }
 
-  /// The element of A at row ≤ column; the other triangle is not A's.
+  /// The element of A at a row ≤ column; the other triangle belongs to the factor.
   ///
-  /// After a factorization the diagonal's elements are the factor's; ``diagonal(_:)`` keeps A's.
+  /// A factorization overwrites the diagonal; ``diagonal(_:)`` returns A's.
   public subscript(_ row: Int, _ column: Int) -> Double {
     get { elements[row * order + column] }
     set {
@@ -79,7 +79,7 @@ public final class CholeskySolver: DampedLinearSolver {
     }
   }
 
-  /// Lets `body` write A: every element with row ≤ column.
+  /// Calls `body`, which writes every element of A with row ≤ column, and stores the diagonal.
   public func assemble(_ body: (CholeskySolver) -> Void) {
     body(self)
     for index in 0..<order { diagonal[index] = self[index, index] }
@@ -123,7 +123,7 @@ public final class CholeskySolver: DampedLinearSolver {
 
   /// b ← (A + D)⁻¹ b, from the factor: L y = b, then Lᵀ x = y.
   public func solve(_ b: inout [Double]) {
-    precondition(b.count == order, "one right-hand side of the matrix's order")
+    precondition(b.count == order, "the right-hand side has one number per row")
     let elements = elements
     let factors = elements.span
     for row in 0..<order {

@@ -2,16 +2,15 @@
 ///
 ///     (A + μD) h = −∇f(x),   x ← x + h   if f(x + h) < f(x)
 ///
-/// A is the Gauss–Newton matrix, assembled whole once an iteration and factorized by Cholesky for
-/// each μ that is tried; D = diag(max A_ii over the iterations) makes the steps independent of the
+/// A is the Gauss–Newton matrix, assembled once per iteration and factorized by Cholesky for each μ
+/// that is tried; D = diag(max A_ii over the iterations) makes the steps independent of the
 /// parameters' units. The damping follows the gain ratio, the true decrease over the model's:
 ///
 ///     ρ = [f(x) − f(x + h)] / [½ hᵀ(μDh − ∇f)]
 ///     ρ > 0:   μ ← μ · max(⅓, 1 − (2ρ − 1)³),  ν ← 2
 ///     else:    μ ← μν,  ν ← 2ν                  and the same iteration tries again
 ///
-/// When the damping has made the step so short that rounding swallows it, the run ends with the
-/// reason.
+/// When the damping has made the step so short that it is lost in rounding, the run ends.
 ///
 /// | paper | here |
 /// |---|---|
@@ -27,9 +26,9 @@
 /// Moré's, "The Levenberg–Marquardt algorithm: implementation and theory" (1978), equation 6.3; a
 /// zero column has the scale 1, as in MINPACK.
 ///
-/// - Complexity: an iteration assembles A once and takes n³/3 flops a trial; memory for n² numbers
-///   and six vectors, allocated in the initializer. An assembly counts as a preconditioner refresh
-///   among the evaluations, though it costs more than an evaluation.
+/// - Complexity: an iteration assembles A once and takes n³/3 flops per trial; memory for n²
+///   numbers and six vectors, allocated in the initializer. An assembly counts as a preconditioner
+///   refresh among the evaluations, though it costs more than an evaluation.
 public struct LevenbergMarquardt<Model: GaussNewtonModel & ~Copyable>: ~Copyable {
   /// The options.
   public let configuration: LevenbergMarquardtConfiguration
@@ -71,8 +70,8 @@ public struct LevenbergMarquardt<Model: GaussNewtonModel & ~Copyable>: ~Copyable
 public struct LevenbergMarquardtConfiguration: Hashable, Sendable {
   /// τ, the first μ, relative to the diagonal of A.
   ///
-  /// 1e−3 by default, for a start of fair quality; 1e−6 for one close to the minimum, 1 for one
-  /// that is not trusted (Madsen, Nielsen and Tingleff, section 3.2).
+  /// 1e−3 by default, for a starting point of ordinary quality; 1e−6 for one close to the minimum,
+  /// 1 for a poor one (Madsen, Nielsen and Tingleff, section 3.2).
   public var initialDamping: Double
 
   /// Creates options; the damping that is not given has its default.
@@ -91,14 +90,14 @@ extension LevenbergMarquardt: Minimizer where Model: ~Copyable {
   /// n.
   public var parameterCount: Int { system.order }
 
-  /// Goes back to the first damping, and forgets the scales.
+  /// Resets the damping and the scales.
   public mutating func reset() {
     damping = configuration.initialDamping
     growth = 2
     for index in largestDiagonal.indices { largestDiagonal[index] = 0 }
   }
 
-  /// One step that lowers the cost.
+  /// Performs a step that lowers the cost.
   public mutating func advance<Function: Objective & ~Copyable>(
     _ iterate: inout Iterate, evaluator: inout Evaluator<Function>
   ) -> IterationOutcome {
@@ -155,7 +154,7 @@ extension LevenbergMarquardt: Minimizer where Model: ~Copyable {
   }
 }
 
-/// What ``LevenbergMarquardt`` remembers from one iteration to the next.
+/// The state of ``LevenbergMarquardt`` between two iterations.
 public struct LevenbergMarquardtState: Hashable, Codable, Sendable {
   /// μ.
   public var damping: Double
@@ -175,7 +174,7 @@ extension LevenbergMarquardt where Model: ~Copyable {
     }
   }
 
-  /// Remembers the diagonal of A, once the iteration is done.
+  /// Stores the largest diagonal of A, once the iteration is done.
   private mutating func keepLargestDiagonal() {
     for index in largestDiagonal.indices {
       largestDiagonal[index] = max(largestDiagonal[index], system.diagonal(index))

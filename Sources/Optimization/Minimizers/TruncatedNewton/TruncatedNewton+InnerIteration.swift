@@ -1,9 +1,10 @@
 extension TruncatedNewton where Preconditioner: ~Copyable {
   /// How the inner iteration ended.
   enum InnerOutcome {
-    /// The line's direction solves Newton's equation as well as asked, or as curvature allows.
+    /// The line's direction solves Newton's equation to the tolerance, or as far as the curvature
+    /// allows.
     case solved
-    /// The curvature was negative at once; the line's direction is −M⁻¹∇f.
+    /// The curvature was negative in the first step; the line's direction is −M⁻¹∇f.
     case steepest
     /// A limit was reached.
     case interrupted
@@ -11,8 +12,8 @@ extension TruncatedNewton where Preconditioner: ~Copyable {
 
   /// d ≈ −H⁻¹∇f by preconditioned conjugate gradients, from d = 0.
   ///
-  /// The residual r = Hd + ∇f and the decrease of the model q(d) = ½dᵀHd + dᵀ∇f are carried along:
-  /// each inner step lowers q by ½ α rᵀM⁻¹r.
+  /// The residual r = Hd + ∇f and the decrease of the model q(d) = ½dᵀHd + dᵀ∇f are updated in each
+  /// step: each inner step lowers q by ½ α rᵀM⁻¹r.
   mutating func solveNewtonEquation<Function: Objective & ~Copyable>(
     at iterate: borrowing Iterate, evaluator: inout Evaluator<Function>
   ) -> InnerOutcome {
@@ -62,7 +63,7 @@ extension TruncatedNewton where Preconditioner: ~Copyable {
       thenDot: residual)
   }
 
-  /// The product of H with the conjugateDirection direction; whether a limit allowed it.
+  /// Computes the product of H and `conjugateDirection`; returns whether the limits allowed it.
   private mutating func multiply<Function: Objective & ~Copyable>(
     at point: [Double], evaluator: inout Evaluator<Function>
   ) -> Bool {

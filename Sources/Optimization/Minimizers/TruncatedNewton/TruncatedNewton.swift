@@ -3,21 +3,21 @@
 ///
 ///     H(x) d ≈ −∇f(x)   until   ‖H d + ∇f‖₂ ≤ η ‖∇f‖₂,   η = min(½, √‖∇f‖₂)
 ///
-/// H is only multiplied with (``Objective/hessianProduct(at:direction:into:)``), never formed. The
+/// H is used only in products (``Objective/hessianProduct(at:direction:into:)``), never formed. The
 /// inner iteration also ends
 ///
-/// - when it meets negative curvature pᵀHp ≤ 0: then with the direction built so far, which
-///   descends, or with −M⁻¹∇f when there is none yet;
-/// - when another inner step lowers the quadratic model q by less than a fair share of what the
-///   steps so far did, i (1 − qᵢ₋₁/qᵢ) ≤ ½ (Nash and Sofer's test, which sees what the residual
-///   hides);
+/// - when it finds negative curvature pᵀHp ≤ 0: then with the direction computed so far, which is a
+///   descent direction, or with −M⁻¹∇f in its first step;
+/// - when an inner step lowers the quadratic model q by no more than half of the mean decrease of
+///   the steps so far, i (1 − qᵢ₋₁/qᵢ) ≤ ½ (Nash and Sofer's test, which detects slow progress that
+///   the residual does not show);
 /// - after ``TruncatedNewtonConfiguration/maxInnerIterations``.
 ///
-/// A line search follows, from the step 1.
+/// A line search with the initial step 1 follows.
 ///
 /// M⁻¹ improves during the run: it is the BFGS matrix of the newest pairs (p, Hp) of earlier
 /// inner iterations, and of steps and changes of the gradient between them, on top of a given
-/// preconditioner. During one inner iteration it stays as it is, as conjugate gradients need.
+/// preconditioner. During an inner iteration it does not change, as conjugate gradients require.
 ///
 /// | paper | here |
 /// |---|---|
@@ -33,12 +33,12 @@
 /// algorithms for large-scale unconstrained optimization", Mathematical Programming 26 (1983); Nash
 /// and Sofer, "Assessing a search direction within a truncated-Newton method", Operations Research
 /// Letters 9 (1990); Morales and Nocedal, "Automatic preconditioning by limited memory quasi-Newton
-/// updating", SIAM Journal on Optimization 10 (2000). Of the last it differs in that the newest
-/// pairs are kept, and not evenly spread ones of the last inner iteration only, and that the outer
-/// steps give pairs, too.
+/// updating", SIAM Journal on Optimization 10 (2000). It differs from the last in that the newest
+/// pairs are kept instead of evenly spread ones of the last inner iteration, and that the outer
+/// steps provide pairs, too.
 ///
 /// - Complexity: a Hessian product, one preconditioning and about (4m + 6)n multiplications and
-///   additions an inner iteration, with m pairs; memory for 4m + 13 vectors of n, allocated in the
+///   additions per inner iteration, with m pairs; memory for 4m + 13 vectors of n, allocated in the
 ///   initializer.
 public struct TruncatedNewton<Preconditioner: InitialInverseHessian & ~Copyable>: ~Copyable {
   /// The options.
@@ -51,9 +51,9 @@ public struct TruncatedNewton<Preconditioner: InitialInverseHessian & ~Copyable>
   var preconditioned: [Double]
   var conjugateDirection: [Double]
   var product: [Double]
-  /// The pairs that M⁻¹ is made of on top of the preconditioner.
+  /// The pairs from which M⁻¹ is computed, with the preconditioner as the initial matrix.
   var pairs: CurvaturePairs
-  /// The pairs of the present inner iteration, during which M⁻¹ must not change.
+  /// The pairs of the current inner iteration, during which M⁻¹ must not change.
   var newPairs: CurvaturePairs
   /// The number of iterations since the last reset.
   private var iteration = 0
@@ -84,7 +84,7 @@ public struct TruncatedNewton<Preconditioner: InitialInverseHessian & ~Copyable>
 }
 
 extension TruncatedNewton where Preconditioner == IdentityInverseHessian {
-  /// Allocates the workspace; the preconditioner is made of the pairs alone.
+  /// Allocates the workspace; the preconditioner consists of the pairs only.
   ///
   /// - Parameters:
   ///   - parameterCount: n.
@@ -105,11 +105,11 @@ extension TruncatedNewton where Preconditioner: ~Copyable {
 public struct TruncatedNewtonConfiguration: Sendable {
   /// By default Moré and Thuente's with μ = 1e−4 and η = 0.9.
   public var lineSearch: any LineSearch
-  /// The loosest relative residual that an inner iteration may end with, in (0, 1).
+  /// The largest relative residual at which an inner iteration may end, in (0, 1).
   ///
-  /// ½ by default; close to a minimum √‖∇f‖₂ takes over, for superlinear convergence.
+  /// ½ by default; close to a minimum √‖∇f‖₂ is smaller, for superlinear convergence.
   public var maxForcingTerm: Double
-  /// The least gain of an inner iteration, as a part of the mean gain so far, in [0, 1).
+  /// The minimum gain of an inner iteration, as a fraction of the mean gain so far, in [0, 1).
   ///
   /// ½ by default; 0 turns Nash and Sofer's test off.
   public var minRelativeDecrease: Double
@@ -119,9 +119,10 @@ public struct TruncatedNewtonConfiguration: Sendable {
   /// With a good preconditioner a few are enough far from the minimum: 2 for a network with its
   /// Kronecker factors.
   public var maxInnerIterations: Int
-  /// m, the number of pairs of M⁻¹ on top of the preconditioner; 0 uses the preconditioner alone.
+  /// m, the number of pairs of M⁻¹ on top of the preconditioner; 0 uses only the preconditioner.
   ///
-  /// By default 20: on the standard test problems 10 take a tenth more products, 50 as many.
+  /// By default 20: on the standard test problems 10 pairs need a tenth more products, and 50 pairs
+  /// as many as 20.
   public var memory: Int
 
   /// Creates options; those that are not given have their defaults.
@@ -152,7 +153,7 @@ extension TruncatedNewton: Minimizer where Preconditioner: ~Copyable {
   /// n.
   public var parameterCount: Int { line.direction.count }
 
-  /// Drops all pairs.
+  /// Discards all pairs.
   public mutating func reset() {
     pairs.removeAll()
     lineSearch.memory = nil
@@ -162,7 +163,7 @@ extension TruncatedNewton: Minimizer where Preconditioner: ~Copyable {
   /// Keeps everything: the curvature of a subsample approximates that of a larger one.
   public func objectiveDidChange() {}
 
-  /// One Newton step.
+  /// Performs a Newton step.
   public mutating func advance<Function: Objective & ~Copyable>(
     _ iterate: inout Iterate, evaluator: inout Evaluator<Function>
   ) -> IterationOutcome {
@@ -215,7 +216,7 @@ extension TruncatedNewton: Minimizer where Preconditioner: ~Copyable {
   /// Whether M⁻¹ has the scale of the problem, so that 1 is a sensible step along −M⁻¹∇f.
   private var isScaled: Bool { pairs.count > 0 || preconditioner.isScaled }
 
-  /// The pairs, and what the preconditioner and the line search remember.
+  /// The pairs, the state of the preconditioner, and the memory of the line search.
   public var state: QuasiNewtonState<Preconditioner.State> {
     QuasiNewtonState(
       pairs: pairs.state, iteration: iteration, lineSearch: lineSearch.memory,
