@@ -163,3 +163,8 @@ package struct CodedElements<Scalar: BLASScalar>: Sendable {
   /// The size of the numbers in memory, in bytes.
   var byteCount: Int { bytes.count + values.count * MemoryLayout<Scalar>.stride }
 }
+
+extension Matrix: CustomStringConvertible {
+  /// The shape and the element type, as in "5000 × 400 matrix of Double".
+  public var description: String { "\(rows) × \(columns) matrix of \(Scalar.self)" }
+}

@@ -115,3 +115,8 @@ extension StoredNumbers: Equatable {
     return (0..<left.count).allSatisfy { left[$0].isEqual(to: right[$0]) }
   }
 }
+
+extension StoredNumbers: CustomStringConvertible {
+  /// The count and the type of the numbers, as in "10 × uint8".
+  public var description: String { "\(count) × \(elementType.rawValue)" }
+}

@@ -103,3 +103,11 @@ extension CSV {
       && bytes.allSatisfy { $0 >= 0x20 || lineEnds.contains($0) }
   }
 }
+
+/// The column of a table that has the labels.
+public enum LabelColumn: Hashable, Sendable {
+  /// The column with this name in the header.
+  case named(String)
+  /// The column at this position, counted from 1, or backward from −1 for the last column.
+  case position(Int)
+}

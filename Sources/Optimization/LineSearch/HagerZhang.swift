@@ -32,9 +32,7 @@ public struct HagerZhang: LineSearch, Hashable {
   /// ε: the fraction of C by which a value may exceed φ(0); the paper's 1e−6.
   public var errorTolerance: Double
   /// ω: a change of the value by less than this fraction of C switches to the approximate conditions;
-  /// the paper's 1e−3.
-  ///
-  /// Infinity switches before the first search.
+  /// the paper's 1e−3, or ∞ to use them in every search.
   public var switchFraction: Double
   /// Δ, in [0, 1]: the decay factor of the weights in the mean C; the paper's 0.7.
   public var decay: Double

@@ -1,3 +1,50 @@
+internal import Datasets
+internal import LinearAlgebra
+public import MATFile
+internal import NeuralNetwork
+
+extension ModelFile {
+  /// Writes a model; the file is written atomically.
+  public static func write(_ model: Model, to path: String) throws(MATFileError) {
+    try MATFile.write(variables(of: model), to: path)
+  }
+
+  /// The variables of a model's file.
+  static func variables(of model: Model) -> [(name: String, array: MATArray)] {
+    let weights = model.topology.parameterLayout.regions.enumerated().map { layer, region in
+      (
+        name: name(ofLayer: layer),
+        array: MATArray(
+          Array(model.parameters[region.range]), dimensions: [region.rows, region.columns])
+      )
+    }
+    var fields: [(name: String, value: MATArray)] = [
+      ("version", MATArray(scalar: version)),
+      ("activation", MATArray(model.topology.hidden.rawValue)),
+      ("loss", MATArray(model.topology.output.rawValue)),
+    ]
+    if let encoding = model.encoding {
+      fields.append(("labels", MATArray(cell: encoding.labels.map { MATArray($0) })))
+    }
+    if let shape = model.imageShape {
+      fields.append(("imageHeight", MATArray(scalar: Double(shape.height))))
+      fields.append(("imageWidth", MATArray(scalar: Double(shape.width))))
+      fields.append(("imageOrder", MATArray(shape.order.rawValue)))
+    }
+    if !model.provenance.isEmpty {
+      fields.append(("provenance", MATArray(structure: model.provenance.map(field))))
+    }
+    return weights + [(name: structureName, array: MATArray(structure: fields))]
+  }
+
+  private static func field(_ note: Model.Note) -> (name: String, value: MATArray) {
+    switch note.value {
+    case .number(let number): (note.name, MATArray(scalar: number))
+    case .text(let text): (note.name, MATArray(text))
+    }
+  }
+}
+
 /// Models as MAT-files: `Theta1`, `Theta2`, … as in the exercise, and a struct `fullbatch` with the
 /// other data of the model.
 ///
