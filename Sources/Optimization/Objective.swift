@@ -64,6 +64,15 @@ public protocol Objective: ~Copyable {
   /// does nothing.
   mutating func increaseSampleSize()
 
+  /// Returns the mean of some component functions that are not in ``sample``, always the same ones, and
+  /// their fraction of all; `nil`, the default, without a sample.
+  ///
+  /// A run compares such values to find out whether its iterates still lower f, or only f_S.
+  ///
+  /// - Parameter point: x, n components.
+  /// - Returns: the mean and the fraction.
+  mutating func unseenValue(at point: Span<Double>) -> (value: Double, fraction: Double)?
+
   /// Lets a token cut evaluations and products short from now on; `nil` ends that.
   ///
   /// The default does nothing, which is right where an evaluation takes less than a second. An
@@ -92,6 +101,11 @@ extension Objective where Self: ~Copyable {
 
   /// Does nothing.
   public mutating func increaseSampleSize() {}
+
+  /// `nil`: there is no sample.
+  public mutating func unseenValue(at point: Span<Double>) -> (value: Double, fraction: Double)? {
+    nil
+  }
 
   /// Does nothing.
   public mutating func watch(_ token: StopToken?) {}

@@ -66,6 +66,26 @@ import Testing
     #expect(sampled.sample == nil)
   }
 
+  /// The mean loss of the examples after the sample: a quarter as many, at least a block.
+  @Test(arguments: networkKinds)
+  func theUnseenValueIsOfTheNextExamples(hidden: Activation, output: OutputLoss) {
+    let problem = Self.problem(hidden, output)
+    let order = Self.order(problem)
+    var sampled: NetworkObjective<Double> = Self.objective(
+      problem, regularization: 0.7, sampleFractions: Self.shares, threads: 2)
+    for size in Self.sizes.dropLast() {
+      let unseen = order[size..<min(size + 256, order.count)]
+      var alone: NetworkObjective<Double> = Self.objective(
+        problem, examples: unseen, regularization: 0)
+      let expected = alone.value(at: problem.parameters.span)
+      let found = sampled.unseenValue(at: problem.parameters.span)
+      #expect(abs((found?.value ?? .nan) - expected) < 1e-13 * expected)
+      #expect(found?.fraction == Double(unseen.count) / Double(Self.exampleCount))
+      sampled.increaseSampleSize()
+    }
+    #expect(sampled.unseenValue(at: problem.parameters.span) == nil)
+  }
+
   /// The Gauss–Newton matrix is that of the sample's cost, too.
   @Test(arguments: networkKinds)
   func theGaussNewtonMatrixIsOfTheSample(hidden: Activation, output: OutputLoss) throws {

@@ -76,6 +76,16 @@ struct NetworkEngine<Scalar: BLASScalar>: ~Copyable, Sendable {
     return totalLoss
   }
 
+  /// Σ loss over some blocks; undefined when it is cut short.
+  func loss(at point: Span<Double>, blocks: Range<Int>) -> Double {
+    forward.assign(point)
+    let losses = Parallel.map(blocks.count, threads: examples.threads) { index, worker in
+      cutsWork()
+        ? 0 : forward.run(block: blocks.lowerBound + index, in: forward.workspaces[worker])
+    }
+    return losses.reduce(0, +)
+  }
+
   /// Σ loss over the sample's examples, and its gradient, which is unchanged if the sum is cut
   /// short.
   @specialized(where Scalar == Double)

@@ -1,4 +1,5 @@
 internal import LinearAlgebra
+internal import NetworkKernels
 internal import Optimization
 
 /// The cost over a part of the examples.
@@ -14,6 +15,21 @@ extension NetworkObjective {
   public mutating func returnToFirstSample() {
     engine.sampleIndex = 0
     forgetSampleError()
+  }
+
+  /// Returns the mean loss of the next examples after the sample, a quarter as many, and their
+  /// fraction of all examples; `nil` for the full batch.
+  ///
+  /// - Parameter point: θ.
+  /// - Returns: the mean loss without the regularization, and the fraction.
+  /// - Complexity: a forward pass over these examples, and an array of a number per block.
+  public mutating func unseenValue(at point: Span<Double>) -> (value: Double, fraction: Double)? {
+    guard !engine.isFullBatch else { return nil }
+    let first = engine.sample.blockCount
+    let last = min(first + max(1, first / 4), examples.features.blockCount)
+    let loss = engine.loss(at: point, blocks: first..<last)
+    let count = min(last * examples.features.width, exampleCount) - first * examples.features.width
+    return (loss / Double(count), Double(count) / Double(exampleCount))
   }
 
   /// The cost over all examples, with its own workspace.

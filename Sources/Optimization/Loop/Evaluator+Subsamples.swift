@@ -47,6 +47,17 @@ extension Evaluator where Function: ~Copyable {
     return evaluate(&iterate)
   }
 
+  /// The mean of component functions outside the subsample at the iterate, which counts as an
+  /// evaluation of their fraction; `nil` without any, at a limit, and when it was cut short.
+  mutating func unseenValue(at iterate: borrowing Iterate) -> Double? {
+    guard objective.sample != nil, hasBudget(for: 2), !isOver() else { return nil }
+    guard let unseen = objective.unseenValue(at: iterate.point.span), interruption == nil else {
+      return nil
+    }
+    counts.gradients = rounded(counts.gradients + unseen.fraction)
+    return unseen.value
+  }
+
   /// Evaluates the iterate over the full batch, at the end of a run that was on a subsample.
   ///
   /// - Returns: whether it is evaluated. The time limit leaves time for it; after a request to

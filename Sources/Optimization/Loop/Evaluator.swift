@@ -6,7 +6,7 @@
 public struct Evaluator<Function: Objective & ~Copyable>: ~Copyable {
   var objective: Function
   /// The evaluations so far, including those before the run was resumed.
-  public private(set) var counts: EvaluationCounts
+  public internal(set) var counts: EvaluationCounts
   /// The limit at which an evaluation was refused or cut short.
   public private(set) var limitReached: StopReason?
   /// Cuts long work of an iteration short, including evaluations.
@@ -229,7 +229,7 @@ public struct Evaluator<Function: Objective & ~Copyable>: ~Copyable {
   }
 
   /// A sum of counts without rounding errors: a whole number of m-ths.
-  private func rounded(_ evaluations: Double) -> Double {
+  func rounded(_ evaluations: Double) -> Double {
     (evaluations * componentCount).rounded() / componentCount
   }
 }

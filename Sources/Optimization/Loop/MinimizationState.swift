@@ -25,6 +25,9 @@ public struct MinimizationState<MinimizerState: Hashable & Codable & Sendable>: 
   /// The number of consecutive iterations, up to the last, that moved by less than the rounding of
   /// ``size``.
   public var shortMoves: Int
+  /// The value of unseen component functions at the last check on the subsample; `nil` before the
+  /// first.
+  public var lastUnseenValue: Double?
   /// ‖∇f(x₀)‖∞, the scale of ``StoppingCriteria/relativeGradientTolerance``.
   public var firstGradientNorm: Double
   /// The evaluations so far.
@@ -38,7 +41,8 @@ public struct MinimizationState<MinimizerState: Hashable & Codable & Sendable>: 
   public init(
     iteration: Int, iterate: Iterate, best: Iterate?, firstGradientNorm: Double,
     evaluations: EvaluationCounts, seconds: Double, minimizer: MinimizerState,
-    wasBestVisited: Bool = true, scale: Double = 1, size: Double = 0, shortMoves: Int = 0
+    wasBestVisited: Bool = true, scale: Double = 1, size: Double = 0, shortMoves: Int = 0,
+    lastUnseenValue: Double? = nil
   ) {
     self.iteration = iteration
     self.iterate = iterate
@@ -51,5 +55,6 @@ public struct MinimizationState<MinimizerState: Hashable & Codable & Sendable>: 
     self.scale = scale
     self.size = size
     self.shortMoves = shortMoves
+    self.lastUnseenValue = lastUnseenValue
   }
 }

@@ -16,6 +16,8 @@ struct Run: ~Copyable {
   private var size: Double
   /// The number of consecutive iterations that moved by less than the rounding of `size`.
   private var shortMoves: Int
+  /// The value of unseen component functions at the last check on this subsample.
+  private var lastUnseenValue: Double?
   let stopwatch: Stopwatch
 
   /// Begins a run at a point that has not been evaluated.
@@ -31,6 +33,7 @@ struct Run: ~Copyable {
     scale = 1
     size = Vector.infinityNorm(point)
     shortMoves = 0
+    lastUnseenValue = nil
     stopwatch = Stopwatch()
   }
 
@@ -44,6 +47,7 @@ struct Run: ~Copyable {
     scale = state.scale
     size = state.size
     shortMoves = state.shortMoves
+    lastUnseenValue = state.lastUnseenValue
     firstGradientNorm = state.firstGradientNorm
     counts = state.evaluations
     stopwatch = Stopwatch(startingAt: .seconds(state.seconds))
@@ -125,7 +129,8 @@ extension Run {
         if let sample = iterate.sample {
           let squaredNorm =
             Vector.dot(iterate.gradient, iterate.gradient) / (evaluator.scale * evaluator.scale)
-          let isDone = end != nil || sample.failsNormTest(at: squaredNorm)
+          let isDone =
+            end != nil || sample.failsNormTest(at: squaredNorm) || overfits(&evaluator)
           end = isDone ? increaseSampleSize(&evaluator, using: &minimizer) : nil
         }
         if evaluator.rescale(&iterate) { minimizer.reset() }
@@ -136,6 +141,23 @@ extension Run {
       }
     }
   }
+
+  /// Whether the run overfits the subsample: the value of unseen component functions has not
+  /// decreased in the last five iterations.
+  ///
+  /// The norm test can't tell, because it knows only the functions that the run has fitted.
+  private mutating func overfits<Function: Objective & ~Copyable>(
+    _ evaluator: inout Evaluator<Function>
+  ) -> Bool {
+    guard iteration.isMultiple(of: Self.unseenInterval),
+      let value = evaluator.unseenValue(at: iterate)
+    else { return false }
+    defer { lastUnseenValue = value }
+    guard let last = lastUnseenValue else { return false }
+    return !(value < last)
+  }
+
+  private static var unseenInterval: Int { 5 }
 
   /// The number of consecutive iterations with moves below rounding that ends a run.
   private static var maxShortMoves: Int { 10 }
@@ -157,6 +179,7 @@ extension Run {
     _ evaluator: inout Evaluator<Function>, using minimizer: inout Algorithm
   ) -> StopReason? {
     iterate.sample?.markDone()
+    lastUnseenValue = nil
     guard evaluator.increaseSampleSize(at: &iterate) else { return evaluator.refusal }
     minimizer.objectiveDidChange()
     return nil
@@ -191,7 +214,8 @@ extension Run {
         best: evaluator.best?.scaled(by: 1 / evaluator.scale),
         firstGradientNorm: firstGradientNorm, evaluations: evaluator.counts, seconds: seconds,
         minimizer: minimizer.state, wasBestVisited: evaluator.wasBestVisited,
-        scale: evaluator.scale, size: size, shortMoves: shortMoves)
+        scale: evaluator.scale, size: size, shortMoves: shortMoves,
+        lastUnseenValue: lastUnseenValue)
     } _: {
       observe(record, $0)
     }

@@ -19,6 +19,30 @@ import Testing
     return whole.evaluate(at: point.span, gradient: &span)
   }
 
+  /// Every fifth iteration: a value of unseen terms that has not decreased ends the sample, as one that
+  /// is not finite does, though the norm test is passed.
+  @Test(
+    arguments: [
+      ([3, 2, 1], 1.0 / 5), ([3, 2, 2], 1), ([3, 4], 1), ([3, .nan], 1), ([3, .infinity], 1),
+    ] as [([Double], Double)])
+  func unseenTermsEndASample(_ unseen: [Double], _ fraction: Double) {
+    var objective = MeanOfQuadratics(sizes: [8, 40], spread: 0, parameterCount: 30)
+    objective.unseenValues = unseen
+    var minimizer = NonlinearConjugateGradient(parameterCount: 30)
+    var fractions: [Double] = []
+    let result = minimize(
+      &objective, from: [Double](repeating: 0, count: 30), using: &minimizer,
+      stoppingWhen: .init(gradientTolerance: 0, maxIterations: 15)
+    ) { record, _ in
+      fractions.append(record.sampleFraction)
+      return .proceed
+    }
+    #expect(fractions.count == 16 && fractions.last == fraction)
+    #expect(fractions.prefix(5 * (unseen.count - 1)).allSatisfy { $0 == 0.2 })
+    let read = objective.shares.reduce(0) { $0 + ($1 * 40).rounded() } / 40
+    #expect(abs(result.evaluations.gradients - read - 0.1 * Double(unseen.count)) < 1e-9)
+  }
+
   @Test(arguments: Algorithm.allCases)
   func endsAtTheMinimumOfAllTerms(_ algorithm: Algorithm) {
     var objective = Self.objective()

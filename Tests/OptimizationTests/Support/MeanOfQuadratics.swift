@@ -11,6 +11,8 @@ struct MeanOfQuadratics: Objective {
   private(set) var stage = 0
   /// f of the points evaluated with all terms.
   private(set) var wholeValues: [Double] = []
+  /// The values that ``unseenValue(at:)`` returns, one after the other; then none.
+  var unseenValues: [Double] = []
   /// The share of every evaluation.
   private(set) var shares: [Double] = []
 
@@ -44,6 +46,10 @@ struct MeanOfQuadratics: Objective {
   private mutating func describeSample(variance: Double) {
     let share = Double(sizes[stage]) / Double(sizes.last!)
     sample = share < 1 ? Subsample(fraction: share, gradientVariance: variance) : nil
+  }
+
+  mutating func unseenValue(at point: Span<Double>) -> (value: Double, fraction: Double)? {
+    sample == nil || unseenValues.isEmpty ? nil : (unseenValues.removeFirst(), 0.1)
   }
 
   mutating func evaluate(at point: Span<Double>, gradient: inout MutableSpan<Double>) -> Double {

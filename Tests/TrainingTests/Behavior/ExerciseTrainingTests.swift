@@ -77,6 +77,27 @@ import Training
     }
   }
 
+  /// A network that can fit its sample exactly goes on to all examples, and fits them: the norm test
+  /// alone would leave it at J > 2.
+  @Test(arguments: [Activation.sigmoid, .relu])
+  func aFittedSampleIsLeft(_ activation: Activation) throws {
+    var configuration = TrainingConfiguration()
+    configuration.hiddenUnits = [60]
+    configuration.activation = activation
+    configuration.loss = .softmaxCrossEntropy
+    configuration.regularization = 0
+    configuration.stopping = StoppingCriteria(gradientTolerance: 0, maxIterations: 200)
+    configuration.stopping.targetValue = 1e-6
+    var trainer = Trainer(Self.digits, configuration: configuration, threads: 2)
+    var fractions: [Double] = []
+    let result = try trainer.run { record, _ in
+      fractions.append(record.sampleFraction)
+      return .proceed
+    }
+    #expect(result.stopReason == .targetValue && result.cost <= 1e-6)
+    #expect(fractions.first! < 0.25 && fractions.last == 1)
+  }
+
   @Test(arguments: [MinimizerKind.lbfgs, .kroneckerLBFGS])
   func fromSeed1TheCostIsBelow0p32AndTheAccuracyAbove99Percent(minimizer: MinimizerKind) throws {
     var trainer = Trainer(
