@@ -60,28 +60,19 @@ struct GradientChecker {
       beside.append(lines.map { $0.slope(of: gradient) })
       return value
     }
-    // If the value is far below its size elsewhere, as at a perfect fit, the value and the gradient
-    // are small differences of larger numbers, even if seven points do not show it.
-    var (size, slopeSize) = (0.0, 0.0)
-    for distance in [1.0, 16, 256, 4096] where size <= 10 * abs(center) || center == 0 {
-      for offset in [distance * scale, -distance * scale] {
-        Vector.combine(point, offset, direction, into: &shifted)
-        let value = abs(objective.evaluate(at: shifted, gradient: &gradient))
-        if value.isFinite { size = max(size, value) }
-        let slope = Vector.infinityNorm(gradient)
-        if slope.isFinite { slopeSize = max(slopeSize, slope) }
-      }
+    let hidden = NoiseLevel.ofCancellation(
+      at: center, roundoff: roundoff, componentCount: objective.componentCount, scale: scale
+    ) { offset in
+      Vector.combine(point, offset, direction, into: &shifted)
+      let value = objective.evaluate(at: shifted, gradient: &gradient)
+      return (value, Vector.infinityNorm(gradient))
     }
-    let isSmall = abs(center) < max(1e-6, 1e4 * roundoff) * size
-    let rootOfTerms = Double(objective.componentCount).squareRoot()
-    let hiddenNoise = isSmall ? roundoff * size / rootOfTerms : 0
-    let hiddenUncertainty = isSmall ? 16 * roundoff * slopeSize : 0
-    noise = max(level ?? roundoff * abs(center), hiddenNoise)
+    noise = max(level ?? roundoff * abs(center), hidden?.value ?? 0)
     uncertainties = lines.indices.map { line in
       max(
         NoiseLevel.uncertainty(
           of: slopes[line], beside: beside.map { $0[line] }, roundoff: roundoff),
-        hiddenUncertainty)
+        hidden?.derivative ?? 0)
     }
     // The step that balances the errors of a function with derivatives as large as its values.
     let relativeNoise = max(noise / max(abs(center), .leastNormalMagnitude), roundoff)

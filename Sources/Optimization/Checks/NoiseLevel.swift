@@ -99,6 +99,35 @@ extension NoiseLevel {
     return floor
   }
 
+  /// The noise of a value that is far below its size elsewhere on the line, and of its derivative.
+  ///
+  /// Such a value, as at a perfect fit, is a small difference of larger numbers, and so is its
+  /// derivative, even if nearby values do not show it.
+  ///
+  /// - Parameters:
+  ///   - center: φ(0).
+  ///   - roundoff: u, the unit roundoff of the numbers that φ is computed with.
+  ///   - componentCount: m, if φ is a mean of m terms that are rounded independently.
+  ///   - scale: the size of the point along the line.
+  ///   - evaluate: φ and the size of its derivative; `nil` ends the estimate.
+  /// - Returns: the noise of both, 0 if the value is not small; `nil` if `evaluate` refused.
+  /// - Complexity: two evaluations, up to eight.
+  static func ofCancellation(
+    at center: Double, roundoff: Double, componentCount: Int, scale: Double,
+    evaluate: (Double) -> (value: Double, derivative: Double)?
+  ) -> (value: Double, derivative: Double)? {
+    var (size, slopeSize) = (0.0, 0.0)
+    for distance in [1.0, 16, 256, 4096] where size <= 10 * abs(center) || center == 0 {
+      for offset in [distance * scale, -distance * scale] {
+        guard let (value, derivative) = evaluate(offset) else { return nil }
+        if value.isFinite { size = max(size, abs(value)) }
+        if derivative.isFinite { slopeSize = max(slopeSize, abs(derivative)) }
+      }
+    }
+    guard abs(center) < max(1e-6, 1e4 * roundoff) * size else { return (0, 0) }
+    return (roundoff * size / Double(componentCount).squareRoot(), 16 * roundoff * slopeSize)
+  }
+
   /// The rounding error of a derivative, from its values at the points of a difference table.
   ///
   /// - Parameters:

@@ -105,6 +105,28 @@ extension LineSearchWorkspace {
       center: iterate.value, noise: level)
     let relativeNoise = max(level / max(abs(iterate.value), .leastNormalMagnitude), 1e-16)
     firstStep = min(firstStep, min(relativeNoise, 0.1).cubeRoot * scale)
+    guard
+      let (estimate, finding) = judge(
+        claim, at: firstStep, scale: scale, from: iterate, evaluator: &evaluator)
+    else { return evaluator.refusal }
+    switch finding {
+    case .mistake:
+      return explainMistake(
+        claim, at: firstStep, scale: scale, from: iterate, evaluator: &evaluator)
+    case .kink: return .kink
+    case .undecided: return .precisionLimit
+    case .agreement:
+      let isVisible = abs(slope) > estimate.errorBound + 4 * claim.uncertainty
+      let isLower = iterate.value - (diagnosedValue ?? iterate.value) > 10 * level
+      guard isVisible && isLower else { return .precisionLimit }
+      return meetsWall ? .nonFiniteRegion : .lineSearchFailure
+    }
+  }
+  /// Compares a claimed slope with differences whose step suits φ; `nil` at a limit.
+  private mutating func judge<Function: Objective & ~Copyable>(
+    _ claim: DerivativeEstimate.Claim, at firstStep: Double, scale: Double,
+    from iterate: borrowing Iterate, evaluator: inout Evaluator<Function>
+  ) -> (estimate: DerivativeEstimate, finding: DerivativeFinding)? {
     func value(_ step: Double) -> Double? {
       evaluate(at: step, from: iterate, evaluator: &evaluator)?.value
     }
@@ -114,16 +136,34 @@ extension LineSearchWorkspace {
       let finding = estimate.judge(
         claim, value: value,
         slope: { evaluate(at: $0, from: iterate, evaluator: &evaluator)?.slope })
-    else { return evaluator.refusal }
-    switch finding {
-    case .mistake: return .inconsistentGradient
-    case .kink: return .kink
-    case .undecided: return .precisionLimit
-    case .agreement:
-      let isVisible = abs(slope) > estimate.errorBound + 4 * claim.uncertainty
-      let isLower = iterate.value - (diagnosedValue ?? iterate.value) > 10 * level
-      guard isVisible && isLower else { return .precisionLimit }
-      return meetsWall ? .nonFiniteRegion : .lineSearchFailure
+    else { return nil }
+    return (estimate, finding)
+  }
+
+  /// Whether a contradiction remains with the noise of a perfect fit, where the value is a small
+  /// difference of larger numbers.
+  private mutating func explainMistake<Function: Objective & ~Copyable>(
+    _ claim: DerivativeEstimate.Claim, at firstStep: Double, scale: Double,
+    from iterate: borrowing Iterate, evaluator: inout Evaluator<Function>
+  ) -> StopReason {
+    let hidden = NoiseLevel.ofCancellation(
+      at: claim.center, roundoff: evaluator.objective.unitRoundoff,
+      componentCount: evaluator.objective.componentCount, scale: scale
+    ) { offset in
+      evaluate(at: offset, from: iterate, evaluator: &evaluator).map { ($0.value, $0.slope) }
     }
+    guard let hidden else { return evaluator.refusal }
+    guard hidden.value > claim.noise || hidden.derivative > claim.uncertainty else {
+      return .inconsistentGradient
+    }
+    let second = judge(
+      DerivativeEstimate.Claim(
+        derivative: claim.derivative, uncertainty: max(claim.uncertainty, hidden.derivative),
+        center: claim.center, noise: max(claim.noise, hidden.value)),
+      at: firstStep, scale: scale, from: iterate, evaluator: &evaluator)
+    guard let second else { return evaluator.refusal }
+    if second.finding == .mistake { return .inconsistentGradient }
+    evaluator.noteCancellation(max(claim.noise, hidden.value))
+    return .precisionLimit
   }
 }

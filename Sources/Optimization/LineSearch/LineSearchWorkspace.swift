@@ -158,7 +158,10 @@ struct LineSearchWorkspace: ~Copyable {
       if outcome == .failed, !(0.3...1.5).contains(gain) {
         // A correct gradient predicts the decrease well, up to the nearest kink.
         let reason = explainFailure(from: iterate, evaluator: &evaluator)
-        if reason == .inconsistentGradient { return .interrupted(reason) }
+        let isHidden =
+          reason == .precisionLimit
+          && origin.value - lowest.value <= evaluator.cancellationNoise
+        if reason == .inconsistentGradient || isHidden { return .interrupted(reason) }
       }
       if !isTrialLowest { swap(&trial, &lowestTrial) }
       return .found(lowest)

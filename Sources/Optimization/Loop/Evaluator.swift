@@ -26,6 +26,8 @@ public struct Evaluator<Function: Objective & ~Copyable>: ~Copyable {
   public private(set) var scale: Double
   /// σ, the noise level of f's values, from the last failed line search that has measured it.
   private(set) var noiseLevel: Double?
+  /// The noise level of values near a perfect fit, in the scaled units; 0 until it is measured.
+  private(set) var cancellationNoise = 0.0
   private let componentCount: Double
   private let maxEvaluations: Double
   private let stopwatch: Stopwatch
@@ -123,7 +125,7 @@ public struct Evaluator<Function: Objective & ~Copyable>: ~Copyable {
   /// Whether a trial point was lower than the iterate by more than rounding, and the run has never
   /// continued from there.
   func hasBetterTrial(than iterate: borrowing Iterate) -> Bool {
-    let rounding = 4 * objective.unitRoundoff * abs(iterate.value)
+    let rounding = max(4 * objective.unitRoundoff * abs(iterate.value), cancellationNoise)
     return hasBest && !wasBestVisited && lowest.value < iterate.value - rounding
   }
 
@@ -140,6 +142,12 @@ public struct Evaluator<Function: Objective & ~Copyable>: ~Copyable {
   /// Records the noise level of the values.
   mutating func noteNoise(_ level: Double) {
     noiseLevel = level / scale
+  }
+
+  /// Records the noise level of values that are small differences of larger numbers.
+  mutating func noteCancellation(_ level: Double) {
+    noteNoise(level)
+    cancellationNoise = level
   }
 
   /// Changes the unit of f where the iterate's gradient is so large or small that its square, or

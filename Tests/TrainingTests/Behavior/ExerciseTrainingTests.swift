@@ -98,6 +98,24 @@ import Training
     #expect(fractions.first! < 0.25 && fractions.last == 1)
   }
 
+  /// A perfect fit ends at the limit of precision: the cost is a small difference of larger numbers, and
+  /// its gradient is not wrong.
+  @Test(arguments: [MinimizerKind.kroneckerLBFGS, .lbfgs, .conjugateGradient, .truncatedNewton])
+  func aPerfectFitEndsAtTheLimitOfPrecision(_ minimizer: MinimizerKind) throws {
+    var configuration = TrainingConfiguration()
+    configuration.minimizer = minimizer
+    configuration.hiddenUnits = [60]
+    configuration.activation = .relu
+    configuration.loss = .softmaxCrossEntropy
+    configuration.regularization = 0
+    configuration.stopping = StoppingCriteria(gradientTolerance: 0, maxIterations: 2000)
+    let examples = Self.digits.selecting(stride(from: 0, to: 5000, by: 10).map { $0 })
+    var trainer = Trainer(examples, configuration: configuration, threads: 2)
+    let result = try trainer.run()
+    #expect(result.stopReason == .precisionLimit || result.stopReason == .gradientTolerance)
+    #expect(result.cost < 1e-13)
+  }
+
   @Test(arguments: [MinimizerKind.lbfgs, .kroneckerLBFGS])
   func fromSeed1TheCostIsBelow0p32AndTheAccuracyAbove99Percent(minimizer: MinimizerKind) throws {
     var trainer = Trainer(
