@@ -24,3 +24,9 @@ void dstedc_(const char *compz, const int *n, double *d, double *e, double *z, c
 void dormtr_(const char *side, const char *uplo, const char *trans, const int *m, const int *n,
              const double *a, const int *lda, const double *tau, double *c, const int *ldc, double *work,
              const int *lwork, int *info);
+
+/// Replaces the triangle of a symmetric positive definite matrix by its Cholesky factor.
+void dpotrf_(const char *uplo, const int *n, double *a, const int *lda, int *info);
+
+/// Replaces the Cholesky factor of `dpotrf_` by the triangle of the matrix's inverse.
+void dpotri_(const char *uplo, const int *n, double *a, const int *lda, int *info);

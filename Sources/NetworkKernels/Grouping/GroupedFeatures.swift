@@ -9,9 +9,10 @@ public import LinearAlgebra
 /// more, examples with similar zeros are put into the same group. A dense data set lists every
 /// feature, at the cost of the dense product.
 ///
-/// The groups form blocks of `width` lanes, one example per lane. They are ordered so that every
-/// prefix of the blocks is a representative sample of the examples (`GroupSpread`). The order
-/// depends on the data only: it is the same for any number of threads and on any machine.
+/// The groups form blocks of `width` lanes, one example per lane, and the blocks form *windows*.
+/// Examples are grouped inside their window only: if they come in random order, every window is a
+/// random sample of them, and windows don't depend on each other. The layout depends on the data and
+/// that order only: it is the same for any number of threads and on any machine.
 ///
 /// See `docs/decisions/0003-grouped-features.md`.
 public final class GroupedFeatures<Scalar: BLASScalar>: Sendable {
@@ -19,6 +20,8 @@ public final class GroupedFeatures<Scalar: BLASScalar>: Sendable {
   public let featureCount: Int
   /// The number of lanes of a block.
   public let width: Int
+  /// The number of blocks of a window; the last window may have fewer.
+  public let blocksPerWindow: Int
   /// The index of the example in each lane; further lanes at the end of the last block are zero.
   public let order: [Int]
 
@@ -29,10 +32,11 @@ public final class GroupedFeatures<Scalar: BLASScalar>: Sendable {
   ///
   /// - Parameters:
   ///   - matrix: One example per row, m × n.
-  ///   - labels: A number for each example, such as its class index, that similar examples share;
-  ///     it affects only how well examples are grouped. Empty if there is none.
+  ///   - order: The indices of all examples, each once, in the order of the blocks; by default that
+  ///     of the matrix.
   ///   - width: The number of lanes of a block, a positive multiple of 16. The default of 256 keeps
   ///     the activations of a block in the L2 cache.
+  ///   - blocksPerWindow: The number of blocks in which similar examples are grouped, at least 1.
   ///   - threads: The maximum number of threads, at least 1.
   ///   - kernels: The kernels to use, by default those of this machine.
   /// - Complexity: At most m · n values and a sixteenth of that for indices, fewer if there are
@@ -40,27 +44,30 @@ public final class GroupedFeatures<Scalar: BLASScalar>: Sendable {
   @specialized(where Scalar == Double)
   @specialized(where Scalar == Float)
   public init(
-    _ matrix: borrowing Matrix<Scalar>, labels: [Int], width: Int = 256, threads: Int = 1,
-    kernels: KernelTable<Scalar> = Scalar.kernels
+    _ matrix: borrowing Matrix<Scalar>, order: [Int]? = nil, width: Int = 256,
+    blocksPerWindow: Int = 1, threads: Int = 1, kernels: KernelTable<Scalar> = Scalar.kernels
   ) {
     precondition(width > 0 && width % 16 == 0, "the width must be a positive multiple of 16")
-    precondition(labels.isEmpty || labels.count == matrix.rows, "one label per example")
+    precondition(order.map { $0.count == matrix.rows } ?? true, "one index per example")
     let groupSize = 64 / MemoryLayout<Scalar>.stride
+    let width = min(width, max(matrix.rows + 15, 16) / 16 * 16)
+    let given = order ?? Array(0..<matrix.rows)
     let patterns = ZeroPatterns(of: matrix, kernels: kernels, threads: threads)
-    let sorted = Self.sortedByLabel(count: matrix.rows, labels: labels)
     let grouped =
       patterns.density > Self.maxRegroupedDensity
-      ? sorted
-      : patterns.regrouped(sorted, groupSize: groupSize, kernels: kernels, threads: threads)
+      ? given
+      : patterns.regrouped(
+        given, window: width * blocksPerWindow, groupSize: groupSize, kernels: kernels, threads: threads)
     let isListed =
       patterns.sharedDensity(order: grouped, groupSize: groupSize) <= Self.maxListedDensity
-    order = GroupSpread.apply(to: isListed ? grouped : sorted, groupSize: groupSize)
+    self.order = isListed ? grouped : given
     entries =
       isListed
       ? GroupEntries(
-        matrix, order: order, patterns: patterns, groupSize: groupSize, threads: threads)
-      : GroupEntries(dense: matrix, order: order, groupSize: groupSize, threads: threads)
-    self.width = min(width, max(matrix.rows + 15, 16) / 16 * 16)
+        matrix, order: grouped, patterns: patterns, groupSize: groupSize, threads: threads)
+      : GroupEntries(dense: matrix, order: given, groupSize: groupSize, threads: threads)
+    self.width = width
+    self.blocksPerWindow = blocksPerWindow
     self.kernels = kernels
     featureCount = matrix.columns
   }
@@ -69,13 +76,6 @@ public final class GroupedFeatures<Scalar: BLASScalar>: Sendable {
   private static var maxRegroupedDensity: Double { 0.9 }
   /// Above this fraction of listed features, every feature is listed.
   private static var maxListedDensity: Double { 0.97 }
-
-  /// The indices of all examples, sorted by label.
-  private static func sortedByLabel(count: Int, labels: [Int]) -> [Int] {
-    let examples = Array(0..<count)
-    return labels.isEmpty
-      ? examples : examples.sorted { (labels[$0], $0) < (labels[$1], $1) }
-  }
 }
 
 extension GroupedFeatures {
@@ -175,34 +175,5 @@ public final class FeatureGradient<Scalar: BLASScalar>: Sendable {
   public func move(into gradient: Layer<Scalar>) {
     precondition(gradient.inputs == features && gradient.outputs == units)
     kernels.gradientUnpack(packed.start, features, units, gradient.weights)
-  }
-}
-
-/// An order of groups in which every prefix is spread evenly over all groups.
-///
-/// The groups consist of sorted examples, so that neighbors are similar. Their new order is that of
-/// the Weyl sequence iφ mod 1, where φ is the golden ratio: its first k numbers divide the unit
-/// interval about evenly for every k. So the first groups contain every class, and every kind of
-/// example of a class, in proportion.
-///
-/// Source: H. Weyl, "Über die Gleichverteilung von Zahlen mod. Eins", Mathematische Annalen 77
-/// (1916); of all irrational numbers, the golden ratio spreads the prefixes best.
-enum GroupSpread {
-  /// Returns the examples with their full groups in that order; a partial group stays last.
-  static func apply(to examples: [Int], groupSize: Int) -> [Int] {
-    let whole = examples.count / groupSize
-    let goldenRatio = 0.618_033_988_749_894_9
-    let places = (0..<whole).map { index in
-      let multiple = Double(index) * goldenRatio
-      return multiple - multiple.rounded(.down)
-    }
-    var taken = [Int](repeating: 0, count: whole)
-    for (place, index) in (0..<whole).sorted(by: { places[$0] < places[$1] }).enumerated() {
-      taken[index] = place
-    }
-    return examples.indices.map { lane in
-      let group = lane / groupSize
-      return group < whole ? examples[taken[group] * groupSize + lane % groupSize] : examples[lane]
-    }
   }
 }

@@ -66,23 +66,20 @@ struct ZeroPatterns: Sendable {
 extension ZeroPatterns {
   /// Returns an order in which groups of `groupSize` consecutive examples share their zeros.
   ///
-  /// The examples, in which similar ones are neighbors, are divided into windows. Within a window,
-  /// grouping is greedy: the example with the most nonzero features starts a group, and the
-  /// examples that best match the features of the group so far join it (`NearestPattern.h`), until
-  /// the window is empty. The result does not depend on the number of threads.
+  /// Every window of consecutive examples keeps its examples. Within a window, grouping is greedy:
+  /// the example with the most nonzero features starts a group, and the examples that best match the
+  /// features of the group so far join it (`NearestPattern.h`), until the window is empty. The
+  /// result does not depend on the number of threads.
   ///
-  /// - Complexity: About m · w/2 · n/64 word operations for windows of w examples; w is chosen so
-  ///   that this is at most 2 · 10⁸, but no smaller than 256 and no larger than 1024.
+  /// - Complexity: About m · w/2 · n/64 word operations for windows of w examples.
   func regrouped<Scalar>(
-    _ sorted: [Int], groupSize: Int, kernels: KernelTable<Scalar>, threads: Int
+    _ examples: [Int], window: Int, groupSize: Int, kernels: KernelTable<Scalar>, threads: Int
   ) -> [Int] {
-    let budget = 400_000_000 / max(exampleCount * words, 1)
-    let window = max(256, min(budget, 1024)) / groupSize * groupSize
     let result = RawBuffer<Int>(count: exampleCount)
     Parallel.forEach((exampleCount + window - 1) / window, threads: threads) { piece, _ in
       let range = piece * window..<min(exampleCount, (piece + 1) * window)
       regroup(
-        sorted[range], groupSize: groupSize, kernels: kernels, into: result.start + piece * window)
+        examples[range], groupSize: groupSize, kernels: kernels, into: result.start + piece * window)
     }
     return Array(UnsafeBufferPointer(start: result.start, count: exampleCount))
   }

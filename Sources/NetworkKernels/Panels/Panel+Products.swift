@@ -83,14 +83,14 @@ extension Panel {
 }
 
 extension Panel {
-  /// Computes M ← M + a aᵀ over all lanes; M is units × units.
+  /// Computes M ← M + a aᵀ over all lanes; M, which starts at `offset`, is units × units.
   @inlinable
-  public func accumulateMoments(into moments: AlignedBuffer<Scalar>) {
-    precondition(moments.count == units * units)
+  public func accumulateMoments(into moments: AlignedBuffer<Scalar>, at offset: Int) {
+    precondition(offset >= 0 && offset + units * units <= moments.count)
     MatrixProduct(
       rows: units, inner: width, columns: units, alpha: 1, .matrix(start, leadingDimension: width),
-      .transpose(start, leadingDimension: width), beta: 1, into: moments.start,
-      leadingDimension: units
+      .transpose(start, leadingDimension: width), beta: 1,
+      into: moments.start + offset, leadingDimension: units
     ).run()
   }
 
@@ -107,22 +107,26 @@ extension Panel {
     ).run()
   }
 
-  /// Computes M ← M + (1, a)(1, a)ᵀ over the first lanes; M is (1 + units) × (1 + units).
+  /// Computes M ← M + (1, a)(1, a)ᵀ over the first lanes; M, which starts at `offset`, is
+  /// (1 + units) × (1 + units).
   @inlinable
-  public func accumulateMomentsWithOne(into moments: AlignedBuffer<Scalar>, lanes: Int) {
+  public func accumulateMomentsWithOne(
+    into moments: AlignedBuffer<Scalar>, at offset: Int, lanes: Int
+  ) {
     let order = 1 + units
-    precondition(moments.count == order * order && lanes <= width)
-    moments.start[0] += Scalar(lanes)
+    precondition(offset >= 0 && offset + order * order <= moments.count && lanes <= width)
+    let moments = moments.start + offset
+    moments[0] += Scalar(lanes)
     for unit in 0..<units {
       var sum: Scalar = 0
       for lane in 0..<lanes { sum += self[unit, lane] }
-      moments.start[1 + unit] += sum
-      moments.start[(1 + unit) * order] += sum
+      moments[1 + unit] += sum
+      moments[(1 + unit) * order] += sum
     }
     MatrixProduct(
       rows: units, inner: lanes, columns: units, alpha: 1,
       .matrix(start, leadingDimension: width), .transpose(start, leadingDimension: width), beta: 1,
-      into: moments.start + order + 1, leadingDimension: order
+      into: moments + order + 1, leadingDimension: order
     ).run()
   }
 }

@@ -2,12 +2,13 @@ internal import LinearAlgebra
 internal import Machine
 internal import NetworkKernels
 internal import Optimization
+internal import Random
 
 /// The second moments A = 1/m Σ (1, x)(1, x)ᵀ of the features, as a product that is never formed.
 ///
 /// A X = 1/m Σ (1, x) zᵀ with z = Xᵀ (1, x), which is a forward pass and a gradient of a first
 /// layer with the columns of X for its units: the grouped kernels compute it, skip the zeros, and
-/// distribute the examples over the threads. The sums are added up in the order of fixed shards, so
+/// distribute the examples over the threads. The shards' sums are added along a fixed tree, so
 /// that any number of threads gives the same bits.
 struct FeatureMoments<Scalar: BLASScalar>: Sendable {
   private let features: GroupedFeatures<Scalar>
@@ -20,23 +21,22 @@ struct FeatureMoments<Scalar: BLASScalar>: Sendable {
   /// z for a block, and Σ x zᵀ over a shard, one per thread.
   private let responses: [Panel<Scalar>]
   private let sums: [FeatureGradient<Scalar>]
-  /// Σ (1, x) zᵀ of each shard.
-  private let products: [Layer<Scalar>]
+  /// Σ (1, x) zᵀ of shards.
+  private let products: TreeSum<Scalar>
+  private let productLayers: [Layer<Scalar>]
 
   /// Allocates the workspace for an X with a number of columns.
   ///
   /// The moments are over the examples in `sample`; the token may cut a product short.
   init(
-    of features: GroupedFeatures<Scalar>, sample: Sample, columns: Int, threads: Int,
+    of features: GroupedFeatures<Scalar>, plan: ShardPlan, exampleCount: Int, columns: Int, threads: Int,
     stopToken token: StopToken
   ) {
     self.token = token
     let region = MatrixRegion(offset: 0, rows: columns, columns: 1 + features.featureCount)
     self.features = features
-    exampleCount = sample.exampleCount
-    shards = ShardPlan(
-      blocks: sample.blockCount,
-      dataCount: sample.exampleCount * features.featureCount, parameterCount: region.count)
+    self.exampleCount = exampleCount
+    shards = plan
     weights = AlignedBuffer(count: region.count)
     layer = Layer(weights, region: region)
     responses = (0..<threads).map { _ in
@@ -44,9 +44,8 @@ struct FeatureMoments<Scalar: BLASScalar>: Sendable {
         AlignedBuffer(count: columns * features.width), units: columns, width: features.width)
     }
     sums = (0..<threads).map { _ in features.gradientSums(units: columns) }
-    products = (0..<shards.count).map { _ in
-      Layer(AlignedBuffer(count: region.count), region: region)
-    }
+    products = TreeSum(length: region.count, shardCount: shards.count, threads: threads)
+    productLayers = products.vectors.map { Layer($0, region: region) }
   }
 
   /// product ← A X, both (1 + n) × columns, row-major.
@@ -54,9 +53,8 @@ struct FeatureMoments<Scalar: BLASScalar>: Sendable {
   @specialized(where Scalar == Float)
   func multiply(_ x: AlignedBuffer<Double>, into product: AlignedBuffer<Double>) {
     weights.assign(x)
-    Parallel.forEach(shards.count, threads: sums.count) { shard, worker in
-      let (sum, z) = (products[shard], responses[worker])
-      sum.clear()
+    let total = products.run(shards: shards.count) { shard, worker, slot in
+      let (sum, z) = (productLayers[slot], responses[worker])
       for block in shards.blocks[shard] where !token.cutsWork() {
         features.multiply(block: block, by: layer, into: z)
         z.clearLanes(from: features.exampleCount(inBlock: block))
@@ -67,9 +65,30 @@ struct FeatureMoments<Scalar: BLASScalar>: Sendable {
     }
     let scale = 1 / Double(exampleCount)
     for index in 0..<product.count {
-      var sum = 0.0
-      for part in products { sum += Double(part[index]) }
-      product[index] = sum * scale
+      product[index] = Double(products.vectors[total][index]) * scale
     }
+  }
+}
+
+extension NetworkExamples {
+  /// The leading eigenpairs of the features' second moments with their constant 1, the first layer's A,
+  /// from the first windows with at least `sampleSize` examples.
+  ///
+  /// The features of images have large variance in few directions; in the others the curvature is
+  /// below the damping, and H₀ is the same without them.
+  func leadingFeaturePairs(sampleSize: Int, stopToken: StopToken) -> Eigenpairs {
+    let order = 1 + features.featureCount
+    let count = min(order, 64)
+    let windows = min(
+      windowCount, (sampleSize + features.width * features.blocksPerWindow - 1) / (features.width * features.blocksPerWindow))
+    let moments = FeatureMoments(
+      of: features, plan: pieces(of: Array(0..<windows)), exampleCount: exampleCount(in: pieces(of: Array(0..<windows))), columns: count, threads: threads, stopToken: stopToken)
+    var generator = SplitMix64(seed: 0)
+    let pairs = LeadingEigenpairs(
+      count, ofOrder: order, drawing: { generator.nextNormal() },
+      multiply: { moments.multiply($0, into: $1) }
+    ).pairs
+    if !pairs.isFinite { pairs.assignIdentity() }
+    return pairs
   }
 }

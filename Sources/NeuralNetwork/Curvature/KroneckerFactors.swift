@@ -41,7 +41,10 @@ public final class KroneckerFactors<Scalar: BLASScalar> {
   private let inputs: [SymmetricEigendecomposition]
   private let outputs: [SymmetricEigendecomposition]
   private let layers: [LayerFactors]
-  private let moments: [MomentWorkspace<Scalar>]
+  /// The second moments of shards, and a workspace per thread.
+  private let moments: TreeSum<Scalar>
+  private let momentPlaces: MomentPlaces
+  private let momentWorkspaces: [MomentWorkspace<Scalar>]
   /// The point of the last refresh, and the fraction of the examples in its sample; `nil` before the
   /// first.
   var lastPoint: [Double] = []
@@ -58,40 +61,20 @@ public final class KroneckerFactors<Scalar: BLASScalar> {
     let regions = examples.layout.regions
     let inputs = regions.dropFirst().map { SymmetricEigendecomposition(order: $0.columns) }
     let outputs = regions.map { SymmetricEigendecomposition(order: $0.rows) }
-    let inputPairs = [Self.leadingInputs(of: examples, stopToken: stopToken)] + inputs.map(\.pairs)
+    let inputPairs = [examples.leadingFeaturePairs(
+      sampleSize: 8 * (1 + examples.features.featureCount), stopToken: stopToken)] + inputs.map(\.pairs)
     layers = regions.indices.map {
       LayerFactors(region: regions[$0], inputs: inputPairs[$0], outputs: outputs[$0].pairs)
     }
     self.inputs = inputs
     self.outputs = outputs
-    moments = (0..<examples.all.shards.count).map { _ in
+    momentPlaces = MomentPlaces(examples.topology)
+    moments = TreeSum(
+      length: momentPlaces.count, shardCount: examples.all.shards.count, threads: examples.threads)
+    momentWorkspaces = (0..<examples.threads).map { _ in
       MomentWorkspace(topology: examples.topology, width: examples.features.width)
     }
   }
-
-  /// The leading eigenpairs of the first layer's A, over the smallest sample that has eight
-  /// examples per feature.
-  private static func leadingInputs(
-    of examples: NetworkExamples<Scalar>, stopToken: StopToken
-  ) -> Eigenpairs {
-    let order = 1 + examples.features.featureCount
-    let count = min(order, mostInputPairs)
-    let sample = examples.samples.first { $0.exampleCount >= 8 * order } ?? examples.all
-    let moments = FeatureMoments(
-      of: examples.features, sample: sample, columns: count, threads: examples.threads,
-      stopToken: stopToken)
-    var generator = SplitMix64(seed: 0)
-    let pairs = LeadingEigenpairs(
-      count, ofOrder: order, drawing: { generator.nextNormal() },
-      multiply: { moments.multiply($0, into: $1) }
-    ).pairs
-    if !pairs.isFinite { pairs.assignIdentity() }
-    return pairs
-  }
-
-  /// The features of images have large variance in few directions; in the others the curvature is
-  /// below the damping, so they hardly change H₀.
-  private static var mostInputPairs: Int { 64 }
 
   /// Computes every factor that depends on θ, from the examples of a sample.
   ///
@@ -101,29 +84,24 @@ public final class KroneckerFactors<Scalar: BLASScalar> {
   @specialized(where Scalar == Float)
   func refresh(at point: Span<Double>, sample: Sample, stopToken token: StopToken) -> Bool {
     let shards = sample.shards
-    let moments = moments.prefix(shards.count)
     forward.assign(point)
-    Parallel.forEach(shards.count, threads: examples.threads) {
-      [examples, forward, moments] shard, worker in
+    let total = moments.run(shards: shards.count) {
+      [examples, forward, moments, momentWorkspaces] shard, worker, slot in
       let workspace = forward.workspaces[worker]
-      moments[shard].clear()
       for block in shards.blocks[shard] where !token.cutsWork() {
         _ = forward.run(block: block, in: workspace)
-        moments[shard].accumulate(
+        momentWorkspaces[worker].accumulate(
           at: workspace, through: forward.layers,
           exampleCount: examples.features.exampleCount(inBlock: block),
-          stoppingWhen: token.cutsWork)
+          into: moments.vectors[slot], stoppingWhen: token.cutsWork)
       }
     }
-    for (layer, factor) in outputs.enumerated() {
-      factor.assignMean(
-        moments.map { $0.outputMoments[layer] }, over: sample.exampleCount,
-        stoppingWhen: token.cutsWork)
-    }
-    for (layer, factor) in inputs.enumerated() {
-      factor.assignMean(
-        moments.map { $0.inputMoments[layer] }, over: sample.exampleCount,
-        stoppingWhen: token.cutsWork)
+    let sums = moments.vectors[total]
+    for (factors, offsets) in [(outputs, momentPlaces.outputs), (inputs, momentPlaces.inputs)] {
+      for (factor, offset) in zip(factors, offsets) {
+        factor.assignMean(
+          sums, at: offset, over: sample.exampleCount, stoppingWhen: token.cutsWork)
+      }
     }
     return !token.hasCutWork
   }
@@ -177,15 +155,14 @@ extension KroneckerFactors: InitialInverseHessian {
 }
 
 extension SymmetricEigendecomposition {
-  /// Decomposes the mean of summed moments, the parts added in their order.
+  /// Decomposes the mean of moments, whose sums start at `offset`.
   fileprivate func assignMean<Scalar: BLASScalar>(
-    _ parts: [AlignedBuffer<Scalar>], over exampleCount: Int, stoppingWhen isCut: () -> Bool
+    _ sums: AlignedBuffer<Scalar>, at offset: Int, over exampleCount: Int,
+    stoppingWhen isCut: () -> Bool
   ) {
     if isCut() { return }
     let scale = 1 / Double(exampleCount)
-    for index in 0..<vectors.count {
-      vectors[index] = parts.reduce(0) { $0 + Double($1[index]) } * scale
-    }
+    for index in 0..<vectors.count { vectors[index] = Double(sums[offset + index]) * scale }
     // A factor whose moments overflow is replaced by the identity.
     if !decompose(stoppingWhen: isCut), !isCut() { pairs.assignIdentity() }
   }

@@ -1,34 +1,27 @@
 internal import LinearAlgebra
 internal import NetworkKernels
 
-/// The second moments that one shard of examples contributes to a network's curvature factors.
+/// The second moments that examples contribute to a network's curvature factors.
 ///
 /// For each layer l: Σ (1, a_{l−1})(1, a_{l−1})ᵀ and Σ Bᵀ H_loss B with B = ∂z_L/∂z_l. H_loss is
 /// written as Σ_k s_k s_kᵀ, one vector s_k per class, and each s_k is backpropagated like an error;
 /// so G is exact, at the cost of K backward passes through the layers after the first.
 final class MomentWorkspace<Scalar: BLASScalar>: Sendable {
   private let topology: NetworkTopology
+  private let places: MomentPlaces
   /// B s_k for every layer of units.
   private let carried: [Panel<Scalar>]
-  /// For each layer but the first (1 + inputs)², row-major.
-  let inputMoments: [AlignedBuffer<Scalar>]
-  /// For each layer outputs², row-major.
-  let outputMoments: [AlignedBuffer<Scalar>]
+  private let scratch: Panel<Scalar>
 
-  /// Allocates the workspace for blocks of `width` examples.
+  /// Allocates a thread's workspace for blocks of `width` examples.
   init(topology: NetworkTopology, width: Int) {
     self.topology = topology
-    let sizes = topology.layerSizes.dropFirst()
-    carried = sizes.map { units in
+    places = MomentPlaces(topology)
+    carried = topology.layerSizes.dropFirst().map { units in
       Panel(AlignedBuffer(count: units * width), units: units, width: width)
     }
-    inputMoments = sizes.dropLast().map { AlignedBuffer(count: (1 + $0) * (1 + $0)) }
-    outputMoments = sizes.map { AlignedBuffer(count: $0 * $0) }
-  }
-
-  /// Sets all moments to zero.
-  func clear() {
-    for moment in inputMoments + outputMoments { moment.fill(0) }
+    scratch = Panel(
+      AlignedBuffer(count: topology.classCount * width), units: topology.classCount, width: width)
   }
 
   /// Adds a block of examples, from the activations of a forward pass.
@@ -36,18 +29,58 @@ final class MomentWorkspace<Scalar: BLASScalar>: Sendable {
   /// `isCut` is called for each class; after `true` the rest is skipped.
   func accumulate(
     at primal: BlockWorkspace<Scalar>, through layers: [Layer<Scalar>], exampleCount: Int,
-    stoppingWhen isCut: () -> Bool
+    into moments: AlignedBuffer<Scalar>, stoppingWhen isCut: () -> Bool
   ) {
-    for (layer, moment) in inputMoments.enumerated() {
-      primal.activations[layer].accumulateMomentsWithOne(into: moment, lanes: exampleCount)
+    for (layer, offset) in places.inputs.enumerated() {
+      primal.activations[layer].accumulateMomentsWithOne(
+        into: moments, at: offset, lanes: exampleCount)
     }
     for output in 0..<topology.classCount {
       if isCut() { return }
       primal.backpropagateCurvatureRoot(
         column: output, through: layers, into: carried, exampleCount: exampleCount)
-      for (panel, moment) in zip(carried, outputMoments) {
-        panel.accumulateMoments(into: moment)
+      for (panel, offset) in zip(carried, places.outputs) {
+        panel.accumulateMoments(into: moments, at: offset)
       }
     }
+  }
+
+  /// Adds a block of examples with a random root of each example's H_loss: s = Σ_k ± s_k, with
+  /// E[s sᵀ] = H_loss, instead of all s_k.
+  func accumulateSampled(
+    at primal: BlockWorkspace<Scalar>, through layers: [Layer<Scalar>], exampleCount: Int,
+    salt: UInt64, into moments: AlignedBuffer<Scalar>
+  ) {
+    for (layer, offset) in places.inputs.enumerated() {
+      primal.activations[layer].accumulateMomentsWithOne(
+        into: moments, at: offset, lanes: exampleCount)
+    }
+    primal.backpropagateRandomRoot(
+      salt: salt, through: layers, into: carried, scratch: scratch, exampleCount: exampleCount)
+    for (panel, offset) in zip(carried, places.outputs) {
+      panel.accumulateMoments(into: moments, at: offset)
+    }
+  }
+}
+
+/// The places of a network's second moments in one vector.
+struct MomentPlaces: Sendable {
+  /// The offset of (1 + inputs)² numbers, row-major, for each layer but the first.
+  let inputs: [Int]
+  /// The offset of outputs² numbers, row-major, for each layer.
+  let outputs: [Int]
+  /// The length of the vector.
+  let count: Int
+
+  init(_ topology: NetworkTopology) {
+    let sizes = topology.layerSizes.dropFirst()
+    var offset = 0
+    func place(_ order: Int) -> Int {
+      defer { offset += order * order }
+      return offset
+    }
+    inputs = sizes.dropLast().map { place(1 + $0) }
+    outputs = sizes.map { place($0) }
+    count = offset
   }
 }

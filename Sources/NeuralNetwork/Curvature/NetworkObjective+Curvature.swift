@@ -63,13 +63,14 @@ extension NetworkObjective {
   /// The memory that ``kroneckerFactors(damping:stopToken:)`` take, in bytes, but for a few vectors.
   ///
   /// For each factor of order k 3k² numbers in `Double`, the matrix and LAPACK's workspace, and for
-  /// each shard k² in the examples' precision. The factor of the features has only a few
+  /// each of a few partial sums k² in the examples' precision. The factor of the features has only a few
   /// eigenvectors.
   public var kroneckerMemory: Int {
     let sizes = topology.layerSizes.dropFirst()
     let orders = sizes + sizes.dropLast().map { 1 + $0 }
-    let shards = examples.all.shards.count
-    let each = 3 * MemoryLayout<Double>.stride + shards * MemoryLayout<Scalar>.stride
+    let sums = TreeSum<Scalar>.vectorCount(
+      shardCount: examples.all.shards.count, threads: threads)
+    let each = 3 * MemoryLayout<Double>.stride + sums * MemoryLayout<Scalar>.stride
     return orders.reduce(0) { $0 + $1 * $1 * each }
   }
 

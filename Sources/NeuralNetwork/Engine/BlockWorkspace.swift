@@ -1,5 +1,6 @@
 internal import LinearAlgebra
 internal import NetworkKernels
+internal import Random
 
 /// Activations and errors of every layer for one block of examples, and the passes between the first
 /// layer and the last. With a_0 = x:
@@ -98,6 +99,33 @@ extension BlockWorkspace {
     let last = carried.count - 1
     topology.output.assignCurvatureRoot(
       carried[last], column: k, outputs: activations[last], exampleCount: exampleCount)
+    for layer in stride(from: last, to: 0, by: -1) {
+      carried[layer - 1].assignBackward(through: layers[layer], of: carried[layer])
+      topology.hidden.multiplyByDerivative(
+        carried[layer - 1], activations: activations[layer - 1])
+    }
+  }
+
+  /// Backpropagates s = Σ_k ± s_k with random signs for each example, a random root of H_loss.
+  func backpropagateRandomRoot(
+    salt: UInt64, through layers: [Layer<Scalar>], into carried: [Panel<Scalar>],
+    scratch: Panel<Scalar>, exampleCount: Int
+  ) {
+    let last = carried.count - 1
+    let sum = carried[last]
+    sum.fill(0)
+    var signs = SplitMix64(seed: salt)
+    for k in 0..<topology.classCount {
+      topology.output.assignCurvatureRoot(
+        scratch, column: k, outputs: activations[last], exampleCount: exampleCount)
+      var bits: UInt64 = 0
+      for lane in 0..<exampleCount {
+        if lane % 64 == 0 { bits = signs.next() }
+        let sign: Scalar = bits & 1 == 1 ? 1 : -1
+        bits >>= 1
+        for unit in 0..<sum.units { sum[unit, lane] += sign * scratch[unit, lane] }
+      }
+    }
     for layer in stride(from: last, to: 0, by: -1) {
       carried[layer - 1].assignBackward(through: layers[layer], of: carried[layer])
       topology.hidden.multiplyByDerivative(

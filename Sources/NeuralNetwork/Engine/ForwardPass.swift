@@ -5,7 +5,8 @@ internal import NetworkKernels
 /// thread.
 final class ForwardPass<Scalar: BLASScalar>: Sendable {
   let examples: NetworkExamples<Scalar>
-  private let weights: AlignedBuffer<Scalar>
+  /// θ in one vector.
+  let weights: AlignedBuffer<Scalar>
   /// θ, layer by layer.
   let layers: [Layer<Scalar>]
   /// One per thread.

@@ -7,9 +7,9 @@ internal import Optimization
 ///
 /// The examples are cut into fixed *shards*, each shard into *blocks* whose activations and errors
 /// stay in the L2 cache. A block is read once: forward, loss, backward, gradient. Worker threads
-/// take whole shards; the shards' sums are added up in their order. Inside a shard numbers are
-/// `Scalar`s; losses and the shards' sums are added up in `Double`. At the beginning of a run, the
-/// sums can be over the first blocks only: a *sample*, with its own shards.
+/// take whole shards, whose sums are added along a fixed binary tree (``TreeSum``). Losses are added
+/// up in `Double`, everything else in `Scalar`. At the beginning of a run, the sums can be over the
+/// first blocks only: a *sample*, with its own shards.
 struct NetworkEngine<Scalar: BLASScalar>: ~Copyable, Sendable {
   let examples: NetworkExamples<Scalar>
   let forward: ForwardPass<Scalar>
@@ -19,8 +19,8 @@ struct NetworkEngine<Scalar: BLASScalar>: ~Copyable, Sendable {
   var token: StopToken?
   /// One sum of the first layer's weight gradient per thread, in the layout of the kernels.
   private let firstLayerSums: [FeatureGradient<Scalar>]
-  /// The gradients of the shards one after the other, and their layers.
-  private let shardGradients: AlignedBuffer<Scalar>
+  /// The gradients of shards, and their layers.
+  private let gradients: TreeSum<Scalar>
   private let gradientLayers: [[Layer<Scalar>]]
   /// Each shard's summed loss.
   private let shardLosses: AlignedBuffer<Double>
@@ -38,12 +38,13 @@ struct NetworkEngine<Scalar: BLASScalar>: ~Copyable, Sendable {
     firstLayerSums = (0..<threads).map { _ in
       examples.features.gradientSums(units: examples.topology.layerSizes[1])
     }
-    let shardGradients = AlignedBuffer<Scalar>(count: shardCount * parameterCount)
-    self.shardGradients = shardGradients
-    gradientLayers = (0..<shardCount).map { shard in
-      layout.regions.map { Layer(shardGradients, offset: shard * parameterCount, region: $0) }
+    let gradients = TreeSum<Scalar>(
+      length: parameterCount, shardCount: max(shardCount, 16), threads: threads)
+    self.gradients = gradients
+    gradientLayers = gradients.vectors.map { vector in
+      layout.regions.map { Layer(vector, region: $0) }
     }
-    shardLosses = AlignedBuffer(count: shardCount)
+    shardLosses = AlignedBuffer(count: max(shardCount, 16))
     variance = GradientVariance(
       features: examples.features, samples: examples.samples, threads: threads)
   }
@@ -86,6 +87,23 @@ struct NetworkEngine<Scalar: BLASScalar>: ~Copyable, Sendable {
     return losses.reduce(0, +)
   }
 
+  /// Σ loss over the blocks of a plan at the weights of the forward pass, and the vector of its
+  /// gradient.
+  func sum(over plan: ShardPlan) -> (loss: Double, slot: Int) {
+    for shard in 0..<plan.count { shardLosses[shard] = 0 }
+    let slot = gradients.run(shards: plan.count) { shard, worker, slot in
+      let workspace = forward.workspaces[worker]
+      for block in plan.blocks[shard] {
+        shardLosses[shard] += forward.run(block: block, in: workspace)
+        backward(block: block, worker: worker, into: gradientLayers[slot])
+      }
+      firstLayerSums[worker].move(into: gradientLayers[slot][0])
+    }
+    return ((0..<plan.count).reduce(0) { $0 + shardLosses[$1] }, slot)
+  }
+
+  func gradientVector(_ slot: Int) -> AlignedBuffer<Scalar> { gradients.vectors[slot] }
+
   /// Σ loss over the sample's examples, and its gradient, which is unchanged if the sum is cut
   /// short.
   @specialized(where Scalar == Double)
@@ -104,7 +122,7 @@ struct NetworkEngine<Scalar: BLASScalar>: ~Copyable, Sendable {
     return totalLoss
   }
 
-  /// Adds up the shards' sums, in the shards' order; the result is unchanged when it is cut short.
+  /// Adds up the shards' sums; the result is unchanged when it is cut short.
   ///
   /// `pass` adds a block's part to the sum of its shard, the first layer's by
   /// ``accumulateFirstLayer(block:worker:errors:into:)``.
@@ -112,19 +130,16 @@ struct NetworkEngine<Scalar: BLASScalar>: ~Copyable, Sendable {
     into sum: inout MutableSpan<Double>,
     _ pass: @Sendable (_ block: Int, _ worker: Int, _ sum: [Layer<Scalar>], _ shard: Int) -> Void
   ) {
-    let count = examples.layout.parameterCount
-    precondition(sum.count == count, "the sum has one component per parameter")
-    Parallel.forEach(shards.count, threads: examples.threads) { shard, worker in
-      shardGradients.fill(0, in: shard * count..<(shard + 1) * count)
+    precondition(
+      sum.count == examples.layout.parameterCount, "the sum has one component per parameter")
+    let total = gradients.run(shards: shards.count) { shard, worker, slot in
       for block in shards.blocks[shard] {
         if cutsWork() { break }
-        pass(block, worker, gradientLayers[shard], shard)
+        pass(block, worker, gradientLayers[slot], shard)
       }
-      firstLayerSums[worker].move(into: gradientLayers[shard][0])
+      firstLayerSums[worker].move(into: gradientLayers[slot][0])
     }
-    if !hasCutWork {
-      shardGradients.addUp(parts: shards.count, into: &sum, threads: examples.threads)
-    }
+    if !hasCutWork { gradients.vectors[total].copy(to: &sum, at: 0) }
   }
 
   /// The shards' losses, added up in their order.

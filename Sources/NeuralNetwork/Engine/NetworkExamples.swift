@@ -1,6 +1,7 @@
 internal import LinearAlgebra
 internal import NetworkKernels
 internal import Optimization
+internal import Random
 
 /// The examples of a network in the layout of the kernels, cut into blocks, shards and samples.
 ///
@@ -23,7 +24,13 @@ struct NetworkExamples<Scalar: BLASScalar>: Sendable {
     topology: NetworkTopology, features matrix: borrowing Matrix<Scalar>, classIndices: [Int],
     sampleFractions: [Double], threads: Int
   ) {
-    let features = GroupedFeatures(matrix, labels: classIndices, threads: threads)
+    // Blocks of a random order are random samples of the examples.
+    var generator = Xoshiro256StarStar(seed: 0)
+    var order = Array(0..<matrix.rows)
+    generator.permute(&order)
+    let features = GroupedFeatures(
+      matrix, order: order, blocksPerWindow: Self.blocksPerWindow(exampleCount: matrix.rows),
+      threads: threads)
     self.topology = topology
     layout = topology.parameterLayout
     count = matrix.rows
@@ -31,8 +38,14 @@ struct NetworkExamples<Scalar: BLASScalar>: Sendable {
     self.classIndices = features.order.map { Int32(classIndices[$0]) }
     samples = Sample.nested(
       fractions: sampleFractions, of: matrix.rows, width: features.width,
-      dataCount: matrix.rows * matrix.columns, parameterCount: layout.parameterCount)
+      blocksPerWindow: features.blocksPerWindow)
     self.threads = threads
+  }
+
+  /// The number of blocks in which alike examples are grouped: more of them make evaluations faster,
+  /// fewer allow mini-batches, which are whole windows, to be smaller.
+  private static func blocksPerWindow(exampleCount: Int) -> Int {
+    return exampleCount < 16_384 ? 1 : 4
   }
 
   /// The sample of all examples.
@@ -60,5 +73,28 @@ struct NetworkExamples<Scalar: BLASScalar>: Sendable {
   func lanes(ofBlock block: Int) -> Range<Int> {
     let start = block * features.width
     return start..<start + features.exampleCount(inBlock: block)
+  }
+}
+
+extension NetworkExamples {
+  /// The number of windows, random samples of the examples.
+  var windowCount: Int {
+    (features.blockCount + features.blocksPerWindow - 1) / features.blocksPerWindow
+  }
+
+  /// The blocks of some windows in up to 16 pieces, for sums over a mini-batch.
+  func pieces(of windows: [Int]) -> ShardPlan {
+    let perWindow = features.blocksPerWindow
+    let ranges = windows.map { window in
+      window * perWindow..<min((window + 1) * perWindow, features.blockCount)
+    }
+    let split = windows.count * perWindow <= 16
+    return ShardPlan(
+      blocks: split ? ranges.flatMap { $0.map { $0..<$0 + 1 } } : ranges)
+  }
+
+  /// The number of examples in a plan.
+  func exampleCount(in plan: ShardPlan) -> Int {
+    plan.blocks.reduce(0) { $0 + $1.reduce(0) { $0 + features.exampleCount(inBlock: $1) } }
   }
 }

@@ -15,46 +15,52 @@ extension Sample {
   /// classes.
   private static var fewestBlocks: Int { 2 }
 
-  /// The samples of some fractions, increasing in (0, 1), rounded to whole blocks of `width` examples,
+  /// The samples of some fractions, increasing in (0, 1), rounded to whole windows,
   /// and all examples as the last.
   ///
   /// Duplicates are removed.
   static func nested(
-    fractions: [Double], of exampleCount: Int, width: Int, dataCount: Int, parameterCount: Int
+    fractions: [Double], of exampleCount: Int, width: Int, blocksPerWindow: Int
   ) -> [Sample] {
     precondition(fractions.allSatisfy { 0 < $0 && $0 < 1 }, "a sample is a part of the examples")
     precondition(zip(fractions, fractions.dropFirst()).allSatisfy(<), "samples grow")
     let blockCount = (exampleCount + width - 1) / width
     var blocks: [Int] = []
     for fraction in fractions {
-      let count = max(fewestBlocks, Int((fraction * Double(blockCount)).rounded()))
+      let windows = max(1, Int((fraction * Double(blockCount) / Double(blocksPerWindow)).rounded()))
+      let count = max(fewestBlocks, windows * blocksPerWindow)
       if count > blocks.last ?? 0, count < blockCount { blocks.append(count) }
     }
     return (blocks + [blockCount]).map { count in
       Sample(
         exampleCount: min(count * width, exampleCount),
-        shards: ShardPlan(blocks: count, dataCount: dataCount, parameterCount: parameterCount))
+        shards: ShardPlan(blocks: count, blocksPerWindow: blocksPerWindow))
     }
   }
 }
 
 /// The shards of a data set.
 ///
-/// The shards depend only on the data and the network, never on the number of threads: a shard is
-/// the unit whose sums are added in a fixed order.
+/// The shards depend only on the number of examples, never on the number of threads: a shard is the
+/// unit whose sums are added along a fixed tree.
 struct ShardPlan: Sendable {
   /// The blocks of each shard.
   let blocks: [Range<Int>]
 
-  /// Creates as many shards as possible while their gradients together take no more than a
-  /// thirty-second of the data's memory; at least two, at most 64, none empty.
-  init(blocks blockCount: Int, dataCount: Int, parameterCount: Int) {
-    let affordable = dataCount / 32 / max(parameterCount, 1)
-    let count = min(max(2, min(affordable, 64)), blockCount)
+  init(blocks: [Range<Int>]) { self.blocks = blocks }
+
+  /// One shard per window, the blocks in which examples are grouped; several from 256 windows on.
+  init(blocks blockCount: Int, blocksPerWindow: Int) {
+    let windows = (blockCount + blocksPerWindow - 1) / blocksPerWindow
+    let count = min(windows, Self.maxCount)
     blocks = (0..<count).map { shard in
-      blockCount * shard / count..<blockCount * (shard + 1) / count
+      let window = windows * shard / count..<windows * (shard + 1) / count
+      return window.lowerBound * blocksPerWindow..<min(
+        window.upperBound * blocksPerWindow, blockCount)
     }
   }
+
+  private static var maxCount: Int { 256 }
 
   /// The number of shards.
   var count: Int { blocks.count }
