@@ -35,8 +35,9 @@ struct FeatureMoments<Scalar: BLASScalar>: Sendable {
     self.features = features
     exampleCount = sample.exampleCount
     shards = ShardPlan(
-      blocks: sample.blockCount,
-      dataCount: sample.exampleCount * features.featureCount, parameterCount: region.count)
+      blocks: sample.blocks.count, dataCount: sample.exampleCount * features.featureCount,
+      parameterCount: region.count
+    ).shifted(by: sample.blocks.lowerBound)
     weights = AlignedBuffer(count: region.count)
     layer = Layer(weights, region: region)
     responses = (0..<threads).map { _ in

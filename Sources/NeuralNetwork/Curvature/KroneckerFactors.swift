@@ -14,8 +14,8 @@ internal import Random
 ///     (A ⊗ G + (λ/m + damping) I)⁻¹ g = V [(Vᵀ g U) ∘ 1/(σ_G σ_Aᵀ + λ/m + damping)] Uᵀ
 ///
 /// for each layer's block g of the vector. A of the first layer does not depend on θ: its leading
-/// eigenpairs are computed once, from a sample if that has enough examples, and approximate it (see
-/// `LayerFactors`).
+/// eigenpairs are computed once, and approximate it (see `LayerFactors`). The means are over the
+/// examples of the cost that made the factors, m is the number of all examples.
 ///
 /// Source: J. Martens and R. Grosse, *Optimizing Neural Networks with Kronecker-factored
 /// Approximate Curvature*, ICML 2015, sections 3 and 4 of the long version (arXiv:1503.05671); here
@@ -36,21 +36,22 @@ public final class KroneckerFactors<Scalar: BLASScalar> {
   /// λ/m.
   private let decay: Double
   let examples: NetworkExamples<Scalar>
+  private let sample: Sample
   private let forward: ForwardPass<Scalar>
   /// A of every layer but the first, and G of every layer.
   private let inputs: [SymmetricEigendecomposition]
   private let outputs: [SymmetricEigendecomposition]
   private let layers: [LayerFactors]
   private let moments: [MomentWorkspace<Scalar>]
-  /// The point of the last refresh, and the fraction of the examples in its sample; `nil` before the
-  /// first.
+  /// The point of the last refresh; empty before the first.
   var lastPoint: [Double] = []
-  var lastFraction: Double?
 
   init(
-    on examples: NetworkExamples<Scalar>, decay: Double, damping: Double, stopToken: StopToken
+    on examples: NetworkExamples<Scalar>, sample: Sample, decay: Double, damping: Double,
+    stopToken: StopToken
   ) {
     self.examples = examples
+    self.sample = sample
     forward = ForwardPass(on: examples)
     self.decay = decay
     self.damping = damping
@@ -58,25 +59,24 @@ public final class KroneckerFactors<Scalar: BLASScalar> {
     let regions = examples.layout.regions
     let inputs = regions.dropFirst().map { SymmetricEigendecomposition(order: $0.columns) }
     let outputs = regions.map { SymmetricEigendecomposition(order: $0.rows) }
-    let inputPairs = [Self.leadingInputs(of: examples, stopToken: stopToken)] + inputs.map(\.pairs)
+    let inputPairs =
+      [Self.leadingInputs(of: sample, of: examples, stopToken: stopToken)] + inputs.map(\.pairs)
     layers = regions.indices.map {
       LayerFactors(region: regions[$0], inputs: inputPairs[$0], outputs: outputs[$0].pairs)
     }
     self.inputs = inputs
     self.outputs = outputs
-    moments = (0..<examples.all.shards.count).map { _ in
+    moments = (0..<sample.shards.count).map { _ in
       MomentWorkspace(topology: examples.topology, width: examples.features.width)
     }
   }
 
-  /// The leading eigenpairs of the first layer's A, over the smallest sample that has eight
-  /// examples per feature.
+  /// The leading eigenpairs of the first layer's A.
   private static func leadingInputs(
-    of examples: NetworkExamples<Scalar>, stopToken: StopToken
+    of sample: Sample, of examples: NetworkExamples<Scalar>, stopToken: StopToken
   ) -> Eigenpairs {
     let order = 1 + examples.features.featureCount
     let count = min(order, mostInputPairs)
-    let sample = examples.samples.first { $0.exampleCount >= 8 * order } ?? examples.all
     let moments = FeatureMoments(
       of: examples.features, sample: sample, columns: count, threads: examples.threads,
       stopToken: stopToken)
@@ -93,15 +93,14 @@ public final class KroneckerFactors<Scalar: BLASScalar> {
   /// below the damping, so they hardly change H₀.
   private static var mostInputPairs: Int { 64 }
 
-  /// Computes every factor that depends on θ, from the examples of a sample.
+  /// Computes every factor that depends on θ.
   ///
   /// - Returns: whether they were computed; `false` if the token cut it short, and then the factors
   ///   are lost.
   @specialized(where Scalar == Double)
   @specialized(where Scalar == Float)
-  func refresh(at point: Span<Double>, sample: Sample, stopToken token: StopToken) -> Bool {
+  func refresh(at point: Span<Double>, interruptedBy token: StopToken) -> Bool {
     let shards = sample.shards
-    let moments = moments.prefix(shards.count)
     forward.assign(point)
     Parallel.forEach(shards.count, threads: examples.threads) {
       [examples, forward, moments] shard, worker in
@@ -154,16 +153,14 @@ extension KroneckerFactors: InitialInverseHessian {
   /// A refresh that is cut short does not change the ``state``; the factors are lost, and
   /// recomputed by the next refresh, with which the same iteration begins.
   public func prepare(
-    at point: Span<Double>, iteration: Int, in context: EvaluationContext
+    at point: Span<Double>, iteration: Int, interruptedBy token: StopToken
   ) -> Bool {
     guard iteration % Self.refreshInterval == 0 else { return false }
-    let sample = examples.sample(in: context)
-    guard refresh(at: point, sample: sample, stopToken: context.stopToken) else { return false }
+    guard refresh(at: point, interruptedBy: token) else { return false }
     damping = iteration == 0 ? initialDamping : steps.adapted(damping)
     steps = DampingAdaptation()
     lastPoint.removeAll(keepingCapacity: true)
     for index in point.indices { lastPoint.append(point[index]) }
-    lastFraction = examples.fraction(of: sample)
     return true
   }
 
@@ -204,7 +201,6 @@ extension NetworkObjective {
     damping: Double = 1e-3, stopToken: StopToken = StopToken()
   ) -> KroneckerFactors<Scalar> {
     KroneckerFactors(
-      on: examples, decay: regularization / Double(exampleCount), damping: damping,
-      stopToken: stopToken)
+      on: examples, sample: engine.sample, decay: decay, damping: damping, stopToken: stopToken)
   }
 }

@@ -3,18 +3,17 @@ internal import Machine
 internal import NetworkKernels
 internal import Optimization
 
-/// Sums a network's loss, and its gradient, over all examples or the first of them.
+/// Sums a network's loss, and its gradient, over a sample or all of the examples.
 ///
 /// The examples are cut into fixed *shards*, each shard into *blocks* whose activations and errors
 /// stay in the L2 cache. A block is read once: forward, loss, backward, gradient. Worker threads
 /// take whole shards; the shards' sums are added up in their order. Inside a shard numbers are
-/// `Scalar`s; losses and the shards' sums are added up in `Double`. At the beginning of a run, the
-/// sums can be over the first blocks only: a *sample*, with its own shards.
+/// `Scalar`s; losses and the shards' sums are added up in `Double`.
 struct NetworkEngine<Scalar: BLASScalar>: ~Copyable, Sendable {
   let examples: NetworkExamples<Scalar>
   let forward: ForwardPass<Scalar>
-  /// The index of the sample that sums run over.
-  var sampleIndex: Int
+  /// The examples that sums run over.
+  let sample: Sample
   /// The token that may cut a sum short, checked before each block.
   var token: StopToken?
   /// One sum of the first layer's weight gradient per thread, in the layout of the kernels.
@@ -24,16 +23,14 @@ struct NetworkEngine<Scalar: BLASScalar>: ~Copyable, Sendable {
   private let gradientLayers: [[Layer<Scalar>]]
   /// Each shard's summed loss.
   private let shardLosses: AlignedBuffer<Double>
-  /// Measures the sampling error of a sample's gradient.
-  let variance: GradientVariance<Scalar>
 
   /// Allocates the workspace for sums over a sample of the examples.
-  init(on examples: NetworkExamples<Scalar>, sampleIndex: Int) {
+  init(on examples: NetworkExamples<Scalar>, sample: Sample) {
     let (layout, threads) = (examples.layout, examples.threads)
     let parameterCount = layout.parameterCount
-    let shardCount = examples.all.shards.count
+    let shardCount = sample.shards.count
     self.examples = examples
-    self.sampleIndex = sampleIndex
+    self.sample = sample
     forward = ForwardPass(on: examples)
     firstLayerSums = (0..<threads).map { _ in
       examples.features.gradientSums(units: examples.topology.layerSizes[1])
@@ -44,16 +41,10 @@ struct NetworkEngine<Scalar: BLASScalar>: ~Copyable, Sendable {
       layout.regions.map { Layer(shardGradients, offset: shard * parameterCount, region: $0) }
     }
     shardLosses = AlignedBuffer(count: shardCount)
-    variance = GradientVariance(
-      features: examples.features, samples: examples.samples, threads: threads)
   }
 
-  /// The sample that sums run over.
-  var sample: Sample { examples.samples[sampleIndex] }
   /// The shards of the sample.
   private var shards: ShardPlan { sample.shards }
-  /// Whether sums run over all examples.
-  var isFullBatch: Bool { sampleIndex == examples.samples.count - 1 }
 
   /// Whether the calling work must stop.
   private func cutsWork() -> Bool { token?.cutsWork() ?? false }
@@ -76,16 +67,6 @@ struct NetworkEngine<Scalar: BLASScalar>: ~Copyable, Sendable {
     return totalLoss
   }
 
-  /// Σ loss over some blocks; undefined when it is cut short.
-  func loss(at point: Span<Double>, blocks: Range<Int>) -> Double {
-    forward.assign(point)
-    let losses = Parallel.map(blocks.count, threads: examples.threads) { index, worker in
-      cutsWork()
-        ? 0 : forward.run(block: blocks.lowerBound + index, in: forward.workspaces[worker])
-    }
-    return losses.reduce(0, +)
-  }
-
   /// Σ loss over the sample's examples, and its gradient, which is unchanged if the sum is cut
   /// short.
   @specialized(where Scalar == Double)
@@ -93,13 +74,9 @@ struct NetworkEngine<Scalar: BLASScalar>: ~Copyable, Sendable {
   func loss(at point: Span<Double>, gradient: inout MutableSpan<Double>) -> Double {
     forward.assign(point)
     for shard in 0..<shards.count { shardLosses[shard] = 0 }
-    let isSampled = !isFullBatch
-    if isSampled { variance.clear() }
     sumOverShards(into: &gradient) { block, worker, sum, shard in
-      let workspace = forward.workspaces[worker]
-      shardLosses[shard] += forward.run(block: block, in: workspace)
+      shardLosses[shard] += forward.run(block: block, in: forward.workspaces[worker])
       backward(block: block, worker: worker, into: sum)
-      if isSampled { variance.add(block: block, workspace, worker: worker, shard: shard) }
     }
     return totalLoss
   }
@@ -157,7 +134,7 @@ extension NetworkEngine {
 }
 
 extension NetworkEngine {
-  /// The class with the largest output for each example, in their original order.
+  /// The class with the largest output for each of all examples, in their original order.
   @specialized(where Scalar == Double)
   @specialized(where Scalar == Float)
   func classIndices(at point: Span<Double>) -> [Int] {

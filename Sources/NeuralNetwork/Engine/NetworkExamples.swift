@@ -1,11 +1,10 @@
 internal import LinearAlgebra
 internal import NetworkKernels
-internal import Optimization
 
-/// The examples of a network in the layout of the kernels, cut into blocks, shards and samples.
+/// The examples of a network in the layout of the kernels, cut into blocks.
 ///
-/// It never changes, so the cost and other objects computed from the examples, such as Kronecker
-/// factors, share its memory; each has its own workspace.
+/// It never changes, so the costs over all examples or over some blocks, and other objects computed
+/// from the examples, such as Kronecker factors, share its memory; each has its own workspace.
 struct NetworkExamples<Scalar: BLASScalar>: Sendable {
   let topology: NetworkTopology
   let layout: ParameterLayout
@@ -14,14 +13,12 @@ struct NetworkExamples<Scalar: BLASScalar>: Sendable {
   let features: GroupedFeatures<Scalar>
   /// The class index of each lane that holds an example, block after block.
   let classIndices: [Int32]
-  /// Each contains the one before; the last is all examples.
-  let samples: [Sample]
   /// The number of threads that work on them.
   let threads: Int
 
   init(
     topology: NetworkTopology, features matrix: borrowing Matrix<Scalar>, classIndices: [Int],
-    sampleFractions: [Double], threads: Int
+    threads: Int
   ) {
     let features = GroupedFeatures(matrix, labels: classIndices, threads: threads)
     self.topology = topology
@@ -29,31 +26,23 @@ struct NetworkExamples<Scalar: BLASScalar>: Sendable {
     count = matrix.rows
     self.features = features
     self.classIndices = features.order.map { Int32(classIndices[$0]) }
-    samples = Sample.nested(
-      fractions: sampleFractions, of: matrix.rows, width: features.width,
-      dataCount: matrix.rows * matrix.columns, parameterCount: layout.parameterCount)
     self.threads = threads
   }
 
-  /// The sample of all examples.
-  var all: Sample { samples.last! }
+  /// All examples.
+  var all: Sample { sample(of: 0..<features.blockCount) }
 
-  /// The fraction of the examples that are in a sample.
-  func fraction(of sample: Sample) -> Double { Double(sample.exampleCount) / Double(count) }
-
-  /// The sample with a fraction of the examples; `nil` if there is none.
-  func sample(fraction: Double) -> Sample? {
-    samples.first { self.fraction(of: $0) == fraction }
-  }
-
-  /// The current sample of a run.
+  /// The examples of some blocks.
   ///
-  /// - Precondition: the subsample comes from a cost on these examples.
-  func sample(in context: EvaluationContext) -> Sample {
-    guard let sample = sample(fraction: context.subsample?.fraction ?? 1) else {
-      preconditionFailure("the subsample belongs to other examples")
-    }
-    return sample
+  /// - Precondition: there is at least one block, and all of them are blocks of the examples.
+  func sample(of blocks: Range<Int>) -> Sample {
+    precondition(!blocks.isEmpty, "a cost needs at least one block of examples")
+    precondition(
+      blocks.lowerBound >= 0 && blocks.upperBound <= features.blockCount,
+      "the blocks are those of the examples")
+    return Sample(
+      blocks: blocks, exampleCount: blocks.reduce(0) { $0 + features.exampleCount(inBlock: $1) },
+      dataCount: count * features.featureCount, parameterCount: layout.parameterCount)
   }
 
   /// The positions of a block's examples among all lanes.

@@ -1,40 +1,20 @@
-/// The examples that sums run over: the first blocks of a data set, or all of them.
+/// The examples that a cost is the mean of: consecutive blocks of a data set, or all of them.
 ///
 /// The examples are laid out so that the first blocks are a random sample; a sample needs no
-/// additional memory, and each contains the previous one.
+/// additional memory.
 struct Sample: Sendable {
+  /// The blocks, by their positions among all blocks.
+  let blocks: Range<Int>
   let exampleCount: Int
   let shards: ShardPlan
-}
 
-extension Sample {
-  /// The number of its blocks, the first ones.
-  var blockCount: Int { shards.blocks.last!.upperBound }
-
-  /// The minimum number of blocks of a sample, for two threads, and fifty examples in each of ten
-  /// classes.
-  private static var fewestBlocks: Int { 2 }
-
-  /// The samples of some fractions, increasing in (0, 1), rounded to whole blocks of `width` examples,
-  /// and all examples as the last.
-  ///
-  /// Duplicates are removed.
-  static func nested(
-    fractions: [Double], of exampleCount: Int, width: Int, dataCount: Int, parameterCount: Int
-  ) -> [Sample] {
-    precondition(fractions.allSatisfy { 0 < $0 && $0 < 1 }, "a sample is a part of the examples")
-    precondition(zip(fractions, fractions.dropFirst()).allSatisfy(<), "samples grow")
-    let blockCount = (exampleCount + width - 1) / width
-    var blocks: [Int] = []
-    for fraction in fractions {
-      let count = max(fewestBlocks, Int((fraction * Double(blockCount)).rounded()))
-      if count > blocks.last ?? 0, count < blockCount { blocks.append(count) }
-    }
-    return (blocks + [blockCount]).map { count in
-      Sample(
-        exampleCount: min(count * width, exampleCount),
-        shards: ShardPlan(blocks: count, dataCount: dataCount, parameterCount: parameterCount))
-    }
+  /// The blocks in the shards of a plan for `dataCount` numbers.
+  init(blocks: Range<Int>, exampleCount: Int, dataCount: Int, parameterCount: Int) {
+    self.blocks = blocks
+    self.exampleCount = exampleCount
+    shards = ShardPlan(
+      blocks: blocks.count, dataCount: dataCount, parameterCount: parameterCount
+    ).shifted(by: blocks.lowerBound)
   }
 }
 
@@ -58,4 +38,11 @@ struct ShardPlan: Sendable {
 
   /// The number of shards.
   var count: Int { blocks.count }
+
+  /// The same shards, further on among the blocks of a data set.
+  func shifted(by offset: Int) -> ShardPlan {
+    ShardPlan(shards: blocks.map { $0.lowerBound + offset..<$0.upperBound + offset })
+  }
+
+  private init(shards: [Range<Int>]) { blocks = shards }
 }
