@@ -31,6 +31,7 @@ extension NetworkObjective {
   /// It shares the examples; both objectives may be evaluated at the same time.
   ///
   /// - Parameter blocks: at least one of the blocks that were laid out.
+  /// - Returns: the cost 1/|S| Σ_{i∈S} loss + λ/(2m) Σ w² of the examples S in these blocks.
   public func overBlocks(_ blocks: Range<Int>) -> NetworkObjective {
     NetworkObjective(
       on: examples, sample: examples.sample(of: blocks), regularization: regularization,
