@@ -42,4 +42,52 @@ extension AlignedBuffer {
       w[index] -= learningRate * (g[index] + momentum * v[index])
     }
   }
+
+  /// Computes x ← s y + d ∘ z.
+  @inlinable
+  public func assign(
+    _ y: AlignedBuffer<Scalar>, scaledBy scale: Scalar, adding d: AlignedBuffer<Scalar>,
+    times z: AlignedBuffer<Scalar>
+  ) {
+    precondition(
+      y.count == count && d.count == count && z.count == count, "one number per parameter")
+    let (x, y, d, z) = (start, y.start, d.start, z.start)
+    for index in 0..<count { x[index] = scale * y[index] + d[index] * z[index] }
+  }
+
+  /// Takes a step with Nesterov momentum along a direction and updates a running average:
+  /// v ← μ v + η d, θ ← θ − η d − μ v, θ̄ ← θ̄ + s (θ − θ̄).
+  @inlinable
+  public func stepWithAveraging(
+    along direction: AlignedBuffer<Scalar>, length: Scalar, momentum: Scalar,
+    velocity: AlignedBuffer<Scalar>, average: AlignedBuffer<Scalar>, share: Scalar
+  ) {
+    precondition(
+      direction.count == count && velocity.count == count && average.count == count,
+      "one number per parameter")
+    let (d, v, w, mean) = (direction.start, velocity.start, start, average.start)
+    for index in 0..<count {
+      v[index] = momentum * v[index] + length * d[index]
+      w[index] -= length * d[index] + momentum * v[index]
+      mean[index] += share * (w[index] - mean[index])
+    }
+  }
+
+  /// xᵀy, in partial sums of 1024 elements that are added up in `Double`.
+  @inlinable
+  public func dot(_ other: AlignedBuffer<Scalar>) -> Double {
+    precondition(other.count == count, "one number per element")
+    let (x, y) = (start, other.start)
+    var sum = 0.0
+    for first in Swift.stride(from: 0, to: count, by: 1024) {
+      var part: Scalar = 0
+      for index in first..<Swift.min(first + 1024, count) { part += x[index] * y[index] }
+      sum += Double(part)
+    }
+    return sum
+  }
+
+  /// Whether all elements are finite.
+  @inlinable
+  public var isFinite: Bool { (0..<count).allSatisfy { start[$0].isFinite } }
 }

@@ -49,29 +49,11 @@ public protocol Objective: ~Copyable {
   mutating func hessianProduct(
     at point: Span<Double>, direction: Span<Double>, into product: inout MutableSpan<Double>)
 
-  /// m, the number of component functions that f is the mean of; 1 by default.
+  /// m, the number of terms that f is the mean of; 1 by default.
   ///
-  /// Evaluations on a ``sample`` are counted in multiples of 1/m, so an objective with subsamples
-  /// must provide it.
+  /// The rounding errors of the terms are taken to be independent where the noise of a perfect fit
+  /// is estimated.
   var componentCount: Int { get }
-
-  /// The current subsample of the component functions; `nil`, the default, for the full batch.
-  ///
-  /// Values, gradients and products are those of the subsample; see ``increaseSampleSize()``.
-  var sample: Subsample? { get }
-
-  /// Switches to a larger subsample, at last to the full batch (``sample`` is `nil`); the default
-  /// does nothing.
-  mutating func increaseSampleSize()
-
-  /// Returns the mean of some component functions that are not in ``sample``, always the same ones, and
-  /// their fraction of all; `nil`, the default, without a sample.
-  ///
-  /// A run compares such values to find out whether its iterates still lower f, or only f_S.
-  ///
-  /// - Parameter point: x, n components.
-  /// - Returns: the mean and the fraction.
-  mutating func unseenValue(at point: Span<Double>) -> (value: Double, fraction: Double)?
 
   /// Lets a token cut evaluations and products short from now on; `nil` ends that.
   ///
@@ -96,22 +78,8 @@ extension Objective where Self: ~Copyable {
   /// 1: f is a single function.
   public var componentCount: Int { 1 }
 
-  /// `nil`: the full batch.
-  public var sample: Subsample? { nil }
-
-  /// Does nothing.
-  public mutating func increaseSampleSize() {}
-
-  /// `nil`: there is no sample.
-  public mutating func unseenValue(at point: Span<Double>) -> (value: Double, fraction: Double)? {
-    nil
-  }
-
   /// Does nothing.
   public mutating func watch(_ token: StopToken?) {}
-
-  /// The fraction of the component functions in the current subsample; 1 for the full batch.
-  var sampleFraction: Double { sample?.fraction ?? 1 }
 }
 
 extension Objective where Self: ~Copyable {

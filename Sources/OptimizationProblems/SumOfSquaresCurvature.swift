@@ -21,7 +21,7 @@ public struct SumOfSquaresCurvature: GaussNewtonModel, ~Copyable {
 
   /// Writes 2 JᵀJ.
   public mutating func assemble(
-    at point: Span<Double>, in context: EvaluationContext, into matrix: CholeskySolver
+    at point: Span<Double>, interruptedBy token: StopToken, into matrix: CholeskySolver
   ) {
     problem.linearize(at: point, into: &residuals, &jacobian)
     for row in 0..<parameterCount {

@@ -4,8 +4,8 @@ public import NeuralNetwork
 public import Optimization
 internal import Random
 
-/// Trains a network on a data set by a configuration, with a full-batch minimizer or by mini-batch
-/// gradient descent.
+/// Trains a network on a data set by a configuration, with a full-batch minimizer, possibly on samples
+/// of the examples first, or by mini-batch gradient descent.
 ///
 ///     var trainer = Trainer(dataset, configuration: TrainingConfiguration(), threads: 2)
 ///     let result = try trainer.run { record, _ in print(record.cost ?? 0); return .proceed }
@@ -24,7 +24,7 @@ public struct Trainer<Scalar: BLASScalar>: ~Copyable {
   public let start: [Double]
   /// The data set, without its examples.
   public let metadata: DatasetMetadata
-  /// The cost over all examples, or first over a subsample.
+  /// The cost over all examples.
   public var objective: NetworkObjective<Scalar>
   /// The algorithm of `sgd`; `nil` for the full-batch minimizers.
   var descent: StochasticGradientDescent<Scalar>?
@@ -63,6 +63,11 @@ public struct Trainer<Scalar: BLASScalar>: ~Copyable {
         generator: generator)
       : nil
     initialState = descent?.state
+  }
+
+  /// Whether a run begins on a sample of the examples.
+  public var beginsOnSample: Bool {
+    if case .sample? = configuration.phases(on: objective).first { true } else { false }
   }
 
   /// Throws an error if the minimizer would exceed its memory limit for this network.
@@ -134,111 +139,98 @@ extension Trainer {
     } catch {
       throw .memory(error)
     }
-    objective.returnToFirstSample()
-    let count = start.count
-    switch configuration.minimizer {
-    case .kroneckerLBFGS:
-      let saved: MinimizationState<QuasiNewtonState<KroneckerFactorsState>>? =
-        if case .kroneckerLBFGS(let state)? = state { state } else { nil }
-      // With this H₀, more pairs do not save evaluations.
-      var minimizer = LBFGS(
-        parameterCount: count, configuration: .init(memory: 20),
-        initialInverseHessian: objective.kroneckerFactors(stopToken: preparation(token)))
-      return try run(&minimizer, saved, TrainingState.kroneckerLBFGS, token, observe)
-    case .lbfgs:
-      let saved: MinimizationState<QuasiNewtonState<IdentityInverseHessian.State>>? =
-        if case .lbfgs(let state)? = state { state } else { nil }
-      var minimizer = LBFGS(parameterCount: count)
-      return try run(&minimizer, saved, TrainingState.lbfgs, token, observe)
-    case .conjugateGradient:
-      let saved: MinimizationState<NonlinearConjugateGradient.State>? =
-        if case .conjugateGradient(let state)? = state { state } else { nil }
-      var minimizer = NonlinearConjugateGradient(parameterCount: count)
-      return try run(&minimizer, saved, TrainingState.conjugateGradient, token, observe)
-    case .fmincg:
-      let saved: MinimizationState<Fmincg.State>? =
-        if case .fmincg(let state)? = state { state } else { nil }
-      var minimizer = Fmincg(parameterCount: count)
-      return try run(&minimizer, saved, TrainingState.fmincg, token, observe)
-    case .truncatedNewton:
-      let saved: MinimizationState<QuasiNewtonState<KroneckerFactorsState>>? =
-        if case .truncatedNewton(let state)? = state { state } else { nil }
-      var minimizer = TruncatedNewton(
-        parameterCount: count, configuration: .init(maxInnerIterations: 2),
-        preconditioner: objective.kroneckerFactors(stopToken: preparation(token)))
-      return try run(&minimizer, saved, TrainingState.truncatedNewton, token, observe)
-    case .levenbergMarquardt:
-      let saved: MinimizationState<LevenbergMarquardtState>? =
-        if case .levenbergMarquardt(let state)? = state { state } else { nil }
-      let model: GaussNewtonSystem<Scalar>
-      do {
-        model = try objective.gaussNewtonSystem(stopToken: preparation(token))
-      } catch {
-        throw .memory(error)
+    var state =
+      state
+      ?? TrainingState(
+        minimizer: configuration.minimizer, phase: 0, finished: RunTotals(),
+        current: PhaseStart(parameters: start))
+    guard state.parameters.count == start.count else {
+      throw .state(
+        .unsuitableState(
+          minimizer: configuration.minimizer.rawValue,
+          reason: "it is not for \(start.count) parameters"))
+    }
+    let phases = configuration.phases(on: objective)
+    let limits = RunLimits(configuration.stopping, after: state.seconds, token: token)
+    while phases.indices.contains(state.phase) {
+      switch try run(phases[state.phase], at: state, within: limits, observing: observe) {
+      case .finished(let next): state = next
+      case .stopped(let reason, let last):
+        return conclude(at: last, because: reason, within: limits)
+      case .ended(let result): return result
       }
-      var minimizer = LevenbergMarquardt(model: model, threads: objective.threads)
-      return try run(&minimizer, saved, TrainingState.levenbergMarquardt, token, observe)
-    case .stochasticGradientDescent:
-      let saved: SGDState? =
-        if case .stochasticGradientDescent(let state)? = state { state } else { nil }
-      return try runEpochs(resuming: saved, interruptedBy: token, observing: observe)
+    }
+    throw .state(
+      .unsuitableState(
+        minimizer: configuration.minimizer.rawValue, reason: "it belongs to a run on other samples"
+      ))
+  }
+
+  /// Runs a phase from its beginning, or from its saved state.
+  private mutating func run(
+    _ phase: TrainingPhase, at state: TrainingState, within limits: RunLimits,
+    observing observe: TrainingObserver
+  ) throws(TrainingError) -> PhaseOutcome {
+    let count = objective.exampleCount
+    switch phase {
+    case .miniBatches:
+      return try runEpochs(at: state, within: limits, observing: observe)
+    case .sample(let blocks):
+      var sample = objective.overBlocks(blocks)
+      let phase = MinimizationPhase(
+        at: state, within: limits, on: sample, isSample: true, of: count)
+      if state.current is PhaseStart, let reason = phase.limitBeforeIteration {
+        return .ended(begin(at: state, because: reason, within: limits, observing: observe))
+      }
+      return try phase.run(configuration.minimizer, on: &sample, observing: observe)
+    case .fullBatch:
+      let phase = MinimizationPhase(
+        at: state, within: limits, on: objective, isSample: false, of: count)
+      return try phase.run(configuration.minimizer, on: &objective, observing: observe)
     }
   }
 
-  /// A token that may cut short the preparation of a minimizer; the run that follows then ends at
-  /// once.
-  private func preparation(_ token: StopToken) -> StopToken { StopToken(linkedTo: token) }
-
-  private mutating func run<Algorithm: Minimizer & ~Copyable>(
-    _ minimizer: inout Algorithm, _ saved: MinimizationState<Algorithm.State>?,
-    _ state: (MinimizationState<Algorithm.State>) -> TrainingState, _ token: StopToken,
-    _ observe: TrainingObserver
-  ) throws(TrainingError) -> TrainingResult {
-    func show(
-      _ record: IterationRecord, _ run: borrowing RunView<MinimizationState<Algorithm.State>>
-    ) -> ObserverDecision {
-      RunView<TrainingState>.withView(of: run.parameters, state: { state(run.state()) }) {
-        observe(TrainingRecord(record), $0)
-      }
+  /// Evaluates the parameters of a state over all examples, at the end of a run whose limits allow no
+  /// iteration on a sample; the starting point of the run is reported.
+  private mutating func begin(
+    at state: TrainingState, because reason: StopReason, within limits: RunLimits,
+    observing observe: TrainingObserver
+  ) -> TrainingResult {
+    var result = conclude(at: state, because: reason, within: limits)
+    guard state.iteration == 0, result.cost.isFinite else { return result }
+    let record = TrainingRecord(
+      iteration: 0, cost: result.cost, sampleFraction: 1, gradientNorm: result.gradientNorm,
+      stepLength: 0, evaluations: result.evaluations, seconds: result.seconds)
+    let decision = RunView<TrainingState>.withView(of: state.parameters, state: { state }) {
+      observe(record, $0)
     }
-    guard let saved else {
-      return TrainingResult(
-        minimize(
-          &objective, from: start, using: &minimizer, stoppingWhen: configuration.stopping,
-          interruptedBy: token, observing: show))
-    }
-    do {
-      return TrainingResult(
-        try minimize(
-          &objective, resuming: saved, using: &minimizer, stoppingWhen: configuration.stopping,
-          interruptedBy: token, observing: show))
-    } catch {
-      throw .state(error)
-    }
+    if decision == .stop { result.stopReason = .observer }
+    return result
   }
-}
 
-extension Trainer {
-  /// The trained network as a model, with the metadata of the data set and its provenance.
-  public func model(with result: TrainingResult) -> Model {
-    var outcome: [Model.Note] = []
-    let isFullBatch = configuration.minimizer != .stochasticGradientDescent
-    if !isFullBatch {
-      let settings = configuration.miniBatches
-      outcome = [
-        .init("batchSize", .number(Double(settings.batchSize))),
-        .init("learningRate", .number(settings.learningRate)),
-        .init("schedule", .text(settings.schedule.description)),
-        .init("update", .text(settings.update.description)),
-      ]
+  /// Evaluates the parameters of a state over all examples, at the end of a run on a sample.
+  ///
+  /// The cost may be infinite or NaN on examples outside the sample; that is then the reason.
+  private mutating func conclude(
+    at state: TrainingState, because reason: StopReason, within limits: RunLimits
+  ) -> TrainingResult {
+    var criteria = limits.remaining(after: state.finished)
+    criteria.maxIterations = 0
+    (criteria.gradientTolerance, criteria.relativeGradientTolerance) = (nil, nil)
+    criteria.targetValue = nil
+    var minimizer = LBFGS(parameterCount: start.count, configuration: .init(memory: 0))
+    let last = minimize(
+      &objective, from: state.parameters, using: &minimizer, stoppingWhen: criteria,
+      interruptedBy: limits.token)
+    var result = TrainingResult(
+      last,
+      totals: state.finished.adding(
+        last.evaluations, over: objective.exampleCount, of: objective.exampleCount,
+        seconds: last.seconds))
+    switch last.stopReason {
+    case .startNotFinite, .unboundedBelow: break
+    default: result.stopReason = reason
     }
-    outcome += [
-      .init("cost", .number(result.cost)),
-      .init(isFullBatch ? "iterations" : "epochs", .number(Double(result.iterations))),
-      .init("stopReason", .text(result.stopReason.rawValue)),
-    ]
-    return configuration.model(
-      of: topology, parameters: result.parameters, trainedOn: metadata, in: Scalar.self,
-      outcome: outcome)
+    return result
   }
 }

@@ -20,16 +20,14 @@ extension TrainingConfiguration {
     return start
   }
 
-  /// J over the data set, or over samples of it at first.
+  /// J over the data set.
   func objective<Scalar: BLASScalar>(
     of topology: NetworkTopology, for dataset: Dataset<Scalar>,
     threads: Int
   ) -> NetworkObjective<Scalar> {
     NetworkObjective(
       topology: topology, features: dataset.features, classIndices: dataset.classIndices,
-      regularization: regularization,
-      sampleFractions: minimizer == .stochasticGradientDescent ? [] : initialSampleFractions,
-      threads: threads)
+      regularization: regularization, threads: threads)
   }
 
   /// The trained network as a model, with the metadata of the data set and its provenance, which

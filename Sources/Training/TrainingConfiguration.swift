@@ -26,12 +26,16 @@ public struct TrainingConfiguration: Hashable, Sendable {
   public var minimizer = MinimizerKind.kroneckerLBFGS
   /// The fractions of the examples that a full-batch run begins with, increasing and less than 1.
   ///
-  /// The run continues with the next when the gradient is as small as its sampling error, and ends
-  /// with all examples. `nil` uses the minimizer's default.
+  /// The run continues with the next when the minimizer meets a criterion or gets no further, or when
+  /// unseen examples no longer improve, and ends with all examples. `nil` uses the minimizer's
+  /// default.
   public var sampleFractions: [Double]?
   /// The hyperparameters of mini-batch gradient descent; the other minimizers ignore them.
   public var miniBatches = SGDConfiguration()
   /// The stopping criteria; mini-batch gradient descent uses the target and the time limit only.
+  ///
+  /// Limits count from the beginning of the run. A relative gradient tolerance refers to the gradient
+  /// at which the run on a sample, or on all examples, begins.
   public var stopping = StoppingCriteria(gradientTolerance: 1e-5, maxIterations: 400)
 
   /// Creates the configuration of the exercise: 25 sigmoid units, λ = 1, weights uniform in ±0.12,

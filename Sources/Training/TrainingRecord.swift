@@ -25,12 +25,12 @@ public struct TrainingRecord: Hashable, Codable, Sendable {
 }
 
 extension TrainingRecord {
-  /// The record of an iteration of a full-batch minimizer.
-  init(_ record: IterationRecord) {
+  /// The record of an iteration of a full-batch minimizer, on a fraction of the examples.
+  init(_ record: IterationRecord, totals: RunTotals, sampleFraction: Double) {
     self.init(
-      iteration: record.iteration, cost: record.value, sampleFraction: record.sampleFraction,
+      iteration: totals.iterations, cost: record.value, sampleFraction: sampleFraction,
       gradientNorm: record.gradientNorm, stepLength: record.stepLength,
-      evaluations: record.evaluations, seconds: record.seconds)
+      evaluations: totals.evaluations, seconds: totals.seconds)
   }
 
   /// The record with another cost, such as that over all examples instead of a subsample.

@@ -28,12 +28,12 @@ extension TrainingResult {
   /// Whether a tolerance or a target of the configuration was met.
   public var isConverged: Bool { stopReason.isConverged }
 
-  /// The result of a full-batch minimizer.
-  init(_ result: MinimizationResult) {
+  /// The result of a full-batch minimizer over all examples, with the totals of all phases.
+  init(_ result: MinimizationResult, totals: RunTotals) {
     self.init(
       parameters: result.parameters, cost: result.value, gradientNorm: result.gradientNorm,
-      iterations: result.iterations, evaluations: result.evaluations,
-      stopReason: result.stopReason, noiseLevel: result.noiseLevel, seconds: result.seconds)
+      iterations: totals.iterations, evaluations: totals.evaluations,
+      stopReason: result.stopReason, noiseLevel: result.noiseLevel, seconds: totals.seconds)
   }
 
   /// The record of the last iteration, over all examples, when the run ended on a subsample.

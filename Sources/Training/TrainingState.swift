@@ -1,58 +1,100 @@
-public import NeuralNetwork
+internal import NeuralNetwork
 public import Optimization
 
-/// The state of a training run between two iterations or epochs, by its algorithm.
+/// The state of a training run between two iterations or epochs.
 ///
 /// A run that is resumed from it gives the same bits as one that was not interrupted.
-public enum TrainingState: Hashable, Sendable {
-  /// A run of L-BFGS with Kronecker factors.
-  case kroneckerLBFGS(MinimizationState<QuasiNewtonState<KroneckerFactorsState>>)
-  /// A run of L-BFGS.
-  case lbfgs(MinimizationState<QuasiNewtonState<IdentityInverseHessian.State>>)
-  /// A run of nonlinear conjugate gradients.
-  case conjugateGradient(MinimizationState<NonlinearConjugateGradient.State>)
-  /// A run of `fmincg`.
-  case fmincg(MinimizationState<Fmincg.State>)
-  /// A run of truncated Newton.
-  case truncatedNewton(MinimizationState<QuasiNewtonState<KroneckerFactorsState>>)
-  /// A run of Levenberg–Marquardt.
-  case levenbergMarquardt(MinimizationState<LevenbergMarquardtState>)
-  /// A run of mini-batch gradient descent.
-  case stochasticGradientDescent(SGDState)
+public struct TrainingState: Sendable {
+  /// The algorithm.
+  public var minimizer: MinimizerKind
+  /// The index of the current phase.
+  public var phase: Int
+  /// What the phases before it have done.
+  public var finished: RunTotals
+  /// The state of the current phase.
+  public var current: any PhaseState
+
+  /// Creates a state.
+  public init(
+    minimizer: MinimizerKind, phase: Int, finished: RunTotals, current: any PhaseState
+  ) {
+    self.minimizer = minimizer
+    self.phase = phase
+    self.finished = finished
+    self.current = current
+  }
 }
 
 extension TrainingState {
-  /// The algorithm.
-  public var minimizer: MinimizerKind {
-    switch self {
-    case .kroneckerLBFGS: .kroneckerLBFGS
-    case .lbfgs: .lbfgs
-    case .conjugateGradient: .conjugateGradient
-    case .fmincg: .fmincg
-    case .truncatedNewton: .truncatedNewton
-    case .levenbergMarquardt: .levenbergMarquardt
-    case .stochasticGradientDescent: .stochasticGradientDescent
-    }
+  /// The number of completed iterations or epochs.
+  public var iteration: Int { finished.iterations + current.iterations }
+  /// The duration so far, in seconds.
+  public var seconds: Double { finished.seconds + current.seconds }
+  /// θ.
+  public var parameters: [Double] { current.parameters }
+
+  /// The state at which the next phase begins.
+  func next(at parameters: [Double], after totals: RunTotals) -> TrainingState {
+    TrainingState(
+      minimizer: minimizer, phase: phase + 1, finished: totals,
+      current: PhaseStart(parameters: parameters))
+  }
+}
+
+extension TrainingState: Hashable {
+  /// Whether two states are equal, bit for bit.
+  public static func == (a: TrainingState, b: TrainingState) -> Bool {
+    a.minimizer == b.minimizer && a.phase == b.phase && a.finished == b.finished
+      && AnyHashable(a.current) == AnyHashable(b.current)
   }
 
-  /// The number of completed iterations or epochs.
-  public var iteration: Int { summary.iteration }
-  /// The duration so far, in seconds.
-  public var seconds: Double { summary.seconds }
-  /// θ.
-  public var parameters: [Double] { summary.parameters }
+  /// Adds the state to a hash value.
+  public func hash(into hasher: inout Hasher) {
+    hasher.combine(minimizer)
+    hasher.combine(phase)
+    hasher.combine(finished)
+    hasher.combine(AnyHashable(current))
+  }
+}
 
-  private var summary: (iteration: Int, seconds: Double, parameters: [Double]) {
-    func summary<State>(_ state: MinimizationState<State>) -> (Int, Double, [Double]) {
-      (state.iteration, state.seconds, state.iterate.point)
-    }
-    return switch self {
-    case .kroneckerLBFGS(let state), .truncatedNewton(let state): summary(state)
-    case .lbfgs(let state): summary(state)
-    case .conjugateGradient(let state): summary(state)
-    case .fmincg(let state): summary(state)
-    case .levenbergMarquardt(let state): summary(state)
-    case .stochasticGradientDescent(let state): (state.epoch, state.seconds, state.parameters)
+extension TrainingState: Codable {
+  private enum Key: CodingKey { case minimizer, phase, finished, kind, current }
+
+  /// Encodes the state, with the kind of the current phase's.
+  public func encode(to encoder: any Encoder) throws {
+    var fields = encoder.container(keyedBy: Key.self)
+    try fields.encode(minimizer, forKey: .minimizer)
+    try fields.encode(phase, forKey: .phase)
+    try fields.encode(finished, forKey: .finished)
+    try fields.encode(current.kind, forKey: .kind)
+    try fields.encode(current, forKey: .current)
+  }
+
+  /// Decodes a state.
+  public init(from decoder: any Decoder) throws {
+    let fields = try decoder.container(keyedBy: Key.self)
+    minimizer = try fields.decode(MinimizerKind.self, forKey: .minimizer)
+    phase = try fields.decode(Int.self, forKey: .phase)
+    finished = try fields.decode(RunTotals.self, forKey: .finished)
+    let type: any PhaseState.Type =
+      switch try fields.decode(PhaseStateKind.self, forKey: .kind) {
+      case .start: PhaseStart.self
+      case .minimization: Self.minimizationType(of: minimizer)
+      case .epochs: SGDState.self
+      }
+    current = try fields.decode(type, forKey: .current)
+  }
+
+  /// The type of the state of a minimizer's phases.
+  private static func minimizationType(of minimizer: MinimizerKind) -> any PhaseState.Type {
+    switch minimizer {
+    case .kroneckerLBFGS, .truncatedNewton:
+      MinimizationPhaseState<QuasiNewtonState<KroneckerFactorsState>>.self
+    case .lbfgs: MinimizationPhaseState<QuasiNewtonState<IdentityInverseHessian.State>>.self
+    case .conjugateGradient: MinimizationPhaseState<NonlinearConjugateGradient.State>.self
+    case .fmincg: MinimizationPhaseState<Fmincg.State>.self
+    case .levenbergMarquardt: MinimizationPhaseState<LevenbergMarquardtState>.self
+    case .stochasticGradientDescent: SGDState.self
     }
   }
 }

@@ -10,7 +10,7 @@ import Testing
   ) throws -> DampedSystem {
     let model = try objective.gaussNewtonSystem()
     let matrix = DampedSystem(order: point.count)
-    matrix.assemble { model.assemble(at: point.span, in: EvaluationContext(), into: $0) }
+    matrix.assemble { model.assemble(at: point.span, interruptedBy: StopToken(), into: $0) }
     return matrix
   }
 

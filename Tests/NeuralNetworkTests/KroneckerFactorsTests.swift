@@ -23,7 +23,7 @@ import Testing
   ) -> KroneckerFactors<Scalar> {
     let objective: NetworkObjective<Scalar> = problem.objective(Scalar.self, threads: threads)
     let factors = objective.kroneckerFactors()
-    _ = factors.prepare(at: problem.parameters.span, iteration: 0, in: EvaluationContext())
+    _ = factors.prepare(at: problem.parameters.span, iteration: 0, interruptedBy: StopToken())
     return factors
   }
 
@@ -34,7 +34,7 @@ import Testing
     let origin = [Double](repeating: 0, count: problem.parameters.count)
     var objective = problem.objective(regularization: 0, curvature: .gaussNewton)
     let factors = objective.kroneckerFactors(damping: 0.01)
-    _ = factors.prepare(at: origin.span, iteration: 0, in: EvaluationContext())
+    _ = factors.prepare(at: origin.span, iteration: 0, interruptedBy: StopToken())
     let product = objective.product(at: origin, with: problem.direction)
     let damped = zip(product, problem.direction).map { $0 + 0.01 * $1 }
     #expect(relativeDifference(apply(factors, to: damped), problem.direction) < 1e-9)
@@ -63,12 +63,12 @@ import Testing
     let factors: KroneckerFactors<Double> = factors(problem)
     func prepare(_ factors: KroneckerFactors<Double>, _ iteration: Int) -> Bool {
       factors.prepare(
-        at: problem.parameters.span, iteration: iteration, in: EvaluationContext())
+        at: problem.parameters.span, iteration: iteration, interruptedBy: StopToken())
     }
     for _ in 0..<full { factors.learn(fromStep: 1) }
     for _ in 0..<other { factors.learn(fromStep: 0.5) }
     let copy: KroneckerFactors<Double> = self.factors(problem)
-    try copy.restore(factors.state, in: EvaluationContext())
+    try copy.restore(factors.state, interruptedBy: StopToken())
     for factors in [factors, copy] {
       #expect(factors.damping == 1e-3)
       #expect(!prepare(factors, 9))

@@ -4,12 +4,16 @@ import NeuralNetwork
 import Optimization
 import Testing
 
-/// The cost over a part of the examples, as a run on growing samples sees it.
+/// The cost over a part of the examples: an objective of its own.
 @Suite struct NetworkObjectiveSampleTests {
   static let exampleCount = 1500
-  /// Six blocks of examples; a sample of a third, one of two thirds, and all.
-  static let shares = [0.33, 0.67]
-  static let sizes = [512, 1024, 1500]
+  /// Of the six blocks of 256 examples: beginnings, a part in the middle, the last, and all.
+  static let parts = [0..<2, 0..<4, 1..<4, 5..<6, 0..<6]
+
+  /// The positions of the examples of some blocks, in the order of the layout.
+  static func lanes(_ blocks: Range<Int>) -> Range<Int> {
+    256 * blocks.lowerBound..<min(256 * blocks.upperBound, exampleCount)
+  }
 
   /// The examples in the order of the layout, whose beginnings are the samples.
   static func order(_ problem: RandomProblem) -> [Int] {
@@ -24,8 +28,7 @@ import Testing
 
   static func objective<Scalar: BLASScalar>(
     _ problem: RandomProblem, _: Scalar.Type = Double.self,
-    examples: some Sequence<Int> = 0..<exampleCount, regularization: Double,
-    sampleFractions: [Double] = [], threads: Int = 1
+    examples: some Sequence<Int> = 0..<exampleCount, regularization: Double, threads: Int = 1
   ) -> NetworkObjective<Scalar> {
     let rows = Array(examples)
     return NetworkObjective(
@@ -36,7 +39,7 @@ import Testing
           problem.features.elements[row * 6..<(row + 1) * 6].map(Scalar.init)
         }),
       classIndices: rows.map { problem.classIndices[$0] }, regularization: regularization,
-      sampleFractions: sampleFractions, threads: threads)
+      threads: threads)
   }
 
   /// Cost, gradient, Hessian product: those of a cost of just these examples, with the same λ/m.
@@ -45,45 +48,22 @@ import Testing
     let problem = Self.problem(hidden, output)
     let (point, direction) = (problem.parameters, problem.direction)
     let order = Self.order(problem)
-    var sampled: NetworkObjective<Double> = Self.objective(
-      problem, regularization: 0.7, sampleFractions: Self.shares, threads: 2)
-    for size in Self.sizes {
+    let whole: NetworkObjective<Double> = Self.objective(problem, regularization: 0.7, threads: 2)
+    for blocks in Self.parts {
+      let examples = order[Self.lanes(blocks)]
       var alone: NetworkObjective<Double> = Self.objective(
-        problem, examples: order.prefix(size),
-        regularization: 0.7 * Double(size) / Double(Self.exampleCount))
-      #expect(sampled.sample?.fraction ?? 1 == Double(size) / Double(Self.exampleCount))
-      let value = sampled.value(at: point.span)
+        problem, examples: examples,
+        regularization: 0.7 * Double(examples.count) / Double(Self.exampleCount))
+      var sample = whole.overBlocks(blocks)
+      #expect(sample.blocks == blocks && sample.exampleCount == examples.count)
+      let value = sample.value(at: point.span)
       #expect(abs(value - alone.value(at: point.span)) < 1e-13 * value)
-      #expect(relativeDifference(sampled.gradient(at: point), alone.gradient(at: point)) < 1e-13)
+      #expect(relativeDifference(sample.gradient(at: point), alone.gradient(at: point)) < 1e-13)
       #expect(
         relativeDifference(
-          sampled.product(at: point, with: direction), alone.product(at: point, with: direction))
+          sample.product(at: point, with: direction), alone.product(at: point, with: direction))
           < 1e-13)
-      sampled.increaseSampleSize()
     }
-    #expect(sampled.sample == nil)
-    sampled.increaseSampleSize()
-    #expect(sampled.sample == nil)
-  }
-
-  /// The mean loss of the examples after the sample: a quarter as many, at least a block.
-  @Test(arguments: networkKinds)
-  func theUnseenValueIsOfTheNextExamples(hidden: Activation, output: OutputLoss) {
-    let problem = Self.problem(hidden, output)
-    let order = Self.order(problem)
-    var sampled: NetworkObjective<Double> = Self.objective(
-      problem, regularization: 0.7, sampleFractions: Self.shares, threads: 2)
-    for size in Self.sizes.dropLast() {
-      let unseen = order[size..<min(size + 256, order.count)]
-      var alone: NetworkObjective<Double> = Self.objective(
-        problem, examples: unseen, regularization: 0)
-      let expected = alone.value(at: problem.parameters.span)
-      let found = sampled.unseenValue(at: problem.parameters.span)
-      #expect(abs((found?.value ?? .nan) - expected) < 1e-13 * expected)
-      #expect(found?.fraction == Double(unseen.count) / Double(Self.exampleCount))
-      sampled.increaseSampleSize()
-    }
-    #expect(sampled.unseenValue(at: problem.parameters.span) == nil)
   }
 
   /// The Gauss–Newton matrix is that of the sample's cost, too.
@@ -91,99 +71,94 @@ import Testing
   func theGaussNewtonMatrixIsOfTheSample(hidden: Activation, output: OutputLoss) throws {
     let problem = Self.problem(hidden, output)
     let order = Self.order(problem)
-    var sampled: NetworkObjective<Double> = Self.objective(
-      problem, regularization: 0.7, sampleFractions: Self.shares, threads: 2)
-    let model = try sampled.gaussNewtonSystem()
-    let matrix = DampedSystem(order: problem.parameters.count)
-    for size in Self.sizes {
+    let whole: NetworkObjective<Double> = Self.objective(problem, regularization: 0.7, threads: 2)
+    for blocks in Self.parts {
+      let examples = order[Self.lanes(blocks)]
       let alone: NetworkObjective<Double> = Self.objective(
-        problem, examples: order.prefix(size),
-        regularization: 0.7 * Double(size) / Double(Self.exampleCount))
-      let context = EvaluationContext(subsample: sampled.sample)
-      matrix.assemble { model.assemble(at: problem.parameters.span, in: context, into: $0) }
+        problem, examples: examples,
+        regularization: 0.7 * Double(examples.count) / Double(Self.exampleCount), threads: 2)
+      let sample = whole.overBlocks(blocks)
+      let matrix = try GaussNewtonSystemTests.matrix(of: sample, at: problem.parameters)
       let expected = try GaussNewtonSystemTests.matrix(of: alone, at: problem.parameters)
       #expect(
         relativeDifference(
           GaussNewtonSystemTests.product(matrix, problem.direction),
           GaussNewtonSystemTests.product(expected, problem.direction)) < 1e-13)
-      sampled.increaseSampleSize()
+      // The blocks of less than 256 examples are narrower.
+      #expect(
+        examples.count < 256 || sample.gaussNewtonMemory == alone.gaussNewtonMemory)
     }
   }
 
-  /// Against the gradients of the single examples.
-  @Test(arguments: networkKinds)
-  func knowsItsSamplingError(hidden: Activation, output: OutputLoss) {
-    let problem = Self.problem(hidden, output)
-    func expectError<Scalar: BLASScalar>(_: Scalar.Type, within tolerance: Double) {
-      let order = GroupedFeatures<Scalar>(
-        problem.features(in: Scalar.self), labels: problem.classIndices
-      ).order
-      let gradients = order.prefix(512).map { example in
-        var alone: NetworkObjective<Double> = Self.objective(
-          problem, examples: [example], regularization: 0)
-        return alone.gradient(at: problem.parameters)
-      }
-      let mean = problem.parameters.indices.map { index in
-        gradients.reduce(0) { $0 + $1[index] } / 512
-      }
-      let deviations = gradients.reduce(0.0) { sum, gradient in
-        let distances = zip(gradient, mean).map(-)
-        return sum + distances.reduce(0.0) { $0 + $1 * $1 }
-      }
-      let expected = deviations / 511 / 512 * (1 - 512.0 / 1500)
-      var sampled: NetworkObjective<Scalar> = Self.objective(
-        problem, Scalar.self, regularization: 0.7, sampleFractions: Self.shares)
-      _ = sampled.gradient(at: problem.parameters)
-      let variance = sampled.sample?.gradientVariance ?? .nan
-      #expect(abs(variance - expected) < tolerance * expected)
-    }
-    expectError(Double.self, within: 1e-11)
-    expectError(Float.self, within: 1e-4)
-  }
-
-  /// Beside the cost that grows, one that does not.
-  @Test func theCostOverAllExamplesIsAtHand() {
+  /// So are the Kronecker factors.
+  @Test func theKroneckerFactorsAreOfTheSample() {
     let problem = Self.problem()
-    var sampled: NetworkObjective<Double> = Self.objective(
-      problem, regularization: 0.7, sampleFractions: Self.shares)
+    let order = Self.order(problem)
+    let whole: NetworkObjective<Double> = Self.objective(problem, regularization: 0.7, threads: 2)
+    for blocks in Self.parts {
+      let examples = order[Self.lanes(blocks)]
+      let alone: NetworkObjective<Double> = Self.objective(
+        problem, examples: examples,
+        regularization: 0.7 * Double(examples.count) / Double(Self.exampleCount))
+      let products = [whole.overBlocks(blocks).kroneckerFactors(), alone.kroneckerFactors()].map {
+        factors in
+        _ = factors.prepare(
+          at: problem.parameters.span, iteration: 0, interruptedBy: StopToken())
+        var vector = problem.direction
+        var span = vector.mutableSpan
+        factors.apply(to: &span)
+        return vector
+      }
+      #expect(relativeDifference(products[0], products[1]) < 1e-9)
+    }
+  }
+
+  /// Several costs on the same examples do not disturb each other.
+  @Test func costsOnTheSameExamplesAreIndependent() {
+    let problem = Self.problem()
     var whole: NetworkObjective<Double> = Self.objective(problem, regularization: 0.7)
-    var beside = sampled.overAllExamples()
-    #expect(beside.sample == nil && sampled.sample != nil)
-    let before = sampled.value(at: problem.parameters.span)
-    #expect(
-      beside.value(at: problem.parameters.span) == whole.value(at: problem.parameters.span))
-    #expect(sampled.value(at: problem.parameters.span) == before)
+    let expected = whole.value(at: problem.parameters.span)
+    var sample = whole.overBlocks(0..<2)
+    let before = sample.value(at: problem.parameters.span)
+    var beside = sample.overAllExamples()
+    #expect(beside.blocks == whole.blocks && sample.blocks == 0..<2)
+    #expect(beside.value(at: problem.parameters.span) == expected)
+    #expect(whole.value(at: problem.parameters.span) == expected)
+    #expect(sample.value(at: problem.parameters.span) == before && before != expected)
   }
 
   @Test func hasTheSameBitsOnAnyNumberOfThreads() {
     let problem = Self.problem()
     var gradients: Set<[Double]> = []
-    var samples: Set<Subsample> = []
     for threads in [1, 2, 3, 8] {
-      var objective: NetworkObjective<Double> = Self.objective(
-        problem, regularization: 0.7, sampleFractions: Self.shares, threads: threads)
-      gradients.insert(objective.gradient(at: problem.parameters))
-      samples.insert(objective.sample!)
+      let whole: NetworkObjective<Double> = Self.objective(
+        problem, regularization: 0.7, threads: threads)
+      var sample = whole.overBlocks(0..<4)
+      gradients.insert(sample.gradient(at: problem.parameters))
     }
-    #expect(gradients.count == 1 && samples.count == 1)
+    #expect(gradients.count == 1)
   }
 
-  /// A sample has at least two blocks of examples, and leaves some out.
+  /// The first blocks of a fifth and of half of the examples, at least two, and the next ones, a
+  /// quarter as many.
   @Test(
     arguments: [
-      (1, []), (256, []), (512, []), (600, [512]), (1500, [512, 768]), (5000, [1024, 2560]),
-    ] as [(Int, [Int])])
-  func samplesAreWholeBlocks(examples: Int, sizes: [Int]) {
+      (1, [0..<1, 0..<1], [1..<1, 1..<1]), (512, [0..<2, 0..<2], [2..<2, 2..<2]),
+      (600, [0..<2, 0..<2], [2..<3, 2..<3]), (1500, [0..<2, 0..<3], [2..<3, 3..<4]),
+      (5000, [0..<4, 0..<10], [4..<5, 10..<12]),
+    ] as [(Int, [Range<Int>], [Range<Int>])])
+  func samplesAreWholeBlocks(examples: Int, blocks: [Range<Int>], unseen: [Range<Int>]) {
     let problem = RandomProblem(
       [2, 2, 2], hidden: .sigmoid, output: .squaredError, examples: examples)
-    var objective = NetworkObjective(
+    let objective = NetworkObjective(
       topology: problem.topology, features: problem.features, classIndices: problem.classIndices,
-      regularization: 0,
-      sampleFractions: [0.2, 0.5])
-    for size in sizes {
-      #expect(objective.sample?.fraction == Double(size) / Double(examples))
-      objective.increaseSampleSize()
+      regularization: 0)
+    for (index, fraction) in [0.2, 0.5].enumerated() {
+      let first = objective.firstBlocks(fraction: fraction)
+      #expect(first == blocks[index])
+      let sample = objective.overBlocks(first)
+      #expect(sample.unseenBlocks == unseen[index])
+      #expect(sample.exampleCount == min(256 * first.count, examples))
     }
-    #expect(objective.sample == nil)
   }
 }

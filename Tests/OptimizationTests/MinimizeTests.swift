@@ -110,6 +110,27 @@ import Testing
     }
   }
 
+  /// The state after the iteration that meets a criterion about progress ends a run, too.
+  @Test(
+    arguments: Algorithm.allCases,
+    [
+      StoppingCriteria(gradientTolerance: nil, functionTolerance: 0.05),
+      .init(gradientTolerance: nil, stepTolerance: 1e-2),
+    ])
+  func theLastStateOfARunEndsIt(_ algorithm: Algorithm, _ criteria: StoppingCriteria) {
+    var objective = Rosenbrock()
+    var last: (any SavedState)?
+    let result = algorithm.run(&objective, from: Rosenbrock.start, stoppingWhen: criteria) {
+      _, run in
+      last = run.state()
+      return .proceed
+    }
+    #expect([.functionTolerance, .stepTolerance].contains(result.stopReason))
+    let again = algorithm.run(&objective, from: [], stoppingWhen: criteria, resuming: last)
+    #expect(again.parameters == result.parameters && again.stopReason == result.stopReason)
+    #expect(again.evaluations == result.evaluations && again.iterations == result.iterations)
+  }
+
   @Test(arguments: Algorithm.allCases)
   func survivesValuesThatAreNoNumbers(_ algorithm: Algorithm) {
     var objective = LogBarrier(parameterCount: 5)

@@ -45,7 +45,7 @@ private struct SlowModel: GaussNewtonModel, ~Copyable {
   var isSlow = true
 
   mutating func assemble(
-    at point: Span<Double>, in context: EvaluationContext, into matrix: CholeskySolver
+    at point: Span<Double>, interruptedBy token: StopToken, into matrix: CholeskySolver
   ) {
     for _ in 0..<(isSlow ? 2000 : 0) {
       if token.isStopRequested { return }
@@ -166,7 +166,7 @@ private struct Diagonal: GaussNewtonModel, ~Copyable {
   let parameterCount: Int
 
   mutating func assemble(
-    at point: Span<Double>, in context: EvaluationContext, into matrix: CholeskySolver
+    at point: Span<Double>, interruptedBy token: StopToken, into matrix: CholeskySolver
   ) {
     for row in 0..<parameterCount {
       for column in row..<parameterCount { matrix[row, column] = row == column ? 200 : 0 }

@@ -207,23 +207,35 @@ import Training
       saved = run.state()
       return .stop
     }
-    guard case .stochasticGradientDescent(let state)? = saved else {
-      Issue.record("no state of mini-batch gradient descent")
-      return
-    }
+    let state = try #require(saved)
+    let epochs = try #require(state.current as? SGDState)
     for change: (inout SGDState) -> Void in [
       { $0.parameters.removeLast() }, { $0.velocity = $0.parameters },
     ] {
+      var changed = epochs
+      change(&changed)
+      var other = state
+      other.current = changed
+      #expect(throws: TrainingError.self) { try trainer.run(resuming: other) }
+    }
+    for change: (inout TrainingState) -> Void in [
+      { $0.phase = 1 }, { $0.phase = -1 },
+      {
+        $0.current = MinimizationPhaseState(
+          minimization: MinimizationState(
+            iteration: 0, iterate: Iterate(point: [1], value: 0, gradient: [1]), best: nil,
+            firstGradientNorm: 1, evaluations: EvaluationCounts(), seconds: 0,
+            minimizer: Fmincg(parameterCount: 1).state))
+      },
+    ] {
       var other = state
       change(&other)
-      #expect(throws: TrainingError.self) {
-        try trainer.run(resuming: .stochasticGradientDescent(other))
-      }
+      #expect(throws: TrainingError.self) { try trainer.run(resuming: other) }
     }
     var fullBatch = Trainer(
       Self.examples, configuration: Self.configuration { $0.minimizer = .lbfgs }, threads: 1)
     #expect(throws: TrainingError.self) {
-      try fullBatch.run(resuming: .stochasticGradientDescent(state))
+      try fullBatch.run(resuming: state)
     }
     let words = #"{"epoch":1,"parameters":[],"velocity":[],"seconds":0,"generator":"#
     for generator in ["[0,0,0,0]", "[1,2,3]", "[0.5,1,1,1]"] {

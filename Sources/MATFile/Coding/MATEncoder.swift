@@ -50,13 +50,18 @@ private final class MATNode {
   func set(_ node: MATNode) { content = node.content }
 
   func set(_ node: MATNode, forKey name: String) {
-    guard case .structure(let fields) = content else { preconditionFailure("not a struct") }
-    content = .structure(fields + [(name, node)])
+    guard case .structure(var fields) = content else { preconditionFailure("not a struct") }
+    // The array is appended to in place, because the content no longer refers to it.
+    content = .structure([])
+    fields.append((name, node))
+    content = .structure(fields)
   }
 
   func append(_ node: MATNode) {
-    guard case .cell(let nodes) = content else { preconditionFailure("not a cell array") }
-    content = .cell(nodes + [node])
+    guard case .cell(var nodes) = content else { preconditionFailure("not a cell array") }
+    content = .cell([])
+    nodes.append(node)
+    content = .cell(nodes)
   }
 
   static func of<Value: Encodable>(_ value: Value, path: [any CodingKey]) throws -> MATNode {

@@ -32,7 +32,14 @@ extension MATFile {
     _ variables: [(name: String, array: MATArray)], version: Version = .v7,
     headerText: String = defaultHeaderText
   ) throws(MATFileError) -> [UInt8] {
-    var file = try fileHeader(headerText)
+    try fileHeader(headerText) + elements(variables, version: version)
+  }
+
+  /// Encodes variables as they follow the header of a file, in one or several parts.
+  package static func elements(
+    _ variables: [(name: String, array: MATArray)], version: Version
+  ) throws(MATFileError) -> [UInt8] {
+    var elements: [UInt8] = []
     var names: Set<String> = []
     for (name, array) in variables {
       guard isIdentifier(name), names.insert(name).inserted else {
@@ -48,11 +55,11 @@ extension MATFile {
         throw error.inside(name)
       }
       switch version {
-      case .v6: file += element.bytes
-      case .v7: try append(compressing: element.bytes, to: &file, variable: name)
+      case .v6: elements += element.bytes
+      case .v7: try append(compressing: element.bytes, to: &elements, variable: name)
       }
     }
-    return file
+    return elements
   }
 
   /// Writes variables to a Level 5 file.
@@ -71,7 +78,11 @@ extension MATFile {
     _ variables: [(name: String, array: MATArray)], to path: String, version: Version = .v7,
     headerText: String = defaultHeaderText
   ) throws(MATFileError) {
-    let bytes = try encode(variables, version: version, headerText: headerText)
+    try write(try encode(variables, version: version, headerText: headerText), to: path)
+  }
+
+  /// Writes an encoded file atomically.
+  package static func write(_ bytes: [UInt8], to path: String) throws(MATFileError) {
     do throws(SystemError) {
       try OutputFile.write(bytes, to: path)
     } catch {

@@ -30,15 +30,6 @@ extension Panel {
     }
   }
 
-  /// Returns Σ a b over all elements, accumulated sequentially.
-  @inlinable
-  public func dot(_ other: Panel<Scalar>) -> Scalar {
-    assert(count == other.count)
-    var sum: Scalar = 0
-    for index in 0..<count { sum += start[index] * other.start[index] }
-    return sum
-  }
-
   /// Adds the elementwise product of two other panels.
   @inlinable
   public func addProducts(_ a: Panel<Scalar>, _ b: Panel<Scalar>) {
@@ -99,19 +90,6 @@ extension Panel {
     }
     for unit in 0..<units {
       for lane in 0..<width { self[unit, lane] -= sums[lane] * factors[unit, lane] }
-    }
-  }
-
-  /// Adds to each lane Σ_k p_k² of its column p.
-  ///
-  /// - Parameter lanes: A panel with one row of the same width.
-  @inlinable
-  public func addSquaredNorms(to lanes: Panel<Scalar>) {
-    assert(lanes.units == 1 && lanes.width == width)
-    let lanes = lanes.start
-    for unit in 0..<units {
-      let row = start + unit * width
-      for lane in 0..<width { lanes[lane] += row[lane] * row[lane] }
     }
   }
 

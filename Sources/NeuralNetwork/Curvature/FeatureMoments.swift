@@ -27,16 +27,17 @@ struct FeatureMoments<Scalar: BLASScalar>: Sendable {
 
   /// Allocates the workspace for an X with a number of columns.
   ///
-  /// The moments are over the examples in `sample`; the token may cut a product short.
+  /// The moments are over the examples in `shards`; the token may cut a product short.
   init(
-    of features: GroupedFeatures<Scalar>, plan: ShardPlan, exampleCount: Int, columns: Int, threads: Int,
+    of examples: NetworkExamples<Scalar>, shards: ShardPlan, columns: Int,
     stopToken token: StopToken
   ) {
     self.token = token
+    let (features, threads) = (examples.features, examples.threads)
     let region = MatrixRegion(offset: 0, rows: columns, columns: 1 + features.featureCount)
     self.features = features
-    self.exampleCount = exampleCount
-    shards = plan
+    self.shards = shards
+    exampleCount = examples.exampleCount(in: shards)
     weights = AlignedBuffer(count: region.count)
     layer = Layer(weights, region: region)
     responses = (0..<threads).map { _ in
@@ -71,24 +72,25 @@ struct FeatureMoments<Scalar: BLASScalar>: Sendable {
 }
 
 extension NetworkExamples {
-  /// The leading eigenpairs of the features' second moments with their constant 1, the first layer's A,
-  /// from the first windows with at least `sampleSize` examples.
-  ///
-  /// The features of images have large variance in few directions; in the others the curvature is
-  /// below the damping, and H₀ is the same without them.
-  func leadingFeaturePairs(sampleSize: Int, stopToken: StopToken) -> Eigenpairs {
+  /// The leading eigenpairs of the second moments of a sample's features with their constant 1, the
+  /// first layer's A, from its first shards with at least `exampleCount` examples.
+  func leadingFeaturePairs(
+    of sample: Sample, exampleCount: Int, stopToken: StopToken
+  ) -> Eigenpairs {
     let order = 1 + features.featureCount
-    let count = min(order, 64)
-    let windows = min(
-      windowCount, (sampleSize + features.width * features.blocksPerWindow - 1) / (features.width * features.blocksPerWindow))
     let moments = FeatureMoments(
-      of: features, plan: pieces(of: Array(0..<windows)), exampleCount: exampleCount(in: pieces(of: Array(0..<windows))), columns: count, threads: threads, stopToken: stopToken)
+      of: self, shards: firstShards(of: sample, exampleCount: exampleCount),
+      columns: min(order, Self.mostFeaturePairs), stopToken: stopToken)
     var generator = SplitMix64(seed: 0)
     let pairs = LeadingEigenpairs(
-      count, ofOrder: order, drawing: { generator.nextNormal() },
+      min(order, Self.mostFeaturePairs), ofOrder: order, drawing: { generator.nextNormal() },
       multiply: { moments.multiply($0, into: $1) }
     ).pairs
     if !pairs.isFinite { pairs.assignIdentity() }
     return pairs
   }
+
+  /// The features of images have large variance in few directions; in the others the curvature is
+  /// below the damping, so they hardly change H₀.
+  private static var mostFeaturePairs: Int { 64 }
 }

@@ -21,12 +21,13 @@ public import Optimization
 /// For the squared error this is the usual JᵀJ of Levenberg–Marquardt; for the cross-entropies it
 /// is the generalized Gauss–Newton matrix of Schraudolph (2002).
 ///
-/// If the cost is on a sample, so is A, with the λ/m of all examples.
+/// It is over the examples of the cost that made it, with the λ/m of all examples.
 ///
 /// - Complexity: about m · P² flops for an assembly (twice what symmetry needs inside a block), no
 ///   allocation.
 public final class GaussNewtonSystem<Scalar: BLASScalar> {
   private let examples: NetworkExamples<Scalar>
+  private let sample: Sample
   /// λ/m.
   private let decay: Double
   private let linearization: Linearization<Scalar>
@@ -35,10 +36,13 @@ public final class GaussNewtonSystem<Scalar: BLASScalar> {
   /// One per thread.
   private let workspaces: [PairWorkspace<Scalar>]
 
-  init(on examples: NetworkExamples<Scalar>, decay: Double, stopToken: StopToken) {
+  init(
+    on examples: NetworkExamples<Scalar>, sample: Sample, decay: Double, stopToken: StopToken
+  ) {
     self.examples = examples
+    self.sample = sample
     self.decay = decay
-    linearization = Linearization(on: examples, stopToken: stopToken)
+    linearization = Linearization(on: examples, sample: sample, stopToken: stopToken)
     let units = examples.layout.regions.enumerated().flatMap { layer, region in
       (0..<region.rows).map { NetworkUnit(layer: layer, index: $0) }
     }
@@ -62,17 +66,15 @@ extension GaussNewtonSystem: GaussNewtonModel {
   @specialized(where Scalar == Double)
   @specialized(where Scalar == Float)
   public func assemble(
-    at point: Span<Double>, in context: EvaluationContext, into matrix: DampedSystem
+    at point: Span<Double>, interruptedBy token: StopToken, into matrix: DampedSystem
   ) {
     precondition(matrix.order == parameterCount, "one row and column per parameter")
-    let (sample, token) = (examples.sample(in: context), context.stopToken)
-    linearization.update(at: point, sample: sample, stopToken: token)
+    linearization.update(at: point, stopToken: token)
     Parallel.forEach(pairs.count, threads: workspaces.count) {
-      [pairs, workspaces, linearization, examples] pair, worker in
+      [pairs, workspaces, linearization, examples, sample] pair, worker in
       let (first, second) = pairs[pair]
       let isComplete = workspaces[worker].sum(
-        first, second, of: linearization, blocks: 0..<sample.blockCount,
-        stoppingWhen: token.cutsWork)
+        first, second, of: linearization, stoppingWhen: token.cutsWork)
       guard isComplete else { return }
       workspaces[worker].store(
         first, second, layout: examples.layout, scale: 1 / Double(sample.exampleCount),
@@ -99,7 +101,7 @@ extension NetworkObjective {
   ) throws(NetworkError) -> GaussNewtonSystem<Scalar> {
     try requireGaussNewtonMemory(limit: memoryLimit)
     return GaussNewtonSystem(
-      on: examples, decay: regularization / Double(exampleCount), stopToken: stopToken)
+      on: examples, sample: engine.sample, decay: decay, stopToken: stopToken)
   }
 }
 

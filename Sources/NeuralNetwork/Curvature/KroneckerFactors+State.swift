@@ -4,27 +4,21 @@ extension KroneckerFactors {
   /// The data from which the factors can be recomputed.
   public var state: KroneckerFactorsState {
     KroneckerFactorsState(
-      damping: damping, adaptation: steps,
-      refresh: lastFraction.map { .init(point: lastPoint, sampleFraction: $0) })
+      damping: damping, adaptation: steps, refreshPoint: lastPoint.isEmpty ? nil : lastPoint)
   }
 
   /// Recomputes the factors of a saved state.
   public func restore(
-    _ state: KroneckerFactorsState, in context: EvaluationContext
+    _ state: KroneckerFactorsState, interruptedBy token: StopToken
   ) throws(OptimizationError) {
     (damping, steps) = (state.damping, state.adaptation)
-    lastFraction = state.refresh?.sampleFraction
-    lastPoint = state.refresh?.point ?? []
-    guard let refresh = state.refresh else { return }
-    guard let sample = examples.sample(fraction: refresh.sampleFraction) else {
-      throw .unsuitableState(minimizer: "the Kronecker factors", reason: "it has other subsamples")
-    }
-    guard refresh.point.count == examples.layout.parameterCount else {
+    lastPoint = state.refreshPoint ?? []
+    guard let point = state.refreshPoint else { return }
+    guard point.count == examples.layout.parameterCount else {
       throw .unsuitableState(
-        minimizer: "the Kronecker factors",
-        reason: "its point has \(refresh.point.count) parameters")
+        minimizer: "the Kronecker factors", reason: "its point has \(point.count) parameters")
     }
-    _ = self.refresh(at: refresh.point.span, sample: sample, stopToken: context.stopToken)
+    _ = refresh(at: point.span, interruptedBy: token)
   }
 }
 
@@ -34,14 +28,8 @@ public struct KroneckerFactorsState: Hashable, Codable, Sendable {
   var damping: Double
   /// The steps since the last refresh.
   var adaptation: DampingAdaptation
-  /// The last refresh; `nil` before the first.
-  var refresh: Refresh?
-
-  /// A point, and the fraction of the examples that the factors were computed from there.
-  struct Refresh: Hashable, Codable, Sendable {
-    var point: [Double]
-    var sampleFraction: Double
-  }
+  /// The point of the last refresh; `nil` before the first.
+  var refreshPoint: [Double]?
 }
 
 /// Counts the steps of length 1, which a good model of the curvature gives, to adapt the damping.

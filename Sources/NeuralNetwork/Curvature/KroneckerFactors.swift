@@ -14,8 +14,8 @@ internal import Random
 ///     (A ⊗ G + (λ/m + damping) I)⁻¹ g = V [(Vᵀ g U) ∘ 1/(σ_G σ_Aᵀ + λ/m + damping)] Uᵀ
 ///
 /// for each layer's block g of the vector. A of the first layer does not depend on θ: its leading
-/// eigenpairs are computed once, from a sample if that has enough examples, and approximate it (see
-/// `LayerFactors`).
+/// eigenpairs are computed once, and approximate it (see `LayerFactors`). The means are over the
+/// examples of the cost that made the factors, m is the number of all examples.
 ///
 /// Source: J. Martens and R. Grosse, *Optimizing Neural Networks with Kronecker-factored
 /// Approximate Curvature*, ICML 2015, sections 3 and 4 of the long version (arXiv:1503.05671); here
@@ -36,6 +36,7 @@ public final class KroneckerFactors<Scalar: BLASScalar> {
   /// λ/m.
   private let decay: Double
   let examples: NetworkExamples<Scalar>
+  private let sample: Sample
   private let forward: ForwardPass<Scalar>
   /// A of every layer but the first, and G of every layer.
   private let inputs: [SymmetricEigendecomposition]
@@ -45,15 +46,15 @@ public final class KroneckerFactors<Scalar: BLASScalar> {
   private let moments: TreeSum<Scalar>
   private let momentPlaces: MomentPlaces
   private let momentWorkspaces: [MomentWorkspace<Scalar>]
-  /// The point of the last refresh, and the fraction of the examples in its sample; `nil` before the
-  /// first.
+  /// The point of the last refresh; empty before the first.
   var lastPoint: [Double] = []
-  var lastFraction: Double?
 
   init(
-    on examples: NetworkExamples<Scalar>, decay: Double, damping: Double, stopToken: StopToken
+    on examples: NetworkExamples<Scalar>, sample: Sample, decay: Double, damping: Double,
+    stopToken: StopToken
   ) {
     self.examples = examples
+    self.sample = sample
     forward = ForwardPass(on: examples)
     self.decay = decay
     self.damping = damping
@@ -61,8 +62,9 @@ public final class KroneckerFactors<Scalar: BLASScalar> {
     let regions = examples.layout.regions
     let inputs = regions.dropFirst().map { SymmetricEigendecomposition(order: $0.columns) }
     let outputs = regions.map { SymmetricEigendecomposition(order: $0.rows) }
-    let inputPairs = [examples.leadingFeaturePairs(
-      sampleSize: 8 * (1 + examples.features.featureCount), stopToken: stopToken)] + inputs.map(\.pairs)
+    let features = examples.leadingFeaturePairs(
+      of: sample, exampleCount: 8 * (1 + examples.features.featureCount), stopToken: stopToken)
+    let inputPairs = [features] + inputs.map(\.pairs)
     layers = regions.indices.map {
       LayerFactors(region: regions[$0], inputs: inputPairs[$0], outputs: outputs[$0].pairs)
     }
@@ -70,19 +72,19 @@ public final class KroneckerFactors<Scalar: BLASScalar> {
     self.outputs = outputs
     momentPlaces = MomentPlaces(examples.topology)
     moments = TreeSum(
-      length: momentPlaces.count, shardCount: examples.all.shards.count, threads: examples.threads)
+      length: momentPlaces.count, shardCount: sample.shards.count, threads: examples.threads)
     momentWorkspaces = (0..<examples.threads).map { _ in
       MomentWorkspace(topology: examples.topology, width: examples.features.width)
     }
   }
 
-  /// Computes every factor that depends on θ, from the examples of a sample.
+  /// Computes every factor that depends on θ.
   ///
   /// - Returns: whether they were computed; `false` if the token cut it short, and then the factors
   ///   are lost.
   @specialized(where Scalar == Double)
   @specialized(where Scalar == Float)
-  func refresh(at point: Span<Double>, sample: Sample, stopToken token: StopToken) -> Bool {
+  func refresh(at point: Span<Double>, interruptedBy token: StopToken) -> Bool {
     let shards = sample.shards
     forward.assign(point)
     let total = moments.run(shards: shards.count) {
@@ -132,16 +134,14 @@ extension KroneckerFactors: InitialInverseHessian {
   /// A refresh that is cut short does not change the ``state``; the factors are lost, and
   /// recomputed by the next refresh, with which the same iteration begins.
   public func prepare(
-    at point: Span<Double>, iteration: Int, in context: EvaluationContext
+    at point: Span<Double>, iteration: Int, interruptedBy token: StopToken
   ) -> Bool {
     guard iteration % Self.refreshInterval == 0 else { return false }
-    let sample = examples.sample(in: context)
-    guard refresh(at: point, sample: sample, stopToken: context.stopToken) else { return false }
+    guard refresh(at: point, interruptedBy: token) else { return false }
     damping = iteration == 0 ? initialDamping : steps.adapted(damping)
     steps = DampingAdaptation()
     lastPoint.removeAll(keepingCapacity: true)
     for index in point.indices { lastPoint.append(point[index]) }
-    lastFraction = examples.fraction(of: sample)
     return true
   }
 
@@ -181,7 +181,6 @@ extension NetworkObjective {
     damping: Double = 1e-3, stopToken: StopToken = StopToken()
   ) -> KroneckerFactors<Scalar> {
     KroneckerFactors(
-      on: examples, decay: regularization / Double(exampleCount), damping: damping,
-      stopToken: stopToken)
+      on: examples, sample: engine.sample, decay: decay, damping: damping, stopToken: stopToken)
   }
 }

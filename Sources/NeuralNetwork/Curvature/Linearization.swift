@@ -9,52 +9,55 @@ internal import Optimization
 /// For a block of examples: (1, a_{l−1}) of each layer l, one row per unit, with the constant first;
 /// and (∂z_L/∂z_l)ᵀ s_k for each class k, where Σ_k s_k s_kᵀ = H_loss.
 final class Linearization<Scalar: BLASScalar>: Sendable {
-  /// For each block and each layer the panel of (1, a_{l−1}).
+  /// For each block of the sample and each layer the panel of (1, a_{l−1}).
   let inputs: [[Panel<Scalar>]]
   /// For each block, class and layer the panel of (∂z_L/∂z_l)ᵀ s_k.
   private let carried: [[[Panel<Scalar>]]]
   /// For each block and each layer but the first, the rows of `inputs` after the constant.
   private let activations: [[Panel<Scalar>]]
   private let examples: NetworkExamples<Scalar>
+  private let sample: Sample
   private let forward: ForwardPass<Scalar>
 
-  /// Allocates the workspace for all examples, and lays out the features, which do not depend on θ.
+  /// Allocates the workspace for the examples of a sample, and lays out their features, which do not
+  /// depend on θ.
   ///
   /// The token may cut that short.
-  init(on examples: NetworkExamples<Scalar>, stopToken token: StopToken) {
+  init(on examples: NetworkExamples<Scalar>, sample: Sample, stopToken token: StopToken) {
     self.examples = examples
+    self.sample = sample
     forward = ForwardPass(on: examples)
     let (sizes, width) = (examples.topology.layerSizes, examples.features.width)
-    let blocks = 0..<examples.features.blockCount
-    let buffers = blocks.map { _ in
+    let buffers = sample.blocks.map { _ in
       sizes.dropLast().map { AlignedBuffer<Scalar>(count: (1 + $0) * width) }
     }
     inputs = buffers.map { zip($0, sizes).map { Panel($0, units: 1 + $1, width: width) } }
     activations = buffers.map {
       zip($0, sizes).map { Panel($0, offset: width, units: $1, width: width) }
     }
-    carried = blocks.map { _ in
+    carried = sample.blocks.map { _ in
       (0..<examples.topology.classCount).map { _ in
         sizes.dropFirst().map { Panel(AlignedBuffer(count: $0 * width), units: $0, width: width) }
       }
     }
-    for block in blocks where !token.cutsWork() {
-      for panel in inputs[block] { panel.row(0).fill(1) }
-      examples.features.unpack(block: block, into: activations[block][0])
+    for (index, block) in sample.blocks.enumerated() where !token.cutsWork() {
+      for panel in inputs[index] { panel.row(0).fill(1) }
+      examples.features.unpack(block: block, into: activations[index][0])
     }
   }
 
-  /// Linearizes at θ, for a sample; incomplete if the token cuts it short.
-  func update(at point: Span<Double>, sample: Sample, stopToken token: StopToken) {
+  /// Linearizes at θ; incomplete if the token cuts it short.
+  func update(at point: Span<Double>, stopToken token: StopToken) {
     forward.assign(point)
-    Parallel.forEach(sample.blockCount, threads: examples.threads) { block, worker in
+    Parallel.forEach(sample.blocks.count, threads: examples.threads) { index, worker in
       guard !token.cutsWork() else { return }
+      let block = sample.blocks.lowerBound + index
       let workspace = forward.workspaces[worker]
       _ = forward.run(block: block, in: workspace)
-      for layer in activations[block].indices.dropFirst() {
-        activations[block][layer].assign(workspace.activations[layer - 1])
+      for layer in activations[index].indices.dropFirst() {
+        activations[index][layer].assign(workspace.activations[layer - 1])
       }
-      for (k, panels) in carried[block].enumerated() {
+      for (k, panels) in carried[index].enumerated() {
         workspace.backpropagateCurvatureRoot(
           column: k, through: forward.layers, into: panels,
           exampleCount: examples.features.exampleCount(inBlock: block))
@@ -62,7 +65,8 @@ final class Linearization<Scalar: BLASScalar>: Sendable {
     }
   }
 
-  /// s ← Σ_k B_k[u] B_k[v] of two units u and v, for each example of a block; 0 in the padding.
+  /// s ← Σ_k B_k[u] B_k[v] of two units u and v, for each example of a block of the sample; 0 in the
+  /// padding.
   func curvatures(
     block: Int, _ first: NetworkUnit, _ second: NetworkUnit, into s: Panel<Scalar>
   ) {

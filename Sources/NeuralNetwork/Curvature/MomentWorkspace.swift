@@ -49,14 +49,14 @@ final class MomentWorkspace<Scalar: BLASScalar>: Sendable {
   /// E[s sᵀ] = H_loss, instead of all s_k.
   func accumulateSampled(
     at primal: BlockWorkspace<Scalar>, through layers: [Layer<Scalar>], exampleCount: Int,
-    salt: UInt64, into moments: AlignedBuffer<Scalar>
+    seed: UInt64, into moments: AlignedBuffer<Scalar>
   ) {
     for (layer, offset) in places.inputs.enumerated() {
       primal.activations[layer].accumulateMomentsWithOne(
         into: moments, at: offset, lanes: exampleCount)
     }
     primal.backpropagateRandomRoot(
-      salt: salt, through: layers, into: carried, scratch: scratch, exampleCount: exampleCount)
+      seed: seed, through: layers, into: carried, scratch: scratch, exampleCount: exampleCount)
     for (panel, offset) in zip(carried, places.outputs) {
       panel.accumulateMoments(into: moments, at: offset)
     }

@@ -13,18 +13,19 @@ extension NetworkObjective {
     at point: Span<Double>, direction: Span<Double>, into product: inout MutableSpan<Double>
   ) {
     if tangentEngine?.product != curvature {
-      tangentEngine = TangentEngine(on: examples, product: curvature)
+      tangentEngine = TangentEngine(on: examples, sample: engine.sample, product: curvature)
     }
     tangentEngine!.product(at: point, direction: direction, into: &product, using: engine)
     guard !engine.hasCutWork else { return }
-    let scale = 1 / Double(engine.sample.exampleCount)
+    let scale = 1 / Double(exampleCount)
     for index in product.indices { product[index] *= scale }
     addRegularizationGradient(of: direction, to: &product)
   }
 
   /// Sets the maximum size of the activations of all examples that are kept between products.
   package mutating func limitLinearizations(to bytes: Int) {
-    tangentEngine = TangentEngine(on: examples, product: curvature, linearizationLimit: bytes)
+    tangentEngine = TangentEngine(
+      on: examples, sample: engine.sample, product: curvature, linearizationLimit: bytes)
   }
 }
 
@@ -50,7 +51,7 @@ extension NetworkObjective {
   /// each class, one number per unit; for each thread the largest block of the matrix.
   public var gaussNewtonMemory: Int {
     let sizes = topology.layerSizes
-    let lanes = examples.features.blockCount * examples.features.width
+    let lanes = blocks.count * examples.features.width
     let inputs = sizes.dropLast().reduce(0) { $0 + 1 + $1 }
     let carried = topology.classCount * sizes.dropFirst().reduce(0, +)
     let largest = 1 + (sizes.dropLast().max() ?? 0)
@@ -69,7 +70,7 @@ extension NetworkObjective {
     let sizes = topology.layerSizes.dropFirst()
     let orders = sizes + sizes.dropLast().map { 1 + $0 }
     let sums = TreeSum<Scalar>.vectorCount(
-      shardCount: examples.all.shards.count, threads: threads)
+      shardCount: engine.sample.shards.count, threads: threads)
     let each = 3 * MemoryLayout<Double>.stride + sums * MemoryLayout<Scalar>.stride
     return orders.reduce(0) { $0 + $1 * $1 * each }
   }
@@ -106,7 +107,7 @@ extension NetworkObjective {
   ///
   /// Lanes are the examples of all blocks with their padding.
   public var gaussNewtonAssemblyFlops: Double {
-    let lanes = Double(examples.features.blockCount * examples.features.width)
+    let lanes = Double(blocks.count * examples.features.width)
     let regions = layout.regions
     var flops = 0.0
     for (index, region) in regions.enumerated() {

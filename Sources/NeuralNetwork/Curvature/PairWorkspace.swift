@@ -18,16 +18,16 @@ final class PairWorkspace<Scalar: BLASScalar>: Sendable {
     curvatures = Panel(AlignedBuffer(count: width), units: 1, width: width)
   }
 
-  /// Sums over the examples of the sample, block after block.
+  /// Sums over the examples of a linearization, block after block.
   ///
   /// `isCut` is called before each block; after `true` the sum is left unfinished.
   ///
   /// - Returns: whether the sum is complete.
   func sum(
     _ first: NetworkUnit, _ second: NetworkUnit, of linearization: Linearization<Scalar>,
-    blocks: Range<Int>, stoppingWhen isCut: () -> Bool
+    stoppingWhen isCut: () -> Bool
   ) -> Bool {
-    for block in blocks {
+    for block in linearization.inputs.indices {
       if isCut() { return false }
       let inputs = linearization.inputs[block]
       linearization.curvatures(block: block, first, second, into: curvatures)

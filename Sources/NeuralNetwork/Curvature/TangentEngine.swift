@@ -10,11 +10,10 @@ struct TangentEngine<Scalar: BLASScalar>: Sendable {
   let product: CurvatureMatrix
   /// One per thread.
   private let workspaces: [TangentWorkspace<Scalar>]
-  /// One per block of examples; empty if they would take too much memory.
+  /// One per block of the sample; empty if they would take too much memory.
   private let linearizations: [BlockWorkspace<Scalar>]
-  /// The point and the sample of the linearizations.
+  /// The point of the linearizations.
   private var point: [Double] = []
-  private var sample = 0
   private let direction: AlignedBuffer<Scalar>
   private let directionLayers: [Layer<Scalar>]
 
@@ -22,7 +21,7 @@ struct TangentEngine<Scalar: BLASScalar>: Sendable {
   static var linearizationLimit: Int { 256 << 20 }
 
   init(
-    on examples: NetworkExamples<Scalar>, product: CurvatureMatrix,
+    on examples: NetworkExamples<Scalar>, sample: Sample, product: CurvatureMatrix,
     linearizationLimit: Int = Self.linearizationLimit
   ) {
     self.product = product
@@ -30,7 +29,7 @@ struct TangentEngine<Scalar: BLASScalar>: Sendable {
     workspaces = (0..<examples.threads).map { _ in
       TangentWorkspace(topology: topology, width: width, product: product)
     }
-    let blockCount = examples.features.blockCount
+    let blockCount = sample.blocks.count
     let units = topology.layerSizes.dropFirst().reduce(0, +)
     let bytes = blockCount * 2 * units * width * MemoryLayout<Scalar>.stride
     linearizations = (0..<(bytes <= linearizationLimit ? blockCount : 0)).map { _ in
@@ -51,12 +50,14 @@ struct TangentEngine<Scalar: BLASScalar>: Sendable {
     using engine: borrowing NetworkEngine<Scalar>
   ) {
     let (examples, forward) = (engine.examples, engine.forward)
+    let firstBlock = engine.sample.blocks.lowerBound
     forward.assign(point)
     direction.assign(v)
-    let isLinearized = !linearizations.isEmpty && !move(to: point, sample: engine.sampleIndex)
+    let isLinearized = !linearizations.isEmpty && !move(to: point)
     engine.sumOverShards(into: &product) {
       [workspaces, linearizations, directionLayers] block, worker, result, _ in
-      let primal = linearizations.isEmpty ? forward.workspaces[worker] : linearizations[block]
+      let primal =
+        linearizations.isEmpty ? forward.workspaces[worker] : linearizations[block - firstBlock]
       let labels = examples.lanes(ofBlock: block)
       if !isLinearized {
         _ = forward.run(block: block, in: primal)
@@ -77,13 +78,10 @@ struct TangentEngine<Scalar: BLASScalar>: Sendable {
   }
 
   /// Records the point of the linearizations; returns whether it has changed.
-  private mutating func move(to target: Span<Double>, sample newSample: Int) -> Bool {
-    if sample == newSample, point.count == target.count,
-      target.indices.allSatisfy({ point[$0] == target[$0] })
-    {
+  private mutating func move(to target: Span<Double>) -> Bool {
+    if point.count == target.count, target.indices.allSatisfy({ point[$0] == target[$0] }) {
       return false
     }
-    sample = newSample
     point.removeAll(keepingCapacity: true)
     for index in target.indices { point.append(target[index]) }
     return true

@@ -108,13 +108,13 @@ extension BlockWorkspace {
 
   /// Backpropagates s = Σ_k ± s_k with random signs for each example, a random root of H_loss.
   func backpropagateRandomRoot(
-    salt: UInt64, through layers: [Layer<Scalar>], into carried: [Panel<Scalar>],
+    seed: UInt64, through layers: [Layer<Scalar>], into carried: [Panel<Scalar>],
     scratch: Panel<Scalar>, exampleCount: Int
   ) {
     let last = carried.count - 1
     let sum = carried[last]
     sum.fill(0)
-    var signs = SplitMix64(seed: salt)
+    var signs = SplitMix64(seed: seed)
     for k in 0..<topology.classCount {
       topology.output.assignCurvatureRoot(
         scratch, column: k, outputs: activations[last], exampleCount: exampleCount)

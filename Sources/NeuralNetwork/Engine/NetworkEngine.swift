@@ -3,18 +3,17 @@ internal import Machine
 internal import NetworkKernels
 internal import Optimization
 
-/// Sums a network's loss, and its gradient, over all examples or the first of them.
+/// Sums a network's loss, and its gradient, over a sample or all of the examples.
 ///
 /// The examples are cut into fixed *shards*, each shard into *blocks* whose activations and errors
 /// stay in the L2 cache. A block is read once: forward, loss, backward, gradient. Worker threads
 /// take whole shards, whose sums are added along a fixed binary tree (``TreeSum``). Losses are added
-/// up in `Double`, everything else in `Scalar`. At the beginning of a run, the sums can be over the
-/// first blocks only: a *sample*, with its own shards.
+/// up in `Double`, everything else in `Scalar`.
 struct NetworkEngine<Scalar: BLASScalar>: ~Copyable, Sendable {
   let examples: NetworkExamples<Scalar>
   let forward: ForwardPass<Scalar>
-  /// The index of the sample that sums run over.
-  var sampleIndex: Int
+  /// The examples that sums run over.
+  let sample: Sample
   /// The token that may cut a sum short, checked before each block.
   var token: StopToken?
   /// One sum of the first layer's weight gradient per thread, in the layout of the kernels.
@@ -24,37 +23,30 @@ struct NetworkEngine<Scalar: BLASScalar>: ~Copyable, Sendable {
   private let gradientLayers: [[Layer<Scalar>]]
   /// Each shard's summed loss.
   private let shardLosses: AlignedBuffer<Double>
-  /// Measures the sampling error of a sample's gradient.
-  let variance: GradientVariance<Scalar>
 
-  /// Allocates the workspace for sums over a sample of the examples.
-  init(on examples: NetworkExamples<Scalar>, sampleIndex: Int) {
+  /// Allocates the workspace for sums over a sample of the examples, and over other plans of up to
+  /// `pieceCount` shards.
+  init(on examples: NetworkExamples<Scalar>, sample: Sample, pieceCount: Int = 0) {
     let (layout, threads) = (examples.layout, examples.threads)
     let parameterCount = layout.parameterCount
-    let shardCount = examples.all.shards.count
+    let shardCount = max(sample.shards.count, pieceCount)
     self.examples = examples
-    self.sampleIndex = sampleIndex
+    self.sample = sample
     forward = ForwardPass(on: examples)
     firstLayerSums = (0..<threads).map { _ in
       examples.features.gradientSums(units: examples.topology.layerSizes[1])
     }
     let gradients = TreeSum<Scalar>(
-      length: parameterCount, shardCount: max(shardCount, 16), threads: threads)
+      length: parameterCount, shardCount: shardCount, threads: threads)
     self.gradients = gradients
     gradientLayers = gradients.vectors.map { vector in
       layout.regions.map { Layer(vector, region: $0) }
     }
-    shardLosses = AlignedBuffer(count: max(shardCount, 16))
-    variance = GradientVariance(
-      features: examples.features, samples: examples.samples, threads: threads)
+    shardLosses = AlignedBuffer(count: shardCount)
   }
 
-  /// The sample that sums run over.
-  var sample: Sample { examples.samples[sampleIndex] }
   /// The shards of the sample.
   private var shards: ShardPlan { sample.shards }
-  /// Whether sums run over all examples.
-  var isFullBatch: Bool { sampleIndex == examples.samples.count - 1 }
 
   /// Whether the calling work must stop.
   private func cutsWork() -> Bool { token?.cutsWork() ?? false }
@@ -74,35 +66,8 @@ struct NetworkEngine<Scalar: BLASScalar>: ~Copyable, Sendable {
       }
       shardLosses[shard] = loss
     }
-    return totalLoss
+    return totalLoss(over: shards)
   }
-
-  /// Σ loss over some blocks; undefined when it is cut short.
-  func loss(at point: Span<Double>, blocks: Range<Int>) -> Double {
-    forward.assign(point)
-    let losses = Parallel.map(blocks.count, threads: examples.threads) { index, worker in
-      cutsWork()
-        ? 0 : forward.run(block: blocks.lowerBound + index, in: forward.workspaces[worker])
-    }
-    return losses.reduce(0, +)
-  }
-
-  /// Σ loss over the blocks of a plan at the weights of the forward pass, and the vector of its
-  /// gradient.
-  func sum(over plan: ShardPlan) -> (loss: Double, slot: Int) {
-    for shard in 0..<plan.count { shardLosses[shard] = 0 }
-    let slot = gradients.run(shards: plan.count) { shard, worker, slot in
-      let workspace = forward.workspaces[worker]
-      for block in plan.blocks[shard] {
-        shardLosses[shard] += forward.run(block: block, in: workspace)
-        backward(block: block, worker: worker, into: gradientLayers[slot])
-      }
-      firstLayerSums[worker].move(into: gradientLayers[slot][0])
-    }
-    return ((0..<plan.count).reduce(0) { $0 + shardLosses[$1] }, slot)
-  }
-
-  func gradientVector(_ slot: Int) -> AlignedBuffer<Scalar> { gradients.vectors[slot] }
 
   /// Σ loss over the sample's examples, and its gradient, which is unchanged if the sum is cut
   /// short.
@@ -110,41 +75,55 @@ struct NetworkEngine<Scalar: BLASScalar>: ~Copyable, Sendable {
   @specialized(where Scalar == Float)
   func loss(at point: Span<Double>, gradient: inout MutableSpan<Double>) -> Double {
     forward.assign(point)
-    for shard in 0..<shards.count { shardLosses[shard] = 0 }
-    let isSampled = !isFullBatch
-    if isSampled { variance.clear() }
-    sumOverShards(into: &gradient) { block, worker, sum, shard in
-      let workspace = forward.workspaces[worker]
-      shardLosses[shard] += forward.run(block: block, in: workspace)
-      backward(block: block, worker: worker, into: sum)
-      if isSampled { variance.add(block: block, workspace, worker: worker, shard: shard) }
-    }
-    return totalLoss
+    let (loss, gradientSum) = lossAndGradient(over: shards)
+    if !hasCutWork { gradientSum.copy(to: &gradient, at: 0) }
+    return loss
   }
 
-  /// Adds up the shards' sums; the result is unchanged when it is cut short.
+  /// Σ loss over the blocks of a plan at the weights of the forward pass, and its gradient, which is
+  /// valid until the next sum; undefined if it is cut short.
+  @specialized(where Scalar == Double)
+  @specialized(where Scalar == Float)
+  func lossAndGradient(over plan: ShardPlan) -> (loss: Double, gradient: AlignedBuffer<Scalar>) {
+    for shard in 0..<plan.count { shardLosses[shard] = 0 }
+    let gradient = sum(over: plan) { block, worker, sum, shard in
+      shardLosses[shard] += forward.run(block: block, in: forward.workspaces[worker])
+      backward(block: block, worker: worker, into: sum)
+    }
+    return (totalLoss(over: plan), gradient)
+  }
+
+  /// Adds up the sample's shards; the result is unchanged when it is cut short.
   ///
   /// `pass` adds a block's part to the sum of its shard, the first layer's by
   /// ``accumulateFirstLayer(block:worker:errors:into:)``.
   func sumOverShards(
-    into sum: inout MutableSpan<Double>,
+    into result: inout MutableSpan<Double>,
     _ pass: @Sendable (_ block: Int, _ worker: Int, _ sum: [Layer<Scalar>], _ shard: Int) -> Void
   ) {
     precondition(
-      sum.count == examples.layout.parameterCount, "the sum has one component per parameter")
-    let total = gradients.run(shards: shards.count) { shard, worker, slot in
-      for block in shards.blocks[shard] {
+      result.count == examples.layout.parameterCount, "the sum has one component per parameter")
+    let total = sum(over: shards, pass)
+    if !hasCutWork { total.copy(to: &result, at: 0) }
+  }
+
+  private func sum(
+    over plan: ShardPlan,
+    _ pass: @Sendable (_ block: Int, _ worker: Int, _ sum: [Layer<Scalar>], _ shard: Int) -> Void
+  ) -> AlignedBuffer<Scalar> {
+    let total = gradients.run(shards: plan.count) { shard, worker, slot in
+      for block in plan.blocks[shard] {
         if cutsWork() { break }
         pass(block, worker, gradientLayers[slot], shard)
       }
       firstLayerSums[worker].move(into: gradientLayers[slot][0])
     }
-    if !hasCutWork { gradients.vectors[total].copy(to: &sum, at: 0) }
+    return gradients.vectors[total]
   }
 
   /// The shards' losses, added up in their order.
-  private var totalLoss: Double {
-    (0..<shards.count).reduce(0) { $0 + shardLosses[$1] }
+  private func totalLoss(over plan: ShardPlan) -> Double {
+    (0..<plan.count).reduce(0) { $0 + shardLosses[$1] }
   }
 }
 
@@ -172,7 +151,7 @@ extension NetworkEngine {
 }
 
 extension NetworkEngine {
-  /// The class with the largest output for each example, in their original order.
+  /// The class with the largest output for each of all examples, in their original order.
   @specialized(where Scalar == Double)
   @specialized(where Scalar == Float)
   func classIndices(at point: Span<Double>) -> [Int] {

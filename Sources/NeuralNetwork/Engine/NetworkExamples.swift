@@ -1,12 +1,11 @@
 internal import LinearAlgebra
 internal import NetworkKernels
-internal import Optimization
 internal import Random
 
-/// The examples of a network in the layout of the kernels, cut into blocks, shards and samples.
+/// The examples of a network in the layout of the kernels, cut into blocks.
 ///
-/// It never changes, so the cost and other objects computed from the examples, such as Kronecker
-/// factors, share its memory; each has its own workspace.
+/// It never changes, so the costs over all examples or over some blocks, and other objects computed
+/// from the examples, such as Kronecker factors, share its memory; each has its own workspace.
 struct NetworkExamples<Scalar: BLASScalar>: Sendable {
   let topology: NetworkTopology
   let layout: ParameterLayout
@@ -15,14 +14,12 @@ struct NetworkExamples<Scalar: BLASScalar>: Sendable {
   let features: GroupedFeatures<Scalar>
   /// The class index of each lane that holds an example, block after block.
   let classIndices: [Int32]
-  /// Each contains the one before; the last is all examples.
-  let samples: [Sample]
   /// The number of threads that work on them.
   let threads: Int
 
   init(
     topology: NetworkTopology, features matrix: borrowing Matrix<Scalar>, classIndices: [Int],
-    sampleFractions: [Double], threads: Int
+    threads: Int
   ) {
     // Blocks of a random order are random samples of the examples.
     var generator = Xoshiro256StarStar(seed: 0)
@@ -36,37 +33,29 @@ struct NetworkExamples<Scalar: BLASScalar>: Sendable {
     count = matrix.rows
     self.features = features
     self.classIndices = features.order.map { Int32(classIndices[$0]) }
-    samples = Sample.nested(
-      fractions: sampleFractions, of: matrix.rows, width: features.width,
-      blocksPerWindow: features.blocksPerWindow)
     self.threads = threads
   }
 
   /// The number of blocks in which alike examples are grouped: more of them make evaluations faster,
   /// fewer allow mini-batches, which are whole windows, to be smaller.
   private static func blocksPerWindow(exampleCount: Int) -> Int {
-    return exampleCount < 16_384 ? 1 : 4
+    exampleCount < 16_384 ? 1 : 4
   }
 
-  /// The sample of all examples.
-  var all: Sample { samples.last! }
+  /// All examples.
+  var all: Sample { sample(of: 0..<features.blockCount) }
 
-  /// The fraction of the examples that are in a sample.
-  func fraction(of sample: Sample) -> Double { Double(sample.exampleCount) / Double(count) }
-
-  /// The sample with a fraction of the examples; `nil` if there is none.
-  func sample(fraction: Double) -> Sample? {
-    samples.first { self.fraction(of: $0) == fraction }
-  }
-
-  /// The current sample of a run.
+  /// The examples of some blocks.
   ///
-  /// - Precondition: the subsample comes from a cost on these examples.
-  func sample(in context: EvaluationContext) -> Sample {
-    guard let sample = sample(fraction: context.subsample?.fraction ?? 1) else {
-      preconditionFailure("the subsample belongs to other examples")
-    }
-    return sample
+  /// - Precondition: there is at least one block, and all of them are blocks of the examples.
+  func sample(of blocks: Range<Int>) -> Sample {
+    precondition(!blocks.isEmpty, "a cost needs at least one block of examples")
+    precondition(
+      blocks.lowerBound >= 0 && blocks.upperBound <= features.blockCount,
+      "the blocks are those of the examples")
+    return Sample(
+      blocks: blocks, exampleCount: blocks.reduce(0) { $0 + features.exampleCount(inBlock: $1) },
+      shards: ShardPlan(blocks: blocks, blocksPerWindow: features.blocksPerWindow))
   }
 
   /// The positions of a block's examples among all lanes.
@@ -82,19 +71,33 @@ extension NetworkExamples {
     (features.blockCount + features.blocksPerWindow - 1) / features.blocksPerWindow
   }
 
-  /// The blocks of some windows in up to 16 pieces, for sums over a mini-batch.
-  func pieces(of windows: [Int]) -> ShardPlan {
+  /// The blocks of some windows: one piece per block, or per window, or for several windows, so that
+  /// there are at most `count` pieces for threads to take.
+  func pieces(of windows: [Int], atMost count: Int) -> ShardPlan {
     let perWindow = features.blocksPerWindow
     let ranges = windows.map { window in
       window * perWindow..<min((window + 1) * perWindow, features.blockCount)
     }
-    let split = windows.count * perWindow <= 16
+    let blocks = ranges.flatMap { Array($0) }
+    let pieceCount = min(count, blocks.count)
     return ShardPlan(
-      blocks: split ? ranges.flatMap { $0.map { $0..<$0 + 1 } } : ranges)
+      blocks: (0..<pieceCount).map { piece in
+        Array(blocks[blocks.count * piece / pieceCount..<blocks.count * (piece + 1) / pieceCount])
+      })
   }
 
   /// The number of examples in a plan.
   func exampleCount(in plan: ShardPlan) -> Int {
     plan.blocks.reduce(0) { $0 + $1.reduce(0) { $0 + features.exampleCount(inBlock: $1) } }
+  }
+
+  /// The first shards of a sample with at least `exampleCount` examples, or all of them.
+  func firstShards(of sample: Sample, exampleCount: Int) -> ShardPlan {
+    var (shards, count) = (0, 0)
+    while count < exampleCount, shards < sample.shards.count {
+      count += self.exampleCount(in: ShardPlan(blocks: [sample.shards.blocks[shards]]))
+      shards += 1
+    }
+    return ShardPlan(blocks: Array(sample.shards.blocks.prefix(shards)))
   }
 }

@@ -1,59 +1,47 @@
-internal import LinearAlgebra
 internal import NetworkKernels
-internal import Optimization
 
-/// The cost over a part of the examples.
+/// The cost over a part of the examples: an objective of its own.
 extension NetworkObjective {
-  /// Switches to the next larger sample; does nothing on the full batch.
-  public mutating func increaseSampleSize() {
-    guard !engine.isFullBatch else { return }
-    engine.sampleIndex += 1
-    forgetSampleError()
-  }
+  /// The blocks of examples that the cost is the mean over, of those that were laid out; each has
+  /// 256 examples in `Double`, but for the last.
+  public var blocks: Range<Int> { engine.sample.blocks }
 
-  /// Returns to the first sample, for another run.
-  public mutating func returnToFirstSample() {
-    engine.sampleIndex = 0
-    forgetSampleError()
-  }
-
-  /// Returns the mean loss of the next examples after the sample, a quarter as many, and their
-  /// fraction of all examples; `nil` for the full batch.
+  /// The first blocks, about a fraction of all blocks, which are a random sample of the examples.
   ///
-  /// - Parameter point: θ.
-  /// - Returns: the mean loss without the regularization, and the fraction.
-  /// - Complexity: a forward pass over these examples, and an array of a number per block.
-  public mutating func unseenValue(at point: Span<Double>) -> (value: Double, fraction: Double)? {
-    guard !engine.isFullBatch else { return nil }
-    let first = engine.sample.blockCount
-    let last = min(first + max(1, first / 4), examples.features.blockCount)
-    let loss = engine.loss(at: point, blocks: first..<last)
-    let count = min(last * examples.features.width, exampleCount) - first * examples.features.width
-    return (loss / Double(count), Double(count) / Double(exampleCount))
+  /// They are whole windows, in which alike examples are grouped, and at least two blocks: for two
+  /// threads, and fifty examples in each of ten classes.
+  ///
+  /// - Parameter fraction: the fraction, in (0, 1).
+  /// - Returns: the blocks; all of them if there are no more than two.
+  public func firstBlocks(fraction: Double) -> Range<Int> {
+    precondition(0 < fraction && fraction < 1, "a sample is a part of the examples")
+    let (blockCount, perWindow) = (examples.features.blockCount, examples.features.blocksPerWindow)
+    let windows = max(1, Int((fraction * Double(examples.windowCount)).rounded()))
+    return 0..<min(max(2, windows * perWindow), blockCount)
   }
 
-  /// The cost over all examples, with its own workspace.
+  /// The next blocks after those of this cost, a quarter as many and at least one, while there are
+  /// any: examples that it has not seen.
+  public var unseenBlocks: Range<Int> {
+    let perWindow = examples.features.blocksPerWindow
+    let count = max(1, blocks.count / 4 / perWindow) * perWindow
+    return blocks.upperBound..<min(blocks.upperBound + count, examples.features.blockCount)
+  }
+
+  /// The cost over some blocks of the examples, with its own workspace; λ/m does not change.
   ///
   /// It shares the examples; both objectives may be evaluated at the same time.
-  public func overAllExamples() -> NetworkObjective {
+  ///
+  /// - Parameter blocks: at least one of the blocks that were laid out.
+  /// - Returns: the cost 1/|S| Σ_{i∈S} loss + λ/(2m) Σ w² of the examples S in these blocks.
+  public func overBlocks(_ blocks: Range<Int>) -> NetworkObjective {
     NetworkObjective(
-      on: examples, sampleIndex: examples.samples.count - 1, regularization: regularization,
+      on: examples, sample: examples.sample(of: blocks), regularization: regularization,
       curvature: curvature)
   }
 
-  /// Discards the sampling error, until the next evaluation.
-  mutating func forgetSampleError() {
-    sample =
-      engine.isFullBatch
-      ? nil
-      : Subsample(fraction: examples.fraction(of: engine.sample))
-  }
-
-  /// Estimates the sampling error from an evaluation's gradient without the regularization, which is
-  /// the same for every example.
-  mutating func estimateSampleError(_ gradient: Span<Double>) {
-    sample = Subsample(
-      of: engine.sample.exampleCount, among: exampleCount, squaredGradients: engine.variance.sum,
-      squaredMean: Vector.dot(gradient, gradient))
+  /// The cost over all examples that were laid out, with its own workspace.
+  public func overAllExamples() -> NetworkObjective {
+    overBlocks(0..<examples.features.blockCount)
   }
 }

@@ -2,12 +2,13 @@ public import LinearAlgebra
 internal import NetworkKernels
 public import Optimization
 
-/// The regularized cost of a network over all examples, or at first a sample, with its exact
-/// gradient.
+/// The regularized cost of a network over all examples, with its exact gradient.
 ///
 ///     J(θ) = 1/m Σ_i loss(θ; x_i, y_i) + λ/(2m) Σ w²
 ///
 /// where w runs over all weights but the biases, and the loss is the topology's ``OutputLoss``. The
+/// cost over a sample S of the examples (``overBlocks(_:)``) is 1/|S| Σ_{i∈S} loss + λ/(2m) Σ w²,
+/// with the m of all examples. The
 /// gradient comes from backpropagation (Rumelhart, Hinton and Williams 1986) over whole blocks of
 /// examples; there is no loop over individual examples.
 ///
@@ -22,8 +23,6 @@ public struct NetworkObjective<Scalar: BLASScalar>: ~Copyable {
   public let curvature: CurvatureMatrix
   var engine: NetworkEngine<Scalar>
   var tangentEngine: TangentEngine<Scalar>?
-  /// The subsample, with the sampling error of the last evaluation; `nil` for the full batch.
-  public internal(set) var sample: Subsample?
 
   /// Lays the examples out for the kernels and allocates the workspace.
   ///
@@ -33,9 +32,6 @@ public struct NetworkObjective<Scalar: BLASScalar>: ~Copyable {
   ///   - classIndices: the class of each example, 0..<K.
   ///   - regularization: λ ≥ 0.
   ///   - curvature: the matrix of the Hessian products; by default the Hessian itself.
-  ///   - sampleFractions: increasing fractions of the examples, less than 1, over which the cost is
-  ///     computed at first, until ``increaseSampleSize()`` is called; λ/m does not change. They are
-  ///     rounded to whole blocks of 256. By default the cost is over all examples from the start.
   ///   - threads: the number of threads of an evaluation; by default one.
   /// - Precondition: m > 0, and the shapes agree.
   @specialized(where Scalar == Double)
@@ -43,7 +39,7 @@ public struct NetworkObjective<Scalar: BLASScalar>: ~Copyable {
   public init(
     topology: NetworkTopology, features: borrowing Matrix<Scalar>, classIndices: [Int],
     regularization: Double, curvature: CurvatureMatrix = .hessian,
-    sampleFractions: [Double] = [], threads: Int = 1
+    threads: Int = 1
   ) {
     precondition(features.rows > 0, "a cost needs at least one example")
     precondition(features.columns == topology.inputCount, "one input unit per feature")
@@ -54,32 +50,32 @@ public struct NetworkObjective<Scalar: BLASScalar>: ~Copyable {
     precondition(regularization >= 0 && regularization.isFinite, "λ is a finite number ≥ 0")
     precondition(threads >= 1, "an evaluation needs at least one thread")
     let examples = NetworkExamples(
-      topology: topology, features: features, classIndices: classIndices,
-      sampleFractions: sampleFractions, threads: threads)
-    self.init(on: examples, sampleIndex: 0, regularization: regularization, curvature: curvature)
+      topology: topology, features: features, classIndices: classIndices, threads: threads)
+    self.init(
+      on: examples, sample: examples.all, regularization: regularization, curvature: curvature)
   }
 
   /// Allocates a workspace for examples that are already laid out.
   init(
-    on examples: NetworkExamples<Scalar>, sampleIndex: Int, regularization: Double,
+    on examples: NetworkExamples<Scalar>, sample: Sample, regularization: Double,
     curvature: CurvatureMatrix
   ) {
     self.regularization = regularization
     self.curvature = curvature
-    engine = NetworkEngine(on: examples, sampleIndex: sampleIndex)
-    sample = nil
-    forgetSampleError()
+    engine = NetworkEngine(on: examples, sample: sample)
   }
 
-  /// The examples, which do not change.
+  /// All examples, which do not change.
   var examples: NetworkExamples<Scalar> { engine.examples }
+  /// λ/m, with the m of all examples.
+  var decay: Double { regularization / Double(examples.count) }
 
   /// The network's shape.
   public var topology: NetworkTopology { examples.topology }
   /// Where each Theta lies in θ.
   public var layout: ParameterLayout { examples.layout }
-  /// m, the number of examples.
-  public var exampleCount: Int { examples.count }
+  /// The number of examples that the cost is the mean over: m, unless it is over some blocks.
+  public var exampleCount: Int { engine.sample.exampleCount }
   /// The number of threads that take shards of the examples; any number gives the same result, because the
   /// shards do not depend on it and their sums are added up in the shards' order.
   public var threads: Int { examples.threads }
@@ -92,7 +88,7 @@ extension NetworkObjective: Objective {
   /// ½ε of the scalar.
   public var unitRoundoff: Double { 0.5 * Double(Scalar.ulpOfOne) }
 
-  /// m, the number of examples.
+  /// The number of examples that the cost is the mean over.
   public var componentCount: Int { exampleCount }
 
   /// Returns J(θ) and writes ∇J(θ).
@@ -111,13 +107,11 @@ extension NetworkObjective: Objective {
   ) -> CostTerms {
     let loss = engine.loss(at: point, gradient: &gradient)
     guard !engine.hasCutWork else { return CostTerms(data: .nan, regularization: .nan) }
-    let scale = 1 / Double(engine.sample.exampleCount)
+    let scale = 1 / Double(exampleCount)
     for index in gradient.indices { gradient[index] *= scale }
-    if !engine.isFullBatch { estimateSampleError(gradient.span) }
     addRegularizationGradient(of: point, to: &gradient)
     return CostTerms(
-      data: loss / Double(engine.sample.exampleCount),
-      regularization: regularizationTerm(at: point))
+      data: loss / Double(exampleCount), regularization: regularizationTerm(at: point))
   }
 
   /// Lets a token cut evaluations and products short, between two blocks of examples.
@@ -128,7 +122,7 @@ extension NetworkObjective: Objective {
   /// Returns the terms of J(θ), by a forward pass.
   public mutating func terms(at point: Span<Double>) -> CostTerms {
     CostTerms(
-      data: engine.loss(at: point) / Double(engine.sample.exampleCount),
+      data: engine.loss(at: point) / Double(exampleCount),
       regularization: regularizationTerm(at: point))
   }
 
@@ -138,7 +132,7 @@ extension NetworkObjective: Objective {
   /// Infinite only if the term itself exceeds the range of `Double`, not if a square does.
   public func regularizationTerm(at point: Span<Double>) -> Double {
     guard regularization > 0 else { return 0 }
-    let factor = regularization / (2 * Double(exampleCount))
+    let factor = regularization / (2 * Double(examples.count))
     let sum = sumOfSquares(of: point, scaledBy: 1)
     if sum.isFinite { return factor * sum }
     var largest = 0.0
@@ -168,7 +162,7 @@ extension NetworkObjective: Objective {
   /// gradient ← gradient + λ/m · w for all weights but the biases.
   func addRegularizationGradient(of point: Span<Double>, to gradient: inout MutableSpan<Double>) {
     guard regularization > 0 else { return }
-    let decay = regularization / Double(exampleCount)
+    let decay = decay
     for layer in layout.regions.indices {
       for index in layout.weightRange(layer: layer) { gradient[index] += decay * point[index] }
     }
@@ -176,8 +170,8 @@ extension NetworkObjective: Objective {
 }
 
 extension NetworkObjective {
-  /// The class with the largest output for each example, in the order in which they were given; the
-  /// first one when several are equal.
+  /// The class with the largest output for each example that was laid out, in the order in which
+  /// they were given; the first one when several are equal.
   ///
   /// It uses the examples of the objective, so that the caller need not keep them.
   ///

@@ -1,195 +1,243 @@
 public import LinearAlgebra
 internal import Machine
 internal import NetworkKernels
-internal import Optimization
-public import Random
+public import Optimization
+internal import Random
 
-/// Stochastic natural-gradient descent with Kronecker factors, on mini-batches of whole windows.
+/// Stochastic natural-gradient descent: mini-batches, Kronecker factors, momentum and averaging.
+///
+/// The start of a training run. On a mini-batch with mean loss gradient g, regularization included,
+///
+///     d = (F + γ²)⁻¹ g                       F ≈ A ⊗ G, ``StochasticFactors``; γ² = 10⁻² + λ/m
+///     η = min(1, √(κ / gᵀd))                 κ = 10⁻²; the squared length η² dᵀ(F + γ²)d is at most κ
+///     v ← μ v + η d,  w ← w − η d − μ v      Nesterov's momentum, μ = 0.8
+///     w̄ ← w̄ + 9/(t + 8) (w − w̄)              the average, θ of the run
+///
+/// so that there is no learning rate. A mini-batch consists of whole windows of the layout, which are
+/// random samples. It begins with one, at least 256 examples, and doubles when the passes over the
+/// examples have doubled, from two on, which has the effect of a decreasing step length. The factors
+/// are renewed every 50 steps, and three times in the first 16.
+///
+/// An *iteration* is as many steps as read a quarter of what was read before, at least one. The
+/// algorithm is finished when its mini-batch would be more than half of the examples, or when, after
+/// eight passes, doubling them has decreased the mean loss by less than 15 %: then a minimizer makes
+/// better use of a pass over all examples.
+///
+/// The result has the same bits for any number of threads.
+///
+/// Sources: J. Martens and R. Grosse, ICML 2015 (arXiv:1503.05671), for the factors; J. Ba, R. Grosse
+/// and J. Martens, ICLR 2017, for the limit κ; I. Sutskever et al., ICML 2013, for the momentum;
+/// O. Shamir and T. Zhang, ICML 2013, for the average; S. L. Smith et al., ICLR 2018, for the growing
+/// batch. `docs/algorithms/natural-gradient.md` has the measurements behind the constants.
+///
+/// - Complexity: a step costs an evaluation over its mini-batch and the product of g with the
+///   inverses, at most a quarter of that for 1024 examples.
 public struct NaturalGradientDescent<Scalar: BLASScalar>: ~Copyable {
-  public struct Configuration: Sendable {
-    public var klLimit = 1e-3
-    public var damping = 1e-2
-    public var momentum = 0.9
-    public var averagingPower = 8.0
-    public var refreshInterval = 50
-    public var refreshExamples = 2048
-    public var batch = 1024
-    public var growAt = 2.0
-    public var maxBatch = 4096
-    public var relative = false
-    public init() {}
-  }
-  public var configuration: Configuration
-  let engine: NetworkEngine<Scalar>
-  let examples: NetworkExamples<Scalar>
-  let decay: Double
-  let regularizes: AlignedBuffer<Scalar>
-  let gradient: AlignedBuffer<Scalar>
-  let direction: AlignedBuffer<Scalar>
-  let previous: AlignedBuffer<Scalar>
-  let velocity: AlignedBuffer<Scalar>
-  let average: AlignedBuffer<Scalar>
-  let layers: [LayerPreconditioner<Scalar>]
-  let places: MomentPlaces
-  let moments: TreeSum<Scalar>
-  let momentWorkspaces: [MomentWorkspace<Scalar>]
-  var generator: Xoshiro256StarStar
-  var order: [Int]
-  var position = 0
-  public var stepCount = 0
-  public var averageCount = 0
-  public var passes = 0.0
-  public var nextGrowth: Double
-  public var windowsPerBatch: Int
-  public var form = 0.0
-  public var signal = 0.0
-  public var stepLength = 0.0
-  public var refreshSeconds = 0.0
-  public var preconditionSeconds = 0.0
+  private let engine: NetworkEngine<Scalar>
+  private let factors: StochasticFactors<Scalar>
+  /// λ/m for weights, 0 for biases.
+  private let decay: AlignedBuffer<Scalar>
+  /// γ².
+  private let damping: Double
+  private let gradient: AlignedBuffer<Scalar>
+  private let direction: AlignedBuffer<Scalar>
+  private let velocity: AlignedBuffer<Scalar>
+  private let average: AlignedBuffer<Scalar>
+  /// What the next iteration depends on, but for the vectors.
+  private var progress: NaturalGradientProgress
 
-  public init(
-    _ objective: borrowing NetworkObjective<Scalar>, from start: [Double], seed: UInt64,
-    configuration: Configuration
-  ) {
-    self.configuration = configuration
-    engine = NetworkEngine(on: objective.examples, sampleIndex: objective.examples.samples.count - 1)
-    let examples = engine.examples
-    self.examples = examples
-    decay = objective.regularization / Double(examples.count)
-    let count = start.count
-    func buffer() -> AlignedBuffer<Scalar> { AlignedBuffer(count: count) }
-    (regularizes, gradient, direction) = (buffer(), buffer(), buffer())
-    (previous, velocity, average) = (buffer(), buffer(), buffer())
+  /// κ.
+  private static var lengthLimit: Double { 1e-2 }
+  /// γ² without λ/m.
+  private static var damping: Double { 1e-2 }
+  /// μ.
+  private static var momentum: Double { 0.8 }
+  /// The weights of the average are proportional to about the eighth power of the step.
+  private static var averagingPower: Double { 8 }
+  private static var refreshInterval: Int { 50 }
+  private static var earlyRefreshes: [Int] { [0, 5, 15] }
+  /// The most pieces of a mini-batch that threads take.
+  private static var pieceCount: Int { 16 }
+
+  /// Prepares a run on the examples of a cost; ``restore(_:)`` or ``begin(at:seed:)`` sets its state.
+  ///
+  /// - Parameters:
+  ///   - objective: the cost over all examples, with which it shares their layout.
+  ///   - stopToken: may cut the preparation short, a few passes over some of the features.
+  /// - Complexity: a few passes over 2048 examples, and nine vectors of memory.
+  public init(_ objective: borrowing NetworkObjective<Scalar>, stopToken: StopToken = StopToken()) {
+    let examples = objective.examples
+    let count = examples.layout.parameterCount
+    engine = NetworkEngine(on: examples, sample: examples.all, pieceCount: Self.pieceCount)
+    factors = StochasticFactors(
+      on: examples, exampleCount: Self.refreshExamples(of: examples.count),
+      pieceCount: Self.pieceCount, stopToken: stopToken)
+    let decay = objective.regularization / Double(examples.count)
+    self.decay = AlignedBuffer(count: count)
     for layer in examples.layout.regions.indices {
-      regularizes.fill(Scalar(decay), in: examples.layout.weightRange(layer: layer))
+      self.decay.fill(Scalar(decay), in: examples.layout.weightRange(layer: layer))
     }
-    average.assign(start.span)
-    engine.forward.assign(start.span)
-    let features = examples.leadingFeaturePairs(
-      sampleSize: configuration.refreshExamples, stopToken: .init())
-    layers = examples.layout.regions.enumerated().map { layer, region in
-      LayerPreconditioner(region: region, features: layer == 0 ? features : nil)
-    }
-    places = MomentPlaces(examples.topology)
-    moments = TreeSum(length: places.count, shardCount: 16, threads: examples.threads)
-    momentWorkspaces = (0..<examples.threads).map { _ in
-      MomentWorkspace(topology: examples.topology, width: examples.features.width)
-    }
-    generator = Xoshiro256StarStar(seed: seed)
-    order = Array(0..<examples.windowCount)
-    generator.permute(&order)
-    let window = examples.features.width * examples.features.blocksPerWindow
-    windowsPerBatch = min(max(1, configuration.batch / window), order.count)
-    nextGrowth = configuration.growAt
+    damping = Self.damping + decay
+    gradient = AlignedBuffer(count: count)
+    direction = AlignedBuffer(count: count)
+    velocity = AlignedBuffer(count: count)
+    average = AlignedBuffer(count: count)
+    progress = NaturalGradientProgress(seed: 0, windowCount: examples.windowCount)
   }
 
+  /// Whether a cost has enough examples for mini-batches: at least four windows.
+  public static func isUseful(for objective: borrowing NetworkObjective<Scalar>) -> Bool {
+    objective.examples.windowCount >= 4
+  }
+
+  /// An eighth of the examples, between 512 and 2048.
+  private static func refreshExamples(of count: Int) -> Int { min(2048, max(512, count / 8)) }
+}
+
+extension NaturalGradientDescent {
+  /// θ, the average of the weights.
   public var parameters: [Double] { average.numbers }
-  public var last: [Double] { engine.forward.weights.numbers }
+  /// The number of completed iterations.
+  public var iteration: Int { progress.iteration }
 
-  mutating func nextWindows(_ count: Int) -> [Int] {
-    if position >= order.count {
-      position = 0
-      generator.permute(&order)
-    }
-    let end = min(position + count, order.count)
-    defer { position = end }
-    return Array(order[position..<end])
+  /// The evaluations so far, in units of one over all examples.
+  public var evaluations: EvaluationCounts {
+    let count = Double(engine.examples.count)
+    return EvaluationCounts(
+      gradients: Double(progress.examplesRead) / count,
+      preconditionerRefreshes: Double(progress.examplesRefreshed) / count)
   }
 
-  mutating func refresh(_ windows: [Int]) {
-    let begin = ContinuousClock.now
-    let forward = engine.forward
-    let plan = examples.pieces(of: windows)
-    let salt = generator.next()
-    let total = moments.run(shards: plan.count) {
-      [examples, forward, moments, momentWorkspaces] piece, worker, slot in
-      let workspace = forward.workspaces[worker]
-      for block in plan.blocks[piece] {
-        _ = forward.run(block: block, in: workspace)
-        momentWorkspaces[worker].accumulateSampled(
-          at: workspace, through: forward.layers,
-          exampleCount: examples.features.exampleCount(inBlock: block),
-          salt: salt &+ UInt64(block) &* 0xD134_2543_DE82_EF95, into: moments.vectors[slot])
-      }
-    }
-    let count = examples.exampleCount(in: plan)
-    let damping = configuration.damping + decay
-    Parallel.forEach(layers.count, threads: examples.threads) {
-      [layers, places, moments] layer, _ in
-      layers[layer].update(
-        moments.vectors[total], inputOffset: layer == 0 ? nil : places.inputs[layer - 1],
-        outputOffset: places.outputs[layer], count: count, damping: damping)
-    }
-    passes += Double(count) / Double(examples.count)
-    refreshSeconds += (ContinuousClock.now - begin) / .seconds(1)
+  /// Begins a run.
+  ///
+  /// - Parameters:
+  ///   - point: θ₀.
+  ///   - seed: of the order of the mini-batches, and of the random roots.
+  public mutating func begin(at point: Span<Double>, seed: UInt64) {
+    engine.forward.assign(point)
+    average.assign(point)
+    velocity.fill(0)
+    progress = NaturalGradientProgress(seed: seed, windowCount: engine.examples.windowCount)
   }
 
-  /// One step; the mean loss of its batch before it.
-  public mutating func step() -> Double {
-    if passes >= nextGrowth {
-      nextGrowth *= 2
-      let window = examples.features.width * examples.features.blocksPerWindow
-      windowsPerBatch = min(2 * windowsPerBatch, max(1, configuration.maxBatch / window), order.count)
-    }
-    let windows = nextWindows(windowsPerBatch)
-    let early = [0, 5, 15].contains(stepCount)
-    if early || stepCount % configuration.refreshInterval == 0 {
-      let window = examples.features.width * examples.features.blocksPerWindow
-      var chosen = windows
-      let wanted = min(order.count, max(1, configuration.refreshExamples / window))
-      var next = position
-      while chosen.count < wanted {
-        chosen.append(order[next % order.count])
-        next += 1
-      }
-      refresh(Array(chosen.prefix(wanted)))
-    }
-    let plan = examples.pieces(of: windows)
-    let (loss, slot) = engine.sum(over: plan)
-    let count = examples.exampleCount(in: plan)
-    let begin = ContinuousClock.now
-    let scale = Scalar(1 / Double(count))
-    let sum = engine.gradientVector(slot)
+  /// Takes the steps of one iteration.
+  ///
+  /// - Parameter goesOn: called before each step; after `false` the iteration is abandoned.
+  /// - Returns: what the steps have found; `nil` from an abandoned iteration, after which
+  ///   ``restore(_:)`` must restore a state.
+  public mutating func iterate(while goesOn: () -> Bool) -> NaturalGradientStatistics? {
+    let end = progress.examplesRead + progress.examplesRead / 4
+    var (loss, count) = (0.0, 0)
+    repeat {
+      guard goesOn() else { return nil }
+      let batch = nextBatch()
+      refreshIfDue(batch)
+      let plan = pieces(of: batch)
+      loss += step(over: plan)
+      count += engine.examples.exampleCount(in: plan)
+    } while progress.examplesRead < end
+    progress.iteration += 1
+    let meanLoss = loss / Double(count)
+    let isFinished = progress.growsBatch(
+      after: meanLoss, exampleCount: engine.examples.count)
+    return NaturalGradientStatistics(
+      meanLoss: meanLoss, stepLength: progress.stepLength, isFinished: isFinished,
+      isFinite: meanLoss.isFinite && average[0].isFinite && average.isFinite)
+  }
+
+  /// Takes a step; returns Σ loss of the batch before it.
+  @specialized(where Scalar == Double)
+  @specialized(where Scalar == Float)
+  private mutating func step(over batch: ShardPlan) -> Double {
     let weights = engine.forward.weights
-    for index in 0..<gradient.count {
-      gradient[index] = sum[index] * scale + regularizes[index] * weights[index]
-    }
-    for layer in layers { layer.apply(to: gradient, into: direction, threads: examples.threads) }
-    let form = dot(gradient, direction)
-    let correlated = stepCount > 0 ? dot(gradient, previous) : form
-    let rate = 0.05
-    self.form += rate * (form - self.form)
-    signal += rate * (correlated - signal)
-    preconditionSeconds += (ContinuousClock.now - begin) / .seconds(1)
-    let eta = min(1, (configuration.klLimit / max(form, 1e-30)).squareRoot())
-    stepLength = eta
-    stepCount += 1
-    averageCount += 1
-    let alpha = Scalar(
-      (1 + configuration.averagingPower) / (Double(averageCount) + configuration.averagingPower))
-    let (mu, e) = (Scalar(configuration.momentum), Scalar(eta))
-    for index in 0..<gradient.count {
-      velocity[index] = mu * velocity[index] + e * direction[index]
-      weights[index] -= e * direction[index] + mu * velocity[index]
-      average[index] += alpha * (weights[index] - average[index])
-      previous[index] = direction[index]
-    }
-    passes += Double(count) / Double(examples.count)
-    return loss / Double(count)
+    let (loss, sum) = engine.lossAndGradient(over: batch)
+    let count = engine.examples.exampleCount(in: batch)
+    gradient.assign(sum, scaledBy: Scalar(1 / Double(count)), adding: decay, times: weights)
+    factors.apply(to: gradient, into: direction)
+    let form = gradient.dot(direction)
+    let length = min(1, (Self.lengthLimit / max(form, 1e-300)).squareRoot())
+    progress.step += 1
+    progress.stepLength = length
+    progress.examplesRead += count
+    let share =
+      (1 + Self.averagingPower) / (Double(progress.step) + Self.averagingPower)
+    weights.stepWithAveraging(
+      along: direction, length: Scalar(length), momentum: Scalar(Self.momentum),
+      velocity: velocity, average: average, share: Scalar(share))
+    return loss
+  }
+}
+
+extension NaturalGradientDescent {
+  /// The windows of the next mini-batch; each window once per pass.
+  private mutating func nextBatch() -> [Int] {
+    progress.nextWindows(progress.windowsPerBatch)
   }
 
-  func dot(_ x: AlignedBuffer<Scalar>, _ y: AlignedBuffer<Scalar>) -> Double {
-    var total = 0.0
-    var index = 0
-    while index < x.count {
-      let end = min(index + 1024, x.count)
-      var part: Scalar = 0
-      while index < end {
-        part += x[index] * y[index]
-        index += 1
-      }
-      total += Double(part)
-    }
-    return total
+  /// The blocks of some windows, in pieces that threads take.
+  private func pieces(of windows: [Int]) -> ShardPlan {
+    engine.examples.pieces(of: windows, atMost: Self.pieceCount)
   }
+
+  /// Renews the factors from the batch, and the windows after it, if they are due.
+  private mutating func refreshIfDue(_ batch: [Int]) {
+    guard
+      progress.step % Self.refreshInterval == 0 || Self.earlyRefreshes.contains(progress.step)
+    else { return }
+    let perWindow = engine.examples.features.width * engine.examples.features.blocksPerWindow
+    let wanted = Self.refreshExamples(of: engine.examples.count) / perWindow
+    let windows = progress.windows(beginningWith: batch, count: max(1, wanted))
+    progress.refresh = .init(
+      point: engine.forward.weights.numbers, windows: windows, seed: progress.generator.next())
+    refresh()
+    progress.examplesRefreshed += engine.examples.exampleCount(in: pieces(of: windows))
+  }
+
+  /// Computes the factors of the last refresh, at the current weights.
+  private func refresh() {
+    guard let refresh = progress.refresh else { return }
+    factors.refresh(
+      over: pieces(of: refresh.windows), at: engine.forward, seed: refresh.seed, damping: damping)
+  }
+
+  /// The state between two iterations.
+  public var state: NaturalGradientState {
+    NaturalGradientState(
+      weights: engine.forward.weights.numbers, velocity: velocity.numbers,
+      average: average.numbers, progress: progress)
+  }
+
+  /// Continues from a saved state; the factors are computed again.
+  ///
+  /// - Throws: `OptimizationError` if the state belongs to another network or other examples.
+  public mutating func restore(_ state: NaturalGradientState) throws(OptimizationError) {
+    let count = average.count
+    guard [state.weights, state.velocity, state.average].allSatisfy({ $0.count == count }),
+      state.progress.fits(windowCount: engine.examples.windowCount, parameterCount: count)
+    else {
+      throw .unsuitableState(
+        minimizer: "natural-gradient descent",
+        reason: "it is not for \(count) parameters and \(engine.examples.count) examples")
+    }
+    progress = state.progress
+    if let refresh = progress.refresh {
+      engine.forward.assign(refresh.point.span)
+      self.refresh()
+    }
+    engine.forward.assign(state.weights.span)
+    velocity.assign(state.velocity.span)
+    average.assign(state.average.span)
+  }
+}
+
+/// What an iteration of ``NaturalGradientDescent`` has found.
+public struct NaturalGradientStatistics: Hashable, Sendable {
+  /// The mean loss of the mini-batches, each before its step, without the regularization.
+  public var meanLoss: Double
+  /// η of the last step.
+  public var stepLength: Double
+  /// Whether a minimizer over all examples should go on.
+  public var isFinished: Bool
+  /// Whether the loss and all parameters are finite.
+  public var isFinite: Bool
 }

@@ -1,8 +1,9 @@
-/// The evaluations of a run, in units of one evaluation over all component functions.
+/// The evaluations of a run.
 ///
-/// An evaluation on a ``Subsample`` counts its fraction, and so do Hessian products and
-/// preconditioner refreshes. Every count is the Double nearest to a multiple of 1/m, where m is
-/// ``Objective/componentCount``: it does not accumulate rounding errors.
+/// The counts of a run of
+/// ``minimize(_:from:using:stoppingWhen:interruptedBy:observing:)`` are whole numbers. They are
+/// `Double`s because a caller may add up runs whose evaluations cost different amounts, in units of
+/// one of them.
 public struct EvaluationCounts: Hashable, Codable, Sendable {
   /// Evaluations of f(x) and ∇f(x), which are always computed together.
   public package(set) var gradients: Double
@@ -22,6 +23,6 @@ public struct EvaluationCounts: Hashable, Codable, Sendable {
     self.preconditionerRefreshes = preconditionerRefreshes
   }
 
-  /// Passes over all component functions: the sum of evaluations, products and refreshes.
+  /// The sum of evaluations, products and refreshes, each of which reads the data of f once.
   public var passes: Double { gradients + hessianProducts + preconditionerRefreshes }
 }

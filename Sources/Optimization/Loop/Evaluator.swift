@@ -6,15 +6,15 @@
 public struct Evaluator<Function: Objective & ~Copyable>: ~Copyable {
   var objective: Function
   /// The evaluations so far, including those before the run was resumed.
-  public internal(set) var counts: EvaluationCounts
+  public private(set) var counts: EvaluationCounts
   /// The limit at which an evaluation was refused or cut short.
   public private(set) var limitReached: StopReason?
   /// Cuts long work of an iteration short, including evaluations.
-  public internal(set) var stopToken: StopToken
+  public private(set) var stopToken: StopToken
   /// The stop reason after an evaluation was refused.
   var refusal: StopReason { limitReached ?? .evaluationLimit }
   private var lowest: Iterate
-  var hasBest: Bool
+  private var hasBest: Bool
   /// The evaluated point with the lowest finite value; `nil` before the first.
   package var best: Iterate? { hasBest ? lowest : nil }
   /// Whether the run has continued from ``best``, or it was only a trial point.
@@ -26,25 +26,22 @@ public struct Evaluator<Function: Objective & ~Copyable>: ~Copyable {
   public private(set) var scale: Double
   /// σ, the noise level of f's values, from the last failed line search that has measured it.
   private(set) var noiseLevel: Double?
-  /// The noise level of values near a perfect fit, in the scaled units; 0 until it is measured.
+  /// The noise level of values near a perfect fit, in the scaled units, measured in this iteration;
+  /// 0 until then.
   private(set) var cancellationNoise = 0.0
-  private let componentCount: Double
   private let maxEvaluations: Double
   private let stopwatch: Stopwatch
   /// Whether the time limit is 0: nothing is evaluated.
-  let hasNoTime: Bool
+  private let hasNoTime: Bool
   /// The end of the time limit.
-  let end: ContinuousClock.Instant?
-  let callersToken: StopToken
-  /// Whether the deadline leaves time for an evaluation over the full batch after a subsample.
-  var leavesTimeToConclude = false
+  private let end: ContinuousClock.Instant?
+  private let callersToken: StopToken
 
   init(
     _ objective: consuming Function, limits criteria: StoppingCriteria, counts: EvaluationCounts,
     best: Iterate?, wasBestVisited: Bool, scale: Double, stopwatch: Stopwatch,
     interruptedBy token: StopToken
   ) {
-    componentCount = Double(objective.componentCount)
     hasNoTime = criteria.timeLimit == .zero
     end = criteria.timeLimit.map { stopwatch.instant(after: $0) }
     callersToken = token
@@ -69,16 +66,13 @@ public struct Evaluator<Function: Objective & ~Copyable>: ~Copyable {
   /// n.
   public var parameterCount: Int { objective.parameterCount }
 
-  /// The subsample and the stop token, for work outside the objective such as a preconditioner.
-  public var context: EvaluationContext {
-    EvaluationContext(subsample: objective.sample, stopToken: stopToken)
-  }
-
-  /// The fraction of the component functions that an evaluation reads now.
-  var sampleFraction: Double { objective.sampleFraction }
-
   /// The duration of the run, including the time before it was resumed.
   var elapsed: Duration { stopwatch.elapsed }
+
+  /// Forgets what belongs to the iteration before, and is not in the state of a run.
+  mutating func beginIteration() {
+    cancellationNoise = 0
+  }
 
   /// Evaluates f and ∇f at the iterate's point.
   ///
@@ -90,17 +84,13 @@ public struct Evaluator<Function: Objective & ~Copyable>: ~Copyable {
   /// Evaluates without checking the limits first.
   ///
   /// - Returns: `false` when it was cut short, and then nothing has changed.
-  mutating func evaluateWithinTime(_ iterate: inout Iterate) -> Bool {
-    let begin = ContinuousClock.now
+  private mutating func evaluateWithinTime(_ iterate: inout Iterate) -> Bool {
     let value = objective.evaluate(at: iterate.point, gradient: &iterate.gradient)
     if stopToken.hasCutWork {
       noteStop()
       return false
     }
-    if objective.sample != nil, !leavesTimeToConclude {
-      leaveTimeToConclude((ContinuousClock.now - begin) / sampleFraction)
-    }
-    counts.gradients = oneMore(than: counts.gradients)
+    counts.gradients += 1
     if value == -.infinity {
       limitReached = .unboundedBelow
       return false
@@ -108,7 +98,6 @@ public struct Evaluator<Function: Objective & ~Copyable>: ~Copyable {
     if scale != 1 { Vector.scale(&iterate.gradient, by: scale) }
     iterate.gradientNorm = Vector.infinityNorm(iterate.gradient)
     iterate.value = value.isFinite && iterate.gradientNorm.isFinite ? scale * value : .infinity
-    iterate.sample = objective.sample
     if iterate.value.isFinite, !hasBest || iterate.value < lowest.value {
       lowest.copy(iterate)
       hasBest = true
@@ -175,7 +164,7 @@ public struct Evaluator<Function: Objective & ~Copyable>: ~Copyable {
     objective.hessianProduct(at: point, direction: direction, into: &product)
     if interruption != nil { return false }
     if scale != 1 { Vector.scale(&product, by: scale) }
-    counts.hessianProducts = oneMore(than: counts.hessianProducts)
+    counts.hessianProducts += 1
     return true
   }
 
@@ -204,40 +193,52 @@ public struct Evaluator<Function: Objective & ~Copyable>: ~Copyable {
     return limitReached != nil
   }
 
-  mutating func noteStop() {
+  private mutating func noteStop() {
     limitReached = limitReached ?? (callersToken.isStopRequested ? .observer : .timeLimit)
   }
 
   /// Counts a refresh of a preconditioner, which reads the examples once.
   public mutating func countPreconditionerRefresh() {
-    counts.preconditionerRefreshes = oneMore(than: counts.preconditionerRefreshes)
+    counts.preconditionerRefreshes += 1
   }
 
-  /// Whether the limits allow another evaluation and, on a subsample, also the final one over the
-  /// full batch.
+  /// Whether the limits allow another evaluation.
   private mutating func isWithinLimits() -> Bool {
-    hasBudgetForNext() && !isOver()
+    hasBudget() && !isOver()
   }
 
-  /// Whether the limit of evaluations allows another; see ``isWithinLimits()``.
-  mutating func hasBudgetForNext() -> Bool {
-    if !hasBudget(for: objective.sample == nil ? 1 : sampleFraction + 1) {
+  /// Whether the limit of evaluations allows another.
+  private mutating func hasBudget() -> Bool {
+    if counts.gradients + counts.hessianProducts + 1 > maxEvaluations {
       limitReached = .evaluationLimit
     }
     return limitReached != .evaluationLimit
   }
+}
 
-  func hasBudget(for evaluations: Double) -> Bool {
-    rounded(counts.gradients + counts.hessianProducts + evaluations) <= maxEvaluations
+/// The evaluation of the starting point, which every run needs.
+extension Evaluator where Function: ~Copyable {
+  /// The time that it may take after the time limit, or a request to stop.
+  private static var allowance: Duration { .milliseconds(500) }
+
+  /// Evaluates f and ∇f at the starting point, also after the time limit or a request to stop, unless
+  /// that takes more than half a second, or the time limit is 0.
+  mutating func evaluateStart(_ iterate: inout Iterate) -> Bool {
+    if hasNoTime { noteStop() }
+    guard hasBudget(), !hasNoTime else { return false }
+    if !stopToken.isStopRequested, evaluateWithinTime(&iterate) { return true }
+    if limitReached == .unboundedBelow { return false }
+    noteStop()
+    let token = stopToken
+    let now = ContinuousClock.now
+    let last = callersToken.isStopRequested ? now : max(now, end ?? now)
+    watch(StopToken(deadline: last + Self.allowance))
+    defer { watch(token) }
+    return evaluateWithinTime(&iterate)
   }
 
-  /// A count with one more evaluation, over the subsample or the full batch.
-  private func oneMore(than count: Double) -> Double {
-    rounded(count + sampleFraction)
-  }
-
-  /// A sum of counts without rounding errors: a whole number of m-ths.
-  func rounded(_ evaluations: Double) -> Double {
-    (evaluations * componentCount).rounded() / componentCount
+  private mutating func watch(_ token: StopToken) {
+    stopToken = token
+    objective.watch(token)
   }
 }

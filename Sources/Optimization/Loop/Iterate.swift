@@ -11,8 +11,6 @@ public struct Iterate: Hashable, Codable, Sendable {
   public package(set) var gradient: [Double]
   /// ‖∇f(x)‖∞, what ``StoppingCriteria/gradientTolerance`` is compared with.
   public package(set) var gradientNorm: Double
-  /// The subsample that value and gradient are the mean of; `nil` for the full batch.
-  public package(set) var sample: Subsample?
 
   /// Allocates memory for an iterate that an evaluator will fill.
   package init(parameterCount: Int) {
@@ -25,13 +23,12 @@ public struct Iterate: Hashable, Codable, Sendable {
   /// Creates an iterate from a value and a gradient that were evaluated before.
   ///
   /// - Precondition: point and gradient have the same length.
-  public init(point: [Double], value: Double, gradient: [Double], sample: Subsample? = nil) {
+  public init(point: [Double], value: Double, gradient: [Double]) {
     precondition(point.count == gradient.count, "a gradient has a number for each parameter")
     self.point = point
     self.value = value
     self.gradient = gradient
     gradientNorm = Vector.infinityNorm(gradient)
-    self.sample = sample
   }
 
   /// Changes the unit of f in place.
@@ -54,6 +51,5 @@ public struct Iterate: Hashable, Codable, Sendable {
     Vector.copy(other.gradient, to: &gradient)
     value = other.value
     gradientNorm = other.gradientNorm
-    sample = other.sample
   }
 }

@@ -2,9 +2,6 @@
 public struct IterationRecord: Hashable, Codable, Sendable {
   /// The number of completed iterations; 0 at the starting point.
   public let iteration: Int
-  /// The fraction of the component functions that value and gradient are the mean of: 1 unless the
-  /// run is on a subsample.
-  public let sampleFraction: Double
   /// f(x).
   public let value: Double
   /// ‖∇f(x)‖∞.

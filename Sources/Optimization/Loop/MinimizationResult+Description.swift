@@ -9,8 +9,7 @@ extension MinimizationResult: CustomStringConvertible {
 extension IterationRecord: CustomStringConvertible {
   /// The iteration's number, value, gradient, step and effort, in one line.
   public var description: String {
-    let subsample = sampleFraction < 1 ? " on \(sampleFraction) of the functions" : ""
-    return "iteration \(iteration): f = \(value)\(subsample), ‖∇f‖∞ = \(gradientNorm), "
+    "iteration \(iteration): f = \(value), ‖∇f‖∞ = \(gradientNorm), "
       + "step length \(stepLength), \(evaluations)"
   }
 }

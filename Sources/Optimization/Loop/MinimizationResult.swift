@@ -2,8 +2,8 @@
 public struct MinimizationResult: Hashable, Codable, Sendable {
   /// The point that ``stopReason`` refers to.
   ///
-  /// If a limit or a failure ended the run, it is the best point that was evaluated over the full
-  /// batch; otherwise the last iterate, which is lower than all others up to rounding.
+  /// If a limit or a failure ended the run, it is the best point that was evaluated; otherwise the
+  /// last iterate, which is lower than all others up to rounding.
   public let parameters: [Double]
   /// The cost at exactly these parameters, bit for bit; NaN when nothing was evaluated.
   public let value: Double

@@ -12,8 +12,7 @@ public struct MinimizationState<MinimizerState: Hashable & Codable & Sendable>: 
   public var iteration: Int
   /// The current point.
   public var iterate: Iterate
-  /// The best evaluated point; `nil` when the subsample has just grown and nothing was evaluated
-  /// since.
+  /// The evaluated point with the lowest finite value.
   public var best: Iterate?
   /// Whether the run has continued from the best point, or it was only a trial point.
   public var wasBestVisited: Bool
@@ -25,9 +24,9 @@ public struct MinimizationState<MinimizerState: Hashable & Codable & Sendable>: 
   /// The number of consecutive iterations, up to the last, that moved by less than the rounding of
   /// ``size``.
   public var shortMoves: Int
-  /// The value of unseen component functions at the last check on the subsample; `nil` before the
+  /// The last iteration, unless the run has moved to a better trial point since; `nil` before the
   /// first.
-  public var lastUnseenValue: Double?
+  public var lastMove: LastMove?
   /// ‖∇f(x₀)‖∞, the scale of ``StoppingCriteria/relativeGradientTolerance``.
   public var firstGradientNorm: Double
   /// The evaluations so far.
@@ -42,7 +41,7 @@ public struct MinimizationState<MinimizerState: Hashable & Codable & Sendable>: 
     iteration: Int, iterate: Iterate, best: Iterate?, firstGradientNorm: Double,
     evaluations: EvaluationCounts, seconds: Double, minimizer: MinimizerState,
     wasBestVisited: Bool = true, scale: Double = 1, size: Double = 0, shortMoves: Int = 0,
-    lastUnseenValue: Double? = nil
+    lastMove: LastMove? = nil
   ) {
     self.iteration = iteration
     self.iterate = iterate
@@ -55,6 +54,23 @@ public struct MinimizationState<MinimizerState: Hashable & Codable & Sendable>: 
     self.scale = scale
     self.size = size
     self.shortMoves = shortMoves
-    self.lastUnseenValue = lastUnseenValue
+    self.lastMove = lastMove
+  }
+}
+
+/// What an iteration has changed, for the criteria that judge its progress.
+///
+/// They are checked before the next iteration, so that a run that is resumed ends where an
+/// uninterrupted one does.
+public struct LastMove: Hashable, Codable, Sendable {
+  /// f(x) before the iteration.
+  public var previousValue: Double
+  /// ‖Δx‖∞.
+  public var distance: Double
+
+  /// Creates a move.
+  public init(previousValue: Double, distance: Double) {
+    self.previousValue = previousValue
+    self.distance = distance
   }
 }

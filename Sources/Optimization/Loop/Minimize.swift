@@ -4,7 +4,7 @@
 /// found is still returned. The result does not depend on the observer, unless it stops the run.
 ///
 /// - Parameters:
-///   - objective: f; after the run it is over the full batch, if anything was evaluated.
+///   - objective: f.
 ///   - start: x₀, as many numbers as the objective has parameters.
 ///   - minimizer: the algorithm; it is reset first, so that nothing from an earlier run is left.
 ///   - criteria: when to stop.
@@ -48,7 +48,7 @@ public func minimize<Function: Objective & ~Copyable, Algorithm: Minimizer & ~Co
 /// The limits count from the beginning of the run, not from its resumption.
 ///
 /// - Parameters:
-///   - objective: f, as it was when the run began; its sample size is increased to the state's.
+///   - objective: f, the same as when the run began.
 ///   - state: the state that an observer has saved.
 ///   - minimizer: the algorithm; it is restored from the state.
 ///   - criteria: when to stop.
@@ -67,20 +67,11 @@ public func minimize<Function: Objective & ~Copyable, Algorithm: Minimizer & ~Co
   guard iterates.allSatisfy({ $0.point.count == count && $0.gradient.count == count }) else {
     throw .unsuitableState(minimizer: minimizer.name, reason: "it is not for \(count) parameters")
   }
-  let fraction = state.iterate.sample?.fraction ?? 1
-  while objective.sample != nil, objective.sampleFraction < fraction {
-    objective.increaseSampleSize()
-  }
-  guard objective.sampleFraction == fraction else {
-    throw .unsuitableState(
-      minimizer: minimizer.name, reason: "the objective has no subsample of fraction \(fraction)")
-  }
   let run = Run(resuming: state)
   // The work of restoring a minimizer can be cut short, too; the run then ends at once.
   let end = criteria.timeLimit.map { run.stopwatch.instant(after: $0) }
-  let context = EvaluationContext(
-    subsample: objective.sample, stopToken: StopToken(linkedTo: token, deadline: end))
-  try minimizer.restore(state.minimizer, in: context)
+  try minimizer.restore(
+    state.minimizer, interruptedBy: StopToken(linkedTo: token, deadline: end))
   return drive(
     &objective, run, using: &minimizer, stoppingWhen: criteria,
     interruptedBy: token, observing: observe)

@@ -26,11 +26,6 @@ public protocol Minimizer: ~Copyable {
     _ iterate: inout Iterate, evaluator: inout Evaluator<Function>
   ) -> IterationOutcome
 
-  /// Adapts to an objective whose subsample has grown: a function close to the one before.
-  ///
-  /// The default is ``reset()``; a minimizer whose state is still useful keeps it.
-  mutating func objectiveDidChange()
-
   /// The state for a checkpoint: the next iteration depends only on it and the iterate.
   var state: State { get }
 
@@ -38,32 +33,12 @@ public protocol Minimizer: ~Copyable {
   ///
   /// - Parameters:
   ///   - state: the saved state.
-  ///   - context: the subsample and the stop token of the run that is resumed.
+  ///   - token: may cut the work of restoring it short; see ``StopToken/cutsWork()``.
   /// - Throws: ``OptimizationError`` if the state belongs to another number of parameters or
   ///   another configuration.
   mutating func restore(
-    _ state: State, in context: EvaluationContext
+    _ state: State, interruptedBy token: StopToken
   ) throws(OptimizationError)
-}
-
-extension Minimizer where Self: ~Copyable {
-  /// Resets the minimizer.
-  public mutating func objectiveDidChange() { reset() }
-}
-
-/// The subsample and the stop token of a run, for work outside the objective such as computing a
-/// preconditioner.
-public struct EvaluationContext: Sendable {
-  /// The subsample; `nil` for the full batch.
-  public let subsample: Subsample?
-  /// The token that may cut long work short: see ``StopToken/cutsWork()``.
-  public let stopToken: StopToken
-
-  /// Creates a context, by default for the full batch, with work never cut short.
-  public init(subsample: Subsample? = nil, stopToken: StopToken = StopToken()) {
-    self.subsample = subsample
-    self.stopToken = stopToken
-  }
 }
 
 /// How an iteration ended.

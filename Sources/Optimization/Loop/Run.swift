@@ -16,8 +16,8 @@ struct Run: ~Copyable {
   private var size: Double
   /// The number of consecutive iterations that moved by less than the rounding of `size`.
   private var shortMoves: Int
-  /// The value of unseen component functions at the last check on this subsample.
-  private var lastUnseenValue: Double?
+  /// The last iteration, unless the run has moved to a better trial point since.
+  private var lastMove: LastMove?
   let stopwatch: Stopwatch
 
   /// Begins a run at a point that has not been evaluated.
@@ -33,7 +33,7 @@ struct Run: ~Copyable {
     scale = 1
     size = Vector.infinityNorm(point)
     shortMoves = 0
-    lastUnseenValue = nil
+    lastMove = nil
     stopwatch = Stopwatch()
   }
 
@@ -47,7 +47,7 @@ struct Run: ~Copyable {
     scale = state.scale
     size = state.size
     shortMoves = state.shortMoves
-    lastUnseenValue = state.lastUnseenValue
+    lastMove = state.lastMove
     firstGradientNorm = state.firstGradientNorm
     counts = state.evaluations
     stopwatch = Stopwatch(startingAt: .seconds(state.seconds))
@@ -55,25 +55,8 @@ struct Run: ~Copyable {
 }
 
 extension Run {
-  /// Iterates until there is a reason to stop; at the end the iterate is evaluated over the full batch.
+  /// Iterates until there is a reason to stop.
   mutating func complete<Function: Objective & ~Copyable, Algorithm: Minimizer & ~Copyable>(
-    _ evaluator: inout Evaluator<Function>, using minimizer: inout Algorithm,
-    stoppingWhen criteria: StoppingCriteria,
-    observing observe: IterationObserver<Algorithm.State>
-  ) -> StopReason {
-    if !isEvaluated, criteria.maxIterations == 0 || !evaluator.hasBudgetForSubsample {
-      // There will be no iteration on a subsample.
-      evaluator.useFullBatch()
-    }
-    let reason = descend(
-      &evaluator, using: &minimizer, stoppingWhen: criteria, observing: observe)
-    if isEvaluated { isEvaluated = evaluator.conclude(&iterate) }
-    // The cost may be infinite or NaN on examples outside the subsample.
-    return isEvaluated && iterate.value == .infinity ? .startNotFinite : reason
-  }
-
-  /// The loop.
-  private mutating func descend<Function: Objective & ~Copyable, Algorithm: Minimizer & ~Copyable>(
     _ evaluator: inout Evaluator<Function>, using minimizer: inout Algorithm,
     stoppingWhen criteria: StoppingCriteria,
     observing observe: IterationObserver<Algorithm.State>
@@ -89,29 +72,21 @@ extension Run {
       if decision == .stop { return .observer }
     }
     while true {
+      evaluator.beginIteration()
+      if let reason = reasonOfProgress(evaluator, criteria) { return reason }
       guard iterate.value.isFinite else { return .startNotFinite }
       let met = criteria.reason(
         value: iterate.value / evaluator.scale,
         gradientNorm: iterate.gradientNorm / evaluator.scale, firstGradientNorm: firstGradientNorm)
-      if let sample = iterate.sample {
-        // A criterion has to be satisfied over the full batch.
-        if met != nil || sample.isDone {
-          if let refusal = increaseSampleSize(&evaluator, using: &minimizer) { return refusal }
-          continue
-        }
-      } else if let met {
+      if let met {
         // A run does not end at a stationary point while a trial point was lower.
         guard moveToBetterTrial(&evaluator, &minimizer) else { return met }
         continue
       }
       if let limit = criteria.maxIterations, iteration >= limit { return .iterationLimit }
       if evaluator.isOver() { return evaluator.refusal }
-      let previousValue = iterate.value
+      let previousValue = iterate.value / evaluator.scale
       switch minimizer.advance(&iterate, evaluator: &evaluator) {
-      case .stopped(.precisionLimit) where iterate.sample != nil,
-        .stopped(.kink) where iterate.sample != nil,
-        .stopped(.lineSearchFailure) where iterate.sample != nil:
-        if let refusal = increaseSampleSize(&evaluator, using: &minimizer) { return refusal }
       case .stopped(let reason) where reason.isOfTheIterate:
         guard moveToBetterTrial(&evaluator, &minimizer) else { return reason }
       case .stopped(let reason):
@@ -119,45 +94,27 @@ extension Run {
       case .moved(let stepLength, let distance):
         iteration += 1
         evaluator.noteVisit(iterate)
-        let pointNorm = Vector.infinityNorm(iterate.point)
-        size = max(size, pointNorm)
+        lastMove = LastMove(previousValue: previousValue, distance: distance)
+        size = max(size, Vector.infinityNorm(iterate.point))
         shortMoves = distance <= .ulpOfOne * size ? shortMoves + 1 : 0
-        var end = criteria.reason(
-          decreaseFrom: previousValue, to: iterate.value, step: distance,
-          pointNorm: pointNorm)
-        if end == nil, shortMoves >= Self.maxShortMoves { end = reasonForShortMoves(evaluator) }
-        if let sample = iterate.sample {
-          let squaredNorm =
-            Vector.dot(iterate.gradient, iterate.gradient) / (evaluator.scale * evaluator.scale)
-          let isDone =
-            end != nil || sample.failsNormTest(at: squaredNorm) || overfits(&evaluator)
-          end = isDone ? increaseSampleSize(&evaluator, using: &minimizer) : nil
-        }
         if evaluator.rescale(&iterate) { minimizer.reset() }
         if report(stepLength: stepLength, evaluator, minimizer, to: observe) == .stop {
           return .observer
         }
-        if let end { return end }
       }
     }
   }
 
-  /// Whether the run overfits the subsample: the value of unseen component functions has not
-  /// decreased in the last five iterations.
-  ///
-  /// The norm test can't tell, because it knows only the functions that the run has fitted.
-  private mutating func overfits<Function: Objective & ~Copyable>(
-    _ evaluator: inout Evaluator<Function>
-  ) -> Bool {
-    guard iteration.isMultiple(of: Self.unseenInterval),
-      let value = evaluator.unseenValue(at: iterate)
-    else { return false }
-    defer { lastUnseenValue = value }
-    guard let last = lastUnseenValue else { return false }
-    return !(value < last)
+  /// The reason to end after the last iteration, by its progress.
+  private func reasonOfProgress<Function: Objective & ~Copyable>(
+    _ evaluator: borrowing Evaluator<Function>, _ criteria: StoppingCriteria
+  ) -> StopReason? {
+    guard let lastMove else { return nil }
+    let met = criteria.reason(
+      decreaseFrom: lastMove.previousValue, to: iterate.value / evaluator.scale,
+      step: lastMove.distance, pointNorm: Vector.infinityNorm(iterate.point))
+    return met ?? (shortMoves >= Self.maxShortMoves ? reasonForShortMoves(evaluator) : nil)
   }
-
-  private static var unseenInterval: Int { 5 }
 
   /// The number of consecutive iterations with moves below rounding that ends a run.
   private static var maxShortMoves: Int { 10 }
@@ -170,21 +127,6 @@ extension Run {
     return isSmall ? .precisionLimit : .kink
   }
 
-  /// Continues with a larger sample; returns the limit that prevents it.
-  ///
-  /// The iterate is marked, so that a run that is resumed from it begins with the larger sample.
-  private mutating func increaseSampleSize<
-    Function: Objective & ~Copyable, Algorithm: Minimizer & ~Copyable
-  >(
-    _ evaluator: inout Evaluator<Function>, using minimizer: inout Algorithm
-  ) -> StopReason? {
-    iterate.sample?.markDone()
-    lastUnseenValue = nil
-    guard evaluator.increaseSampleSize(at: &iterate) else { return evaluator.refusal }
-    minimizer.objectiveDidChange()
-    return nil
-  }
-
   /// Continues from the best trial point, if it is lower than the iterate.
   ///
   /// - Returns: whether it is.
@@ -195,6 +137,7 @@ extension Run {
     evaluator.copyBest(to: &iterate)
     evaluator.noteVisit(iterate)
     minimizer.reset()
+    lastMove = nil
     return true
   }
 
@@ -204,8 +147,7 @@ extension Run {
   ) -> ObserverDecision {
     let seconds = evaluator.elapsed.seconds
     let record = IterationRecord(
-      iteration: iteration, sampleFraction: iterate.sample?.fraction ?? 1,
-      value: iterate.value / evaluator.scale,
+      iteration: iteration, value: iterate.value / evaluator.scale,
       gradientNorm: iterate.gradientNorm / evaluator.scale, stepLength: stepLength,
       evaluations: evaluator.counts, seconds: seconds)
     return RunView.withView(of: iterate.point) {
@@ -215,7 +157,7 @@ extension Run {
         firstGradientNorm: firstGradientNorm, evaluations: evaluator.counts, seconds: seconds,
         minimizer: minimizer.state, wasBestVisited: evaluator.wasBestVisited,
         scale: evaluator.scale, size: size, shortMoves: shortMoves,
-        lastUnseenValue: lastUnseenValue)
+        lastMove: lastMove)
     } _: {
       observe(record, $0)
     }

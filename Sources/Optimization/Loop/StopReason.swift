@@ -33,8 +33,7 @@ public enum StopReason: String, Hashable, Codable, Sendable, CaseIterable {
   case nonFiniteRegion
   /// The search direction or its slope is beyond the range of Double.
   case overflow
-  /// The value or the gradient is not finite at the starting point, or when a subsample grows to
-  /// examples that were not in it.
+  /// The value or the gradient is not finite at the starting point.
   case startNotFinite
   /// Along the search direction the gradient contradicts finite differences of the value.
   case inconsistentGradient

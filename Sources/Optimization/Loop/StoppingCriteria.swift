@@ -3,12 +3,11 @@
 /// Limits are exact: with `maxIterations: k` exactly k iterations are done, with `maxEvaluations:
 /// k` exactly k evaluations, unless another criterion ends the run before. Zero is a limit like any
 /// other: no iteration leaves the starting point with its value, and no evaluation leaves the
-/// starting point with the value NaN. An evaluation on a ``Subsample`` counts its fraction. A
-/// criterion that is met on a subsample does not end the run: it must be met over the full batch.
+/// starting point with the value NaN.
 public struct StoppingCriteria: Hashable, Codable, Sendable {
   /// Ends when ‖∇f(x)‖∞ ≤ this.
   public var gradientTolerance: Double?
-  /// Ends when ‖∇f(x)‖∞ ≤ this · ‖∇f(x₀)‖∞, the latter on the subsample that the run began with.
+  /// Ends when ‖∇f(x)‖∞ ≤ this · ‖∇f(x₀)‖∞.
   public var relativeGradientTolerance: Double?
   /// Ends when an iteration lowers the cost by no more than this · max(|fₖ₋₁|, |fₖ|).
   public var functionTolerance: Double?
@@ -25,7 +24,7 @@ public struct StoppingCriteria: Hashable, Codable, Sendable {
   /// ``StopToken``, or other long work of a minimizer, is cut short and discarded.
   ///
   /// The starting point is always evaluated, unless that takes half a second beyond the limit, or
-  /// the limit is 0. A run on a subsample ends early enough to evaluate the full batch.
+  /// the limit is 0.
   public var timeLimit: Duration?
 
   /// Creates stopping criteria; by default only ‖∇f(x)‖∞ ≤ 1e−6 ends a run.

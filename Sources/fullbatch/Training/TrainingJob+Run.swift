@@ -30,8 +30,8 @@ extension TrainingJob {
     let predicted = try predictDuration(trainer, resuming: resumed)
     if isFullBatch { try checkSlope(&trainer, resuming: resumed) }
     var history: [TrainingRecord] = []
-    // The history has the cost over all examples, even when the run is on a subsample.
-    let needsFullCost = outputs.recordsHistory && trainer.objective.sample != nil
+    // The history has the cost over all examples, even when the run is on a sample.
+    let needsFullCost = outputs.recordsHistory && trainer.beginsOnSample
     var fullCost = needsFullCost ? trainer.objective.overAllExamples() : nil
     let result: TrainingResult
     do {

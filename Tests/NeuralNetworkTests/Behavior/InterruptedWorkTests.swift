@@ -49,7 +49,7 @@ import Testing
     let objective = problem.objective(threads: 2) as NetworkObjective<Double>
     let factors = objective.kroneckerFactors()
     let isFirst = factors.prepare(
-      at: problem.parameters.span, iteration: 0, in: EvaluationContext())
+      at: problem.parameters.span, iteration: 0, interruptedBy: StopToken())
     #expect(isFirst)
     var expected = problem.direction
     var span = expected.mutableSpan
@@ -57,10 +57,10 @@ import Testing
     let state = factors.state
     let token = try #require(Self.tokens.first)
     let isRefreshed = factors.prepare(
-      at: problem.direction.span, iteration: 10, in: EvaluationContext(stopToken: token))
+      at: problem.direction.span, iteration: 10, interruptedBy: token)
     #expect(!isRefreshed)
     #expect(token.hasCutWork && factors.state == state)
-    _ = factors.prepare(at: problem.parameters.span, iteration: 0, in: EvaluationContext())
+    _ = factors.prepare(at: problem.parameters.span, iteration: 0, interruptedBy: StopToken())
     var result = problem.direction
     var resultSpan = result.mutableSpan
     factors.apply(to: &resultSpan)
@@ -72,15 +72,17 @@ import Testing
     let objective = problem.objective(threads: 2) as NetworkObjective<Double>
     let model = try objective.gaussNewtonSystem()
     let matrix = DampedSystem(order: problem.parameters.count)
-    func elements(_ context: EvaluationContext = EvaluationContext()) -> [Double] {
-      matrix.assemble { model.assemble(at: problem.parameters.span, in: context, into: $0) }
+    func elements(_ token: StopToken = StopToken()) -> [Double] {
+      matrix.assemble {
+        model.assemble(at: problem.parameters.span, interruptedBy: token, into: $0)
+      }
       return problem.parameters.indices.flatMap { row in
         (row..<problem.parameters.count).map { matrix[row, $0] }
       }
     }
     let expected = elements()
     let token = try #require(Self.tokens.first)
-    _ = elements(EvaluationContext(stopToken: token))
+    _ = elements(token)
     #expect(token.hasCutWork)
     #expect(elements() == expected)
   }

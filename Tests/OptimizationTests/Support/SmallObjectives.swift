@@ -136,10 +136,10 @@ struct QuadraticInverse: InitialInverseHessian {
     }
   }
 
-  func prepare(at point: Span<Double>, iteration: Int, in context: EvaluationContext) -> Bool {
+  func prepare(at point: Span<Double>, iteration: Int, interruptedBy token: StopToken) -> Bool {
     iteration == 0
   }
   var isScaled: Bool { true }
   var state: IdentityInverseHessian.State { IdentityInverseHessian().state }
-  func restore(_ state: IdentityInverseHessian.State, in context: EvaluationContext) {}
+  func restore(_ state: IdentityInverseHessian.State, interruptedBy token: StopToken) {}
 }

@@ -31,14 +31,17 @@ import Training
     var configuration = configuration
     configuration.stopping.targetValue = targets.min()
     var trainer = Trainer(digits, configuration: configuration, threads: 2)
-    _ = try trainer.run { record, _ in
+    let result = try trainer.run { record, _ in
       for (index, target) in targets.enumerated()
       where record.cost! <= target && record.sampleFraction == 1 {
         reached[index] = min(reached[index], record.evaluations.passes)
       }
       return .proceed
     }
-    return reached
+    // The parameters at which the last phase begins have no record.
+    return zip(reached, targets).map { passes, target in
+      result.cost <= target ? min(passes, result.evaluations.passes) : passes
+    }
   }
 
   /// Medians over seeds 1 to 5 to J ≤ 0.34 and 0.325; SciPy 1.17's L-BFGS-B with 20 pairs needs 98
@@ -77,8 +80,7 @@ import Training
     }
   }
 
-  /// A network that can fit its sample exactly goes on to all examples, and fits them: the norm test
-  /// alone would leave it at J > 2.
+  /// A network that can fit its sample exactly goes on to all examples, and fits them.
   @Test(arguments: [Activation.sigmoid, .relu])
   func aFittedSampleIsLeft(_ activation: Activation) throws {
     var configuration = TrainingConfiguration()
@@ -137,7 +139,7 @@ import Training
   func anyNumberOfThreadsGivesTheSameParameters(minimizer: MinimizerKind) throws {
     var configuration = Self.configuration(minimizer, .classFrequencies)
     // Enough for the samples to have grown to all examples.
-    configuration.stopping.maxIterations = minimizer == .kroneckerLBFGS ? 35 : 5
+    configuration.stopping.maxIterations = minimizer == .kroneckerLBFGS ? 50 : 5
     let digests = try [1, 2, 3, 8].map { threads in
       var trainer = Trainer(Self.digits, configuration: configuration, threads: threads)
       let result = try trainer.run()

@@ -58,7 +58,7 @@ import Testing
     let middle = try Middle()
     var objective = Self.objective()
     var minimizer = Fmincg(parameterCount: middle.point.count)
-    try minimizer.restore(middle.state, in: EvaluationContext())
+    try minimizer.restore(middle.state, interruptedBy: StopToken())
     let records = Self.records(
       of: &objective, from: middle.point, using: &minimizer, iterations: 50)
     Self.expect(records.map(\.value), agreeWith: trace.costs.dropFirst(50), within: 1e-5)

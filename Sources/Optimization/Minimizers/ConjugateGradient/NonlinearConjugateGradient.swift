@@ -177,7 +177,7 @@ extension NonlinearConjugateGradient: Minimizer {
 
   /// Continues from a saved state.
   public mutating func restore(
-    _ state: State, in context: EvaluationContext
+    _ state: State, interruptedBy token: StopToken
   ) throws(OptimizationError) {
     if let direction = state.direction {
       guard direction.count == parameterCount else {

@@ -129,7 +129,7 @@ extension Fmincg: Minimizer {
 
   /// Continues from a saved state.
   public mutating func restore(
-    _ state: State, in context: EvaluationContext
+    _ state: State, interruptedBy token: StopToken
   ) throws(OptimizationError) {
     initialStep = nil
     guard let direction = state.direction else { return }

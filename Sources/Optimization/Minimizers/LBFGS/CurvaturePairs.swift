@@ -181,6 +181,28 @@ public struct QuasiNewtonState<InverseHessianState: Hashable & Codable & Sendabl
   public var lineSearch: LineSearchMemory?
   /// The state of H₀.
   public var initialInverseHessian: InverseHessianState
+
+  /// The state of the parts of a quasi-Newton method.
+  init<InverseHessian: InitialInverseHessian & ~Copyable>(
+    _ pairs: borrowing CurvaturePairs, iteration: Int, lineSearch: any LineSearch,
+    over initial: borrowing InverseHessian
+  ) where InverseHessian.State == InverseHessianState {
+    self.pairs = pairs.state
+    self.iteration = iteration
+    self.lineSearch = lineSearch.memory
+    initialInverseHessian = initial.state
+  }
+
+  /// Restores these parts.
+  func restore<InverseHessian: InitialInverseHessian & ~Copyable>(
+    _ pairs: inout CurvaturePairs, iteration: inout Int, lineSearch: inout any LineSearch,
+    over initial: inout InverseHessian, of minimizer: String, interruptedBy token: StopToken
+  ) throws(OptimizationError) where InverseHessian.State == InverseHessianState {
+    try pairs.restore(self.pairs, of: minimizer)
+    iteration = self.iteration
+    lineSearch.memory = self.lineSearch
+    try initial.restore(initialInverseHessian, interruptedBy: token)
+  }
 }
 
 /// The curvature pairs of a quasi-Newton method, the oldest first.

@@ -25,12 +25,12 @@ public protocol InitialInverseHessian: ~Copyable {
   /// - Parameters:
   ///   - point: x.
   ///   - iteration: the number of iterations since the minimizer was reset.
-  ///   - context: the subsample that H₀ is computed from, and the token that may cut the work short.
+  ///   - token: may cut the work short; see ``StopToken/cutsWork()``.
   /// - Returns: whether it was computed from the examples, which counts as a refresh; also `false`
   ///   if the token has cut it short. ``state`` is then unchanged, and H₀ is not applied before it
   ///   has been prepared again.
   mutating func prepare(
-    at point: Span<Double>, iteration: Int, in context: EvaluationContext
+    at point: Span<Double>, iteration: Int, interruptedBy token: StopToken
   ) -> Bool
 
   /// Adapts to the accepted step along −H∇f, which is 1 for a good model of the curvature.
@@ -48,7 +48,7 @@ public protocol InitialInverseHessian: ~Copyable {
   ///
   /// - Throws: ``OptimizationError`` if the state belongs to another problem.
   mutating func restore(
-    _ state: State, in context: EvaluationContext
+    _ state: State, interruptedBy token: StopToken
   ) throws(OptimizationError)
 }
 
@@ -95,7 +95,7 @@ public struct IdentityInverseHessian: InitialInverseHessian, Sendable {
 
   /// Does nothing.
   public func prepare(
-    at point: Span<Double>, iteration: Int, in context: EvaluationContext
+    at point: Span<Double>, iteration: Int, interruptedBy token: StopToken
   ) -> Bool { false }
 
   /// `false`: the identity has no scale.
@@ -108,5 +108,5 @@ public struct IdentityInverseHessian: InitialInverseHessian, Sendable {
   public var state: State { State() }
 
   /// Does nothing.
-  public func restore(_ state: State, in context: EvaluationContext) {}
+  public func restore(_ state: State, interruptedBy token: StopToken) {}
 }

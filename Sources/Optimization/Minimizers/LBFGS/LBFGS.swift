@@ -101,16 +101,13 @@ extension LBFGS: Minimizer where InverseHessian: ~Copyable {
     iteration = 0
   }
 
-  /// Keeps everything: the curvature of a subsample approximates that of a larger one.
-  public func objectiveDidChange() {}
-
   /// Performs a quasi-Newton step.
   public mutating func advance<Function: Objective & ~Copyable>(
     _ iterate: inout Iterate, evaluator: inout Evaluator<Function>
   ) -> IterationOutcome {
     line.beginIteration()
     if initialInverseHessian.prepare(
-      at: iterate.point.span, iteration: iteration, in: evaluator.context)
+      at: iterate.point.span, iteration: iteration, interruptedBy: evaluator.stopToken)
     {
       evaluator.countPreconditionerRefresh()
     }
@@ -149,17 +146,16 @@ extension LBFGS: Minimizer where InverseHessian: ~Copyable {
   /// The pairs, the state of H₀, and the memory of the line search.
   public var state: QuasiNewtonState<InverseHessian.State> {
     QuasiNewtonState(
-      pairs: pairs.state, iteration: iteration, lineSearch: lineSearch.memory,
-      initialInverseHessian: initialInverseHessian.state)
+      pairs, iteration: iteration, lineSearch: lineSearch, over: initialInverseHessian)
   }
 
   /// Continues from a saved state.
   public mutating func restore(
-    _ state: QuasiNewtonState<InverseHessian.State>, in context: EvaluationContext
+    _ state: QuasiNewtonState<InverseHessian.State>, interruptedBy token: StopToken
   ) throws(OptimizationError) {
-    try pairs.restore(state.pairs, of: name)
-    iteration = state.iteration
-    lineSearch.memory = state.lineSearch
-    try initialInverseHessian.restore(state.initialInverseHessian, in: context)
+    try state.restore(
+      &pairs, iteration: &iteration, lineSearch: &lineSearch, over: &initialInverseHessian,
+      of: name,
+      interruptedBy: token)
   }
 }

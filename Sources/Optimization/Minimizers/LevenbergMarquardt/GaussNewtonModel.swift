@@ -18,9 +18,8 @@ public protocol GaussNewtonModel: ~Copyable {
   ///
   /// - Parameters:
   ///   - point: x.
-  ///   - context: the subsample that the matrix is computed from, and the token that may cut the
-  ///     work short; the matrix is then left unfinished.
+  ///   - token: may cut the work short; the matrix is then left unfinished.
   ///   - matrix: A.
   mutating func assemble(
-    at point: Span<Double>, in context: EvaluationContext, into matrix: Solver)
+    at point: Span<Double>, interruptedBy token: StopToken, into matrix: Solver)
 }

@@ -102,7 +102,7 @@ extension LevenbergMarquardt: Minimizer where Model: ~Copyable {
     _ iterate: inout Iterate, evaluator: inout Evaluator<Function>
   ) -> IterationOutcome {
     let (firstDamping, firstGrowth) = (damping, growth)
-    assemble(at: iterate.point, in: evaluator.context)
+    assemble(at: iterate.point, interruptedBy: evaluator.stopToken)
     if let reason = evaluator.interruption { return .stopped(reason) }
     evaluator.countPreconditionerRefresh()
     line.begin(at: LinePoint(step: 0, value: iterate.value, slope: 0))
@@ -143,7 +143,7 @@ extension LevenbergMarquardt: Minimizer where Model: ~Copyable {
 
   /// Continues from a saved state.
   public mutating func restore(
-    _ state: LevenbergMarquardtState, in context: EvaluationContext
+    _ state: LevenbergMarquardtState, interruptedBy token: StopToken
   ) throws(OptimizationError) {
     guard state.largestDiagonal.count == parameterCount else {
       throw .unsuitableState(
@@ -166,8 +166,8 @@ public struct LevenbergMarquardtState: Hashable, Codable, Sendable {
 
 extension LevenbergMarquardt where Model: ~Copyable {
   /// A at x, and D.
-  private mutating func assemble(at point: [Double], in context: EvaluationContext) {
-    system.assemble { model.assemble(at: point.span, in: context, into: $0) }
+  private mutating func assemble(at point: [Double], interruptedBy token: StopToken) {
+    system.assemble { model.assemble(at: point.span, interruptedBy: token, into: $0) }
     for index in scales.indices {
       let largest = max(largestDiagonal[index], system.diagonal(index))
       scales[index] = largest > 0 ? largest : 1

@@ -160,16 +160,13 @@ extension TruncatedNewton: Minimizer where Preconditioner: ~Copyable {
     iteration = 0
   }
 
-  /// Keeps everything: the curvature of a subsample approximates that of a larger one.
-  public func objectiveDidChange() {}
-
   /// Performs a Newton step.
   public mutating func advance<Function: Objective & ~Copyable>(
     _ iterate: inout Iterate, evaluator: inout Evaluator<Function>
   ) -> IterationOutcome {
     line.beginIteration()
     if preconditioner.prepare(
-      at: iterate.point.span, iteration: iteration, in: evaluator.context)
+      at: iterate.point.span, iteration: iteration, interruptedBy: evaluator.stopToken)
     {
       evaluator.countPreconditionerRefresh()
     }
@@ -218,18 +215,15 @@ extension TruncatedNewton: Minimizer where Preconditioner: ~Copyable {
 
   /// The pairs, the state of the preconditioner, and the memory of the line search.
   public var state: QuasiNewtonState<Preconditioner.State> {
-    QuasiNewtonState(
-      pairs: pairs.state, iteration: iteration, lineSearch: lineSearch.memory,
-      initialInverseHessian: preconditioner.state)
+    QuasiNewtonState(pairs, iteration: iteration, lineSearch: lineSearch, over: preconditioner)
   }
 
   /// Continues from a saved state.
   public mutating func restore(
-    _ state: QuasiNewtonState<Preconditioner.State>, in context: EvaluationContext
+    _ state: QuasiNewtonState<Preconditioner.State>, interruptedBy token: StopToken
   ) throws(OptimizationError) {
-    try pairs.restore(state.pairs, of: name)
-    iteration = state.iteration
-    lineSearch.memory = state.lineSearch
-    try preconditioner.restore(state.initialInverseHessian, in: context)
+    try state.restore(
+      &pairs, iteration: &iteration, lineSearch: &lineSearch, over: &preconditioner, of: name,
+      interruptedBy: token)
   }
 }

@@ -11,20 +11,28 @@ extension Trainer {
   /// An interrupted epoch does not count: the result is that of the last complete epoch, which the
   /// observer can save.
   mutating func runEpochs(
-    resuming state: SGDState?, interruptedBy token: StopToken, observing observe: TrainingObserver
-  ) throws(TrainingError) -> TrainingResult {
+    at state: TrainingState, within limits: RunLimits, observing observe: TrainingObserver
+  ) throws(TrainingError) -> PhaseOutcome {
+    guard let first = state.current is PhaseStart ? initialState : state.current as? SGDState else {
+      throw .state(
+        .unsuitableState(
+          minimizer: "stochastic gradient descent", reason: "it belongs to another algorithm"))
+    }
     var descent = self.descent.take()!
     do {
-      try descent.restore(state ?? initialState!)
+      try descent.restore(first)
     } catch {
       self.descent = consume descent
       throw .state(error)
     }
+    let token = limits.token
     let clock = ContinuousClock()
     var reached = descent.state
     var statistics: EpochStatistics?
     var reason = reasonToEnd(at: reached, nil)
-    if state == nil, report(reached, nil, to: observe) == .stop { reason = .observer }
+    if state.current is PhaseStart, report(reached, nil, to: observe) == .stop {
+      reason = .observer
+    }
     while reason == nil {
       let start = clock.now
       let rest = configuration.stopping.timeLimit.map { $0 - .seconds(reached.seconds) }
@@ -46,10 +54,11 @@ extension Trainer {
       reason = reasonToEnd(at: reached, measured) ?? (decision == .stop ? .observer : nil)
     }
     self.descent = consume descent
-    return TrainingResult(
-      parameters: reached.parameters, cost: objective.value(at: reached.parameters.span),
-      iterations: reached.epoch, evaluations: reached.evaluations,
-      stopReason: reason ?? .iterationLimit, seconds: reached.seconds)
+    return .ended(
+      TrainingResult(
+        parameters: reached.parameters, cost: objective.value(at: reached.parameters.span),
+        iterations: reached.epoch, evaluations: reached.evaluations,
+        stopReason: reason ?? .iterationLimit, seconds: reached.seconds))
   }
 
   private func report(
@@ -60,7 +69,11 @@ extension Trainer {
       gradientNorm: nil, stepLength: epoch?.learningRate ?? 0, evaluations: state.evaluations,
       seconds: state.seconds, epoch: epoch)
     return RunView<TrainingState>.withView(
-      of: state.parameters, state: { .stochasticGradientDescent(state) }
+      of: state.parameters,
+      state: {
+        TrainingState(
+          minimizer: configuration.minimizer, phase: 0, finished: RunTotals(), current: state)
+      }
     ) { observe(record, $0) }
   }
 

@@ -1,0 +1,59 @@
+internal import Optimization
+
+/// The limits of a run, which count from its beginning, whatever its phases are.
+struct RunLimits {
+  let stopping: StoppingCriteria
+  /// The caller's request to stop.
+  let token: StopToken
+  /// The end of the time limit.
+  let end: ContinuousClock.Instant?
+
+  /// The limits of a run that begins or is resumed now.
+  init(_ stopping: StoppingCriteria, after seconds: Double, token: StopToken) {
+    self.stopping = stopping
+    self.token = token
+    end = stopping.timeLimit.map { .now + ($0 - .seconds(seconds)) }
+  }
+
+  /// A token for a single piece of work within the limits.
+  var evaluationToken: StopToken { StopToken(linkedTo: token, deadline: end) }
+
+  /// The evaluations and products that are left, in units of one over all examples.
+  func unusedEvaluations(after totals: RunTotals) -> Double? {
+    stopping.maxEvaluations.map {
+      Double($0) - totals.evaluations.gradients - totals.evaluations.hessianProducts
+    }
+  }
+
+  /// The criteria with what is left of the limits.
+  func remaining(after totals: RunTotals) -> StoppingCriteria {
+    var criteria = stopping
+    criteria.maxIterations = stopping.maxIterations.map { max($0 - totals.iterations, 0) }
+    criteria.maxEvaluations = unusedEvaluations(after: totals).map { Int(max($0, 0)) }
+    if let limit = stopping.timeLimit, limit > .zero {
+      // With no time at all, a run would not even evaluate the parameters that it returns.
+      criteria.timeLimit = max(limit - .seconds(totals.seconds), .nanoseconds(1))
+    }
+    return criteria
+  }
+}
+
+/// How long the iterations of a phase on a sample take.
+struct Pace {
+  private var last: Double
+  private var longest = 0.0
+  private var perPass = 0.0
+
+  /// A phase that has taken some time before it is resumed.
+  init(seconds: Double) { last = seconds }
+
+  /// Notes an iteration, whose evaluations are parts of a pass over all examples.
+  mutating func note(_ record: IterationRecord, passes fraction: Double) {
+    longest = max(longest, record.seconds - last)
+    last = record.seconds
+    perPass = record.seconds / (record.evaluations.passes * fraction)
+  }
+
+  /// The time that another iteration and an evaluation over all examples need.
+  var secondsToConclude: Double { longest + perPass }
+}

@@ -1,0 +1,27 @@
+internal import NeuralNetwork
+internal import Optimization
+
+extension Trainer {
+  /// The trained network as a model, with the metadata of the data set and its provenance.
+  public func model(with result: TrainingResult) -> Model {
+    var outcome: [Model.Note] = []
+    let isFullBatch = configuration.minimizer != .stochasticGradientDescent
+    if !isFullBatch {
+      let settings = configuration.miniBatches
+      outcome = [
+        .init("batchSize", .number(Double(settings.batchSize))),
+        .init("learningRate", .number(settings.learningRate)),
+        .init("schedule", .text(settings.schedule.description)),
+        .init("update", .text(settings.update.description)),
+      ]
+    }
+    outcome += [
+      .init("cost", .number(result.cost)),
+      .init(isFullBatch ? "iterations" : "epochs", .number(Double(result.iterations))),
+      .init("stopReason", .text(result.stopReason.rawValue)),
+    ]
+    return configuration.model(
+      of: topology, parameters: result.parameters, trainedOn: metadata, in: Scalar.self,
+      outcome: outcome)
+  }
+}
