@@ -100,15 +100,26 @@ public struct Trainer<Scalar: BLASScalar>: ~Copyable {
   /// It changes nothing: the run that follows has the same bits and counts. The result is undefined
   /// when the token has cut the check short (`StopToken.hasCutWork`).
   ///
-  /// - Complexity: about ten evaluations.
+  /// - Complexity: about ten evaluations, on the sample that a run begins with.
   public mutating func checkSlope(
     resuming state: TrainingState? = nil, interruptedBy token: StopToken = StopToken()
   ) -> SlopeCheck {
+    let point = state?.parameters ?? start
+    guard case .sample(let blocks)? = configuration.phases(on: objective).first else {
+      return Self.slopeCheck(of: &objective, at: point, configuration.seed, token)
+    }
+    var sample = objective.overBlocks(blocks)
+    return Self.slopeCheck(of: &sample, at: point, configuration.seed, token)
+  }
+
+  private static func slopeCheck(
+    of objective: inout NetworkObjective<Scalar>, at point: [Double], _ seed: UInt64,
+    _ token: StopToken
+  ) -> SlopeCheck {
     objective.watch(token)
     defer { objective.watch(nil) }
-    var generator = SplitMix64(seed: configuration.seed)
-    return Optimization.checkSlope(
-      of: &objective, at: state?.parameters ?? start, using: &generator)
+    var generator = SplitMix64(seed: seed)
+    return Optimization.checkSlope(of: &objective, at: point, using: &generator)
   }
 }
 

@@ -22,8 +22,7 @@ struct MinimizationPhase<Scalar: BLASScalar> {
     self.limits = limits
     self.totalCount = totalCount
     exampleCount = objective.exampleCount
-    let saved = state.current as? any SampledPhaseState
-    unseen = isSample ? UnseenExamples(after: objective, resuming: saved?.unseen) : nil
+    unseen = isSample ? UnseenExamples(after: objective) : nil
   }
 
   /// The limit that allows no iteration on the sample with an evaluation over all examples after it,
@@ -89,10 +88,11 @@ extension MinimizationPhase {
       throw .state(
         .unsuitableState(minimizer: minimizer.name, reason: "it belongs to another algorithm"))
     }
+    if let checks = saved?.unseen { unseen?.checks = checks }
     var begin = state.finished
     begin.seconds += (ContinuousClock.now - start) / .seconds(1)
     if let minimization = saved?.minimization,
-      unseen?.haveStopped(
+      unseen?.showNoProgress(
         at: minimization.iterate.point, after: minimization.iteration,
         interruptedBy: limits.evaluationToken) ?? false
     {
@@ -110,7 +110,7 @@ extension MinimizationPhase {
       _ record: IterationRecord, _ run: borrowing RunView<MinimizationState<Algorithm.State>>
     ) -> ObserverDecision {
       let isDone =
-        unseen?.haveStopped(
+        unseen?.showNoProgress(
           at: run.parameters, after: record.iteration, interruptedBy: limits.evaluationToken)
         ?? false
       if isDone { ending = .done(run.parameters) }
@@ -165,7 +165,7 @@ extension MinimizationPhase {
 
   /// Why an observer has ended the minimization.
   private enum Ending {
-    /// The unseen examples have stopped to improve, at these parameters.
+    /// The loss of the unseen examples has not decreased, at these parameters.
     case done([Double])
     /// The caller has asked for it.
     case requested

@@ -65,13 +65,6 @@ public struct MinimizationPhaseState<MinimizerState: Hashable & Codable & Sendab
   public var kind: PhaseStateKind { .minimization }
 }
 
-/// A state of a phase that may have checked unseen examples, whatever its minimizer is.
-protocol SampledPhaseState {
-  var unseen: UnseenChecks? { get }
-}
-
-extension MinimizationPhaseState: SampledPhaseState {}
-
 extension SGDState: PhaseState {
   /// The number of completed epochs.
   public var iterations: Int { epoch }

@@ -10,14 +10,13 @@ internal import Optimization
 /// done.
 final class UnseenExamples<Scalar: BLASScalar> {
   /// The checks so far.
-  private(set) var checks: UnseenChecks
+  var checks = UnseenChecks()
   /// The cost over the unseen examples.
   private var objective: NetworkObjective<Scalar>
 
   /// The examples after those of a sample, a quarter as many.
-  init(after sample: borrowing NetworkObjective<Scalar>, resuming checks: UnseenChecks?) {
+  init(after sample: borrowing NetworkObjective<Scalar>) {
     objective = sample.overBlocks(sample.unseenBlocks)
-    self.checks = checks ?? UnseenChecks()
   }
 
   /// The number of iterations from one check to the next.
@@ -31,7 +30,7 @@ final class UnseenExamples<Scalar: BLASScalar> {
   /// A check that the token cuts short does not count; a run that is resumed repeats it.
   ///
   /// - Returns: whether the mean loss has not decreased since the check before.
-  func haveStopped(
+  func showNoProgress(
     at parameters: [Double], after iterations: Int, interruptedBy token: StopToken
   ) -> Bool {
     guard iterations / Self.interval > checks.count else { return false }
