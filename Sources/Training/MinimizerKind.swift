@@ -14,8 +14,4 @@ public enum MinimizerKind: String, CaseIterable, Codable, Sendable {
   case levenbergMarquardt = "lm"
   /// Mini-batch stochastic gradient descent.
   case stochasticGradientDescent = "sgd"
-
-  /// The fractions of the examples that a run begins with, before the full batch: a fifth and a half
-  /// for the minimizer that can use their curvature for the full batch.
-  public var sampleFractions: [Double] { self == .kroneckerLBFGS ? [0.2, 0.5] : [] }
 }

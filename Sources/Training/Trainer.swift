@@ -65,9 +65,12 @@ public struct Trainer<Scalar: BLASScalar>: ~Copyable {
     initialState = descent?.state
   }
 
-  /// Whether a run begins on a sample of the examples.
+  /// Whether a run begins on a sample of the examples, or on mini-batches that are one.
   public var beginsOnSample: Bool {
-    if case .sample? = configuration.phases(on: objective).first { true } else { false }
+    switch configuration.phases(on: objective).first {
+    case .sample, .naturalGradient: true
+    case .miniBatches, .fullBatch, nil: false
+    }
   }
 
   /// Throws an error if the minimizer would exceed its memory limit for this network.
@@ -105,7 +108,11 @@ public struct Trainer<Scalar: BLASScalar>: ~Copyable {
     resuming state: TrainingState? = nil, interruptedBy token: StopToken = StopToken()
   ) -> SlopeCheck {
     let point = state?.parameters ?? start
-    guard case .sample(let blocks)? = configuration.phases(on: objective).first else {
+    let blocks: Range<Int>
+    switch configuration.phases(on: objective).first {
+    case .sample(let first)?: blocks = first
+    case .naturalGradient?: blocks = objective.firstMiniBatch
+    case .miniBatches, .fullBatch, nil:
       return Self.slopeCheck(of: &objective, at: point, configuration.seed, token)
     }
     var sample = objective.overBlocks(blocks)
@@ -186,6 +193,11 @@ extension Trainer {
     switch phase {
     case .miniBatches:
       return try runEpochs(at: state, within: limits, observing: observe)
+    case .naturalGradient:
+      if state.current is PhaseStart, let reason = limits.reasonForNoIteration(after: state) {
+        return .ended(begin(at: state, because: reason, within: limits, observing: observe))
+      }
+      return try runNaturalGradient(at: state, within: limits, observing: observe)
     case .sample(let blocks):
       var sample = objective.overBlocks(blocks)
       let phase = MinimizationPhase(

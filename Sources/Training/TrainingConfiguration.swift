@@ -27,8 +27,9 @@ public struct TrainingConfiguration: Hashable, Sendable {
   /// The fractions of the examples that a full-batch run begins with, increasing and less than 1.
   ///
   /// The run continues with the next when the minimizer meets a criterion or gets no further, or when
-  /// unseen examples no longer improve, and ends with all examples. `nil` uses the minimizer's
-  /// default.
+  /// unseen examples no longer improve, and ends with all examples. Empty for all examples from the
+  /// start. `nil`, the default, also means all examples, but for `kroneckerLBFGS`: that begins with
+  /// mini-batches (`NaturalGradientDescent`) where there are enough examples.
   public var sampleFractions: [Double]?
   /// The hyperparameters of mini-batch gradient descent; the other minimizers ignore them.
   public var miniBatches = SGDConfiguration()
@@ -41,9 +42,6 @@ public struct TrainingConfiguration: Hashable, Sendable {
   /// Creates the configuration of the exercise: 25 sigmoid units, λ = 1, weights uniform in ±0.12,
   /// seed 1, L-BFGS with Kronecker factors, at most 400 iterations.
   public init() {}
-
-  /// The fractions of the examples that a run begins with: those given, or the minimizer's default.
-  var initialSampleFractions: [Double] { sampleFractions ?? minimizer.sampleFractions }
 
   /// The network for a data set's sizes.
   public func topology(featureCount: Int, classCount: Int) -> NetworkTopology {

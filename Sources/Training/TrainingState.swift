@@ -81,6 +81,7 @@ extension TrainingState: Codable {
       case .start: PhaseStart.self
       case .minimization: Self.minimizationType(of: minimizer)
       case .epochs: SGDState.self
+      case .naturalGradient: NaturalGradientPhaseState.self
       }
     current = try fields.decode(type, forKey: .current)
   }

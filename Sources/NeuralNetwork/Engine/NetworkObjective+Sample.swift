@@ -20,6 +20,13 @@ extension NetworkObjective {
     return 0..<min(max(2, windows * perWindow), blockCount)
   }
 
+  /// The blocks of the first mini-batch of ``NaturalGradientDescent``, a window and at least 1024
+  /// examples where there are so many.
+  public var firstMiniBatch: Range<Int> {
+    let perWindow = examples.features.blocksPerWindow
+    return 0..<min(max(perWindow, 1024 / examples.features.width), examples.features.blockCount)
+  }
+
   /// The next blocks after those of this cost, a quarter as many and at least one, while there are
   /// any: examples that it has not seen.
   public var unseenBlocks: Range<Int> {

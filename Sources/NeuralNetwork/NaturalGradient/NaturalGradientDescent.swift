@@ -108,6 +108,20 @@ extension NaturalGradientDescent {
       preconditionerRefreshes: Double(progress.examplesRefreshed) / count)
   }
 
+  /// The fraction of the examples in a mini-batch.
+  public var sampleFraction: Double {
+    min(1, Double(progress.windowsPerBatch) / Double(engine.examples.windowCount))
+  }
+
+  /// At most as many passes as the next iteration takes.
+  public var passesOfNextIteration: Double {
+    let count = engine.examples.count
+    let batch = Int((sampleFraction * Double(count)).rounded(.up))
+    let read = progress.examplesRead / 4 + batch
+    let refreshes = 1 + read / batch / Self.refreshInterval
+    return Double(read + refreshes * max(batch, Self.refreshExamples(of: count))) / Double(count)
+  }
+
   /// Begins a run.
   ///
   /// - Parameters:

@@ -26,7 +26,10 @@ extension Checkpoint {
     ) {
       var kept = configuration
       kept.stopping = TrainingConfiguration().stopping
-      kept.sampleFractions = configuration.initialSampleFractions
+      // The other minimizers have no default but all examples.
+      if configuration.minimizer != .kroneckerLBFGS {
+        kept.sampleFractions = configuration.sampleFractions ?? []
+      }
       kept.miniBatches.epochs = SGDConfiguration().epochs
       if configuration.minimizer != .stochasticGradientDescent {
         kept.miniBatches = SGDConfiguration()
@@ -57,6 +60,9 @@ extension Checkpoint.Settings {
     return nil
   }
 
+  /// The default start of a run with Kronecker factors, instead of samples.
+  private static let miniBatches = "mini-batches"
+
   /// Each setting as text, different for different values.
   var texts: [(name: String, text: String)] {
     let batches = configuration.miniBatches
@@ -67,7 +73,7 @@ extension Checkpoint.Settings {
       ("lambda", "\(configuration.regularization)"),
       ("init", configuration.initializer.settingText),
       ("output-biases", configuration.outputBiases.rawValue), ("seed", "\(configuration.seed)"),
-      ("samples", Self.list(configuration.initialSampleFractions + [1])),
+      ("samples", configuration.sampleFractions.map { Self.list($0 + [1]) } ?? Self.miniBatches),
       ("precision", precision.rawValue),
       ("validation-fraction", validationFraction.map { "\($0)" } ?? "none"),
       ("batch", "\(batches.batchSize)"), ("learning-rate", "\(batches.learningRate)"),
@@ -92,7 +98,8 @@ extension Checkpoint.Settings {
       let loss = read("loss", OutputLoss.init(rawValue:)), let lambda = read("lambda", Double.init),
       let initializer = read("init", WeightInitializer.init(settingText:)),
       let biases = read("output-biases", OutputBiasInitializer.init(rawValue:)),
-      let seed = read("seed", { UInt64($0) }), let shares: [Double] = read("samples", numbers),
+      let seed = read("seed", { UInt64($0) }), let samples = texts["samples"],
+      let shares: [Double] = samples == Self.miniBatches ? [] : numbers(samples),
       let precision = read("precision", Precision.init(rawValue:)),
       let fraction = texts["validation-fraction"],
       let batch = read("batch", { Int($0) }), let rate = read("learning-rate", Double.init),
@@ -110,7 +117,7 @@ extension Checkpoint.Settings {
     configuration.initializer = initializer
     configuration.outputBiases = biases
     configuration.seed = seed
-    configuration.sampleFractions = shares.dropLast()
+    configuration.sampleFractions = samples == Self.miniBatches ? nil : shares.dropLast()
     configuration.miniBatches.batchSize = batch
     configuration.miniBatches.learningRate = rate
     configuration.miniBatches.schedule = schedule

@@ -1,3 +1,4 @@
+public import NeuralNetwork
 public import Optimization
 
 /// The state of a phase between two iterations or epochs: all that its next iteration depends on,
@@ -21,6 +22,8 @@ public enum PhaseStateKind: String, Codable, Sendable {
   case minimization
   /// ``SGDState``.
   case epochs
+  /// ``NaturalGradientPhaseState``.
+  case naturalGradient
 }
 
 /// The state of a phase that has not begun.
@@ -70,4 +73,25 @@ extension SGDState: PhaseState {
   public var iterations: Int { epoch }
   /// `epochs`.
   public var kind: PhaseStateKind { .epochs }
+}
+
+/// The state of a natural-gradient phase.
+public struct NaturalGradientPhaseState: PhaseState {
+  /// The state of the algorithm.
+  public var descent: NaturalGradientState
+  /// The duration of the iterations so far, in seconds.
+  public var seconds: Double
+
+  /// Creates a state.
+  public init(descent: NaturalGradientState, seconds: Double) {
+    self.descent = descent
+    self.seconds = seconds
+  }
+
+  /// The number of completed iterations.
+  public var iterations: Int { descent.progress.iteration }
+  /// θ, the average of the weights.
+  public var parameters: [Double] { descent.average }
+  /// `naturalGradient`.
+  public var kind: PhaseStateKind { .naturalGradient }
 }

@@ -25,6 +25,14 @@ struct RunLimits {
     }
   }
 
+  /// The limit that allows no iteration on a part of the examples with an evaluation over all of them
+  /// after it, or `nil`.
+  func reasonForNoIteration(after state: TrainingState) -> StopReason? {
+    let criteria = remaining(after: state.finished)
+    if criteria.maxIterations == 0 { return .iterationLimit }
+    return criteria.maxEvaluations ?? .max < 2 ? .evaluationLimit : nil
+  }
+
   /// The criteria with what is left of the limits.
   func remaining(after totals: RunTotals) -> StoppingCriteria {
     var criteria = stopping
@@ -49,9 +57,14 @@ struct Pace {
 
   /// Notes an iteration, whose evaluations are parts of a pass over all examples.
   mutating func note(_ record: IterationRecord, passes fraction: Double) {
-    longest = max(longest, record.seconds - last)
-    last = record.seconds
-    perPass = record.seconds / (record.evaluations.passes * fraction)
+    note(seconds: record.seconds, passes: record.evaluations.passes * fraction)
+  }
+
+  /// Notes an iteration, after which the phase has taken some time and some passes.
+  mutating func note(seconds: Double, passes: Double) {
+    longest = max(longest, seconds - last)
+    last = seconds
+    perPass = seconds / passes
   }
 
   /// The time that another iteration and an evaluation over all examples need.

@@ -9,6 +9,8 @@ public import Optimization
 enum TrainingPhase: Hashable, Sendable {
   /// Epochs of mini-batch gradient descent.
   case miniBatches
+  /// Stochastic natural-gradient descent on mini-batches of all examples.
+  case naturalGradient
   /// The full-batch minimizer on the cost over a sample, the first blocks of the examples.
   case sample(blocks: Range<Int>)
   /// The full-batch minimizer on the cost over all examples.
@@ -16,13 +18,19 @@ enum TrainingPhase: Hashable, Sendable {
 }
 
 extension TrainingConfiguration {
-  /// The phases of a run: for mini-batch gradient descent its epochs, for the full-batch minimizers
-  /// the samples, each larger than the one before it, and all examples.
+  /// The phases of a run: for mini-batch gradient descent its epochs; for the full-batch minimizers
+  /// the samples, each larger than the one before it, and all examples; by default, for the
+  /// minimizer with Kronecker factors, natural-gradient descent and all examples.
   func phases(
     on objective: borrowing NetworkObjective<some BLASScalar>
   ) -> [TrainingPhase] {
     if minimizer == .stochasticGradientDescent { return [.miniBatches] }
-    let fractions = initialSampleFractions
+    if sampleFractions == nil, minimizer == .kroneckerLBFGS,
+      NaturalGradientDescent.isUseful(for: objective)
+    {
+      return [.naturalGradient, .fullBatch]
+    }
+    let fractions = sampleFractions ?? []
     precondition(zip(fractions, fractions.dropFirst()).allSatisfy(<), "samples grow")
     var samples: [Range<Int>] = []
     for fraction in fractions {

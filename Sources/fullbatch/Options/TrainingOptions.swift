@@ -42,8 +42,8 @@ struct TrainingOptions: ParsableArguments {
     help: ArgumentHelp(
       """
       Start on subsamples of these sizes, as fractions of the training set such as 0.2,0.5, and \
-      enlarge them when the gradient is as small as its sampling error; 1 always uses all examples \
-      (default: 0.2,0.5 for kronecker-lbfgs, otherwise 1).
+      enlarge them when unseen examples no longer improve; 1 always uses all examples (default: 1; \
+      kronecker-lbfgs starts with natural-gradient mini-batches instead).
       """, valueName: "fractions"))
   var sampleSizes: SampleSizes?
 
