@@ -239,12 +239,15 @@ extension Trainer {
   ) -> TrainingResult {
     var criteria = limits.remaining(after: state.finished)
     criteria.maxIterations = 0
+    // A result without its cost would be of no use. A request to stop leaves a second for it.
+    criteria.timeLimit = nil
+    let token = StopToken(deadline: limits.token.isStopRequested ? .now + .seconds(1) : nil)
     (criteria.gradientTolerance, criteria.relativeGradientTolerance) = (nil, nil)
     criteria.targetValue = nil
     var minimizer = LBFGS(parameterCount: start.count, configuration: .init(memory: 0))
     let last = minimize(
       &objective, from: state.parameters, using: &minimizer, stoppingWhen: criteria,
-      interruptedBy: limits.token)
+      interruptedBy: token)
     var result = TrainingResult(
       last,
       totals: state.finished.adding(

@@ -57,7 +57,8 @@ public final class GroupedFeatures<Scalar: BLASScalar>: Sendable {
       patterns.density > Self.maxRegroupedDensity
       ? given
       : patterns.regrouped(
-        given, window: width * blocksPerWindow, groupSize: groupSize, kernels: kernels, threads: threads)
+        given, window: width * blocksPerWindow, groupSize: groupSize, kernels: kernels,
+        threads: threads)
     let isListed =
       patterns.sharedDensity(order: grouped, groupSize: groupSize) <= Self.maxListedDensity
     self.order = isListed ? grouped : given

@@ -79,7 +79,8 @@ extension ZeroPatterns {
     Parallel.forEach((exampleCount + window - 1) / window, threads: threads) { piece, _ in
       let range = piece * window..<min(exampleCount, (piece + 1) * window)
       regroup(
-        examples[range], groupSize: groupSize, kernels: kernels, into: result.start + piece * window)
+        examples[range], groupSize: groupSize, kernels: kernels, into: result.start + piece * window
+      )
     }
     return Array(UnsafeBufferPointer(start: result.start, count: exampleCount))
   }

@@ -11,9 +11,9 @@ internal import Synchronization
 /// of shards only, not on the threads, and grows with its logarithm.
 ///
 /// Threads take the shards in order and add two neighbors as soon as both are there. No more than
-/// threads + log₂ shards vectors are in memory: a thread that finds none free waits. The vectors
-/// that wait for a neighbor are never more than log₂ shards when no thread computes, so one is
-/// always free for the next shard.
+/// threads + log₂ shards vectors are in memory: a thread takes a vector first, for which it may have
+/// to wait, and then the next shard. So every shard that was taken is computed, and when no thread
+/// computes, the finished shards are the first ones, whose sums are in at most log₂ shards vectors.
 final class TreeSum<Scalar: BLASScalar>: @unchecked Sendable {
   /// The vectors; a computation fills one of them.
   let vectors: [AlignedBuffer<Scalar>]
@@ -23,6 +23,7 @@ final class TreeSum<Scalar: BLASScalar>: @unchecked Sendable {
 
   private struct State {
     var free: [Int]
+    var nextShard = 0
     /// The vector of a finished node, by level and index.
     var finished: [Node: Int] = [:]
   }
@@ -56,12 +57,24 @@ final class TreeSum<Scalar: BLASScalar>: @unchecked Sendable {
   func run(
     shards shardCount: Int, _ compute: @Sendable (_ shard: Int, _ worker: Int, _ slot: Int) -> Void
   ) -> Int {
-    Parallel.forEach(shardCount, threads: threads) { shard, worker in
-      free.wait()
-      let slot = state.withLock { $0.free.removeLast() }
-      vectors[slot].fill(0)
-      compute(shard, worker, slot)
-      merge(slot, Node(index: shard), shardCount: shardCount)
+    state.withLock { $0.nextShard = 0 }
+    let workers = min(threads, shardCount)
+    Parallel.forEach(workers, threads: workers) { _, worker in
+      while state.withLock({ $0.nextShard < shardCount }) {
+        free.wait()
+        let next = state.withLock { state -> (shard: Int, slot: Int)? in
+          guard state.nextShard < shardCount else { return nil }
+          defer { state.nextShard += 1 }
+          return (state.nextShard, state.free.removeLast())
+        }
+        guard let (shard, slot) = next else {
+          free.signal()
+          return
+        }
+        vectors[slot].fill(0)
+        compute(shard, worker, slot)
+        merge(slot, Node(index: shard), shardCount: shardCount)
+      }
     }
     let root = state.withLock { state in
       let root = state.finished.first!.value

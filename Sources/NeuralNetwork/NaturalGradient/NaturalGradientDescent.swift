@@ -9,9 +9,9 @@ internal import Random
 /// The start of a training run. On a mini-batch with mean loss gradient g, regularization included,
 ///
 ///     d = (F + γ²)⁻¹ g                       F ≈ A ⊗ G, ``StochasticFactors``; γ² = 10⁻² + λ/m
-///     η = min(1, √(κ / gᵀd))                 κ = 10⁻²; the squared length η² dᵀ(F + γ²)d is at most κ
+///     η = min(1, √(κ / gᵀd))                 κ = 2 · 10⁻²: η² dᵀ(F + γ²)d ≤ κ
 ///     v ← μ v + η d,  w ← w − η d − μ v      Nesterov's momentum, μ = 0.8
-///     w̄ ← w̄ + 9/(t + 8) (w − w̄)              the average, θ of the run
+///     w̄ ← w̄ + 17/(t + 16) (w − w̄)            the average, θ of the run
 ///
 /// so that there is no learning rate. A mini-batch consists of whole windows of the layout, which are
 /// random samples. It begins with one, at least 256 examples, and doubles when the passes over the
@@ -47,13 +47,13 @@ public struct NaturalGradientDescent<Scalar: BLASScalar>: ~Copyable {
   private var progress: NaturalGradientProgress
 
   /// κ.
-  private static var lengthLimit: Double { 1e-2 }
+  private static var lengthLimit: Double { 2e-2 }
   /// γ² without λ/m.
   private static var damping: Double { 1e-2 }
   /// μ.
   private static var momentum: Double { 0.8 }
-  /// The weights of the average are proportional to about the eighth power of the step.
-  private static var averagingPower: Double { 8 }
+  /// The weights of the average are proportional to about the 16th power of the step.
+  private static var averagingPower: Double { 16 }
   private static var refreshInterval: Int { 50 }
   private static var earlyRefreshes: [Int] { [0, 5, 15] }
   /// The most pieces of a mini-batch that threads take.

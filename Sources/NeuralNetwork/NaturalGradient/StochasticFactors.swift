@@ -43,8 +43,9 @@ final class StochasticFactors<Scalar: BLASScalar>: Sendable {
   ///   a factor of order n.
   @specialized(where Scalar == Double)
   @specialized(where Scalar == Float)
-  func refresh(over batch: ShardPlan, at forward: ForwardPass<Scalar>, seed: UInt64, damping: Double)
-  {
+  func refresh(
+    over batch: ShardPlan, at forward: ForwardPass<Scalar>, seed: UInt64, damping: Double
+  ) {
     let total = moments.run(shards: batch.count) {
       [examples, moments, workspaces] piece, worker, slot in
       let workspace = forward.workspaces[worker]

@@ -103,7 +103,10 @@ extension MinimizationPhase {
             after: begin, iterations: minimization.iteration, minimization.evaluations,
             seconds: minimization.seconds)))
     }
-    var pace = Pace(seconds: saved?.seconds ?? 0)
+    let fraction = Double(exampleCount) / Double(totalCount)
+    var pace = Pace(
+      seconds: saved?.seconds ?? 0,
+      passes: (saved?.minimization.evaluations.passes ?? 0) * fraction)
     var ending: Ending?
 
     func show(
@@ -130,11 +133,11 @@ extension MinimizationPhase {
       ) {
         observe(
           TrainingRecord(
-            record, totals: totals, sampleFraction: Double(exampleCount) / Double(totalCount)), $0)
+            record, totals: totals, sampleFraction: fraction), $0)
       }
       if decision == .stop { ending = .requested }
       if ending == nil, unseen != nil {
-        pace.note(record, passes: Double(exampleCount) / Double(totalCount))
+        pace.note(seconds: record.seconds, passes: record.evaluations.passes * fraction)
         if let end = limits.end, .now + .seconds(pace.secondsToConclude) >= end {
           ending = .outOfTime
         }

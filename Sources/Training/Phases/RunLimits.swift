@@ -46,27 +46,23 @@ struct RunLimits {
   }
 }
 
-/// How long the iterations of a phase on a sample take.
+/// How long the iterations of a phase on a part of the examples take.
 struct Pace {
-  private var last: Double
+  private var last: (seconds: Double, passes: Double)
   private var longest = 0.0
-  private var perPass = 0.0
+  private var shortestPass = Double.infinity
 
-  /// A phase that has taken some time before it is resumed.
-  init(seconds: Double) { last = seconds }
+  /// A phase that has taken some time and some passes before it is resumed.
+  init(seconds: Double, passes: Double) { last = (seconds, passes) }
 
-  /// Notes an iteration, whose evaluations are parts of a pass over all examples.
-  mutating func note(_ record: IterationRecord, passes fraction: Double) {
-    note(seconds: record.seconds, passes: record.evaluations.passes * fraction)
-  }
-
-  /// Notes an iteration, after which the phase has taken some time and some passes.
+  /// Notes an iteration, after which the phase has taken some time and some passes over all examples.
   mutating func note(seconds: Double, passes: Double) {
-    longest = max(longest, seconds - last)
-    last = seconds
-    perPass = seconds / passes
+    longest = max(longest, seconds - last.seconds)
+    shortestPass = min(shortestPass, (seconds - last.seconds) / max(passes - last.passes, 1e-9))
+    last = (seconds, passes)
   }
 
-  /// The time that another iteration and an evaluation over all examples need.
-  var secondsToConclude: Double { longest + perPass }
+  /// The time that another iteration and an evaluation over all examples need; 0 before the first
+  /// iteration.
+  var secondsToConclude: Double { longest > 0 ? longest + shortestPass : 0 }
 }

@@ -15,7 +15,7 @@ extension Trainer {
     var descent = NaturalGradientDescent(objective, stopToken: token)
     var reached = try restore(&descent, from: state)
     var seconds = state.current.seconds + (ContinuousClock.now - start) / .seconds(1)
-    var pace = Pace(seconds: seconds)
+    var pace = Pace(seconds: seconds, passes: descent.evaluations.passes)
 
     func totals() -> RunTotals {
       state.finished.adding(
