@@ -17,6 +17,7 @@ public struct StochasticGradientDescent<Scalar: BLASScalar>: ~Copyable {
   private var engine: MiniBatchEngine<Scalar>
   private var generator: Xoshiro256StarStar
   private var order: [Int]
+  private var plateau: PlateauState?
   /// The number of completed epochs.
   public private(set) var epoch = 0
   /// The duration of the epochs, in seconds.
@@ -53,7 +54,7 @@ public struct StochasticGradientDescent<Scalar: BLASScalar>: ~Copyable {
   public var state: SGDState {
     SGDState(
       epoch: epoch, parameters: engine.parameters, velocity: engine.velocityVector,
-      generator: generator, seconds: seconds)
+      plateau: plateau, generator: generator, seconds: seconds)
   }
 
   /// Continues from the state of another run.
@@ -74,6 +75,7 @@ public struct StochasticGradientDescent<Scalar: BLASScalar>: ~Copyable {
     epoch = state.epoch
     generator = state.generator
     seconds = state.seconds
+    plateau = state.plateau
     engine.restore(parameters: state.parameters, velocity: state.velocity)
   }
 
@@ -92,7 +94,8 @@ public struct StochasticGradientDescent<Scalar: BLASScalar>: ~Copyable {
       for index in order.indices { order[index] = index }
       generator.permute(&order)
     }
-    let rate = configuration.schedule.rate(initial: configuration.learningRate, epoch: epoch)
+    let rate = configuration.schedule.rate(
+      initial: configuration.learningRate, epoch: epoch, reductions: plateau?.reductions ?? 0)
     var loss = 0.0
     var correct = 0
     for first in stride(from: 0, to: order.count, by: configuration.batchSize) {
@@ -106,9 +109,11 @@ public struct StochasticGradientDescent<Scalar: BLASScalar>: ~Copyable {
       correct += outcome.correct
     }
     epoch += 1
+    let meanLoss = loss / Double(order.count)
+    configuration.schedule.note(meanLoss, in: &plateau)
     seconds += (clock.now - start) / .seconds(1)
     return EpochStatistics(
-      learningRate: rate, meanLoss: loss / Double(order.count), runningCorrectCount: correct,
+      learningRate: rate, meanLoss: meanLoss, runningCorrectCount: correct,
       exampleCount: order.count)
   }
 }
@@ -121,6 +126,8 @@ public struct SGDState: Hashable, Codable, Sendable {
   public var parameters: [Double]
   /// v; empty without momentum.
   public var velocity: [Double]
+  /// What the plateau schedule remembers; `nil` for the other schedules and before the first epoch.
+  public var plateau: PlateauState?
   /// The generator that shuffles the examples.
   public var generator: Xoshiro256StarStar
   /// The duration of the epochs, in seconds.

@@ -16,8 +16,10 @@ struct SGDOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       """
-      Learning rate schedule: constant, step:F:N (multiply by F every N epochs), or inverse:D \
-      (divide by 1 + D · epoch).
+      Learning rate schedule: constant, step:F:N (multiply by F every N epochs), inverse:D \
+      (divide by 1 + D · epoch), cosine:T[:W[:MIN]] (to MIN, by default 0, over T epochs, the \
+      first W a linear warm-up), or plateau[:F:N:TOL] (multiply by F after N epochs whose mean \
+      loss has not decreased by TOL; 0.2, 2 and 1e-4 by default).
       """, valueName: "schedule"))
   var schedule: LearningRateSchedule?
 
