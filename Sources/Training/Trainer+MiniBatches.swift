@@ -3,7 +3,7 @@ internal import LinearAlgebra
 internal import NeuralNetwork
 internal import Optimization
 
-/// Runs of mini-batch gradient descent.
+/// Runs of the algorithms on mini-batches.
 extension Trainer {
   /// Runs the configuration's epochs, or fewer when its target or its time limit is reached, or the
   /// token or the observer stops the run.
@@ -60,7 +60,8 @@ extension Trainer {
       gradientNorm: nil, stepLength: epoch?.learningRate ?? 0, evaluations: state.evaluations,
       seconds: state.seconds, epoch: epoch)
     return RunView<TrainingState>.withView(
-      of: state.parameters, state: { .stochasticGradientDescent(state) }
+      of: state.parameters,
+      state: { TrainingState(state, of: configuration.miniBatches.update) }
     ) { observe(record, $0) }
   }
 

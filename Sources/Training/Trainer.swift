@@ -26,7 +26,7 @@ public struct Trainer<Scalar: BLASScalar>: ~Copyable {
   public let metadata: DatasetMetadata
   /// The cost over all examples, or first over a subsample.
   public var objective: NetworkObjective<Scalar>
-  /// The algorithm of `sgd`; `nil` for the full-batch minimizers.
+  /// The algorithm on mini-batches; `nil` for the full-batch minimizers.
   var descent: StochasticGradientDescent<Scalar>?
   /// Its state before the first epoch.
   let initialState: SGDState?
@@ -56,7 +56,7 @@ public struct Trainer<Scalar: BLASScalar>: ~Copyable {
     start = configuration.start(of: topology, for: dataset, using: &generator)
     objective = configuration.objective(of: topology, for: dataset, threads: threads)
     descent =
-      configuration.minimizer == .stochasticGradientDescent
+      configuration.minimizer.usesMiniBatches
       ? StochasticGradientDescent(
         topology: topology, dataset: dataset, parameters: start,
         regularization: configuration.regularization, configuration: configuration.miniBatches,
@@ -73,7 +73,7 @@ public struct Trainer<Scalar: BLASScalar>: ~Copyable {
     switch configuration.minimizer {
     case .levenbergMarquardt: try objective.requireGaussNewtonMemory()
     case .kroneckerLBFGS, .truncatedNewton: try objective.requireKroneckerMemory()
-    case .lbfgs, .conjugateGradient, .fmincg, .stochasticGradientDescent: break
+    case .lbfgs, .conjugateGradient, .fmincg, .stochasticGradientDescent, .adam, .adamW: break
     }
   }
 
@@ -178,10 +178,9 @@ extension Trainer {
       }
       var minimizer = LevenbergMarquardt(model: model, threads: objective.threads)
       return try run(&minimizer, saved, TrainingState.levenbergMarquardt, token, observe)
-    case .stochasticGradientDescent:
-      let saved: SGDState? =
-        if case .stochasticGradientDescent(let state)? = state { state } else { nil }
-      return try runEpochs(resuming: saved, interruptedBy: token, observing: observe)
+    case .stochasticGradientDescent, .adam, .adamW:
+      return try runEpochs(
+        resuming: state?.epochs, interruptedBy: token, observing: observe)
     }
   }
 
@@ -222,7 +221,7 @@ extension Trainer {
   /// The trained network as a model, with the metadata of the data set and its provenance.
   public func model(with result: TrainingResult) -> Model {
     var outcome: [Model.Note] = []
-    let isFullBatch = configuration.minimizer != .stochasticGradientDescent
+    let isFullBatch = !configuration.minimizer.usesMiniBatches
     if !isFullBatch {
       let settings = configuration.miniBatches
       outcome = [
@@ -231,6 +230,7 @@ extension Trainer {
         .init("schedule", .text(settings.schedule.description)),
         .init("update", .text(settings.update.description)),
       ]
+      outcome += settings.clipNorm.map { [.init("clipNorm", .number($0))] } ?? []
     }
     outcome += [
       .init("cost", .number(result.cost)),

@@ -28,7 +28,7 @@ extension TrainingConfiguration {
     NetworkObjective(
       topology: topology, features: dataset.features, classIndices: dataset.classIndices,
       regularization: regularization,
-      sampleFractions: minimizer == .stochasticGradientDescent ? [] : initialSampleFractions,
+      sampleFractions: minimizer.usesMiniBatches ? [] : initialSampleFractions,
       threads: threads)
   }
 

@@ -19,6 +19,10 @@ public enum TrainingState: Hashable, Sendable {
   case levenbergMarquardt(MinimizationState<LevenbergMarquardtState>)
   /// A run of mini-batch gradient descent.
   case stochasticGradientDescent(SGDState)
+  /// A run of Adam.
+  case adam(SGDState)
+  /// A run of AdamW.
+  case adamW(SGDState)
 }
 
 extension TrainingState {
@@ -32,6 +36,28 @@ extension TrainingState {
     case .truncatedNewton: .truncatedNewton
     case .levenbergMarquardt: .levenbergMarquardt
     case .stochasticGradientDescent: .stochasticGradientDescent
+    case .adam: .adam
+    case .adamW: .adamW
+    }
+  }
+
+  /// The state of epochs of mini-batches by the algorithm of an update rule.
+  init(_ epochs: SGDState, of update: MiniBatchUpdate) {
+    self =
+      switch update {
+      case .plain, .momentum, .nesterov: .stochasticGradientDescent(epochs)
+      case .adam: .adam(epochs)
+      case .adamW: .adamW(epochs)
+      }
+  }
+
+  /// The state of an algorithm on mini-batches; `nil` for the full-batch minimizers.
+  var epochs: SGDState? {
+    switch self {
+    case .stochasticGradientDescent(let state), .adam(let state), .adamW(let state): state
+    case .kroneckerLBFGS, .lbfgs, .conjugateGradient, .fmincg, .truncatedNewton,
+      .levenbergMarquardt:
+      nil
     }
   }
 
@@ -52,7 +78,8 @@ extension TrainingState {
     case .conjugateGradient(let state): summary(state)
     case .fmincg(let state): summary(state)
     case .levenbergMarquardt(let state): summary(state)
-    case .stochasticGradientDescent(let state): (state.epoch, state.seconds, state.parameters)
+    case .stochasticGradientDescent(let state), .adam(let state), .adamW(let state):
+      (state.epoch, state.seconds, state.parameters)
     }
   }
 }

@@ -67,6 +67,13 @@ import Training
     #expect(Self.rates(schedule, initial: 8, losses: losses) == rates)
   }
 
+  @Test func plateausAreThoseOfPyTorch() {
+    let record = AdamTests.record
+    let rates = Self.rates(.plateau(), initial: 1, losses: record.losses)
+    #expect(Array(rates.dropLast()) == record.plateau)
+    #expect(Set(record.plateau).count == 4)
+  }
+
   @Test(arguments: [
     ("constant", LearningRateSchedule.constant), ("step:0.5:10", .step(factor: 0.5, every: 10)),
     ("inverse:0.01", .inverseTime(decay: 0.01)), ("cosine:50", .cosine(epochs: 50)),

@@ -84,7 +84,8 @@ extension Checkpoint {
       case .conjugateGradient(let state): try encoder.encode(state)
       case .fmincg(let state): try encoder.encode(state)
       case .levenbergMarquardt(let state): try encoder.encode(state)
-      case .stochasticGradientDescent(let state): try encoder.encode(state)
+      case .stochasticGradientDescent(let state), .adam(let state), .adamW(let state):
+        try encoder.encode(state)
       }
     } catch {
       throw MATFileError(.unwritable, variable: "state", "\(error)")
@@ -106,6 +107,8 @@ extension Checkpoint {
       case .truncatedNewton: .truncatedNewton(try decode())
       case .levenbergMarquardt: .levenbergMarquardt(try decode())
       case .stochasticGradientDescent: .stochasticGradientDescent(try decode())
+      case .adam: .adam(try decode())
+      case .adamW: .adamW(try decode())
       }
     } catch {
       throw damaged("state")
