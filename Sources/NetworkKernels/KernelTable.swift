@@ -45,6 +45,12 @@ public struct KernelTable<Scalar>: @unchecked Sendable {
       _ delta: UnsafePointer<Scalar>, _ stride: Int, _ scale: Scalar, _ units: Int,
       _ weights: Elements
     ) -> Void
+  package let adamStep:
+    (
+      _ beta1: Double, _ beta2: Double, _ alpha: Double, _ rho: Double, _ epsilon: Double,
+      _ g: UnsafePointer<Scalar>, _ m: Elements, _ v: Elements, _ theta: Elements, _ count: Int
+    ) -> Void
+  package let sumOfSquares: (_ x: UnsafePointer<Scalar>, _ count: Int) -> Double
 }
 
 extension KernelTable where Scalar: BLASScalar {
@@ -63,7 +69,9 @@ extension KernelTable where Scalar: BLASScalar {
       gradientWidth: { $0 },
       gradientUnpack: PortableGrouping.gradientUnpack,
       listedMultiply: PortableGrouping.listedMultiply,
-      listedUpdate: PortableGrouping.listedUpdate)
+      listedUpdate: PortableGrouping.listedUpdate,
+      adamStep: PortableUpdates.adamStep,
+      sumOfSquares: PortableUpdates.sumOfSquares)
   }
 }
 
@@ -84,7 +92,9 @@ extension KernelTable<Double> {
       gradientWidth: kernels.gradientWidth,
       gradientUnpack: kernels.gradientUnpack,
       listedMultiply: kernels.listedMultiply,
-      listedUpdate: kernels.listedUpdate)
+      listedUpdate: kernels.listedUpdate,
+      adamStep: kernels.adamStep,
+      sumOfSquares: kernels.sumOfSquares)
   }
 }
 
@@ -105,7 +115,9 @@ extension KernelTable<Float> {
       gradientWidth: kernels.gradientWidth,
       gradientUnpack: kernels.gradientUnpack,
       listedMultiply: kernels.listedMultiply,
-      listedUpdate: kernels.listedUpdate)
+      listedUpdate: kernels.listedUpdate,
+      adamStep: kernels.adamStep,
+      sumOfSquares: kernels.sumOfSquares)
   }
 }
 

@@ -12,6 +12,12 @@ extension AlignedBuffer {
     for index in range { target[index] += alpha * source[index] }
   }
 
+  /// Computes x ← α x for all elements.
+  @inlinable
+  public func scale(by alpha: Scalar) {
+    for index in 0..<count { start[index] *= alpha }
+  }
+
   /// Takes a step with momentum: v ← μ v + g, θ ← θ − η v (Polyak 1964).
   @inlinable
   public func stepWithMomentum(
@@ -90,4 +96,52 @@ extension AlignedBuffer {
   /// Whether all elements are finite.
   @inlinable
   public var isFinite: Bool { (0..<count).allSatisfy { start[$0].isFinite } }
+  /// Takes a step of Adam: m ← β₁ m + (1 − β₁) g, v ← β₂ v + (1 − β₂) g²,
+  /// θ ← θ − α m / (ρ √v + ε).
+  ///
+  /// - Parameters:
+  ///   - step: the coefficients; its α and ρ correct the bias of m and v.
+  ///   - mean: m, updated.
+  ///   - square: v, updated.
+  ///   - gradient: g.
+  /// - Complexity: one pass over the four buffers; no allocation.
+  public func stepWithAdam(
+    _ step: AdamStep, mean: AlignedBuffer<Scalar>, square: AlignedBuffer<Scalar>,
+    against gradient: AlignedBuffer<Scalar>
+  ) {
+    precondition(
+      mean.count == count && square.count == count && gradient.count == count,
+      "one number per parameter")
+    Scalar.kernels.adamStep(
+      step.beta1, step.beta2, step.alpha, step.rho, step.epsilon, gradient.start, mean.start,
+      square.start, start, count)
+  }
+
+  /// The 2-norm of the elements, summed in `Double`.
+  ///
+  /// - Complexity: one pass; no allocation.
+  public var norm: Double { Scalar.kernels.sumOfSquares(start, count).squareRoot() }
+}
+
+/// The coefficients of one step of Adam, θ ← θ − α m / (ρ √v + ε).
+public struct AdamStep: Hashable, Sendable {
+  /// β₁, the decay rate of the mean of the gradients.
+  public var beta1: Double
+  /// β₂, the decay rate of the mean of their squares.
+  public var beta2: Double
+  /// α, the learning rate with its part of the bias correction.
+  public var alpha: Double
+  /// ρ, the factor of √v: its part of the bias correction.
+  public var rho: Double
+  /// ε, which bounds the step where the gradient vanishes.
+  public var epsilon: Double
+
+  /// Creates coefficients.
+  public init(beta1: Double, beta2: Double, alpha: Double, rho: Double, epsilon: Double) {
+    self.beta1 = beta1
+    self.beta2 = beta2
+    self.alpha = alpha
+    self.rho = rho
+    self.epsilon = epsilon
+  }
 }

@@ -5,7 +5,7 @@ extension Trainer {
   /// The trained network as a model, with the metadata of the data set and its provenance.
   public func model(with result: TrainingResult) -> Model {
     var outcome: [Model.Note] = []
-    let isFullBatch = configuration.minimizer != .stochasticGradientDescent
+    let isFullBatch = !configuration.minimizer.usesMiniBatches
     if !isFullBatch {
       let settings = configuration.miniBatches
       outcome = [
@@ -14,6 +14,7 @@ extension Trainer {
         .init("schedule", .text(settings.schedule.description)),
         .init("update", .text(settings.update.description)),
       ]
+      outcome += settings.clipNorm.map { [.init("clipNorm", .number($0))] } ?? []
     }
     outcome += [
       .init("cost", .number(result.cost)),

@@ -26,7 +26,7 @@ public struct Trainer<Scalar: BLASScalar>: ~Copyable {
   public let metadata: DatasetMetadata
   /// The cost over all examples.
   public var objective: NetworkObjective<Scalar>
-  /// The algorithm of `sgd`; `nil` for the full-batch minimizers.
+  /// The algorithm on mini-batches; `nil` for the full-batch minimizers.
   var descent: StochasticGradientDescent<Scalar>?
   /// Its state before the first epoch.
   let initialState: SGDState?
@@ -56,7 +56,7 @@ public struct Trainer<Scalar: BLASScalar>: ~Copyable {
     start = configuration.start(of: topology, for: dataset, using: &generator)
     objective = configuration.objective(of: topology, for: dataset, threads: threads)
     descent =
-      configuration.minimizer == .stochasticGradientDescent
+      configuration.minimizer.usesMiniBatches
       ? StochasticGradientDescent(
         topology: topology, dataset: dataset, parameters: start,
         regularization: configuration.regularization, configuration: configuration.miniBatches,
@@ -81,7 +81,7 @@ public struct Trainer<Scalar: BLASScalar>: ~Copyable {
     switch configuration.minimizer {
     case .levenbergMarquardt: try objective.requireGaussNewtonMemory()
     case .kroneckerLBFGS, .truncatedNewton: try objective.requireKroneckerMemory()
-    case .lbfgs, .conjugateGradient, .fmincg, .stochasticGradientDescent: break
+    case .lbfgs, .conjugateGradient, .fmincg, .stochasticGradientDescent, .adam, .adamW: break
     }
   }
 

@@ -23,7 +23,16 @@ public struct TrainingConfiguration: Hashable, Sendable {
   /// The seed of all random numbers.
   public var seed: UInt64 = 1
   /// The algorithm.
-  public var minimizer = MinimizerKind.kroneckerLBFGS
+  ///
+  /// An algorithm on mini-batches that ``miniBatches`` have no update rule of sets them to its
+  /// defaults.
+  public var minimizer = MinimizerKind.kroneckerLBFGS {
+    didSet {
+      guard let update = minimizer.miniBatchUpdate, miniBatches.update.minimizer != minimizer
+      else { return }
+      miniBatches = SGDConfiguration(update: update)
+    }
+  }
   /// The fractions of the examples that a full-batch run begins with, increasing and less than 1.
   ///
   /// The run continues with the next when the minimizer meets a criterion or gets no further, or when
@@ -31,9 +40,15 @@ public struct TrainingConfiguration: Hashable, Sendable {
   /// start. `nil`, the default, also means all examples, but for `kroneckerLBFGS`: that begins with
   /// mini-batches (`NaturalGradientDescent`) where there are enough examples.
   public var sampleFractions: [Double]?
-  /// The hyperparameters of mini-batch gradient descent; the other minimizers ignore them.
-  public var miniBatches = SGDConfiguration()
-  /// The stopping criteria; mini-batch gradient descent uses the target and the time limit only.
+  /// The hyperparameters of the algorithms on mini-batches; the other minimizers ignore them.
+  ///
+  /// If ``minimizer`` works on mini-batches, it becomes the one of their update rule.
+  public var miniBatches = SGDConfiguration() {
+    didSet {
+      if minimizer.usesMiniBatches { minimizer = miniBatches.update.minimizer }
+    }
+  }
+  /// The stopping criteria; the algorithms on mini-batches use the target and the time limit only.
   ///
   /// Limits count from the beginning of the run. A relative gradient tolerance refers to the gradient
   /// at which the run on a sample, or on all examples, begins.

@@ -95,7 +95,7 @@ extension TrainingState: Codable {
     case .conjugateGradient: MinimizationPhaseState<NonlinearConjugateGradient.State>.self
     case .fmincg: MinimizationPhaseState<Fmincg.State>.self
     case .levenbergMarquardt: MinimizationPhaseState<LevenbergMarquardtState>.self
-    case .stochasticGradientDescent: SGDState.self
+    case .stochasticGradientDescent, .adam, .adamW: SGDState.self
     }
   }
 }

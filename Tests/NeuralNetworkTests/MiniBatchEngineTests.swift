@@ -7,7 +7,7 @@ import Testing
 @Suite struct MiniBatchEngineTests {
   static func engine<Scalar: BLASScalar>(
     _ problem: RandomProblem, _: Scalar.Type = Double.self, regularization: Double = 0.7,
-    batchSize: Int, update: MiniBatchUpdate = .plain
+    batchSize: Int, update: MiniBatchUpdate = .plain, clipNorm: Double? = nil
   ) -> MiniBatchEngine<Scalar> {
     MiniBatchEngine(
       topology: problem.topology,
@@ -15,7 +15,8 @@ import Testing
         rows: problem.features.rows, columns: problem.features.columns,
         elements: problem.features.elements.map(Scalar.init)),
       classIndices: problem.classIndices, parameters: problem.parameters,
-      regularization: regularization, batchSize: batchSize, update: update)
+      regularization: regularization, batchSize: batchSize, update: update,
+      clipNorm: clipNorm)
   }
 
   /// ∇J of some of a problem's examples at some parameters, the regularization's part with λ/m for
@@ -124,18 +125,67 @@ import Testing
     #expect(relativeDifference(engine.velocityVector, v) < 1e-14)
   }
 
-  @Test(arguments: [MiniBatchUpdate.plain, .momentum(0.9), .nesterov(0.9)])
+  /// The loss's gradient is scaled to its limit, the regularization is not; a limit that is not
+  /// reached changes no bit.
+  @Test(arguments: [MiniBatchUpdate.plain, .momentum(0.5), .nesterov(0.5)])
+  func aLongGradientIsClipped(update: MiniBatchUpdate) {
+    let problem = RandomProblem(hidden: .tanh, output: .sigmoidCrossEntropy)
+    let batch = [1, 2, 3, 4]
+    let free = Self.gradient(of: problem, batch, at: problem.parameters, regularization: 0)
+    let norm = free.map { $0 * $0 }.reduce(0, +).squareRoot()
+    var engine = Self.engine(problem, batchSize: 4, update: update, clipNorm: norm / 3)
+    _ = engine.step(examples: batch[...], learningRate: 0.3)
+    let full = Self.gradient(of: problem, batch, at: problem.parameters)
+    let reach = update == .nesterov(0.5) ? 1.5 : 1
+    let expected = problem.parameters.indices.map {
+      problem.parameters[$0] - 0.3 * reach * (free[$0] / 3 + (full[$0] - free[$0]))
+    }
+    #expect(relativeDifference(engine.parameters, expected) < 1e-14)
+    let ends = [norm * 1.001, norm * 1e9].map { limit in
+      var engine = Self.engine(problem, batchSize: 4, update: update, clipNorm: limit)
+      _ = engine.step(examples: batch[...], learningRate: 0.3)
+      return engine.parameters
+    }
+    #expect(ends[0] == ends[1])
+    var unlimited = Self.engine(problem, batchSize: 4, update: update)
+    _ = unlimited.step(examples: batch[...], learningRate: 0.3)
+    #expect(relativeDifference(ends[0], unlimited.parameters) < 1e-15)
+  }
+
+  /// λ of AdamW shrinks the weights by 1 − η λ/m, whatever the gradient, and no bias.
+  @Test func decoupledDecayLeavesTheBiasesAlone() {
+    let problem = RandomProblem(hidden: .tanh, output: .sigmoidCrossEntropy)
+    let ends = [0, 3.7].map { regularization in
+      var engine = Self.engine(
+        problem, regularization: regularization, batchSize: 4, update: .adamW())
+      _ = engine.step(examples: [1, 2, 3, 4], learningRate: 0.5)
+      return engine.parameters
+    }
+    let layout = problem.topology.parameterLayout
+    for layer in layout.regions.indices {
+      for index in layout.biasRange(layer: layer) { #expect(ends[0][index] == ends[1][index]) }
+      for index in layout.weightRange(layer: layer) {
+        let pull = 0.5 * 3.7 / 37 * problem.parameters[index]
+        #expect(abs(ends[0][index] - ends[1][index] - pull) < 1e-15)
+      }
+    }
+  }
+
+  @Test(arguments: [MiniBatchUpdate.plain, .momentum(0.9), .nesterov(0.9), .adam(), .adamW()])
   func restoringGoesOnWithTheSameBits(update: MiniBatchUpdate) {
     let problem = RandomProblem(hidden: .relu, output: .softmaxCrossEntropy)
     var whole = Self.engine(problem, Float.self, batchSize: 4, update: update)
     var other = Self.engine(problem, Float.self, batchSize: 4, update: update)
     for first in 0..<5 { _ = whole.step(examples: [first, first + 9], learningRate: 0.1) }
-    other.restore(parameters: whole.parameters, velocity: whole.velocityVector)
+    other.restore(
+      parameters: whole.parameters, velocity: whole.velocityVector, squares: whole.squaresVector,
+      stepCount: 5)
     for first in 5..<9 {
       _ = whole.step(examples: [first, first + 9], learningRate: 0.1)
       _ = other.step(examples: [first, first + 9], learningRate: 0.1)
     }
     #expect(whole.parameters == other.parameters)
     #expect(whole.velocityVector == other.velocityVector)
+    #expect(whole.squaresVector == other.squaresVector)
   }
 }

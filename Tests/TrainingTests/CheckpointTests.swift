@@ -217,9 +217,20 @@ import Training
     ("learning-rate", { $0.miniBatches.learningRate = 1e-7 }),
     ("schedule", { $0.miniBatches.schedule = .step(factor: 0.5, every: 3) }),
     ("schedule", { $0.miniBatches.schedule = .inverseTime(decay: 0.1) }),
+    ("schedule", { $0.miniBatches.schedule = .cosine(epochs: 9, warmUp: 2, minimum: 1e-3) }),
+    ("schedule", { $0.miniBatches.schedule = .plateau(factor: 0.1, patience: 7, tolerance: 1) }),
     ("momentum", { $0.miniBatches.update = .momentum(0.9) }),
     ("momentum", { $0.miniBatches.update = .nesterov(0.9) }),
     ("no-shuffle", { $0.miniBatches.shufflesExamples = false }),
+    ("clip-norm", { $0.miniBatches.clipNorm = 0.3 }),
+    ("minimizer", { $0.minimizer = .adam }), ("minimizer", { $0.minimizer = .adamW }),
+    ("beta1", { $0.miniBatches.update = .adamW(.init(beta1: 0.8)) }),
+    ("beta2", { $0.miniBatches.update = .adamW(.init(beta2: 0.8)) }),
+    ("epsilon", { $0.miniBatches.update = .adamW(.init(epsilon: 0.8)) }),
+    (
+      "uncorrected-epsilon",
+      { $0.miniBatches.update = .adamW(.init(usesUncorrectedEpsilon: true)) }
+    ),
   ]
 
   @Test(arguments: changes)
@@ -228,8 +239,11 @@ import Training
   ) throws {
     let path = folder.path("checkpoint.mat")
     var configuration = TrainingConfiguration()
-    if ["batch", "learning-rate", "schedule", "momentum", "no-shuffle"].contains(name) {
+    if ["batch", "learning-rate", "schedule", "momentum", "no-shuffle", "clip-norm"].contains(name)
+    {
       configuration.minimizer = .stochasticGradientDescent
+    } else if ["beta1", "beta2", "epsilon", "uncorrected-epsilon"].contains(name) {
+      configuration.minimizer = .adamW
     }
     let own = Checkpoint.Settings(configuration: configuration, precision: .double)
     change(&configuration)

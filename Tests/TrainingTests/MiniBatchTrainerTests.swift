@@ -98,7 +98,7 @@ import Training
 
   /// An epoch that is cut short, after any of its questions, leaves no trace once an earlier state is
   /// restored.
-  @Test(arguments: [1, 5], [MiniBatchUpdate.plain, .momentum(0.9)])
+  @Test(arguments: [1, 5], [MiniBatchUpdate.plain, .momentum(0.9), .adam()])
   func aCutEpochIsUndoneByItsState(batchSize: Int, update: MiniBatchUpdate) throws {
     let configuration = Self.configuration {
       $0.miniBatches.batchSize = batchSize
@@ -171,10 +171,13 @@ import Training
     #expect(result.parameters.allSatisfy { $0.isFinite })
   }
 
-  @Test(arguments: [MiniBatchUpdate.plain, .nesterov(0.9)])
+  @Test(arguments: [MiniBatchUpdate.plain, .nesterov(0.9), .adam(), .adamW()])
   func resumesFromACheckpointToTheSameBits(update: MiniBatchUpdate) throws {
     let path = folder.path("checkpoint.mat")
-    let configuration = Self.configuration { $0.miniBatches.update = update }
+    let configuration = Self.configuration {
+      $0.miniBatches.update = update
+      $0.miniBatches.schedule = .plateau(factor: 0.5, patience: 1, tolerance: 10)
+    }
     var whole = Trainer(Self.examples, configuration: configuration, threads: 1)
     var saved: TrainingState?
     let expected = try whole.run { record, run in
@@ -185,10 +188,9 @@ import Training
       fingerprint: "", settings: .init(configuration: TrainingConfiguration(), precision: .double),
       state: try #require(saved)
     ).write(to: path)
-    var other = Trainer(
-      Self.examples,
-      configuration: Self.configuration { ($0.seed, $0.miniBatches.update) = (7, update) },
-      threads: 1)
+    var otherSeed = configuration
+    otherSeed.seed = 7
+    var other = Trainer(Self.examples, configuration: otherSeed, threads: 1)
     var epochs: [Int] = []
     let resumed = try other.run(resuming: Checkpoint(path: path).state) { record, _ in
       epochs.append(record.iteration)
@@ -211,6 +213,7 @@ import Training
     let epochs = try #require(state.current as? SGDState)
     for change: (inout SGDState) -> Void in [
       { $0.parameters.removeLast() }, { $0.velocity = $0.parameters },
+      { $0.squares = $0.parameters },
     ] {
       var changed = epochs
       change(&changed)
@@ -232,6 +235,7 @@ import Training
       change(&other)
       #expect(throws: TrainingError.self) { try trainer.run(resuming: other) }
     }
+    #expect(throws: TrainingError.self) { try trainer.run(resuming: .adam(state)) }
     var fullBatch = Trainer(
       Self.examples, configuration: Self.configuration { $0.minimizer = .lbfgs }, threads: 1)
     #expect(throws: TrainingError.self) {

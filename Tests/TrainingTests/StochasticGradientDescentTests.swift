@@ -56,6 +56,8 @@ import Training
     ("plain", .plain), ("momentum", .momentum(0.9)), ("nesterov", .nesterov(0.9)),
   ]
 
+  static let adamUpdates: [(String, MiniBatchUpdate)] = [("adam", .adam()), ("adamw", .adamW())]
+
   static func expectNumPysEpochs<Scalar: BLASScalar>(
     _: Scalar.Type, _ name: String, _ update: MiniBatchUpdate, tolerance: Double
   ) throws {
@@ -154,19 +156,27 @@ import Training
     #expect(ends.count == 3)
   }
 
-  @Test(arguments: updates)
+  @Test(arguments: updates + adamUpdates)
   func aStateGoesOnWithTheSameBits(name: String, update: MiniBatchUpdate) throws {
-    var whole = Self.descent(Float.self) { $0.update = update }
-    var first = Self.descent(Float.self) { $0.update = update }
+    let change: (inout SGDConfiguration) -> Void = {
+      ($0.update, $0.clipNorm) = (update, 0.25)
+      // No epoch makes this much progress: every one is a plateau.
+      $0.schedule = .plateau(factor: 0.5, patience: 1, tolerance: 10)
+    }
+    var whole = Self.descent(Float.self, change)
+    var first = Self.descent(Float.self, change)
     for _ in 0..<6 { _ = whole.runEpoch() }
     for _ in 0..<2 { _ = first.runEpoch() }
     let saved = try JSONEncoder().encode(first.state)
-    var second = Self.descent(Float.self, seed: 9) { $0.update = update }
+    var second = Self.descent(Float.self, seed: 9, change)
     try second.restore(
       try JSONDecoder().decode(SGDState.self, from: saved))
     for _ in 0..<4 { _ = second.runEpoch() }
     #expect(second.parameters == whole.parameters)
     #expect(second.state.velocity == whole.state.velocity)
+    #expect(second.state.squares == whole.state.squares)
+    #expect(second.state.plateau == whole.state.plateau)
+    #expect(second.state.plateau?.reductions == 5)
     #expect(second.epoch == 6)
     #expect(second.seconds > first.seconds)
   }

@@ -17,6 +17,8 @@
 #include "ListedMultiply.h"
 #include "ListedUpdate.h"
 #include "AddThenDot.h"
+#include "AdamStep.h"
+#include "SumOfSquares.h"
 
 const JOIN(CKernels, TYPE, ) JOIN(JOIN(ckernels, LEVEL, ), TYPE, ) = {
     .exponential = NAME(exponential),
@@ -33,4 +35,6 @@ const JOIN(CKernels, TYPE, ) JOIN(JOIN(ckernels, LEVEL, ), TYPE, ) = {
     .listedMultiply = NAME(listedMultiply),
     .listedUpdate = NAME(listedUpdate),
     .addThenDot = NAME(addThenDot),
+    .adamStep = NAME(adamStep),
+    .sumOfSquares = NAME(sumOfSquares),
 };

@@ -64,6 +64,10 @@ typedef struct {
         const Real *delta, ptrdiff_t stride, Real scale, ptrdiff_t units, Real *weights);         \
     void (*addThenDot)(                                                                           \
         Real alpha, const Real *x, Real *y, const Real *z, ptrdiff_t count, Real *sums);          \
+    void (*adamStep)(                                                                             \
+        double beta1, double beta2, double alpha, double rho, double epsilon, const Real *g,      \
+        Real *m, Real *v, Real *theta, ptrdiff_t count);                                          \
+    double (*sumOfSquares)(const Real *x, ptrdiff_t count);                                       \
   } Name
 
 CKERNELS_TABLE(CKernelsDouble, double);

@@ -5,8 +5,8 @@ internal import NetworkKernels
 ///
 /// A mini-batch goes through the same panels as a block of the full batch, but its features are not
 /// gathered: the first layer reads each example's list of non-zero features (`ListedExamples`).
-/// Parameters and velocity are held in `Scalar`; a plain step adds the scaled gradient directly to
-/// the weights, without a gradient buffer. An update allocates nothing.
+/// Parameters and velocity are held in `Scalar`; a plain step without clipping adds the scaled
+/// gradient directly to the weights, without a gradient buffer. An update allocates nothing.
 public struct MiniBatchEngine<Scalar: BLASScalar>: ~Copyable {
   /// The loss and the correct examples of a mini-batch before its update.
   public struct Outcome: Sendable {
@@ -22,6 +22,7 @@ public struct MiniBatchEngine<Scalar: BLASScalar>: ~Copyable {
   let features: ListedExamples<Scalar>
   let classIndices: [Int32]
   let update: MiniBatchUpdate
+  let clipNorm: Double?
   /// λ/m.
   let decay: Double
   let weights: AlignedBuffer<Scalar>
@@ -29,6 +30,8 @@ public struct MiniBatchEngine<Scalar: BLASScalar>: ~Copyable {
   let gradient: AlignedBuffer<Scalar>
   let gradientLayers: [Layer<Scalar>]
   let velocity: AlignedBuffer<Scalar>
+  let squares: AlignedBuffer<Scalar>
+  private var stepCount = 0
   let workspace: BlockWorkspace<Scalar>
   var labels: [Int32]
 
@@ -39,13 +42,17 @@ public struct MiniBatchEngine<Scalar: BLASScalar>: ~Copyable {
   ///   - features: one example per row.
   ///   - classIndices: the class of each example, 0..<K.
   ///   - parameters: θ₀.
-  ///   - regularization: λ ≥ 0; each step shrinks the weights by η λ/m, biases excepted.
+  ///   - regularization: λ ≥ 0; λ/m w is a part of g, biases excepted, so that a plain step shrinks
+  ///     the weights by η λ/m; `adamW` shrinks them by the same factor in a step of its own.
   ///   - batchSize: the maximum number of examples of a step, at least 1.
   ///   - update: the update rule.
+  ///   - clipNorm: the greatest 2-norm of the gradient of the batch's mean loss, positive; a longer
+  ///     one is scaled to it. `nil` for no limit.
   /// - Precondition: the shapes agree.
   public init(
     topology: NetworkTopology, features: Matrix<Scalar>, classIndices: [Int],
-    parameters: [Double], regularization: Double, batchSize: Int, update: MiniBatchUpdate
+    parameters: [Double], regularization: Double, batchSize: Int, update: MiniBatchUpdate,
+    clipNorm: Double? = nil
   ) {
     let layout = topology.parameterLayout
     precondition(features.columns == topology.inputCount, "one input unit per feature")
@@ -56,21 +63,24 @@ public struct MiniBatchEngine<Scalar: BLASScalar>: ~Copyable {
     precondition(regularization >= 0 && regularization.isFinite, "λ is a finite number ≥ 0")
     precondition(parameters.count == layout.parameterCount, "one number per parameter")
     precondition(batchSize >= 1, "a mini-batch has at least one example")
+    precondition(clipNorm ?? 1 > 0, "a gradient is clipped to a positive norm")
     self.topology = topology
     self.layout = layout
     self.features = ListedExamples(features)
     self.classIndices = classIndices.map { Int32($0) }
     self.update = update
+    self.clipNorm = clipNorm
     decay = regularization / Double(features.rows)
     let weights = AlignedBuffer<Scalar>(count: layout.parameterCount)
     weights.assign(parameters.span)
     self.weights = weights
     weightLayers = layout.regions.map { Layer(weights, region: $0) }
-    let gradient = AlignedBuffer<Scalar>(count: update == .plain ? 0 : layout.parameterCount)
+    let usesGradient = update != .plain || clipNorm != nil
+    let gradient = AlignedBuffer<Scalar>(count: usesGradient ? layout.parameterCount : 0)
     self.gradient = gradient
-    gradientLayers =
-      update == .plain ? [] : layout.regions.map { Layer(gradient, region: $0) }
-    velocity = AlignedBuffer(count: gradient.count)
+    gradientLayers = usesGradient ? layout.regions.map { Layer(gradient, region: $0) } : []
+    velocity = AlignedBuffer(count: update == .plain ? 0 : layout.parameterCount)
+    squares = AlignedBuffer(count: update.adamCoefficients == nil ? 0 : layout.parameterCount)
     workspace = BlockWorkspace(topology: topology, width: batchSize)
     labels = [Int32](repeating: 0, count: batchSize)
   }
@@ -80,13 +90,24 @@ extension MiniBatchEngine {
   /// θ, the current parameters.
   public var parameters: [Double] { weights.numbers }
 
-  /// v, the current velocity; empty without momentum.
+  /// v, the current velocity, or Adam's m; empty for plain steps.
   public var velocityVector: [Double] { velocity.numbers }
 
-  /// Continues from saved parameters and a saved velocity.
-  public mutating func restore(parameters: [Double], velocity saved: [Double]) {
+  /// Adam's v, the mean of the squared gradients; empty for the other rules.
+  public var squaresVector: [Double] { squares.numbers }
+
+  /// Continues from saved parameters, the saved vectors of the update rule, and the number of steps
+  /// that were made, which corrects the bias of Adam's means.
+  ///
+  /// - Precondition: the vectors are as long as those of this engine.
+  public mutating func restore(
+    parameters: [Double], velocity saved: [Double], squares savedSquares: [Double] = [],
+    stepCount: Int = 0
+  ) {
     weights.assign(parameters.span)
     velocity.assign(saved.span)
+    squares.assign(savedSquares.span)
+    self.stepCount = stepCount
   }
 
   /// Updates θ by a step against the gradient of the mean loss of some examples.
@@ -115,6 +136,21 @@ extension MiniBatchEngine {
   public mutating func step(
     examples: ArraySlice<Int>, learningRate: Double, while goesOn: () -> Bool
   ) -> Outcome? {
+    guard let outcome = computeErrors(examples: examples, while: goesOn) else { return nil }
+    stepCount += 1
+    if gradient.count == 0 {
+      stepPlain(learningRate, examples: examples)
+    } else {
+      assignGradient(examples: examples)
+      stepAgainstGradient(learningRate)
+    }
+    return outcome
+  }
+
+  /// Computes the outputs and the errors δ of some examples in the workspace.
+  private mutating func computeErrors(
+    examples: ArraySlice<Int>, while goesOn: () -> Bool
+  ) -> Outcome? {
     let isLong = examples.count >= 256
     for (lane, example) in examples.enumerated() { labels[lane] = classIndices[example] }
     features.multiply(examples: examples, by: weightLayers[0], into: workspace.activations[0])
@@ -125,46 +161,56 @@ extension MiniBatchEngine {
     if isLong, !goesOn() { return nil }
     workspace.backpropagateErrors(through: weightLayers, labels: labels)
     if isLong, !goesOn() { return nil }
-    if update == .plain {
-      stepPlain(learningRate, examples: examples)
-    } else {
-      assignGradient(examples: examples)
-      stepWithVelocity(Scalar(learningRate))
-    }
     return Outcome(loss: loss, correct: correct)
   }
 
   /// θ ← (1 − η λ/m) θ − η/B Σ δ aᵀ, with biases that are not shrunk.
   private func stepPlain(_ learningRate: Double, examples: ArraySlice<Int>) {
-    if decay > 0 {
-      let keep = Scalar(1 - learningRate * decay)
-      for layer in weightLayers { layer.scaleWeights(by: keep) }
-    }
+    shrinkWeights(learningRate)
     accumulate(
       into: weightLayers, examples: examples,
       scale: Scalar(-learningRate / Double(examples.count)))
   }
 
-  /// g ← 1/B Σ δ aᵀ + λ/m w.
+  /// w ← (1 − η λ/m) w.
+  private func shrinkWeights(_ learningRate: Double) {
+    guard decay > 0 else { return }
+    let keep = Scalar(1 - learningRate * decay)
+    for layer in weightLayers { layer.scaleWeights(by: keep) }
+  }
+
+  /// g ← clip(1/B Σ δ aᵀ) + λ/m w, where clip(x) = x min(1, c/‖x‖₂), and without the last term if the
+  /// rule decouples it.
   private func assignGradient(examples: ArraySlice<Int>) {
     gradient.fill(0)
     accumulate(
       into: gradientLayers, examples: examples, scale: Scalar(1 / Double(examples.count)))
-    guard decay > 0 else { return }
+    if let clipNorm {
+      let norm = gradient.norm
+      if norm > clipNorm { gradient.scale(by: Scalar(clipNorm / norm)) }
+    }
+    guard decay > 0, !update.decouplesDecay else { return }
     for layer in layout.regions.indices {
       gradient.add(Scalar(decay), times: weights, in: layout.weightRange(layer: layer))
     }
   }
 
-  private func stepWithVelocity(_ learningRate: Scalar) {
+  private func stepAgainstGradient(_ learningRate: Double) {
     switch update {
-    case .plain: break
+    case .plain: weights.add(Scalar(-learningRate), times: gradient, in: 0..<weights.count)
     case .momentum(let momentum):
       weights.stepWithMomentum(
-        Scalar(momentum), velocity: velocity, against: gradient, learningRate: learningRate)
+        Scalar(momentum), velocity: velocity, against: gradient,
+        learningRate: Scalar(learningRate))
     case .nesterov(let momentum):
       weights.stepWithNesterovMomentum(
-        Scalar(momentum), velocity: velocity, against: gradient, learningRate: learningRate)
+        Scalar(momentum), velocity: velocity, against: gradient,
+        learningRate: Scalar(learningRate))
+    case .adam(let coefficients), .adamW(let coefficients):
+      if update.decouplesDecay { shrinkWeights(learningRate) }
+      weights.stepWithAdam(
+        coefficients.step(stepCount, learningRate: learningRate), mean: velocity, square: squares,
+        against: gradient)
     }
   }
 
@@ -178,27 +224,6 @@ extension MiniBatchEngine {
     for index in layers.indices.dropFirst() {
       layers[index].accumulateGradient(
         inputs: workspace.activations[index - 1], errors: errors[index], scale: scale)
-    }
-  }
-}
-
-/// The update rule for the gradient g of a mini-batch, with learning rate η.
-public enum MiniBatchUpdate: Hashable, Codable, Sendable {
-  /// θ ← θ − η g.
-  case plain
-  /// v ← μ v + g, θ ← θ − η v (Polyak 1964).
-  case momentum(Double)
-  /// v ← μ v + g, θ ← θ − η (g + μ v) (Nesterov's step as Sutskever et al. 2013 write it).
-  case nesterov(Double)
-}
-
-extension MiniBatchUpdate: CustomStringConvertible {
-  /// The rule's name with its μ.
-  public var description: String {
-    switch self {
-    case .plain: "plain"
-    case .momentum(let momentum): "momentum \(momentum)"
-    case .nesterov(let momentum): "nesterov \(momentum)"
     }
   }
 }

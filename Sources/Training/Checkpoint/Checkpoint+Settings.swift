@@ -30,8 +30,9 @@ extension Checkpoint {
       if configuration.minimizer != .kroneckerLBFGS {
         kept.sampleFractions = configuration.sampleFractions ?? []
       }
-      kept.miniBatches.epochs = SGDConfiguration().epochs
-      if configuration.minimizer != .stochasticGradientDescent {
+      if let update = configuration.minimizer.miniBatchUpdate {
+        kept.miniBatches.epochs = SGDConfiguration(update: update).epochs
+      } else {
         kept.miniBatches = SGDConfiguration()
       }
       self.configuration = kept
@@ -54,8 +55,11 @@ extension Checkpoint.Settings {
 
   /// The first setting that differs from another run's.
   public func difference(from other: Self) -> Difference? {
-    for (own, other) in zip(texts, other.texts) where own.text != other.text {
-      return Difference(name: own.name, own: own.text, other: other.text)
+    let (texts, others) = (texts, other.texts)
+    for name in (texts + others).map(\.name) {
+      let own = texts.first { $0.name == name }?.text ?? "none"
+      let other = others.first { $0.name == name }?.text ?? "none"
+      if own != other { return Difference(name: name, own: own, other: other) }
     }
     return nil
   }
@@ -63,7 +67,8 @@ extension Checkpoint.Settings {
   /// The default start of a run with Kronecker factors, instead of samples.
   private static let miniBatches = "mini-batches"
 
-  /// Each setting as text, different for different values.
+  /// Each setting as text, different for different values; those of Adam and of clipping only where
+  /// they apply.
   var texts: [(name: String, text: String)] {
     let batches = configuration.miniBatches
     return [
@@ -79,7 +84,8 @@ extension Checkpoint.Settings {
       ("batch", "\(batches.batchSize)"), ("learning-rate", "\(batches.learningRate)"),
       ("schedule", batches.schedule.description), ("momentum", batches.update.settingText),
       ("no-shuffle", batches.shufflesExamples ? "no" : "yes"),
-    ]
+    ] + (batches.update.adamCoefficients?.texts ?? [])
+      + (batches.clipNorm.map { [("clip-norm", "\($0)")] } ?? [])
   }
 
   /// Reads what ``texts`` writes.
@@ -104,10 +110,12 @@ extension Checkpoint.Settings {
       let fraction = texts["validation-fraction"],
       let batch = read("batch", { Int($0) }), let rate = read("learning-rate", Double.init),
       let schedule = read("schedule", LearningRateSchedule.init),
-      let update = read("momentum", MiniBatchUpdate.init(settingText:)),
+      let update = MiniBatchUpdate(of: minimizer, texts),
       let keepsOrder = texts["no-shuffle"],
       fraction == "none" || Double(fraction) != nil
     else { return nil }
+    let clipNorm = read("clip-norm", Double.init)
+    guard clipNorm != nil || texts["clip-norm"] == nil else { return nil }
     var configuration = TrainingConfiguration()
     configuration.minimizer = minimizer
     configuration.hiddenUnits = hidden.filter { $0 > 0 }
@@ -123,6 +131,7 @@ extension Checkpoint.Settings {
     configuration.miniBatches.schedule = schedule
     configuration.miniBatches.update = update
     configuration.miniBatches.shufflesExamples = keepsOrder == "no"
+    configuration.miniBatches.clipNorm = clipNorm
     self.init(
       configuration: configuration, precision: precision, validationFraction: Double(fraction))
   }
@@ -168,13 +177,25 @@ extension MiniBatchUpdate {
   /// μ, and whether the step is Nesterov's.
   fileprivate var settingText: String {
     switch self {
-    case .plain: "none"
+    case .plain, .adam, .adamW: "none"
     case .momentum(let momentum): "\(momentum)"
     case .nesterov(let momentum): "\(momentum) nesterov"
     }
   }
 
-  fileprivate init?(settingText text: String) {
+  /// Reads the rule of a minimizer.
+  fileprivate init?(of minimizer: MinimizerKind, _ texts: [String: String]) {
+    if minimizer.miniBatchUpdate?.adamCoefficients != nil {
+      guard let coefficients = AdamCoefficients(texts: texts) else { return nil }
+      self = minimizer == .adam ? .adam(coefficients) : .adamW(coefficients)
+    } else if let text = texts["momentum"] {
+      self.init(momentum: text)
+    } else {
+      return nil
+    }
+  }
+
+  private init?(momentum text: String) {
     let parts = text.split(separator: " ")
     if text == "none" {
       self = .plain
@@ -183,5 +204,24 @@ extension MiniBatchUpdate {
     } else {
       return nil
     }
+  }
+}
+
+extension AdamCoefficients {
+  /// The coefficients by the names of their options.
+  fileprivate var texts: [(name: String, text: String)] {
+    [
+      ("beta1", "\(beta1)"), ("beta2", "\(beta2)"), ("epsilon", "\(epsilon)"),
+      ("uncorrected-epsilon", usesUncorrectedEpsilon ? "yes" : "no"),
+    ]
+  }
+
+  fileprivate init?(texts: [String: String]) {
+    func number(_ name: String) -> Double? { texts[name].flatMap { Double($0) } }
+    guard let beta1 = number("beta1"), let beta2 = number("beta2"),
+      let epsilon = number("epsilon"), let rule = texts["uncorrected-epsilon"]
+    else { return nil }
+    self.init(
+      beta1: beta1, beta2: beta2, epsilon: epsilon, usesUncorrectedEpsilon: rule == "yes")
   }
 }

@@ -72,7 +72,7 @@ struct MinimizationPhase<Scalar: BLASScalar> {
       }
       var minimizer = LevenbergMarquardt(model: model, threads: objective.threads)
       return try run(&minimizer, on: &objective, preparedSince: start, observing: observe)
-    case .stochasticGradientDescent:
+    case .stochasticGradientDescent, .adam, .adamW:
       preconditionFailure("mini-batches are a phase of another kind")
     }
   }

@@ -3,7 +3,7 @@ internal import LinearAlgebra
 internal import NeuralNetwork
 internal import Optimization
 
-/// Runs of mini-batch gradient descent.
+/// Runs of the algorithms on mini-batches.
 extension Trainer {
   /// Runs the configuration's epochs, or fewer when its target or its time limit is reached, or the
   /// token or the observer stops the run.

@@ -24,7 +24,7 @@ extension TrainingConfiguration {
   func phases(
     on objective: borrowing NetworkObjective<some BLASScalar>
   ) -> [TrainingPhase] {
-    if minimizer == .stochasticGradientDescent { return [.miniBatches] }
+    if minimizer.usesMiniBatches { return [.miniBatches] }
     if sampleFractions == nil, minimizer == .kroneckerLBFGS,
       NaturalGradientDescent.isUseful(for: objective)
     {

@@ -4,19 +4,20 @@ public import NeuralNetwork
 public import Optimization
 public import Random
 
-/// Mini-batch stochastic gradient descent, epoch by epoch.
+/// Mini-batch stochastic gradient descent and Adam, epoch by epoch.
 ///
 /// It has no line search and no stopping test; it works in *epochs*. It is not one of the
 /// full-batch minimizers: its steps do not need the cost, and its parameters are stored in the
 /// engine's precision (see `docs/decisions/0002-sgd-is-no-minimizer.md`).
 ///
 /// Source: Robbins and Monro (1951); Polyak (1964) and Nesterov (1983) for the two kinds of
-/// momentum.
+/// momentum; Kingma and Ba (2015) for Adam, Loshchilov and Hutter (2019) for AdamW.
 public struct StochasticGradientDescent<Scalar: BLASScalar>: ~Copyable {
   private let configuration: SGDConfiguration
   private var engine: MiniBatchEngine<Scalar>
   private var generator: Xoshiro256StarStar
   private var order: [Int]
+  private var plateau: PlateauState?
   /// The number of completed epochs.
   public private(set) var epoch = 0
   /// The duration of the epochs, in seconds.
@@ -28,7 +29,7 @@ public struct StochasticGradientDescent<Scalar: BLASScalar>: ~Copyable {
   ///   - topology: the network.
   ///   - dataset: the examples.
   ///   - parameters: θ₀.
-  ///   - regularization: λ ≥ 0; a step shrinks the weights by η λ/m, biases excepted.
+  ///   - regularization: λ ≥ 0, of the weights, not of the biases; see `MiniBatchEngine`.
   ///   - configuration: the hyperparameters.
   ///   - generator: shuffles the examples.
   /// - Precondition: at least one example.
@@ -42,7 +43,8 @@ public struct StochasticGradientDescent<Scalar: BLASScalar>: ~Copyable {
     engine = MiniBatchEngine(
       topology: topology, features: dataset.features, classIndices: dataset.classIndices,
       parameters: parameters, regularization: regularization,
-      batchSize: min(configuration.batchSize, dataset.exampleCount), update: configuration.update)
+      batchSize: min(configuration.batchSize, dataset.exampleCount), update: configuration.update,
+      clipNorm: configuration.clipNorm)
     order = Array(0..<dataset.exampleCount)
   }
 
@@ -53,7 +55,8 @@ public struct StochasticGradientDescent<Scalar: BLASScalar>: ~Copyable {
   public var state: SGDState {
     SGDState(
       epoch: epoch, parameters: engine.parameters, velocity: engine.velocityVector,
-      generator: generator, seconds: seconds)
+      squares: configuration.update.adamCoefficients == nil ? nil : engine.squaresVector,
+      plateau: plateau, generator: generator, seconds: seconds)
   }
 
   /// Continues from the state of another run.
@@ -61,10 +64,12 @@ public struct StochasticGradientDescent<Scalar: BLASScalar>: ~Copyable {
   /// - Throws: `OptimizationError` if the state belongs to another network or update rule.
   public mutating func restore(_ state: SGDState) throws(OptimizationError) {
     let count = engine.parameters.count
-    guard state.parameters.count == count, state.velocity.count == engine.velocityVector.count
+    guard state.parameters.count == count, state.velocity.count == engine.velocityVector.count,
+      state.squares?.count ?? 0 == engine.squaresVector.count
     else {
       throw .unsuitableState(
-        minimizer: "stochastic gradient descent", reason: "it is not for \(count) parameters")
+        minimizer: configuration.update.minimizer.rawValue,
+        reason: "it is not for \(count) parameters")
     }
     rewind(to: state)
   }
@@ -74,7 +79,11 @@ public struct StochasticGradientDescent<Scalar: BLASScalar>: ~Copyable {
     epoch = state.epoch
     generator = state.generator
     seconds = state.seconds
-    engine.restore(parameters: state.parameters, velocity: state.velocity)
+    plateau = state.plateau
+    let batches = (order.count + configuration.batchSize - 1) / configuration.batchSize
+    engine.restore(
+      parameters: state.parameters, velocity: state.velocity, squares: state.squares ?? [],
+      stepCount: epoch * batches)
   }
 
   /// Runs one epoch.
@@ -92,7 +101,8 @@ public struct StochasticGradientDescent<Scalar: BLASScalar>: ~Copyable {
       for index in order.indices { order[index] = index }
       generator.permute(&order)
     }
-    let rate = configuration.schedule.rate(initial: configuration.learningRate, epoch: epoch)
+    let rate = configuration.schedule.rate(
+      initial: configuration.learningRate, epoch: epoch, reductions: plateau?.reductions ?? 0)
     var loss = 0.0
     var correct = 0
     for first in stride(from: 0, to: order.count, by: configuration.batchSize) {
@@ -106,21 +116,27 @@ public struct StochasticGradientDescent<Scalar: BLASScalar>: ~Copyable {
       correct += outcome.correct
     }
     epoch += 1
+    let meanLoss = loss / Double(order.count)
+    configuration.schedule.note(meanLoss, in: &plateau)
     seconds += (clock.now - start) / .seconds(1)
     return EpochStatistics(
-      learningRate: rate, meanLoss: loss / Double(order.count), runningCorrectCount: correct,
+      learningRate: rate, meanLoss: meanLoss, runningCorrectCount: correct,
       exampleCount: order.count)
   }
 }
 
-/// The state of mini-batch gradient descent between two epochs.
+/// The state of an algorithm on mini-batches between two epochs.
 public struct SGDState: Hashable, Codable, Sendable {
   /// The number of completed epochs.
   public var epoch: Int
   /// θ.
   public var parameters: [Double]
-  /// v; empty without momentum.
+  /// v of momentum, or m of Adam; empty for plain steps.
   public var velocity: [Double]
+  /// v of Adam; `nil` for the other rules.
+  public var squares: [Double]?
+  /// What the plateau schedule remembers; `nil` for the other schedules and before the first epoch.
+  public var plateau: PlateauState?
   /// The generator that shuffles the examples.
   public var generator: Xoshiro256StarStar
   /// The duration of the epochs, in seconds.

@@ -10,6 +10,7 @@ struct TrainingArguments: ParsableArguments {
   @OptionGroup(title: "Network") var network: NetworkOptions
   @OptionGroup(title: "Training") var training: TrainingOptions
   @OptionGroup(title: "Mini-batches") var miniBatches: SGDOptions
+  @OptionGroup(title: "Mini-batches") var adam: AdamOptions
   @OptionGroup(title: "Files") var files: RunFileOptions
   @OptionGroup(title: "Output") var output: OutputOptions
 

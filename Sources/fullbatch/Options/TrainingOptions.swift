@@ -93,13 +93,16 @@ struct TrainingOptions: ParsableArguments {
   /// examples.
   func apply(to configuration: inout TrainingConfiguration) throws {
     configuration.minimizer = minimizer ?? configuration.minimizer
-    if configuration.minimizer == .stochasticGradientDescent, gradientTolerance != nil {
+    let name = configuration.minimizer.rawValue
+    if configuration.minimizer.usesMiniBatches, gradientTolerance != nil {
       throw ValidationError(
-        "--gradient-tolerance does not apply to --minimizer sgd, which computes no full gradient")
+        "--gradient-tolerance does not apply to --minimizer \(name), which computes no full gradient"
+      )
     }
     let sampleSizes = sampleSizes ?? formerSamples
-    if configuration.minimizer == .stochasticGradientDescent, sampleSizes != nil {
-      throw ValidationError("--sample-sizes does not apply to --minimizer sgd (see --batch-size)")
+    if configuration.minimizer.usesMiniBatches, sampleSizes != nil {
+      throw ValidationError(
+        "--sample-sizes does not apply to --minimizer \(name) (see --batch-size)")
     }
     if formerSamples != nil { Terminal.noteRenamed("--samples", "--sample-sizes") }
     configuration.miniBatches.epochs =

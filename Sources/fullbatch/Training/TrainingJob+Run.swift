@@ -15,7 +15,7 @@ extension TrainingJob {
     on dataset: consuming Dataset<Scalar>, heldOut: (dataset: Dataset<Scalar>, set: HeldOutSet)?
   ) throws -> TrainingRun {
     let keeper = CheckpointKeeper(outputs, dataset: dataset, job: self)
-    let isFullBatch = configuration.minimizer != .stochasticGradientDescent
+    let isFullBatch = !configuration.minimizer.usesMiniBatches
     var trainer = Trainer(
       consume dataset, heldOut: isFullBatch ? nil : heldOut?.dataset, configuration: configuration,
       computesFullLoss: computesFullLoss, threads: threads)

@@ -36,6 +36,7 @@ struct TrainingJob {
     arguments.network.apply(to: &configuration)
     try arguments.training.apply(to: &configuration)
     try arguments.miniBatches.apply(to: &configuration)
+    try arguments.adam.apply(to: &configuration)
     self.configuration = configuration
     precision = arguments.training.precision ?? kept.map { Precision($0.precision) } ?? .double
     let validation = arguments.validation

@@ -26,11 +26,15 @@
       return Allocations.count - before
     }
 
-    @Test(arguments: [1, 5, 23], StochasticGradientDescentTests.updates.map(\.1))
+    static let updates =
+      (StochasticGradientDescentTests.updates + StochasticGradientDescentTests.adamUpdates).map(\.1)
+
+    @Test(arguments: [1, 5, 23], updates)
     func anEpochAllocatesNothing(batchSize: Int, update: MiniBatchUpdate) {
       for shuffles in [true, false] {
         let change: (inout SGDConfiguration) -> Void = {
           ($0.batchSize, $0.update, $0.shufflesExamples) = (batchSize, update, shuffles)
+          ($0.clipNorm, $0.schedule) = shuffles ? (0.1, .plateau()) : (nil, .constant)
         }
         #expect(Self.allocations(Double.self, change) == 0)
         #expect(Self.allocations(Float.self, change) == 0)

@@ -14,7 +14,9 @@ extension ToolTests {
         ["train", "--data", "d.mat", "--hidden", "3", "--json", "--quiet"] + options, in: folder)
     }
 
-    static let minimizers = ["kronecker-lbfgs", "lbfgs", "cg", "fmincg", "tn", "lm", "sgd"]
+    static let minimizers = [
+      "kronecker-lbfgs", "lbfgs", "cg", "fmincg", "tn", "lm", "sgd", "adam", "adamw",
+    ]
 
     /// Seconds that no clock counts are a limit that is never reached.
     @Test(arguments: ["inf", "1e300", "2e20", "1e19", "9.3e18", "3e10"])

@@ -74,14 +74,84 @@ extension ToolTests {
       ["--minimizer", "sgd", "--momentum", "1"], ["--minimizer", "sgd", "--nesterov"],
       ["--minimizer", "sgd", "--schedule", "step:2"],
       ["--minimizer", "sgd", "--gradient-tolerance", "0.1"],
+      ["--minimizer", "sgd", "--schedule", "cosine:5:5"],
       ["--preset", "mnist"],
     ])
     func misuseIsUsage(_ options: [String]) throws {
       #expect(try train(options).status == 64)
     }
 
-    @Test func aCheckpointGoesOnToTheSameBits() throws {
-      let options = ["--minimizer", "sgd", "--momentum", "0.5", "--json", "-q"]
+    /// The message names the option and the algorithms that have it.
+    @Test(arguments: [
+      (["--clip-norm", "1"], "--clip-norm is an option of --minimizer sgd, adam and adamw"),
+      (["--beta1", "0.5"], "--beta1 is an option of --minimizer adam and adamw"),
+      (
+        ["--minimizer", "sgd", "--beta2", "0.5"],
+        "--beta2 is an option of --minimizer adam and adamw"
+      ),
+      (
+        ["--preset", "mnist-sgd", "--epsilon", "0.5"],
+        "--epsilon is an option of --minimizer adam and adamw"
+      ),
+      (
+        ["--minimizer", "lbfgs", "--uncorrected-epsilon"],
+        "--uncorrected-epsilon is an option of --minimizer adam and adamw"
+      ),
+      (
+        ["--minimizer", "adam", "--momentum", "0.5"],
+        "--momentum does not apply to --minimizer adam"
+      ),
+      (
+        ["--minimizer", "adamw", "--gradient-tolerance", "1"],
+        "--gradient-tolerance does not apply to --minimizer adamw"
+      ),
+      (
+        ["--minimizer", "adam", "--sample-sizes", "0.5"],
+        "--sample-sizes does not apply to --minimizer adam"
+      ),
+      (["--minimizer", "adam", "--beta1", "1"], "--beta1 must be at least 0 and less than 1"),
+      (["--minimizer", "adam", "--beta2", "nan"], "--beta2 must be at least 0 and less than 1"),
+      (["--minimizer", "adam", "--epsilon", "0"], "--epsilon must be a finite number above 0"),
+      (["--minimizer", "sgd", "--clip-norm", "0"], "--clip-norm must be a finite number above 0"),
+    ])
+    func misuseNamesTheOption(_ options: [String], _ message: String) throws {
+      let outcome = try train(options)
+      #expect(outcome.status == 64)
+      #expect(outcome.errors.hasPrefix("fullbatch: \(message)"), "\(outcome.errors)")
+    }
+
+    @Test(arguments: ["adam", "adamw"])
+    func adamTrains(_ minimizer: String) throws {
+      let options = ["--minimizer", minimizer, "--lambda", "0.1", "--json", "-q"]
+      let files = [
+        "--model", "model.mat", "--trace", "trace.jsonl", "--report", "run.html", "--checkpoint",
+        "state.mat",
+      ]
+      let document = try train(options + ["--epochs", "40"] + files).json(TrainingDocument.self)
+      #expect(document.iterations == 40 && document.trainingAccuracy > 0.9)
+      #expect(folder.contents == ["model.mat", "run.html", "state.mat", "trace.jsonl"])
+      let lines = folder.text("trace.jsonl").split(separator: "\n")
+      #expect(lines.count == 40 && lines.allSatisfy { $0.contains("\"learningRate\":0.001") })
+      let model = try Tool.run(["inspect", "model.mat"], in: folder)
+      #expect(model.output.contains("update"))
+      // Each option of Adam changes the result.
+      let short = options + ["--epochs", "1"]
+      let plain = try train(short).json(TrainingDocument.self).parametersSHA256
+      for change in [
+        ["--beta1", "0.5"], ["--beta2", "0.5"], ["--epsilon", "0.1"], ["--uncorrected-epsilon"],
+        ["--clip-norm", "0.01"], ["--batch-size", "64"], ["--schedule", "cosine:4:2"],
+      ] {
+        let changed = try train(short + change).json(TrainingDocument.self)
+        #expect(changed.parametersSHA256 != plain, "\(change)")
+      }
+    }
+
+    @Test(arguments: [
+      ["--minimizer", "sgd", "--momentum", "0.5"], ["--minimizer", "adam", "--clip-norm", "0.1"],
+      ["--minimizer", "adamw", "--schedule", "plateau:0.5:1:0.5", "--precision", "float"],
+    ])
+    func aCheckpointGoesOnToTheSameBits(_ algorithm: [String]) throws {
+      let options = algorithm + ["--json", "-q"]
       let whole = try train(options + ["--epochs", "4"]).json(TrainingDocument.self)
       _ = try train(options + ["--epochs", "2", "--checkpoint", "state.mat"])
       let second = try train(options + ["--epochs", "4", "--resume", "state.mat"])

@@ -26,6 +26,13 @@ extension ToolTests {
       "--schedule", "inverse:0.5", "--momentum", "0.5", "--nesterov", "--no-shuffle", "--seed", "7",
     ]
 
+    /// The options of a run of AdamW, none of them the default.
+    static let adamW = [
+      "--minimizer", "adamw", "--hidden", "3", "--batch-size", "2", "--learning-rate", "0.25",
+      "--schedule", "plateau:0.5:1:9", "--clip-norm", "0.5", "--beta1", "0.8", "--beta2", "0.99",
+      "--epsilon", "1e-4", "--uncorrected-epsilon",
+    ]
+
     /// What a run is begun with, and an option that a run that goes on can't change.
     static let changes: [(run: [String], change: [String], own: String)] = [
       (fullBatch, ["--seed", "2"], "--seed 7, not 2"),
@@ -52,6 +59,14 @@ extension ToolTests {
       (miniBatches, ["--momentum", "0.5"], "--momentum 0.5 nesterov, not 0.5"),
       (["--minimizer", "sgd"], ["--no-shuffle"], "--no-shuffle no, not yes"),
       (["--minimizer", "sgd"], ["--momentum", "0.5"], "--momentum none, not 0.5"),
+      (["--minimizer", "sgd"], ["--clip-norm", "0.5"], "--clip-norm none, not 0.5"),
+      (["--minimizer", "sgd"], ["--minimizer", "adam"], "--minimizer sgd, not adam"),
+      (adamW, ["--minimizer", "adam"], "--minimizer adamw, not adam"),
+      (adamW, ["--clip-norm", "1"], "--clip-norm 0.5, not 1.0"),
+      (adamW, ["--beta1", "0.9"], "--beta1 0.8, not 0.9"),
+      (adamW, ["--beta2", "0.9"], "--beta2 0.99, not 0.9"),
+      (adamW, ["--epsilon", "1"], "--epsilon 0.0001, not 1.0"),
+      (["--minimizer", "adam"], ["--uncorrected-epsilon"], "--uncorrected-epsilon no, not yes"),
     ]
 
     @Test(arguments: changes)
@@ -72,7 +87,7 @@ extension ToolTests {
     }
 
     /// What is not given is the checkpoint's, and so are the bits and the records.
-    @Test(arguments: [fullBatch, miniBatches, ["--hidden", "0", "--seed", "3"], []])
+    @Test(arguments: [fullBatch, miniBatches, adamW, ["--hidden", "0", "--seed", "3"], []])
     func whatIsNotGivenIsTheCheckpoints(_ options: [String]) throws {
       let whole = try train(options + ["--max-iterations", "6", "--model", "whole.mat"])
       #expect(whole.status == 0, "\(whole.errors)")

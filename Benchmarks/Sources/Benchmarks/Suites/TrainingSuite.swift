@@ -8,7 +8,7 @@ enum TrainingSuite {
   /// Levenberg–Marquardt is left out: it would need a Gauss–Newton matrix of 10 285 × 10 285, and
   /// tens of seconds per iteration.
   static let minimizers = MinimizerKind.allCases.filter {
-    $0 != .levenbergMarquardt && $0 != .stochasticGradientDescent
+    $0 != .levenbergMarquardt && !$0.usesMiniBatches
   }
   /// The random seeds.
   static let seeds: ClosedRange<UInt64> = 1...5
