@@ -1,7 +1,7 @@
 # Each target installs the packages it needs; there is no setup step.
 
 .PHONY: help ex4 test examples docs lint format build install uninstall bench bench-baselines \
-	sgd-vs-full-batch verdicts clean
+	bench-curves sgd-vs-full-batch verdicts clean
 
 # Where `make install` puts the tool; DESTDIR is prepended, for packages.
 PREFIX ?= /usr/local
@@ -76,6 +76,11 @@ bench-baselines: ## Compare the timings with NumPy, SciPy, PyTorch, JAX and Octa
 	@.ci/install
 	cd Benchmarks && swift build -c release --product fullbatch-benchmarks
 	python3 Benchmarks/baselines/bench_baselines.py
+
+bench-curves: ## Compare training curves by the clock with scikit-learn's and PyTorch's Adam (an hour)
+	@.ci/install curves
+	cd Benchmarks && swift build -c release --product fullbatch-benchmarks
+	python3 Benchmarks/baselines/curves.py
 
 sgd-vs-full-batch: ## Update docs/sgd-vs-full-batch.md: mini-batch SGD and full-batch training
 	@.ci/install

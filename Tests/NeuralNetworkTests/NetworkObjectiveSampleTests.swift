@@ -17,7 +17,8 @@ import Testing
 
   /// The examples in the order of the layout, whose beginnings are the samples.
   static func order(_ problem: RandomProblem) -> [Int] {
-    GroupedFeatures(problem.features, labels: problem.classIndices).order
+    let objective: NetworkObjective<Double> = objective(problem, regularization: 0)
+    return objective.layoutOrder
   }
 
   static func problem(_ hidden: Activation = .tanh, _ output: OutputLoss = .squaredError)

@@ -6,6 +6,9 @@ extension NetworkObjective {
   /// 256 examples in `Double`, but for the last.
   public var blocks: Range<Int> { engine.sample.blocks }
 
+  /// The index of the example in each lane of the blocks.
+  package var layoutOrder: [Int] { examples.features.order }
+
   /// The first blocks, about a fraction of all blocks, which are a random sample of the examples.
   ///
   /// They are whole windows, in which alike examples are grouped, and at least two blocks: for two
