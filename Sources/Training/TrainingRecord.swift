@@ -1,3 +1,5 @@
+public import LinearAlgebra
+public import NeuralNetwork
 public import Optimization
 
 /// The state of a training run after an iteration of a minimizer, or after an epoch of mini-batches.
@@ -33,10 +35,18 @@ extension TrainingRecord {
       evaluations: totals.evaluations, seconds: totals.seconds)
   }
 
-  /// The record with another cost, such as that over all examples instead of a subsample.
-  public func replacingCost(_ cost: Double) -> TrainingRecord {
+  /// The record with J(θ) and ‖∇J(θ)‖∞ over the examples of an objective, such as all of them instead
+  /// of a part.
+  ///
+  /// - Complexity: one evaluation.
+  public func evaluated(
+    on objective: inout NetworkObjective<some BLASScalar>, at parameters: [Double]
+  ) -> TrainingRecord {
+    var gradient = [Double](repeating: 0, count: parameters.count)
+    var span = gradient.mutableSpan
     var record = self
-    record.cost = cost
+    record.cost = objective.evaluate(at: parameters.span, gradient: &span)
+    record.gradientNorm = Vector.infinityNorm(gradient.span)
     return record
   }
 }

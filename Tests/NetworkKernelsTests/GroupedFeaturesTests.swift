@@ -24,8 +24,8 @@ import Testing
     tolerance: Double
   ) {
     let matrix: Matrix<Scalar> = matrix(rows, columns, density: density)
-    let labels = (0..<rows).map { $0 % 3 }
-    let features = GroupedFeatures(matrix, labels: labels, width: 32, kernels: kernels)
+    let features = GroupedFeatures(
+      matrix, order: Self.order(rows), width: 32, blocksPerWindow: 2, kernels: kernels)
     #expect(features.order.sorted() == Array(0..<rows))
     if density == 1 { #expect(features.density == 1) }
 
@@ -102,38 +102,46 @@ import Testing
 
   @Test func theOrderIsTheDatasAlone() {
     let matrix: Matrix<Double> = Self.matrix(700, 90, density: 0.3)
-    let labels = (0..<700).map { $0 % 4 }
+    let order = Self.order(700)
     let expected = GroupedFeatures(
-      matrix, labels: labels, kernels: KernelTable<Double>.portable
+      matrix, order: order, kernels: KernelTable<Double>.portable
     ).order
     for level in KernelLevel.supported {
       for threads in [1, 3] {
         let features = GroupedFeatures(
-          matrix, labels: labels, threads: threads, kernels: KernelTable<Double>(level: level))
+          matrix, order: order, threads: threads, kernels: KernelTable<Double>(level: level))
         #expect(features.order == expected)
       }
     }
   }
 
-  /// Any beginning holds every class in its proportion, give or take a few groups.
-  @Test(arguments: [0.3, 1], [1003, 4000])
-  func everyBeginningIsAFairSample(density: Double, count: Int) {
-    let labels = (0..<count).map { $0 % 10 < 3 ? 0 : $0 % 10 < 9 ? 1 : 2 }
+  /// A window keeps its examples, so that a random order makes it a random sample; the last one has
+  /// the rest.
+  @Test(arguments: [(0.3, 1003, 1), (0.3, 4000, 3), (1, 1003, 3), (1, 4000, 1)])
+  func windowsKeepTheirExamples(density: Double, count: Int, blocksPerWindow: Int) {
     let matrix: Matrix<Double> = Self.matrix(count, 30, density: density)
-    let order = GroupedFeatures(matrix, labels: labels).order
-    #expect(order.sorted() == Array(0..<count))
-    for size in stride(from: 160, to: count, by: 8) {
-      for (label, share) in [0.3, 0.6, 0.1].enumerated() {
-        let members = order.prefix(size).count { labels[$0] == label }
-        #expect(abs(Double(members) - share * Double(size)) <= 32)
-      }
+    let order = Self.order(count)
+    let features = GroupedFeatures(
+      matrix, order: order, width: 64, blocksPerWindow: blocksPerWindow)
+    let size = 64 * blocksPerWindow
+    for first in stride(from: 0, to: count, by: size) {
+      let window = first..<min(first + size, count)
+      #expect(features.order[window].sorted() == order[window].sorted())
     }
+  }
+
+  /// A random order of `count` examples.
+  static func order(_ count: Int) -> [Int] {
+    var generator = Xoshiro256StarStar(seed: 11)
+    var order = Array(0..<count)
+    generator.permute(&order)
+    return order
   }
 
   @Test func examplesThatShareTheirZerosComeTogether() {
     // Two kinds of examples, one after the other: apart, each kind needs half of the features.
     let elements = (0..<64).flatMap { row in (0..<100).map { $0 / 50 == row % 2 ? 1.0 : 0 } }
-    let features = GroupedFeatures(Matrix(rows: 64, columns: 100, elements: elements), labels: [])
+    let features = GroupedFeatures(Matrix(rows: 64, columns: 100, elements: elements))
     #expect(features.density == 0.5)
   }
 
@@ -147,7 +155,7 @@ import Testing
     }
     let coded = Matrix(rows: 300, columns: 90, bytes: bytes[...], values: values)
     let plain = Matrix(rows: 300, columns: 90, elements: bytes.map { values[Int($0)] })
-    let layouts = [coded, plain].map { GroupedFeatures($0, labels: [], threads: threads) }
+    let layouts = [coded, plain].map { GroupedFeatures($0, threads: threads) }
     #expect(layouts[0].order == layouts[1].order)
     #expect(layouts[0].density < 1)
     for block in 0..<layouts[0].blockCount {

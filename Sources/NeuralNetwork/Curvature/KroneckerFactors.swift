@@ -63,7 +63,8 @@ public final class KroneckerFactors<Scalar: BLASScalar> {
     let inputs = regions.dropFirst().map { SymmetricEigendecomposition(order: $0.columns) }
     let outputs = regions.map { SymmetricEigendecomposition(order: $0.rows) }
     let features = examples.leadingFeaturePairs(
-      of: sample, exampleCount: 8 * (1 + examples.features.featureCount), stopToken: stopToken)
+      of: sample, exampleCount: max(2048, 8 * (1 + examples.features.featureCount)),
+      stopToken: stopToken)
     let inputPairs = [features] + inputs.map(\.pairs)
     layers = regions.indices.map {
       LayerFactors(region: regions[$0], inputs: inputPairs[$0], outputs: outputs[$0].pairs)

@@ -1,5 +1,5 @@
 internal import Dispatch
-internal import LinearAlgebra
+package import LinearAlgebra
 internal import Machine
 internal import NetworkKernels
 internal import Synchronization
@@ -14,9 +14,9 @@ internal import Synchronization
 /// threads + log₂ shards vectors are in memory: a thread takes a vector first, for which it may have
 /// to wait, and then the next shard. So every shard that was taken is computed, and when no thread
 /// computes, the finished shards are the first ones, whose sums are in at most log₂ shards vectors.
-final class TreeSum<Scalar: BLASScalar>: @unchecked Sendable {
+package final class TreeSum<Scalar: BLASScalar>: @unchecked Sendable {
   /// The vectors; a computation fills one of them.
-  let vectors: [AlignedBuffer<Scalar>]
+  package let vectors: [AlignedBuffer<Scalar>]
   private let threads: Int
   private let free: DispatchSemaphore
   private let state: Mutex<State>
@@ -34,7 +34,7 @@ final class TreeSum<Scalar: BLASScalar>: @unchecked Sendable {
   }
 
   /// Allocates vectors of `length` numbers for sums over up to `shardCount` shards.
-  init(length: Int, shardCount: Int, threads: Int) {
+  package init(length: Int, shardCount: Int, threads: Int) {
     let count = Self.vectorCount(shardCount: shardCount, threads: threads)
     vectors = (0..<count).map { _ in AlignedBuffer(count: length) }
     self.threads = threads
@@ -54,7 +54,7 @@ final class TreeSum<Scalar: BLASScalar>: @unchecked Sendable {
   ///   - shardCount: the number of shards, at least 1.
   ///   - compute: adds a shard's part to `vectors[slot]`, which is 0 before.
   /// - Returns: the index of the vector that contains the sum, valid until the next call.
-  func run(
+  package func run(
     shards shardCount: Int, _ compute: @Sendable (_ shard: Int, _ worker: Int, _ slot: Int) -> Void
   ) -> Int {
     state.withLock { $0.nextShard = 0 }

@@ -110,7 +110,9 @@ extension NaturalGradientDescent {
 
   /// The fraction of the examples in a mini-batch.
   public var sampleFraction: Double {
-    min(1, Double(progress.windowsPerBatch) / Double(engine.examples.windowCount))
+    let features = engine.examples.features
+    let count = progress.windowsPerBatch * features.blocksPerWindow * features.width
+    return min(1, Double(count) / Double(engine.examples.count))
   }
 
   /// At most as many passes as the next iteration takes.
@@ -242,16 +244,4 @@ extension NaturalGradientDescent {
     velocity.assign(state.velocity.span)
     average.assign(state.average.span)
   }
-}
-
-/// What an iteration of ``NaturalGradientDescent`` has found.
-public struct NaturalGradientStatistics: Hashable, Sendable {
-  /// The mean loss of the mini-batches, each before its step, without the regularization.
-  public var meanLoss: Double
-  /// η of the last step.
-  public var stepLength: Double
-  /// Whether a minimizer over all examples should go on.
-  public var isFinished: Bool
-  /// Whether the loss and all parameters are finite.
-  public var isFinite: Bool
 }

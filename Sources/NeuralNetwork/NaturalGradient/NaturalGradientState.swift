@@ -99,3 +99,15 @@ public struct NaturalGradientProgress: Hashable, Codable, Sendable {
       } ?? (step == 0))
   }
 }
+
+/// What an iteration of ``NaturalGradientDescent`` has found.
+public struct NaturalGradientStatistics: Hashable, Sendable {
+  /// The mean loss of the mini-batches, each before its step, without the regularization.
+  public var meanLoss: Double
+  /// η of the last step.
+  public var stepLength: Double
+  /// Whether a minimizer over all examples should go on.
+  public var isFinished: Bool
+  /// Whether the loss and all parameters are finite.
+  public var isFinite: Bool
+}

@@ -29,9 +29,9 @@ extension Trainer {
       let record = TrainingRecord(
         iteration: state.iteration, cost: nil, sampleFraction: descent.sampleFraction,
         gradientNorm: nil, stepLength: 0, evaluations: state.finished.evaluations, seconds: seconds)
-      let decision = RunView<TrainingState>.withView(of: reached, state: { state }) {
-        observe(record, $0)
-      }
+      let decision = RunView<TrainingState>.withView(
+        of: reached, state: { saved(descent, seconds: seconds, in: state) }
+      ) { observe(record, $0) }
       if decision == .stop { return stopped(.observer) }
     }
     while true {
@@ -57,27 +57,34 @@ extension Trainer {
       reached = descent.parameters
       let totals = totals()
       let next = state.next(at: reached, after: totals)
+      let cost = statistics.meanLoss + objective.regularizationTerm(at: reached.span)
+      let isFinished =
+        statistics.isFinished || configuration.stopping.targetValue.map { cost <= $0 } ?? false
       let record = TrainingRecord(
-        iteration: totals.iterations,
-        cost: statistics.meanLoss + objective.regularizationTerm(at: reached.span),
+        iteration: totals.iterations, cost: cost,
         sampleFraction: descent.sampleFraction, gradientNorm: nil,
         stepLength: statistics.stepLength, evaluations: totals.evaluations,
         seconds: totals.seconds)
       let decision = RunView<TrainingState>.withView(
         of: reached,
         state: {
-          statistics.isFinished
-            ? next
-            : TrainingState(
-              minimizer: state.minimizer, phase: state.phase, finished: state.finished,
-              current: NaturalGradientPhaseState(
-                descent: descent.state, seconds: seconds))
+          isFinished ? next : saved(descent, seconds: seconds, in: state)
         }
       ) { observe(record, $0) }
       if decision == .stop { return stopped(.observer) }
-      if statistics.isFinished { return .finished(next) }
+      // A minimizer over all examples finds out whether the target is met.
+      if isFinished { return .finished(next) }
       pace.note(seconds: seconds, passes: descent.evaluations.passes)
     }
+  }
+
+  /// The state of the run with that of the phase.
+  private func saved(
+    _ descent: borrowing NaturalGradientDescent<Scalar>, seconds: Double, in run: TrainingState
+  ) -> TrainingState {
+    TrainingState(
+      minimizer: run.minimizer, phase: run.phase, finished: run.finished,
+      current: NaturalGradientPhaseState(descent: descent.state, seconds: seconds))
   }
 
   /// Begins the phase, or continues it; returns θ.

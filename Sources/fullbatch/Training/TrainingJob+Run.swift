@@ -38,13 +38,12 @@ extension TrainingJob {
       result = try trainer.run(resuming: resumed, interruptedBy: Interruption.token) {
         record, run in
         keeper.note(record.seconds, run)
-        guard record.cost != nil else { return .proceed }
-        if record.sampleFraction < 1, let cost = fullCost?.value(at: run.parameters.span) {
-          history.append(record.replacingCost(cost))
-        } else {
+        if record.sampleFraction < 1, needsFullCost {
+          history.append(record.evaluated(on: &fullCost!, at: run.parameters))
+        } else if record.cost != nil {
           history.append(record)
         }
-        show(record, in: progress)
+        if record.cost != nil { show(record, in: progress) }
         return .proceed
       }
     } catch {

@@ -31,9 +31,12 @@ import Training
     var configuration = configuration
     configuration.stopping.targetValue = targets.min()
     var trainer = Trainer(digits, configuration: configuration, threads: 2)
-    let result = try trainer.run { record, _ in
-      for (index, target) in targets.enumerated()
-      where record.cost! <= target && record.sampleFraction == 1 {
+    var all = trainer.objective.overAllExamples()
+    let result = try trainer.run { record, run in
+      // On a part of the examples, a record has their cost.
+      let cost =
+        record.sampleFraction == 1 ? record.cost! : all.value(at: run.parameters.span)
+      for (index, target) in targets.enumerated() where cost <= target {
         reached[index] = min(reached[index], record.evaluations.passes)
       }
       return .proceed
