@@ -57,19 +57,22 @@ struct GroupEntries<Scalar: BLASScalar>: Sendable {
     self.features = features.isEmpty ? [0] : features
     let values = RawBuffer<Scalar>(count: starts.last! * groupSize)
     self.values = values
-    let scratch = RawBuffer<Scalar>(count: threads * matrix.columns)
+    let scratch = RawBuffer<Scalar>(count: threads * groupSize * matrix.columns)
     matrix.withRows { rows in
       Parallel.forEach(lists.count, threads: threads) { group, worker in
-        for lane in 0..<groupSize {
-          let place = group * groupSize + lane
-          let example =
-            place < order.count
-            ? rows.row(order[place], scratch: scratch.start + worker * rows.columns) : nil
-          var value = values.start + starts[group] * groupSize + lane
-          for entry in 0..<starts[group + 1] - starts[group] {
-            value.pointee = example?[Int(features[lists[group] + entry])] ?? 0
-            value += groupSize
+        let places = group * groupSize..<min((group + 1) * groupSize, order.count)
+        let examples = places.enumerated().map { lane, place in
+          rows.row(
+            order[place], scratch: scratch.start + (worker * groupSize + lane) * rows.columns)
+        }
+        // Entry by entry, so that the values of a feature are written one after the other.
+        var value = values.start + starts[group] * groupSize
+        for entry in lists[group]..<lists[group] + starts[group + 1] - starts[group] {
+          let feature = Int(features[entry])
+          for lane in 0..<groupSize {
+            value[lane] = lane < examples.count ? examples[lane][feature] : 0
           }
+          value += groupSize
         }
       }
     }

@@ -21,7 +21,9 @@ struct NetworkExamples<Scalar: BLASScalar>: Sendable {
     topology: NetworkTopology, features matrix: borrowing Matrix<Scalar>, classIndices: [Int],
     threads: Int
   ) {
-    // Blocks of a random order are random samples of the examples.
+    // The threads that OpenBLAS starts would spin beside those that lay out the examples.
+    BLAS.useSingleThread()
+    // Windows of a random order are random samples of the examples.
     var generator = Xoshiro256StarStar(seed: 0)
     var order = Array(0..<matrix.rows)
     generator.permute(&order)

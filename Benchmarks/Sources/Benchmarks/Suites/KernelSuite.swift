@@ -26,7 +26,7 @@ private struct Kernels<Scalar: BLASScalar> {
   let units = 25
 
   func measurements() -> [Measurement] {
-    let features = GroupedFeatures(dataset.features, labels: dataset.classIndices)
+    let features = GroupedFeatures(dataset.features, blocksPerWindow: 4)
     let (n, width, classes) = (dataset.featureCount, features.width, dataset.classCount)
     let first = layer(inputs: n, outputs: units)
     let second = layer(inputs: units, outputs: classes)
