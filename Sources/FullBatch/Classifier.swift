@@ -23,8 +23,10 @@ public import Training
 ///
 /// Features should be of a similar scale, such as pixels in 0…1; the classifier does not scale them.
 ///
+/// A run begins with natural-gradient steps on mini-batches and ends on all examples.
+///
 /// `TrainingConfiguration` and `Trainer` have more options: those of mini-batches, checkpoints,
-/// subsamples.
+/// samples.
 public struct Classifier: Hashable, Sendable {
   /// The number of units of each hidden layer, each at least 1; empty for logistic regression.
   ///

@@ -99,32 +99,3 @@ public final class AlignedBuffer<Scalar: BLASScalar>: @unchecked Sendable {
     }
   }
 }
-
-extension AlignedBuffer {
-  /// Computes the sum of the buffer's parts, consecutive vectors that are as long as the sum.
-  ///
-  /// Each element is summed in `Double` and in the order of the parts. Threads process disjoint
-  /// ranges of elements, so the result has the same bits for any number of threads.
-  ///
-  /// - Parameters:
-  ///   - parts: The number of parts, at least 1.
-  ///   - sum: The result, overwritten.
-  ///   - threads: The maximum number of threads, at least 1.
-  @specialized(where Scalar == Double)
-  @specialized(where Scalar == Float)
-  public func addUp(parts: Int, into sum: inout MutableSpan<Double>, threads: Int) {
-    let (length, stretch) = (sum.count, 4096)
-    precondition(parts >= 1 && parts * length <= count, "the parts must lie within the buffer")
-    sum.withUnsafeMutableBufferPointer { sum in
-      nonisolated(unsafe) let sum = sum
-      Parallel.forEach((length + stretch - 1) / stretch, threads: threads) { index, _ in
-        let places = index * stretch..<min((index + 1) * stretch, length)
-        for place in places { sum[place] = Double(start[place]) }
-        for part in 1..<parts {
-          let part = start + part * length
-          for place in places { sum[place] += Double(part[place]) }
-        }
-      }
-    }
-  }
-}

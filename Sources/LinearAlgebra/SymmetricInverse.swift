@@ -24,6 +24,8 @@ public final class SymmetricInverse: @unchecked Sendable {
   /// - Complexity: n³ flops, no allocation.
   public func invert() -> Bool {
     var (n, info) = (Int32(order), Int32(0))
+    // LAPACK's result for an infinite element would look like an inverse.
+    guard (0..<matrix.count).allSatisfy({ matrix[$0].isFinite }) else { return false }
     BLAS.useSingleThread()
     dpotrf_("U", &n, matrix.start, &n, &info)
     guard info == 0 else { return false }
@@ -33,6 +35,6 @@ public final class SymmetricInverse: @unchecked Sendable {
     for row in 0..<order {
       for column in 0..<row { matrix[column * order + row] = matrix[row * order + column] }
     }
-    return matrix[0].isFinite && matrix[matrix.count - 1].isFinite
+    return (0..<order).allSatisfy { matrix[$0 * (order + 1)].isFinite }
   }
 }

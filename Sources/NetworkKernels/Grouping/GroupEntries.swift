@@ -105,20 +105,6 @@ struct GroupEntries<Scalar: BLASScalar>: Sendable {
     }
   }
 
-  /// Adds to each lane of a range of groups the sum of its squared values.
-  @specialized(where Scalar == Double)
-  @specialized(where Scalar == Float)
-  func addSquaredNorms(_ range: Range<Int>, to lanes: UnsafeMutablePointer<Scalar>) {
-    for (place, group) in range.enumerated() {
-      let sums = lanes + place * groupSize
-      var value = values.start + starts[group] * groupSize
-      for _ in starts[group]..<starts[group + 1] {
-        for lane in 0..<groupSize { sums[lane] += value[lane] * value[lane] }
-        value += groupSize
-      }
-    }
-  }
-
   /// Writes the values of a range of groups to a panel, one example per lane; the rest becomes 0.
   func unpack(_ range: Range<Int>, into panel: Panel<Scalar>) {
     panel.start.update(repeating: 0, count: panel.count)

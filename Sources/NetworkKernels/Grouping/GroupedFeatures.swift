@@ -101,16 +101,6 @@ extension GroupedFeatures {
     entries.unpack(groups(ofBlock: block), into: x)
   }
 
-  /// Adds ‖x‖² of each example of a block to its lane.
-  ///
-  /// - Parameters:
-  ///   - block: The index of the block.
-  ///   - lanes: A panel with one row of ``width`` lanes.
-  public func addSquaredNorms(block: Int, to lanes: Panel<Scalar>) {
-    precondition(lanes.units == 1 && lanes.width == width, "one number per lane")
-    entries.addSquaredNorms(groups(ofBlock: block), to: lanes.start)
-  }
-
   /// Computes z ← W x + b for the examples of a block; lanes without an example become b or 0.
   ///
   /// - Complexity: 2 · density · width · n · units flops.

@@ -77,10 +77,9 @@ extension NetworkExamples {
   /// there are at most `count` pieces for threads to take.
   func pieces(of windows: [Int], atMost count: Int) -> ShardPlan {
     let perWindow = features.blocksPerWindow
-    let ranges = windows.map { window in
-      window * perWindow..<min((window + 1) * perWindow, features.blockCount)
+    let blocks = windows.flatMap { window in
+      Array(window * perWindow..<min((window + 1) * perWindow, features.blockCount))
     }
-    let blocks = ranges.flatMap { Array($0) }
     let pieceCount = min(count, blocks.count)
     return ShardPlan(
       blocks: (0..<pieceCount).map { piece in

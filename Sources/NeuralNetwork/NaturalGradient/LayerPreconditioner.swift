@@ -1,4 +1,4 @@
-internal import LinearAlgebra
+package import LinearAlgebra
 internal import Machine
 
 /// The inverse of one layer's damped Kronecker factors, (A + πγ I)⁻¹ ⊗ (G + γ/π I)⁻¹.
@@ -11,7 +11,7 @@ internal import Machine
 /// π² = (tr A / order A) / (tr G / order G) gives both factors the same relative damping.
 ///
 /// Source: J. Martens and R. Grosse, ICML 2015 (arXiv:1503.05671), section 6.3.
-final class LayerPreconditioner<Scalar: BLASScalar>: @unchecked Sendable {
+package final class LayerPreconditioner<Scalar: BLASScalar>: @unchecked Sendable {
   let region: MatrixRegion
   /// The leading eigenpairs of the features' moments; `nil` for the other layers.
   private let features: Eigenpairs?
@@ -29,7 +29,7 @@ final class LayerPreconditioner<Scalar: BLASScalar>: @unchecked Sendable {
   private let product: AlignedBuffer<Scalar>
   private let leading: AlignedBuffer<Scalar>
 
-  init(region: MatrixRegion, features: Eigenpairs?) {
+  package init(region: MatrixRegion, features: Eigenpairs?) {
     self.region = region
     self.features = features
     inputs = features == nil ? SymmetricInverse(order: region.columns) : nil
@@ -45,12 +45,13 @@ final class LayerPreconditioner<Scalar: BLASScalar>: @unchecked Sendable {
   /// A factor that can't be inverted is replaced by the identity.
   ///
   /// - Parameters:
-  ///   - inputSums: Σ (1, a)(1, a)ᵀ, (1 + inputs)² numbers from `inputOffset` on; not read for the
-  ///     layer of the features.
-  ///   - outputSums: Σ s sᵀ, outputs² numbers from `outputOffset` on.
+  ///   - sums: the sums of several layers.
+  ///   - inputOffset: the position of Σ (1, a)(1, a)ᵀ, (1 + inputs)² numbers; `nil` for the layer of
+  ///     the features.
+  ///   - outputOffset: the position of Σ s sᵀ, outputs² numbers.
   ///   - count: the number of examples in the sums.
   ///   - damping: γ².
-  func update(
+  package func update(
     _ sums: AlignedBuffer<Scalar>, inputOffset: Int?, outputOffset: Int, count: Int, damping: Double
   ) {
     let scale = 1 / Double(count)
@@ -108,7 +109,7 @@ final class LayerPreconditioner<Scalar: BLASScalar>: @unchecked Sendable {
   ///   eigenpairs instead of 1 + inputs for the features.
   @specialized(where Scalar == Double)
   @specialized(where Scalar == Float)
-  func apply(
+  package func apply(
     to gradient: AlignedBuffer<Scalar>, into result: AlignedBuffer<Scalar>, threads: Int
   ) {
     let (rows, columns) = (region.columns, region.rows)

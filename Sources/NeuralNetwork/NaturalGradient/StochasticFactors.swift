@@ -37,6 +37,8 @@ final class StochasticFactors<Scalar: BLASScalar>: Sendable {
   /// Computes the factors from a mini-batch, at the weights of a forward pass.
   ///
   /// - Parameters:
+  ///   - batch: the blocks, in pieces that threads take.
+  ///   - forward: the weights, and the workspace.
   ///   - seed: of the random roots; the same seed gives the same factors.
   ///   - damping: γ², added to the products of eigenvalues.
   /// - Complexity: a forward and half a backward pass of the mini-batch, and n³ flops for the inverse of

@@ -15,9 +15,10 @@ public enum ProgressLine {
   /// are any.
   public static func text(_ record: TrainingRecord, style: TextStyle = .plain) -> String {
     if let epoch = record.epoch { return text(epoch, of: record, style) }
+    let gradient = record.gradientNorm.map { String(format: "‖∇J‖∞ %.2e", $0) }
     return String(
-      format: "iteration %4d   J %.6f   ‖∇J‖∞ %.2e   %6.1f evaluations   %.1f s",
-      record.iteration, record.cost ?? .nan, record.gradientNorm ?? .nan,
+      format: "iteration %4d   J %.6f   %@   %6.1f evaluations   %.1f s",
+      record.iteration, record.cost ?? .nan, gradient ?? "mini-batches  ",
       record.evaluations.gradients, record.seconds)
       + (record.sampleFraction < 1
         ? String(format: "   (on %.0f %% of the examples)", 100 * record.sampleFraction) : "")
