@@ -89,7 +89,7 @@ def evaluate(task, examples, layers):
 
 
 def main(train, versions):
-    """Runs `train(task, examples, options, start)` until it has used up its time.
+    """Runs `train(task, examples, options, start)` until its time limit.
 
     The options are `seed`, `rate` and `threads`. It calls `start(batch)` to start the clock, and the
     `Recorder` that this returns before its first update and after each."""

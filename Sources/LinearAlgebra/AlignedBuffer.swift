@@ -88,6 +88,10 @@ public final class AlignedBuffer<Scalar: BLASScalar>: @unchecked Sendable {
     }
   }
 
+  /// Whether all elements are finite.
+  @inlinable
+  public var isFinite: Bool { (0..<count).allSatisfy { start[$0].isFinite } }
+
   /// The elements, converted to `Double`.
   public var numbers: [Double] { (0..<count).map { Double(start[$0]) } }
 

@@ -93,10 +93,7 @@ public struct Eigenpairs: Sendable {
   public var count: Int { values.count }
 
   /// Whether all numbers are finite.
-  public var isFinite: Bool {
-    (0..<values.count).allSatisfy { values.start[$0].isFinite }
-      && (0..<vectors.count).allSatisfy { vectors.start[$0].isFinite }
-  }
+  public var isFinite: Bool { values.isFinite && vectors.isFinite }
 
   /// Assigns the first pairs of the identity matrix: unit vectors, with eigenvalues of 1.
   public func assignIdentity() {

@@ -25,7 +25,7 @@ public final class SymmetricInverse: @unchecked Sendable {
   public func invert() -> Bool {
     var (n, info) = (Int32(order), Int32(0))
     // LAPACK's result for an infinite element would look like an inverse.
-    guard (0..<matrix.count).allSatisfy({ matrix[$0].isFinite }) else { return false }
+    guard matrix.isFinite else { return false }
     BLAS.useSingleThread()
     dpotrf_("U", &n, matrix.start, &n, &info)
     guard info == 0 else { return false }

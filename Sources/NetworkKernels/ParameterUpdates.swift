@@ -93,9 +93,6 @@ extension AlignedBuffer {
     return sum
   }
 
-  /// Whether all elements are finite.
-  @inlinable
-  public var isFinite: Bool { (0..<count).allSatisfy { start[$0].isFinite } }
   /// Takes a step of Adam: m ← β₁ m + (1 − β₁) g, v ← β₂ v + (1 − β₂) g²,
   /// θ ← θ − α m / (ρ √v + ε).
   ///

@@ -194,7 +194,9 @@ extension Trainer {
     case .miniBatches:
       return try runEpochs(at: state, within: limits, observing: observe)
     case .naturalGradient:
-      if state.current is PhaseStart, let reason = limits.reasonForNoIteration(after: state) {
+      if state.current is PhaseStart,
+        let reason = limits.remaining(after: state.finished).limitBeforeIteration
+      {
         return .ended(begin(at: state, because: reason, within: limits, observing: observe))
       }
       return try runNaturalGradient(at: state, within: limits, observing: observe)

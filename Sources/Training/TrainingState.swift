@@ -33,6 +33,20 @@ extension TrainingState {
   /// θ.
   public var parameters: [Double] { current.parameters }
 
+  /// The state of the current phase; `nil` if it has not begun.
+  ///
+  /// - Throws: ``TrainingError`` if it is that of another algorithm.
+  func saved<Phase: PhaseState>(
+    _: Phase.Type, of algorithm: String
+  ) throws(TrainingError) -> Phase? {
+    if current is PhaseStart { return nil }
+    guard let saved = current as? Phase else {
+      throw .state(
+        .unsuitableState(minimizer: algorithm, reason: "it belongs to another algorithm"))
+    }
+    return saved
+  }
+
   /// The state at which the next phase begins.
   func next(at parameters: [Double], after totals: RunTotals) -> TrainingState {
     TrainingState(

@@ -43,6 +43,15 @@ import Testing
       threads: threads)
   }
 
+  /// The cost of just these examples with the λ/m that all of them have with λ = 0.7.
+  static func alone(
+    _ problem: RandomProblem, _ examples: ArraySlice<Int>, threads: Int = 1
+  ) -> NetworkObjective<Double> {
+    objective(
+      problem, examples: examples,
+      regularization: 0.7 * Double(examples.count) / Double(exampleCount), threads: threads)
+  }
+
   /// Cost, gradient, Hessian product: those of a cost of just these examples, with the same λ/m.
   @Test(arguments: networkKinds)
   func isTheCostOfTheSamplesExamples(hidden: Activation, output: OutputLoss) {
@@ -52,9 +61,7 @@ import Testing
     let whole: NetworkObjective<Double> = Self.objective(problem, regularization: 0.7, threads: 2)
     for blocks in Self.parts {
       let examples = order[Self.lanes(blocks)]
-      var alone: NetworkObjective<Double> = Self.objective(
-        problem, examples: examples,
-        regularization: 0.7 * Double(examples.count) / Double(Self.exampleCount))
+      var alone = Self.alone(problem, examples)
       var sample = whole.overBlocks(blocks)
       #expect(sample.blocks == blocks && sample.exampleCount == examples.count)
       let value = sample.value(at: point.span)
@@ -75,9 +82,7 @@ import Testing
     let whole: NetworkObjective<Double> = Self.objective(problem, regularization: 0.7, threads: 2)
     for blocks in Self.parts {
       let examples = order[Self.lanes(blocks)]
-      let alone: NetworkObjective<Double> = Self.objective(
-        problem, examples: examples,
-        regularization: 0.7 * Double(examples.count) / Double(Self.exampleCount), threads: 2)
+      let alone = Self.alone(problem, examples, threads: 2)
       let sample = whole.overBlocks(blocks)
       let matrix = try GaussNewtonSystemTests.matrix(of: sample, at: problem.parameters)
       let expected = try GaussNewtonSystemTests.matrix(of: alone, at: problem.parameters)
@@ -98,9 +103,7 @@ import Testing
     let whole: NetworkObjective<Double> = Self.objective(problem, regularization: 0.7, threads: 2)
     for blocks in Self.parts {
       let examples = order[Self.lanes(blocks)]
-      let alone: NetworkObjective<Double> = Self.objective(
-        problem, examples: examples,
-        regularization: 0.7 * Double(examples.count) / Double(Self.exampleCount))
+      let alone = Self.alone(problem, examples)
       let products = [whole.overBlocks(blocks).kroneckerFactors(), alone.kroneckerFactors()].map {
         factors in
         _ = factors.prepare(

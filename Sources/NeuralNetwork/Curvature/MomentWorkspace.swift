@@ -11,6 +11,7 @@ final class MomentWorkspace<Scalar: BLASScalar>: Sendable {
   private let places: MomentPlaces
   /// B s_k for every layer of units.
   private let carried: [Panel<Scalar>]
+  /// One column of the root of H_loss.
   private let scratch: Panel<Scalar>
 
   /// Allocates a thread's workspace for blocks of `width` examples.
@@ -31,17 +32,12 @@ final class MomentWorkspace<Scalar: BLASScalar>: Sendable {
     at primal: BlockWorkspace<Scalar>, through layers: [Layer<Scalar>], exampleCount: Int,
     into moments: AlignedBuffer<Scalar>, stoppingWhen isCut: () -> Bool
   ) {
-    for (layer, offset) in places.inputs.enumerated() {
-      primal.activations[layer].accumulateMomentsWithOne(
-        into: moments, at: offset, lanes: exampleCount)
-    }
+    accumulateInputs(at: primal, exampleCount: exampleCount, into: moments)
     for output in 0..<topology.classCount {
       if isCut() { return }
       primal.backpropagateCurvatureRoot(
         column: output, through: layers, into: carried, exampleCount: exampleCount)
-      for (panel, offset) in zip(carried, places.outputs) {
-        panel.accumulateMoments(into: moments, at: offset)
-      }
+      accumulateOutputs(into: moments)
     }
   }
 
@@ -51,12 +47,24 @@ final class MomentWorkspace<Scalar: BLASScalar>: Sendable {
     at primal: BlockWorkspace<Scalar>, through layers: [Layer<Scalar>], exampleCount: Int,
     seed: UInt64, into moments: AlignedBuffer<Scalar>
   ) {
+    accumulateInputs(at: primal, exampleCount: exampleCount, into: moments)
+    primal.backpropagateRandomRoot(
+      seed: seed, through: layers, into: carried, scratch: scratch, exampleCount: exampleCount)
+    accumulateOutputs(into: moments)
+  }
+
+  /// Σ (1, a)(1, a)ᵀ of every layer but the first.
+  private func accumulateInputs(
+    at primal: BlockWorkspace<Scalar>, exampleCount: Int, into moments: AlignedBuffer<Scalar>
+  ) {
     for (layer, offset) in places.inputs.enumerated() {
       primal.activations[layer].accumulateMomentsWithOne(
         into: moments, at: offset, lanes: exampleCount)
     }
-    primal.backpropagateRandomRoot(
-      seed: seed, through: layers, into: carried, scratch: scratch, exampleCount: exampleCount)
+  }
+
+  /// Σ s sᵀ of what was backpropagated last, for every layer.
+  private func accumulateOutputs(into moments: AlignedBuffer<Scalar>) {
     for (panel, offset) in zip(carried, places.outputs) {
       panel.accumulateMoments(into: moments, at: offset)
     }

@@ -72,11 +72,7 @@ final class BlockWorkspace<Scalar: BLASScalar>: Sendable {
   /// From ŷ back to δ_1.
   func backpropagateErrors(through layers: [Layer<Scalar>], labels: Span<Int32>) {
     topology.output.assignErrors(errors[last], outputs: activations[last], labels: labels)
-    for layer in stride(from: last, to: 0, by: -1) {
-      errors[layer - 1].assignBackward(through: layers[layer], of: errors[layer])
-      topology.hidden.multiplyByDerivative(
-        errors[layer - 1], activations: activations[layer - 1])
-    }
+    backpropagate(errors, through: layers)
   }
 
   /// From z_1 to ŷ for examples without labels; the outputs of the block.
@@ -96,14 +92,9 @@ extension BlockWorkspace {
     column k: Int, through layers: [Layer<Scalar>], into carried: [Panel<Scalar>],
     exampleCount: Int
   ) {
-    let last = carried.count - 1
     topology.output.assignCurvatureRoot(
       carried[last], column: k, outputs: activations[last], exampleCount: exampleCount)
-    for layer in stride(from: last, to: 0, by: -1) {
-      carried[layer - 1].assignBackward(through: layers[layer], of: carried[layer])
-      topology.hidden.multiplyByDerivative(
-        carried[layer - 1], activations: activations[layer - 1])
-    }
+    backpropagate(carried, through: layers)
   }
 
   /// Backpropagates s = Σ_k ± s_k with random signs for each example, a random root of H_loss.
@@ -111,7 +102,6 @@ extension BlockWorkspace {
     seed: UInt64, through layers: [Layer<Scalar>], into carried: [Panel<Scalar>],
     scratch: Panel<Scalar>, exampleCount: Int
   ) {
-    let last = carried.count - 1
     let sum = carried[last]
     sum.fill(0)
     var signs = SplitMix64(seed: seed)
@@ -126,6 +116,11 @@ extension BlockWorkspace {
         for unit in 0..<sum.units { sum[unit, lane] += sign * scratch[unit, lane] }
       }
     }
+    backpropagate(carried, through: layers)
+  }
+
+  /// From the last of some panels back to the first: c_l ← (W_{l+1}ᵀ c_{l+1}) ∘ g′(z_l).
+  private func backpropagate(_ carried: [Panel<Scalar>], through layers: [Layer<Scalar>]) {
     for layer in stride(from: last, to: 0, by: -1) {
       carried[layer - 1].assignBackward(through: layers[layer], of: carried[layer])
       topology.hidden.multiplyByDerivative(

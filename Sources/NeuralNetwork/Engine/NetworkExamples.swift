@@ -56,7 +56,7 @@ struct NetworkExamples<Scalar: BLASScalar>: Sendable {
       blocks.lowerBound >= 0 && blocks.upperBound <= features.blockCount,
       "the blocks are those of the examples")
     return Sample(
-      blocks: blocks, exampleCount: blocks.reduce(0) { $0 + features.exampleCount(inBlock: $1) },
+      blocks: blocks, exampleCount: exampleCount(in: blocks),
       shards: ShardPlan(blocks: blocks, blocksPerWindow: features.blocksPerWindow))
   }
 
@@ -73,6 +73,9 @@ extension NetworkExamples {
     (features.blockCount + features.blocksPerWindow - 1) / features.blocksPerWindow
   }
 
+  /// The number of lanes of a window.
+  var windowSize: Int { features.width * features.blocksPerWindow }
+
   /// The blocks of some windows: one piece per block, or per window, or for several windows, so that
   /// there are at most `count` pieces for threads to take.
   func pieces(of windows: [Int], atMost count: Int) -> ShardPlan {
@@ -87,16 +90,19 @@ extension NetworkExamples {
       })
   }
 
-  /// The number of examples in a plan.
-  func exampleCount(in plan: ShardPlan) -> Int {
-    plan.blocks.reduce(0) { $0 + $1.reduce(0) { $0 + features.exampleCount(inBlock: $1) } }
+  /// The number of examples in some blocks.
+  func exampleCount(in blocks: some Sequence<Int>) -> Int {
+    blocks.reduce(0) { $0 + features.exampleCount(inBlock: $1) }
   }
+
+  /// The number of examples in a plan.
+  func exampleCount(in plan: ShardPlan) -> Int { exampleCount(in: plan.blocks.joined()) }
 
   /// The first shards of a sample with at least `exampleCount` examples, or all of them.
   func firstShards(of sample: Sample, exampleCount: Int) -> ShardPlan {
     var (shards, count) = (0, 0)
     while count < exampleCount, shards < sample.shards.count {
-      count += self.exampleCount(in: ShardPlan(blocks: [sample.shards.blocks[shards]]))
+      count += self.exampleCount(in: sample.shards.blocks[shards])
       shards += 1
     }
     return ShardPlan(blocks: Array(sample.shards.blocks.prefix(shards)))

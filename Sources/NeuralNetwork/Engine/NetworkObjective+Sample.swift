@@ -3,7 +3,7 @@ internal import NetworkKernels
 /// The cost over a part of the examples: an objective of its own.
 extension NetworkObjective {
   /// The blocks of examples that the cost is the mean over, of those that were laid out; each has
-  /// 256 examples in `Double`, but for the last.
+  /// 256 examples, but for the last.
   public var blocks: Range<Int> { engine.sample.blocks }
 
   /// The index of the example in each lane of the blocks.

@@ -77,7 +77,7 @@ public struct NetworkObjective<Scalar: BLASScalar>: ~Copyable {
   /// The number of examples that the cost is the mean over: m, unless it is over some blocks.
   public var exampleCount: Int { engine.sample.exampleCount }
   /// The number of threads that take shards of the examples; any number gives the same result, because the
-  /// shards do not depend on it and their sums are added up in the shards' order.
+  /// shards do not depend on it and their sums are added along a fixed tree.
   public var threads: Int { examples.threads }
 }
 

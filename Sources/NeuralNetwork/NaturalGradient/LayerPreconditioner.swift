@@ -38,6 +38,7 @@ package final class LayerPreconditioner<Scalar: BLASScalar>: @unchecked Sendable
     outputInverse = AlignedBuffer(count: region.rows * region.rows)
     product = AlignedBuffer(count: region.count)
     leading = AlignedBuffer(count: (features?.count ?? 0) * region.rows)
+    if let features { inputInverse.assign(features.vectors) }
   }
 
   /// Sets the factors from sums of second moments.
@@ -79,7 +80,6 @@ package final class LayerPreconditioner<Scalar: BLASScalar>: @unchecked Sendable
     )
     Self.invert(outputs, shift: outputShift, into: outputInverse)
     if let features {
-      inputInverse.assign(features.vectors)
       let rest = 1 / (max(features.values[0], 0) + inputShift)
       corrections = features.values.numbers.map { Scalar(1 / (max($0, 0) + inputShift) - rest) }
       self.rest = Scalar(rest)

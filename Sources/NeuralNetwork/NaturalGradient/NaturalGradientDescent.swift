@@ -110,8 +110,7 @@ extension NaturalGradientDescent {
 
   /// The fraction of the examples in a mini-batch.
   public var sampleFraction: Double {
-    let features = engine.examples.features
-    let count = progress.windowsPerBatch * features.blocksPerWindow * features.width
+    let count = progress.windowsPerBatch * engine.examples.windowSize
     return min(1, Double(count) / Double(engine.examples.count))
   }
 
@@ -142,23 +141,21 @@ extension NaturalGradientDescent {
   /// - Returns: what the steps have found; `nil` from an abandoned iteration, after which
   ///   ``restore(_:)`` must restore a state.
   public mutating func iterate(while goesOn: () -> Bool) -> NaturalGradientStatistics? {
-    let end = progress.examplesRead + progress.examplesRead / 4
-    var (loss, count) = (0.0, 0)
+    let first = progress.examplesRead
+    var loss = 0.0
     repeat {
       guard goesOn() else { return nil }
-      let batch = nextBatch()
+      let batch = progress.nextBatch()
       refreshIfDue(batch)
-      let plan = pieces(of: batch)
-      loss += step(over: plan)
-      count += engine.examples.exampleCount(in: plan)
-    } while progress.examplesRead < end
+      loss += step(over: pieces(of: batch))
+    } while progress.examplesRead < first + first / 4
     progress.iteration += 1
-    let meanLoss = loss / Double(count)
-    let isFinished = progress.growsBatch(
+    let meanLoss = loss / Double(progress.examplesRead - first)
+    let isFinished = progress.growBatchIfDue(
       after: meanLoss, exampleCount: engine.examples.count)
     return NaturalGradientStatistics(
       meanLoss: meanLoss, stepLength: progress.stepLength, isFinished: isFinished,
-      isFinite: meanLoss.isFinite && average[0].isFinite && average.isFinite)
+      isFinite: meanLoss.isFinite && average.isFinite)
   }
 
   /// Takes a step; returns Σ loss of the batch before it.
@@ -185,11 +182,6 @@ extension NaturalGradientDescent {
 }
 
 extension NaturalGradientDescent {
-  /// The windows of the next mini-batch; each window once per pass.
-  private mutating func nextBatch() -> [Int] {
-    progress.nextWindows(progress.windowsPerBatch)
-  }
-
   /// The blocks of some windows, in pieces that threads take.
   private func pieces(of windows: [Int]) -> ShardPlan {
     engine.examples.pieces(of: windows, atMost: Self.pieceCount)
@@ -200,8 +192,7 @@ extension NaturalGradientDescent {
     guard
       progress.step % Self.refreshInterval == 0 || Self.earlyRefreshes.contains(progress.step)
     else { return }
-    let perWindow = engine.examples.features.width * engine.examples.features.blocksPerWindow
-    let wanted = Self.refreshExamples(of: engine.examples.count) / perWindow
+    let wanted = Self.refreshExamples(of: engine.examples.count) / engine.examples.windowSize
     let windows = progress.windows(beginningWith: batch, count: max(1, wanted))
     progress.refresh = .init(
       point: engine.forward.weights.numbers, windows: windows, seed: progress.generator.next())

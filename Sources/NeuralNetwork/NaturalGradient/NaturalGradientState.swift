@@ -53,13 +53,13 @@ public struct NaturalGradientProgress: Hashable, Codable, Sendable {
     position = windowCount
   }
 
-  /// The next windows; fewer at the end of a pass.
-  mutating func nextWindows(_ count: Int) -> [Int] {
+  /// The windows of the next mini-batch, each window once per pass; fewer at the end of a pass.
+  mutating func nextBatch() -> [Int] {
     if position == order.count {
       generator.permute(&order)
       position = 0
     }
-    let end = min(position + count, order.count)
+    let end = min(position + windowsPerBatch, order.count)
     defer { position = end }
     return Array(order[position..<end])
   }
@@ -78,7 +78,7 @@ public struct NaturalGradientProgress: Hashable, Codable, Sendable {
   ///   - exampleCount: m.
   /// - Returns: whether the run is finished: the mini-batch would be more than half of the examples,
   ///   or the mean loss has decreased by less than 15 % since the last time, after eight passes.
-  mutating func growsBatch(after meanLoss: Double, exampleCount: Int) -> Bool {
+  mutating func growBatchIfDue(after meanLoss: Double, exampleCount: Int) -> Bool {
     guard examplesRead >= nextGrowth * exampleCount else { return false }
     let isSlow = lastLoss.map { !(meanLoss < 0.85 * $0) } ?? false
     if 4 * windowsPerBatch > order.count || (nextGrowth >= 8 && isSlow) { return true }

@@ -28,9 +28,7 @@ struct MinimizationPhase<Scalar: BLASScalar> {
   /// The limit that allows no iteration on the sample with an evaluation over all examples after it,
   /// or `nil`.
   var limitBeforeIteration: StopReason? {
-    let criteria = self.criteria(after: state.finished)
-    if criteria.maxIterations == 0 { return .iterationLimit }
-    return criteria.maxEvaluations ?? .max < 2 ? .evaluationLimit : nil
+    criteria(after: state.finished).limitBeforeIteration
   }
 
   /// Runs a minimizer until a criterion of the phase is met, or a limit of the run.
@@ -83,11 +81,8 @@ extension MinimizationPhase {
     _ minimizer: inout Algorithm, on objective: inout NetworkObjective<Scalar>,
     preparedSince start: ContinuousClock.Instant, observing observe: TrainingObserver
   ) throws(TrainingError) -> PhaseOutcome {
-    let saved = state.current as? MinimizationPhaseState<Algorithm.State>
-    guard saved != nil || state.current is PhaseStart else {
-      throw .state(
-        .unsuitableState(minimizer: minimizer.name, reason: "it belongs to another algorithm"))
-    }
+    let saved = try state.saved(
+      MinimizationPhaseState<Algorithm.State>.self, of: minimizer.name)
     if let checks = saved?.unseen { unseen?.checks = checks }
     var begin = state.finished
     begin.seconds += (ContinuousClock.now - start) / .seconds(1)

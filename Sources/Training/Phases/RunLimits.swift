@@ -25,14 +25,6 @@ struct RunLimits {
     }
   }
 
-  /// The limit that allows no iteration on a part of the examples with an evaluation over all of them
-  /// after it, or `nil`.
-  func reasonForNoIteration(after state: TrainingState) -> StopReason? {
-    let criteria = remaining(after: state.finished)
-    if criteria.maxIterations == 0 { return .iterationLimit }
-    return criteria.maxEvaluations ?? .max < 2 ? .evaluationLimit : nil
-  }
-
   /// The criteria with what is left of the limits.
   func remaining(after totals: RunTotals) -> StoppingCriteria {
     var criteria = stopping
@@ -43,6 +35,15 @@ struct RunLimits {
       criteria.timeLimit = max(limit - .seconds(totals.seconds), .nanoseconds(1))
     }
     return criteria
+  }
+}
+
+extension StoppingCriteria {
+  /// The limit that allows no iteration on a part of the examples with an evaluation over all of them
+  /// after it, or `nil`.
+  var limitBeforeIteration: StopReason? {
+    if maxIterations == 0 { return .iterationLimit }
+    return maxEvaluations ?? .max < 2 ? .evaluationLimit : nil
   }
 }
 

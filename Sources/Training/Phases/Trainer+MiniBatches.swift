@@ -13,11 +13,7 @@ extension Trainer {
   mutating func runEpochs(
     at state: TrainingState, within limits: RunLimits, observing observe: TrainingObserver
   ) throws(TrainingError) -> PhaseOutcome {
-    guard let first = state.current is PhaseStart ? initialState : state.current as? SGDState else {
-      throw .state(
-        .unsuitableState(
-          minimizer: "stochastic gradient descent", reason: "it belongs to another algorithm"))
-    }
+    let first = try state.saved(SGDState.self, of: "stochastic gradient descent") ?? initialState!
     var descent = self.descent.take()!
     do {
       try descent.restore(first)

@@ -19,7 +19,8 @@ extension Trainer {
 
     func totals() -> RunTotals {
       state.finished.adding(
-        iterations: descent.iteration, descent.evaluations, over: 1, of: 1, seconds: seconds)
+        iterations: descent.iteration, descent.evaluations, over: objective.exampleCount,
+        of: objective.exampleCount, seconds: seconds)
     }
     func stopped(_ reason: StopReason) -> PhaseOutcome {
       .stopped(reason, state.next(at: reached, after: totals()))
@@ -48,9 +49,7 @@ extension Trainer {
       }
       start = .now
       guard let statistics = descent.iterate(while: { !token.isStopRequested }) else {
-        return .stopped(
-          limits.token.isStopRequested ? .observer : .timeLimit,
-          state.next(at: reached, after: totals()))
+        return stopped(limits.token.isStopRequested ? .observer : .timeLimit)
       }
       seconds += (ContinuousClock.now - start) / .seconds(1)
       guard statistics.isFinite else { return .finished(state.next(at: reached, after: totals())) }
@@ -91,14 +90,11 @@ extension Trainer {
   private func restore(
     _ descent: inout NaturalGradientDescent<Scalar>, from state: TrainingState
   ) throws(TrainingError) -> [Double] {
-    if state.current is PhaseStart {
+    guard
+      let saved = try state.saved(NaturalGradientPhaseState.self, of: "natural-gradient descent")
+    else {
       descent.begin(at: state.parameters.span, seed: configuration.seed)
       return state.parameters
-    }
-    guard let saved = state.current as? NaturalGradientPhaseState else {
-      throw .state(
-        .unsuitableState(
-          minimizer: "natural-gradient descent", reason: "it belongs to another algorithm"))
     }
     do {
       try descent.restore(saved.descent)

@@ -74,7 +74,7 @@ public struct RunTotals: Hashable, Codable, Sendable {
     seconds: Double = 0
   ) -> RunTotals {
     func sum(_ all: Double, _ some: Double) -> Double {
-      ((all * Double(count)).rounded() + some * Double(examples)) / Double(count)
+      ((all * Double(count)).rounded() + (some * Double(examples)).rounded()) / Double(count)
     }
     let own = self.evaluations
     var totals = self
