@@ -28,16 +28,16 @@ public final class ListedExamples<Scalar: BLASScalar>: Sendable {
     _ matrix: borrowing Matrix<Scalar>, threads: Int = 1,
     kernels: KernelTable<Scalar> = Scalar.kernels
   ) {
-    let patterns = ZeroPatterns(of: matrix, kernels: kernels, threads: threads)
+    let order = Array(0..<matrix.rows)
+    let patterns = ZeroPatterns(of: matrix, examples: order, kernels: kernels, threads: threads)
     exampleCount = matrix.rows
     featureCount = matrix.columns
     self.kernels = kernels
-    let order = Array(0..<matrix.rows)
     entries =
       patterns.density > 0.9
       ? GroupEntries(dense: matrix, order: order, groupSize: 1, threads: threads)
       : GroupEntries(
-        matrix, order: order, patterns: patterns, groupSize: 1, threads: threads)
+        matrix, GroupLists(patterns, order: order, groupSize: 1), threads: threads)
   }
 
   /// Computes z ← W x + b for some examples, with the i-th of them in lane i.

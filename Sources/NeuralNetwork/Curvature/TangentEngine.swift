@@ -58,11 +58,11 @@ struct TangentEngine<Scalar: BLASScalar>: Sendable {
       [workspaces, linearizations, directionLayers] block, worker, result, _ in
       let primal =
         linearizations.isEmpty ? forward.workspaces[worker] : linearizations[block - firstBlock]
-      let labels = examples.lanes(ofBlock: block)
+      let (classIndices, lanes) = examples.labels(ofBlock: block)
       if !isLinearized {
         _ = forward.run(block: block, in: primal)
         primal.backpropagateErrors(
-          through: forward.layers, labels: examples.classIndices.span.extracting(labels))
+          through: forward.layers, labels: classIndices.span.extracting(lanes))
       }
       let tangent = workspaces[worker]
       examples.features.multiply(
@@ -70,7 +70,7 @@ struct TangentEngine<Scalar: BLASScalar>: Sendable {
       tangent.forward(through: forward.layers, along: directionLayers, at: primal)
       tangent.backward(
         through: forward.layers, along: directionLayers, at: primal,
-        labels: examples.classIndices.span.extracting(labels), into: result)
+        labels: classIndices.span.extracting(lanes), into: result)
       engine.accumulateFirstLayer(
         block: block, worker: worker, errors: tangent.errors[0], into: result[0])
     }

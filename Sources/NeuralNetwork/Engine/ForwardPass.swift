@@ -28,7 +28,8 @@ final class ForwardPass<Scalar: BLASScalar>: Sendable {
   /// Computes the activations of a block of examples; returns their summed loss.
   func run(block: Int, in workspace: BlockWorkspace<Scalar>) -> Double {
     examples.features.multiply(block: block, by: layers[0], into: workspace.activations[0])
-    let (labels, lanes) = (examples.classIndices, examples.lanes(ofBlock: block))
-    return workspace.forward(through: layers, labels: labels.span.extracting(lanes))
+    let (classIndices, lanes) = examples.labels(ofBlock: block)
+    return workspace.forward(
+      through: layers, labels: classIndices.span.extracting(lanes))
   }
 }

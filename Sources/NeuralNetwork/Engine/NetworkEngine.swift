@@ -132,9 +132,9 @@ extension NetworkEngine {
   /// workspace.
   private func backward(block: Int, worker: Int, into gradient: [Layer<Scalar>]) {
     let workspace = forward.workspaces[worker]
+    let (classIndices, lanes) = examples.labels(ofBlock: block)
     workspace.backward(
-      through: forward.layers,
-      labels: examples.classIndices.span.extracting(examples.lanes(ofBlock: block)),
+      through: forward.layers, labels: classIndices.span.extracting(lanes),
       into: gradient)
     accumulateFirstLayer(
       block: block, worker: worker, errors: workspace.errors[0], into: gradient[0])

@@ -1,4 +1,5 @@
 internal import LinearAlgebra
+internal import Machine
 internal import NetworkKernels
 internal import Random
 
@@ -12,14 +13,15 @@ struct NetworkExamples<Scalar: BLASScalar>: Sendable {
   /// m.
   let count: Int
   let features: GroupedFeatures<Scalar>
-  /// The class index of each lane that holds an example, block after block.
-  let classIndices: [Int32]
+  /// The class index of each example, in the order in which they were given.
+  private let classIndices: [Int]
+  /// The class indices of each window.
+  private let windowLabels: LazyTable<WindowLabels>
   /// The number of threads that work on them.
   let threads: Int
 
   init(
-    topology: NetworkTopology, features matrix: borrowing Matrix<Scalar>, classIndices: [Int],
-    threads: Int
+    topology: NetworkTopology, features matrix: Matrix<Scalar>, classIndices: [Int], threads: Int
   ) {
     // The threads that OpenBLAS starts would spin beside those that lay out the examples.
     BLAS.useSingleThread()
@@ -27,14 +29,13 @@ struct NetworkExamples<Scalar: BLASScalar>: Sendable {
     var generator = Xoshiro256StarStar(seed: 0)
     var order = Array(0..<matrix.rows)
     generator.permute(&order)
-    let features = GroupedFeatures(
-      matrix, order: order, blocksPerWindow: Self.blocksPerWindow(exampleCount: matrix.rows),
-      threads: threads)
+    features = GroupedFeatures(
+      matrix, order: order, blocksPerWindow: Self.blocksPerWindow(exampleCount: matrix.rows))
     self.topology = topology
     layout = topology.parameterLayout
     count = matrix.rows
-    self.features = features
-    self.classIndices = features.order.map { Int32(classIndices[$0]) }
+    self.classIndices = classIndices
+    windowLabels = LazyTable(count: features.windowCount)
     self.threads = threads
   }
 
@@ -60,18 +61,28 @@ struct NetworkExamples<Scalar: BLASScalar>: Sendable {
       shards: ShardPlan(blocks: blocks, blocksPerWindow: features.blocksPerWindow))
   }
 
-  /// The positions of a block's examples among all lanes.
-  func lanes(ofBlock block: Int) -> Range<Int> {
-    let start = block * features.width
-    return start..<start + features.exampleCount(inBlock: block)
+  /// The class indices of a block's window, and the positions of the block's examples in it.
+  func labels(ofBlock block: Int) -> (classIndices: [Int32], lanes: Range<Int>) {
+    let (window, place) = block.quotientAndRemainder(dividingBy: features.blocksPerWindow)
+    let labels = windowLabels.value(at: window) {
+      WindowLabels(
+        classIndices: features.examples(inWindow: window).map { Int32(classIndices[$0]) })
+    }
+    let start = place * features.width
+    return (labels.classIndices, start..<start + features.exampleCount(inBlock: block))
   }
+}
+
+/// The class index of each lane of a window that holds an example, block after block.
+final class WindowLabels: Sendable {
+  let classIndices: [Int32]
+
+  init(classIndices: [Int32]) { self.classIndices = classIndices }
 }
 
 extension NetworkExamples {
   /// The number of windows, random samples of the examples.
-  var windowCount: Int {
-    (features.blockCount + features.blocksPerWindow - 1) / features.blocksPerWindow
-  }
+  var windowCount: Int { features.windowCount }
 
   /// The number of lanes of a window.
   var windowSize: Int { features.width * features.blocksPerWindow }

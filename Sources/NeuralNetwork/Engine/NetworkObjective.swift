@@ -24,7 +24,10 @@ public struct NetworkObjective<Scalar: BLASScalar>: ~Copyable {
   var engine: NetworkEngine<Scalar>
   var tangentEngine: TangentEngine<Scalar>?
 
-  /// Lays the examples out for the kernels and allocates the workspace.
+  /// Allocates the workspace.
+  ///
+  /// The examples are laid out for the kernels when they are first used; until then, the objective keeps
+  /// the features.
   ///
   /// - Parameters:
   ///   - topology: the network; its inputs are the features, its outputs the classes.
@@ -37,7 +40,7 @@ public struct NetworkObjective<Scalar: BLASScalar>: ~Copyable {
   @specialized(where Scalar == Double)
   @specialized(where Scalar == Float)
   public init(
-    topology: NetworkTopology, features: borrowing Matrix<Scalar>, classIndices: [Int],
+    topology: NetworkTopology, features: Matrix<Scalar>, classIndices: [Int],
     regularization: Double, curvature: CurvatureMatrix = .hessian,
     threads: Int = 1
   ) {
