@@ -192,9 +192,23 @@ extension GroupedFeatures {
     }
   }
 
-  /// Allocates sums, initially zero, for the gradient of a first layer with the given units.
-  public func gradientSums(units: Int) -> FeatureGradient<Scalar> {
-    FeatureGradient(features: featureCount, units: units, kernels: kernels)
+  /// The length of the sums for the gradient of a first layer with the given units.
+  public func gradientLength(units: Int) -> Int { featureCount * kernels.gradientWidth(units) }
+
+  /// Returns sums for the gradient of a first layer with the given units.
+  ///
+  /// - Parameters:
+  ///   - units: The number of units.
+  ///   - buffer: A buffer that begins with the sums, at least ``gradientLength(units:)`` numbers; by
+  ///     default a new one, of zeros.
+  public func gradientSums(
+    units: Int, in buffer: AlignedBuffer<Scalar>? = nil
+  ) -> FeatureGradient<Scalar> {
+    let length = gradientLength(units: units)
+    precondition(buffer.map { $0.count >= length } ?? true, "the sums must lie within the buffer")
+    return FeatureGradient(
+      features: featureCount, units: units, packed: buffer ?? AlignedBuffer(count: length),
+      kernels: kernels)
   }
 
   /// The entries of a block's window, and the block's groups in it.
@@ -208,7 +222,7 @@ extension GroupedFeatures {
 /// Sums of δ xᵀ over blocks of examples, in the packed layout of the gradient kernel
 /// (`GroupedGradient.h`).
 ///
-/// Each worker accumulates the blocks of a shard and then moves the sums to the shard's gradient.
+/// Sums in this layout can be added to each other before they are moved to a gradient.
 public final class FeatureGradient<Scalar: BLASScalar>: Sendable {
   /// The number of features.
   public let features: Int
@@ -217,11 +231,13 @@ public final class FeatureGradient<Scalar: BLASScalar>: Sendable {
   let packed: AlignedBuffer<Scalar>
   private let kernels: KernelTable<Scalar>
 
-  init(features: Int, units: Int, kernels: KernelTable<Scalar>) {
+  init(
+    features: Int, units: Int, packed: AlignedBuffer<Scalar>, kernels: KernelTable<Scalar>
+  ) {
     self.features = features
     self.units = units
+    self.packed = packed
     self.kernels = kernels
-    packed = AlignedBuffer(count: features * kernels.gradientWidth(units))
   }
 
   /// Adds the sums to the weights of a gradient and sets the sums to 0.

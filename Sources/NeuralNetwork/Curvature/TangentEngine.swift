@@ -70,9 +70,8 @@ struct TangentEngine<Scalar: BLASScalar>: Sendable {
       tangent.forward(through: forward.layers, along: directionLayers, at: primal)
       tangent.backward(
         through: forward.layers, along: directionLayers, at: primal,
-        labels: classIndices.span.extracting(lanes), into: result)
-      engine.accumulateFirstLayer(
-        block: block, worker: worker, errors: tangent.errors[0], into: result[0])
+        labels: classIndices.span.extracting(lanes), into: result.layers)
+      result.accumulateFirstLayer(block: block, errors: tangent.errors[0])
     }
     if engine.hasCutWork { self.point.removeAll(keepingCapacity: true) }
   }
