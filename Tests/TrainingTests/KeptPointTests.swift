@@ -247,7 +247,7 @@ import Training
         validation: MiniBatchTrainerTests.examples)
       let counts = Set(run.records.map { $0.validation?.correctCount })
       #expect(counts.count == 1 && Set(run.points).count > 1)
-      #expect(run.result.keptIteration == 0 && run.result.keptParameters == run.points[0])
+      #expect(run.result.validation?.best?.iteration == 0 && run.result.keptParameters == run.points[0])
       #expect(run.result.keepsEarlierPoint)
     }
   }
@@ -283,7 +283,7 @@ import Training
         $0.miniBatches.epochs = 100
       }, keep: keep, on: MiniBatchTrainerTests.examples, validation: MiniBatchTrainerTests.examples)
     #expect(run.result.stopReason == .diverged)
-    #expect(run.result.keptCost.isFinite && run.result.keptScores?.cost.isFinite == true)
+    #expect(run.result.keptCost.isFinite && run.result.validation?.best?.scores.cost.isFinite == true)
   }
 
   /// The best point can't be kept without validation examples.

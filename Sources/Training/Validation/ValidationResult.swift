@@ -61,10 +61,6 @@ extension TrainingResult {
   public var keptParameters: [Double] { validation?.best?.parameters ?? parameters }
   /// J over all training examples at ``keptParameters``.
   public var keptCost: Double { validation?.bestTrainingCost ?? cost }
-  /// The number of iterations or epochs before the network that is kept.
-  public var keptIteration: Int { validation?.best?.iteration ?? iterations }
-  /// The scores on the validation examples of the network that is kept, where they are known.
-  public var keptScores: ExampleScores? { validation?.best?.scores ?? validation?.final }
   /// Whether the network that is kept is not the last one.
   public var keepsEarlierPoint: Bool { keptParameters != parameters }
 }
