@@ -12,7 +12,8 @@ import Testing
     let weights = try Exercise.weights(TestFiles.scipyWeights)
     var examples = HeldOutExamples(
       features: features, classIndices: classIndices, topology: Exercise.topology, threads: 2)
-    let known = try #require(examples.scores(at: weights.span))
+    let scores = examples.scores(at: weights.span)
+    let known = try #require(scores)
     #expect(abs(known.cost - 0.200113619257611) < 1e-12 * known.cost)
     #expect(known.correctCount == 4917 && known.exampleCount == 5000)
     #expect(known.accuracy == 4917.0 / 5000)
@@ -45,7 +46,8 @@ import Testing
     for threads in 1...3 {
       var examples = HeldOutExamples(
         features: features, classIndices: classes, topology: problem.topology, threads: threads)
-      let scores = try #require(examples.scores(at: parameters.span))
+      let result = examples.scores(at: parameters.span)
+      let scores = try #require(result)
       #expect(scores.correctCount == zip(predicted, classes).count { $0 == $1 })
       #expect(scores.exampleCount == classes.count)
       #expect(abs(scores.cost - cost) <= tolerance * cost)
@@ -53,7 +55,8 @@ import Testing
       first = scores
       // A pass leaves nothing behind.
       _ = examples.scores(at: problem.direction.span)
-      #expect(examples.scores(at: parameters.span) == scores)
+      let again = examples.scores(at: parameters.span)
+      #expect(again == scores)
     }
   }
 
@@ -65,8 +68,9 @@ import Testing
       threads: 2)
     let token = StopToken()
     token.requestStop()
-    #expect(examples.scores(at: problem.parameters.span, interruptedBy: token) == nil)
-    #expect(examples.scores(at: problem.parameters.span) != nil)
+    let cut = examples.scores(at: problem.parameters.span, interruptedBy: token)
+    let whole = examples.scores(at: problem.parameters.span)
+    #expect(cut == nil && whole != nil)
   }
 
   /// A cost that is no number is reported as it is; there is none without examples.
@@ -76,10 +80,12 @@ import Testing
     var bad = HeldOutExamples(
       features: Matrix(rows: 2, columns: 2, elements: [1, .nan, 2, 3]), classIndices: [0, 1],
       topology: topology)
-    #expect(try #require(bad.scores(at: parameters.span)).cost.isNaN)
+    let badScores = bad.scores(at: parameters.span)
+    #expect(try #require(badScores).cost.isNaN)
     var none = HeldOutExamples<Double>(
       features: Matrix(rows: 0, columns: 2), classIndices: [], topology: topology)
-    let scores = try #require(none.scores(at: parameters.span))
+    let noScores = none.scores(at: parameters.span)
+    let scores = try #require(noScores)
     #expect(scores.cost.isNaN && scores.accuracy.isNaN && scores.exampleCount == 0)
   }
 
@@ -91,7 +97,8 @@ import Testing
       var examples = HeldOutExamples(
         features: features, classIndices: classIndices, topology: Exercise.topology)
       let weights = [Double](repeating: 0.01, count: 10285)
-      #expect(examples.scores(at: weights.span) != nil)
+      let scores = examples.scores(at: weights.span)
+      #expect(scores != nil)
       let dense = 5000 * 400 * MemoryLayout<Double>.stride
       #expect(Allocations.bytes - before < dense / 8)
     }

@@ -182,8 +182,10 @@ import Training
       try checkpoint.write(to: path)
       let read = try Checkpoint(path: path)
       #expect(read == checkpoint)
-      let rest = try Run(
-        read.settings.configuration.stopping(configuration), keep: keep, resuming: read.state)
+      var settings = read.settings.configuration
+      settings.stopping = configuration.stopping
+      settings.miniBatches.epochs = configuration.miniBatches.epochs
+      let rest = try Run(settings, keep: keep, resuming: read.state)
       PhaseTests.expectSame(rest.result, whole.result)
       #expect(rest.result.validation == whole.result.validation)
       #expect(rest.model.parameters == whole.model.parameters)
@@ -247,7 +249,8 @@ import Training
         validation: MiniBatchTrainerTests.examples)
       let counts = Set(run.records.map { $0.validation?.correctCount })
       #expect(counts.count == 1 && Set(run.points).count > 1)
-      #expect(run.result.validation?.best?.iteration == 0 && run.result.keptParameters == run.points[0])
+      #expect(run.result.validation?.best?.iteration == 0)
+      #expect(run.result.keptParameters == run.points[0])
       #expect(run.result.keepsEarlierPoint)
     }
   }
@@ -283,7 +286,8 @@ import Training
         $0.miniBatches.epochs = 100
       }, keep: keep, on: MiniBatchTrainerTests.examples, validation: MiniBatchTrainerTests.examples)
     #expect(run.result.stopReason == .diverged)
-    #expect(run.result.keptCost.isFinite && run.result.validation?.best?.scores.cost.isFinite == true)
+    #expect(run.result.keptCost.isFinite)
+    #expect(run.result.validation?.best?.scores.cost.isFinite == true)
   }
 
   /// The best point can't be kept without validation examples.
@@ -345,16 +349,6 @@ import Training
       try Run(
         configuration, keep: .bestCost, on: examples, validation: examples, resuming: state)
     }
-  }
-}
-
-extension TrainingConfiguration {
-  /// The settings of a checkpoint with the limits of a run.
-  fileprivate func stopping(_ run: TrainingConfiguration) -> TrainingConfiguration {
-    var configuration = self
-    configuration.stopping = run.stopping
-    configuration.miniBatches.epochs = run.miniBatches.epochs
-    return configuration
   }
 }
 

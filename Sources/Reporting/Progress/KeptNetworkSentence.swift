@@ -3,7 +3,7 @@ public import Training
 
 /// The sentence on the network that a run keeps.
 public enum KeptNetworkSentence {
-  /// The sentence for a run that keeps another network than the last one; `nil` for other runs.
+  /// The sentence for a run that keeps another network than the last one.
   ///
   ///     The network of iteration 37 is kept: validation accuracy 93.20 %; the last one has 92.60 %
   ///
@@ -12,6 +12,7 @@ public enum KeptNetworkSentence {
   /// - Parameters:
   ///   - result: the result of the run.
   ///   - unit: the name of an iteration: "iteration" or "epoch".
+  /// - Returns: the sentence; `nil` for a run that keeps its last network.
   public static func text(_ result: TrainingResult, unit: String) -> String? {
     guard result.keepsEarlierPoint, let validation = result.validation, let best = validation.best
     else { return nil }
