@@ -28,9 +28,9 @@ import Training
       configuration.minimizer = minimizer
       configuration.hiddenUnits = [10]
       configuration.regularization = 0
-      configuration.miniBatches.epochs = 8
+      configuration.miniBatches.epochs = 16
       configuration.miniBatches.learningRate =
-        minimizer == .stochasticGradientDescent ? 1 : 0.02
+        minimizer == .stochasticGradientDescent ? 3 : 0.1
       return ("epochs, \(minimizer.rawValue)", configuration)
     }
 

@@ -1,4 +1,5 @@
 import Datasets
+import NeuralNetwork
 import Reporting
 import Training
 
