@@ -54,6 +54,11 @@ public struct TrainingConfiguration: Hashable, Sendable {
   /// at which the run on a sample, or on all examples, begins.
   public var stopping = StoppingCriteria(gradientTolerance: 1e-5, maxIterations: 400)
 
+  /// The point of the run whose network is kept; by default the one at which it ends.
+  ///
+  /// Any other needs validation examples.
+  public var keep = KeptPoint.final
+
   /// Creates the configuration of the exercise: 25 sigmoid units, λ = 1, weights uniform in ±0.12,
   /// seed 1, L-BFGS with Kronecker factors, at most 400 iterations.
   public init() {}

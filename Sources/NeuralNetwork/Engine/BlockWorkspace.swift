@@ -43,12 +43,31 @@ final class BlockWorkspace<Scalar: BLASScalar>: Sendable {
 
   /// The number of the block's examples that have their largest output at their label.
   func correctCount(labels: Span<Int32>) -> Int {
-    let outputs = activations[last]
+    Self.correctCount(of: activations[last], labels: labels)
+  }
+
+  private static func correctCount(of outputs: Panel<Scalar>, labels: Span<Int32>) -> Int {
     var correct = 0
     for example in labels.indices where outputs.largestUnit(of: example) == Int(labels[example]) {
       correct += 1
     }
     return correct
+  }
+
+  /// From z_1 to the block's summed loss, and the number of examples that the outputs of
+  /// ``predict(through:exampleCount:)`` classify correctly; overwrites δ_L.
+  func score(
+    through layers: [Layer<Scalar>], labels: Span<Int32>
+  ) -> (loss: Double, correctCount: Int) {
+    forwardToOutputs(through: layers)
+    // The loss works on z_L in another form, whose outputs may differ in their last bits.
+    let outputs = errors[last]
+    outputs.assign(activations[last])
+    topology.output.applyOutputs(outputs, exampleCount: labels.count)
+    return (
+      topology.output.applyOutputs(activations[last], labels: labels),
+      Self.correctCount(of: outputs, labels: labels)
+    )
   }
 
   /// From z_1 to z_L.

@@ -3,7 +3,11 @@ internal import Training
 extension TrainingReport {
   /// The report as a document: result, hyperparameters, learning curves, scores, images.
   public func document() -> HTMLReport {
-    var sections = [HTMLReport.Section("Result", [.figures(figures), .paragraph(stopReason)])]
+    var sections = [
+      HTMLReport.Section(
+        "Result",
+        [.figures(figures), .paragraph(stopReason)] + (kept.map { [.paragraph($0)] } ?? []))
+    ]
     if !settings.isEmpty { sections.append(.init("Hyperparameters", [.facts(settings)])) }
     if curve.count > 1 {
       sections.append(.init("Learning curves", [.plots(plots)]))
@@ -32,7 +36,8 @@ extension TrainingReport {
   private var figures: [HTMLReport.Fact] {
     var figures: [HTMLReport.Fact] = []
     if let cost = cost ?? curve.last?.cost {
-      figures.append(.init("cost J", NumberStyle.fixed(decimals: 6).text(cost)))
+      let label = kept == nil ? "cost J" : "cost J of the kept network"
+      figures.append(.init(label, NumberStyle.fixed(decimals: 6).text(cost)))
     }
     for evaluation in evaluations {
       let accuracy = NumberStyle.percent(decimals: 2).text(evaluation.report.accuracy)
@@ -48,7 +53,7 @@ extension TrainingReport {
     return figures
   }
 
-  /// Cost, gradient and accuracies against passes over the examples, and the cost against time.
+  /// Costs, gradient and accuracies against passes over the examples, and the cost against time.
   private var plots: [LinePlot] {
     let passes = LinePlot.Axis("passes over the examples")
     let cost = LinePlot.Axis("cost J", scale: .logarithmic)
@@ -58,6 +63,9 @@ extension TrainingReport {
       plot("Cost vs. time", .init("seconds"), cost) { ($0.seconds, $0.cost) },
       plot("Gradient vs. passes", passes, norm) { point in
         point.gradientNorm.map { (point.passes, $0) }
+      },
+      plot("Validation cost vs. passes", passes, cost) { point in
+        point.validationCost.map { (point.passes, $0) }
       },
       plot("Validation accuracy vs. passes", passes, .init("accuracy")) { point in
         point.validationAccuracy.map { (point.passes, $0) }

@@ -24,7 +24,9 @@ public struct TrainingReport: Sendable {
   public var settings: [HTMLReport.Fact]
   /// Why the run ended, as a sentence.
   public var stopReason: String
-  /// J at the final parameters, or `nil` when it is the last value of the curve.
+  /// The sentence on the network that is kept, where it is not the last one.
+  public var kept: String?
+  /// J at the parameters of the network that is kept, or `nil` when it is the last value of the curve.
   ///
   /// The curve of a mini-batch run has the mean loss of each epoch instead.
   public var cost: Double?
@@ -41,14 +43,15 @@ public struct TrainingReport: Sendable {
 
   /// Creates the content of a report.
   public init(
-    title: String, settings: [HTMLReport.Fact] = [], stopReason: String, cost: Double? = nil,
-    curve: [TrainingCurvePoint], evaluations: [Evaluation] = [],
+    title: String, settings: [HTMLReport.Fact] = [], stopReason: String, kept: String? = nil,
+    cost: Double? = nil, curve: [TrainingCurvePoint], evaluations: [Evaluation] = [],
     hiddenUnits: ImageGrid? = nil, mistakes: ImageGrid? = nil,
     mistakesName: String? = nil
   ) {
     self.title = title
     self.settings = settings
     self.stopReason = stopReason
+    self.kept = kept
     self.cost = cost
     self.curve = curve
     self.evaluations = evaluations

@@ -1,4 +1,5 @@
 internal import Foundation
+internal import NeuralNetwork
 internal import Optimization
 public import Training
 
@@ -10,9 +11,9 @@ public enum ProgressLine {
   ///     Epoch 3: 471 / 500   running training accuracy 3600 / 4000   loss 0.041210   1.24 s
   ///
   /// Evaluations are those of cost and gradient, as in the trace and the JSON documents. On a
-  /// subsample the first line ends with the fraction of the examples in it. The first count of the
-  /// second line is the number of held-out examples classified correctly after the epoch, if there
-  /// are any.
+  /// subsample the first line ends with the fraction of the examples in it, and where there are
+  /// validation scores, with these. The first count of the second line is the number of validation
+  /// examples classified correctly after the epoch, or of test examples where only they are evaluated.
   public static func text(_ record: TrainingRecord, style: TextStyle = .plain) -> String {
     if let epoch = record.epoch { return text(epoch, of: record, style) }
     let gradient = record.gradientNorm.map { String(format: "‖∇J‖∞ %.2e", $0) }
@@ -22,6 +23,9 @@ public enum ProgressLine {
       record.evaluations.gradients, record.seconds)
       + (record.sampleFraction < 1
         ? String(format: "   (on %.0f %% of the examples)", 100 * record.sampleFraction) : "")
+      + (record.validation.map {
+        String(format: "   validation cost %.6f, %.2f %%", $0.cost, 100 * $0.accuracy)
+      } ?? "")
   }
 
   private static func text(
@@ -29,8 +33,9 @@ public enum ProgressLine {
   ) -> String {
     var parts: [String] = []
     let count = "\(epoch.runningCorrectCount) / \(epoch.exampleCount)"
-    if let correct = epoch.heldOutCorrectCount, let heldOut = epoch.heldOutCount {
-      parts.append("Epoch \(record.iteration): " + style.bold("\(correct) / \(heldOut)"))
+    if let scores = record.validation ?? record.test {
+      let correct = style.bold("\(scores.correctCount) / \(scores.exampleCount)")
+      parts.append("Epoch \(record.iteration): " + correct)
       parts.append("running training accuracy " + count)
     } else {
       parts.append(

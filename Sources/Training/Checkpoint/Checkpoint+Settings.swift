@@ -84,6 +84,7 @@ extension Checkpoint.Settings {
       ("batch", "\(batches.batchSize)"), ("learning-rate", "\(batches.learningRate)"),
       ("schedule", batches.schedule.description), ("momentum", batches.update.settingText),
       ("no-shuffle", batches.shufflesExamples ? "no" : "yes"),
+      ("keep", configuration.keep.rawValue),
     ] + (batches.update.adamCoefficients?.texts ?? [])
       + (batches.clipNorm.map { [("clip-norm", "\($0)")] } ?? [])
   }
@@ -111,7 +112,7 @@ extension Checkpoint.Settings {
       let batch = read("batch", { Int($0) }), let rate = read("learning-rate", Double.init),
       let schedule = read("schedule", LearningRateSchedule.init),
       let update = MiniBatchUpdate(of: minimizer, texts),
-      let keepsOrder = texts["no-shuffle"],
+      let keepsOrder = texts["no-shuffle"], let keep = read("keep", KeptPoint.init(rawValue:)),
       fraction == "none" || Double(fraction) != nil
     else { return nil }
     let clipNorm = read("clip-norm", Double.init)
@@ -132,6 +133,7 @@ extension Checkpoint.Settings {
     configuration.miniBatches.update = update
     configuration.miniBatches.shufflesExamples = keepsOrder == "no"
     configuration.miniBatches.clipNorm = clipNorm
+    configuration.keep = keep
     self.init(
       configuration: configuration, precision: precision, validationFraction: Double(fraction))
   }

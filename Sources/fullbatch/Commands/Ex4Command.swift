@@ -47,6 +47,7 @@ struct Ex4Command: ParsableCommand {
     try used.requireCreatable()
     // The known values are checked in double precision, for any precision of the training.
     let sets = try Loading.datasets(path, arguments.data, Double.self)
+    try arguments.validation.requireSource(in: sets, for: job)
     let digits = sets.training
     say(
       "\(path): \(digits.exampleCount) digits, \(digits.featureCount) pixels, "

@@ -32,7 +32,8 @@ struct TrainingArguments: ParsableArguments {
   func datasets<Scalar: BLASScalar>(
     _ path: String, _ job: TrainingJob, _: Scalar.Type
   ) throws -> DatasetCollection<Scalar> {
-    try validation.adding(
-      to: Loading.datasets(path, data, Scalar.self), from: path, data, job: job)
+    let sets = try Loading.datasets(path, data, Scalar.self)
+    try validation.requireSource(in: sets, for: job)
+    return try validation.adding(to: consume sets, from: path, data, job: job)
   }
 }

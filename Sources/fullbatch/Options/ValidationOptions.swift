@@ -28,6 +28,21 @@ struct ValidationOptions: ParsableArguments {
     }
   }
 
+  /// Throws an error if the job keeps the best network on a validation set, and neither the options
+  /// nor the sets of a data file have one.
+  func requireSource<Scalar: BLASScalar>(
+    in sets: DatasetCollection<Scalar>, for job: TrainingJob
+  ) throws {
+    let keep = job.configuration.keep
+    guard keep.needsValidation, validation == nil, job.validationFraction == nil,
+      sets.validation?.exampleCount ?? 0 == 0
+    else { return }
+    throw ToolError(
+      exitCode: .usage,
+      message: "--keep \(keep.rawValue) needs a validation set "
+        + "(give --validation or --validation-fraction, or --data that has one)")
+  }
+
   /// Adds the validation set of the options to the sets of a data file; the job has the fraction to
   /// hold out and the random seed of the split.
   func adding<Scalar: BLASScalar>(

@@ -9,15 +9,15 @@ import Training
 extension TrainingJob {
   /// Trains, shows progress, and writes checkpoints.
   ///
-  /// The data set is released once the examples are laid out. A mini-batch run classifies the held-out
-  /// examples after each epoch.
+  /// The data set is released once the examples are laid out. The network is evaluated on the
+  /// validation and the test examples after each iteration.
   func run<Scalar: BLASScalar>(
-    on dataset: consuming Dataset<Scalar>, heldOut: (dataset: Dataset<Scalar>, set: HeldOutSet)?
+    on dataset: consuming Dataset<Scalar>, validation: Dataset<Scalar>?, test: Dataset<Scalar>?
   ) throws -> TrainingRun {
-    let keeper = CheckpointKeeper(outputs, dataset: dataset, job: self)
+    let keeper = CheckpointKeeper(outputs, dataset: dataset, validation: validation, job: self)
     let isFullBatch = !configuration.minimizer.usesMiniBatches
     var trainer = Trainer(
-      consume dataset, heldOut: isFullBatch ? nil : heldOut?.dataset, configuration: configuration,
+      consume dataset, validation: validation, test: test, configuration: configuration,
       computesFullLoss: computesFullLoss, threads: threads)
     Interruption.listen()
     do {
@@ -56,9 +56,9 @@ extension TrainingJob {
     }
     return TrainingRun(
       model: trainer.model(with: result),
-      predicted: trainer.objective.classIndices(at: result.parameters.span), result: result,
+      predicted: trainer.objective.classIndices(at: result.keptParameters.span), result: result,
       iterationName: isFullBatch ? "iterations" : "epochs",
-      curve: history.map { TrainingCurvePoint($0, heldOut: heldOut?.set ?? .validation) },
+      curve: history.map { TrainingCurvePoint($0) },
       trace: history.map { TraceLine($0) }, checkpointFailure: checkpointFailure,
       predictedSecondsPerIteration: predicted)
   }

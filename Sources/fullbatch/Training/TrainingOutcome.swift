@@ -14,6 +14,7 @@ struct TrainingOutcome<Scalar: BLASScalar> {
   let validationScores: ClassificationReport?
   let testScores: ClassificationReport?
   let seed: UInt64
+  let keep: KeptPoint
   let outputs: TrainingOutputs
 
   private var result: TrainingResult { run.result }
@@ -21,7 +22,7 @@ struct TrainingOutcome<Scalar: BLASScalar> {
   /// The content of `train --json`.
   var summary: TrainingSummary {
     TrainingSummary(
-      cost: JSONNumber(result.cost), iterations: result.iterations,
+      cost: JSONNumber(result.keptCost), iterations: result.iterations,
       evaluations: EvaluationSummary(result.evaluations), seconds: result.seconds,
       stopReason: result.stopReason.rawValue, converged: result.stopReason.isConverged,
       costNoise: result.noiseLevel,
@@ -30,7 +31,9 @@ struct TrainingOutcome<Scalar: BLASScalar> {
       testAccuracy: JSONNumber(testScores?.accuracy ?? .nan),
       parametersSHA256: run.model.parametersSHA256, seed: seed,
       layers: run.model.topology.layerSizes,
-      predictedSecondsPerIteration: run.predictedSecondsPerIteration)
+      predictedSecondsPerIteration: run.predictedSecondsPerIteration,
+      keep: keep.rawValue, final: keep.needsValidation ? PointSummary(finalOf: result) : nil,
+      best: PointSummary(bestOf: result))
   }
 
   /// The names of the available sets of examples, and the scores on them.
@@ -45,14 +48,20 @@ struct TrainingOutcome<Scalar: BLASScalar> {
   /// The result as text.
   var lines: [String] {
     [
-      "\(run.model.topology), \(result.stopReason)\(noise)",
-      "cost J \(result.cost) after \(iterations), "
-        + "\(evaluations), "
-        + String(format: "%.2f s", result.seconds),
+      "\(run.model.topology), \(result.stopReason)\(noise)"
+    ] + (run.keptSentence.map { [$0] } ?? []) + [
+      cost + ", \(evaluations), " + String(format: "%.2f s", result.seconds),
       String(format: "training accuracy %.2f %%", 100 * trainingScores.accuracy)
         + percentage("validation", validationScores) + percentage("test", testScores),
       "seed \(seed), parameters SHA-256 \(run.model.parametersSHA256)",
     ]
+  }
+
+  /// J of the network that is kept, and of the last one.
+  private var cost: String {
+    result.keepsEarlierPoint
+      ? "cost J \(result.keptCost) of the kept network, \(result.cost) of the last one, after \(iterations)"
+      : "cost J \(result.cost) after \(iterations)"
   }
 
   /// The noise level that hides further decreases at the precision limit.
@@ -82,12 +91,16 @@ struct TrainingOutcome<Scalar: BLASScalar> {
     guard let path = outputs.report else { return }
     let mistakes = mistakes(in: sets)
     // The result section shows these, rounded.
-    let inResult: Set = ["cost", "iterations", "epochs", "stopReason"]
+    let inResult: Set = [
+      "cost", "iterations", "epochs", "stopReason", "keptIteration", "validationCost",
+      "validationAccuracy",
+    ]
     let report = TrainingReport(
       title: "\(run.model.topology) on \(URL(fileURLWithPath: name).lastPathComponent)",
       settings: run.model.provenance.filter { !inResult.contains($0.name) }
         .map { .init($0.name, $0.text) },
-      stopReason: result.stopReason.description, cost: result.cost, curve: run.curve,
+      stopReason: result.stopReason.description, kept: run.keptSentence, cost: result.keptCost,
+      curve: run.curve,
       evaluations: scores.map { .init($0.name, $0.report) },
       hiddenUnits: sets.training.imageShape.map {
         ImageFiles.hiddenUnits(of: run.model, shape: $0)
@@ -128,7 +141,7 @@ struct TrainingOutcome<Scalar: BLASScalar> {
         exitCode: .numericalFailure,
         message: "\(result.stopReason); the best point is kept" + remedy)
     }
-    guard result.cost.isFinite else {
+    guard result.keptCost.isFinite else {
       throw ToolError(
         exitCode: .numericalFailure,
         message: "the cost is not a finite number after \(iterations): \(result.stopReason) "
@@ -158,8 +171,12 @@ extension TrainingJob {
     let (training, validation, test) = (sets.training, sets.validation, sets.test)
     _ = consume sets
     let (classIndices, encoding) = (training.classIndices, training.encoding)
-    let heldOut = validation.map { ($0, HeldOutSet.validation) } ?? test.map { ($0, .test) }
-    let run = try run(on: consume training, heldOut: heldOut)
+    // A forward pass an iteration, only where it is asked for; an epoch always shows a count.
+    let isMiniBatchRun = configuration.minimizer.usesMiniBatches
+    let isScored = isMiniBatchRun || configuration.keep.needsValidation || outputs.recordsCurves
+    let run = try run(
+      on: consume training, validation: isScored ? validation : nil,
+      test: isMiniBatchRun && validation == nil ? test : nil)
     let predictor = Predictor<Scalar>(
       topology: run.model.topology, parameters: run.model.parameters)
     let outcome = TrainingOutcome<Scalar>(
@@ -168,7 +185,7 @@ extension TrainingJob {
         actual: classIndices, predicted: run.predicted, encoding: encoding),
       validationScores: validation.map { ClassificationReport(predictor, on: $0) },
       testScores: test.map { ClassificationReport(predictor, on: $0) },
-      seed: configuration.seed, outputs: outputs)
+      seed: configuration.seed, keep: configuration.keep, outputs: outputs)
     try outputs.write(run)
     return outcome
   }
@@ -194,4 +211,9 @@ struct TrainingSummary: Encodable {
   let layers: [Int]
   /// Omitted unless the minimizer predicts it.
   var predictedSecondsPerIteration: Double?
+  /// Which point's network is kept.
+  let keep: String
+  /// The last point and the best one; omitted unless the best one is kept.
+  var final: PointSummary?
+  var best: PointSummary?
 }

@@ -1,3 +1,4 @@
+import NeuralNetwork
 import Optimization
 import Reporting
 import Training
@@ -16,6 +17,11 @@ struct TrainingRun {
   let checkpointFailure: ToolError?
   /// The predicted duration of an iteration, for a minimizer whose iterations are long.
   let predictedSecondsPerIteration: Double?
+
+  /// The sentence on the network that is kept, where it is not the last one.
+  var keptSentence: String? {
+    KeptNetworkSentence.text(result, unit: String(iterationName.dropLast()))
+  }
 }
 
 /// A line of a trace: the state of the run after an iteration or an epoch.
@@ -29,6 +35,9 @@ struct TraceLine: Encodable {
   let gradientNorm: JSONNumber
   let step: JSONNumber
   let seconds: Double
+  /// The scores on the validation examples; omitted where they were not evaluated.
+  let validationCost: JSONNumber?
+  let validationAccuracy: JSONNumber?
   /// The measurements of an epoch, in mini-batch runs only.
   let epoch: EpochLine?
 
@@ -40,7 +49,9 @@ struct TraceLine: Encodable {
     gradientNorm = JSONNumber(record.gradientNorm ?? .nan)
     step = JSONNumber(record.stepLength)
     seconds = record.seconds
-    epoch = record.epoch.map { EpochLine($0, epoch: record.iteration, seconds: record.seconds) }
+    validationCost = record.validation.map { JSONNumber($0.cost) }
+    validationAccuracy = record.validation.map { JSONNumber($0.accuracy) }
+    epoch = record.epoch.map { EpochLine($0, of: record) }
   }
 }
 
@@ -56,16 +67,16 @@ struct EpochLine: Encodable {
   let heldOutCount: Int?
   let seconds: Double
 
-  init(_ statistics: EpochStatistics, epoch: Int, seconds: Double) {
-    self.epoch = epoch
+  init(_ statistics: EpochStatistics, of record: TrainingRecord) {
+    epoch = record.iteration
     learningRate = statistics.learningRate
     meanLoss = statistics.meanLoss
     correctBeforeUpdate = statistics.runningCorrectCount
     exampleCount = statistics.exampleCount
     exactCost = statistics.fullLoss
-    heldOutCorrect = statistics.heldOutCorrectCount
-    heldOutCount = statistics.heldOutCount
-    self.seconds = seconds
+    heldOutCorrect = (record.validation ?? record.test)?.correctCount
+    heldOutCount = (record.validation ?? record.test)?.exampleCount
+    seconds = record.seconds
   }
 }
 
