@@ -36,8 +36,10 @@ public struct Trainer<Scalar: BLASScalar>: ~Copyable {
   /// Lays out the examples and initializes the parameters.
   ///
   /// - Parameters:
-  ///   - dataset: the examples; released as soon as they are laid out.
-  ///   - heldOut: examples that mini-batch runs classify after each epoch; by default none.
+  ///   - dataset: the examples; released as soon as they are laid out. If its features are the
+  ///     targets, they are in 0…1, which `TargetKind.requireValues(in:)` checks.
+  ///   - heldOut: examples that mini-batch runs of a classifier classify after each epoch; by
+  ///     default none.
   ///   - configuration: the hyperparameters.
   ///   - computesFullLoss: whether mini-batch runs compute J over all examples after each epoch; with
   ///     a target for the cost they always do. By default they do so only at the end.
@@ -58,7 +60,7 @@ public struct Trainer<Scalar: BLASScalar>: ~Copyable {
     descent =
       configuration.minimizer.usesMiniBatches
       ? StochasticGradientDescent(
-        topology: topology, dataset: dataset, parameters: start,
+        topology: topology, dataset: dataset, targets: configuration.targets, parameters: start,
         regularization: configuration.regularization, configuration: configuration.miniBatches,
         generator: generator)
       : nil

@@ -96,6 +96,8 @@ extension GroupedFeatures {
   public var byteCount: Int { entries.byteCount + order.count * MemoryLayout<Int>.stride }
 
   /// Copies the features of a block to a panel of features × lanes.
+  @specialized(where Scalar == Double)
+  @specialized(where Scalar == Float)
   public func unpack(block: Int, into x: Panel<Scalar>) {
     precondition(x.units == featureCount && x.width == width, "the shapes must agree")
     entries.unpack(groups(ofBlock: block), into: x)

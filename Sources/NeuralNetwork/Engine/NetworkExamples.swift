@@ -12,14 +12,13 @@ struct NetworkExamples<Scalar: BLASScalar>: Sendable {
   /// m.
   let count: Int
   let features: GroupedFeatures<Scalar>
-  /// The class index of each lane that holds an example, block after block.
-  let classIndices: [Int32]
+  let targets: LayoutTargets<Scalar>
   /// The number of threads that work on them.
   let threads: Int
 
   init(
-    topology: NetworkTopology, features matrix: borrowing Matrix<Scalar>, classIndices: [Int],
-    threads: Int
+    topology: NetworkTopology, features matrix: borrowing Matrix<Scalar>,
+    targets: ExampleTargets<Scalar>, threads: Int
   ) {
     // The threads that OpenBLAS starts would spin beside those that lay out the examples.
     BLAS.useSingleThread()
@@ -34,7 +33,7 @@ struct NetworkExamples<Scalar: BLASScalar>: Sendable {
     layout = topology.parameterLayout
     count = matrix.rows
     self.features = features
-    self.classIndices = features.order.map { Int32(classIndices[$0]) }
+    self.targets = LayoutTargets(targets, of: features)
     self.threads = threads
   }
 

@@ -12,7 +12,7 @@ public enum ProgressLine {
   /// Evaluations are those of cost and gradient, as in the trace and the JSON documents. On a
   /// subsample the first line ends with the fraction of the examples in it. The first count of the
   /// second line is the number of held-out examples classified correctly after the epoch, if there
-  /// are any.
+  /// are any; an autoencoder has no counts.
   public static func text(_ record: TrainingRecord, style: TextStyle = .plain) -> String {
     if let epoch = record.epoch { return text(epoch, of: record, style) }
     let gradient = record.gradientNorm.map { String(format: "‖∇J‖∞ %.2e", $0) }
@@ -28,7 +28,8 @@ public enum ProgressLine {
     _ epoch: EpochStatistics, of record: TrainingRecord, _ style: TextStyle
   ) -> String {
     var parts: [String] = []
-    let count = "\(epoch.runningCorrectCount) / \(epoch.exampleCount)"
+    let count = epoch.runningCorrectCount.map { "\($0) / \(epoch.exampleCount)" }
+    guard let count else { return text(losses: epoch, of: record, ["Epoch \(record.iteration):"]) }
     if let correct = epoch.heldOutCorrectCount, let heldOut = epoch.heldOutCount {
       parts.append("Epoch \(record.iteration): " + style.bold("\(correct) / \(heldOut)"))
       parts.append("running training accuracy " + count)
@@ -36,6 +37,14 @@ public enum ProgressLine {
       parts.append(
         "Epoch \(record.iteration): " + style.bold(count) + " (running training accuracy)")
     }
+    return text(losses: epoch, of: record, parts)
+  }
+
+  /// The parts of a line, with the losses and the time.
+  private static func text(
+    losses epoch: EpochStatistics, of record: TrainingRecord, _ parts: [String]
+  ) -> String {
+    var parts = parts
     let cost = NumberStyle.fixed(decimals: 6)
     parts.append("loss " + cost.text(epoch.meanLoss))
     if let fullLoss = epoch.fullLoss { parts.append("cost " + cost.text(fullLoss)) }

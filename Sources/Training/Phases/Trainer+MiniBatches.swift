@@ -91,7 +91,7 @@ extension Trainer {
   ) -> EpochStatistics {
     var epoch = epoch
     if computesFullLoss { epoch.fullLoss = objective.value(at: parameters.span) }
-    guard let heldOut else { return epoch }
+    guard let heldOut, configuration.targets == .labels else { return epoch }
     let predicted = Predictor<Scalar>(topology: topology, parameters: parameters)
       .classIndices(for: heldOut.features)
     epoch.heldOutCorrectCount = zip(predicted, heldOut.classIndices).count { $0 == $1 }

@@ -32,7 +32,14 @@ struct TrainingArguments: ParsableArguments {
   func datasets<Scalar: BLASScalar>(
     _ path: String, _ job: TrainingJob, _: Scalar.Type
   ) throws -> DatasetCollection<Scalar> {
-    try validation.adding(
+    let sets = try validation.adding(
       to: Loading.datasets(path, data, Scalar.self), from: path, data, job: job)
+    let targets = job.configuration.targets
+    try Loading.requireTargets(targets, in: sets.training, from: path)
+    if let examples = sets.validation {
+      try Loading.requireTargets(targets, in: examples, from: validation.validation ?? path)
+    }
+    if let examples = sets.test { try Loading.requireTargets(targets, in: examples, from: path) }
+    return sets
   }
 }

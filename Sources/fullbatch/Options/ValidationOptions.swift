@@ -54,7 +54,9 @@ struct ValidationOptions: ParsableArguments {
         message: "has \(other.featureCount) features, but \(data) has "
           + "\(sets.training.featureCount) (give data of the same kind)")
     }
-    sets.validation = try Loading.relabel(other, from: validation, to: sets.training.encoding)
+    sets.validation =
+      job.configuration.targets == .features
+      ? other : try Loading.relabel(other, from: validation, to: sets.training.encoding)
     return sets
   }
 }

@@ -54,9 +54,13 @@ extension TrainingJob {
     if let last = history.last, last.sampleFraction < 1 {
       history[history.count - 1] = result.completing(last)
     }
+    let isAutoencoder = configuration.targets == .features
     return TrainingRun(
       model: trainer.model(with: result),
-      predicted: trainer.objective.classIndices(at: result.parameters.span), result: result,
+      predicted: isAutoencoder ? [] : trainer.objective.classIndices(at: result.parameters.span),
+      trainingErrors: isAutoencoder
+        ? trainer.objective.targetErrors(at: result.parameters.span) : nil,
+      result: result,
       iterationName: isFullBatch ? "iterations" : "epochs",
       curve: history.map { TrainingCurvePoint($0, heldOut: heldOut?.set ?? .validation) },
       trace: history.map { TraceLine($0) }, checkpointFailure: checkpointFailure,

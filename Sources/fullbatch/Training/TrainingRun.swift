@@ -1,3 +1,4 @@
+import NeuralNetwork
 import Optimization
 import Reporting
 import Training
@@ -5,8 +6,10 @@ import Training
 /// A finished training run.
 struct TrainingRun {
   let model: Model
-  /// The predicted class of each training example.
+  /// The predicted class of each training example; empty for an autoencoder.
   let predicted: [Int]
+  /// The errors of an autoencoder on the training examples.
+  let trainingErrors: TargetErrors?
   let result: TrainingResult
   /// The plural of an iteration's name: "iterations" or "epochs".
   let iterationName: String
@@ -49,7 +52,8 @@ struct EpochLine: Encodable {
   let epoch: Int
   let learningRate: Double
   let meanLoss: Double
-  let correctBeforeUpdate: Int
+  /// Omitted for an autoencoder.
+  let correctBeforeUpdate: Int?
   let exampleCount: Int
   let exactCost: Double?
   let heldOutCorrect: Int?
