@@ -16,7 +16,8 @@ extension TrainingConfiguration {
     using generator: inout Xoshiro256StarStar
   ) -> [Double] {
     var start = initializer.parameters(for: topology.parameterLayout, using: &generator)
-    outputBiases.apply(to: &start, of: topology, targetSums: targets.targetSums(of: dataset),
+    outputBiases.apply(
+      to: &start, of: topology, targetSums: targets.targetSums(of: dataset),
       exampleCount: dataset.exampleCount)
     return start
   }

@@ -48,7 +48,7 @@ extension Page {
     let last = shown[shown.count - 1]
     return [row.start, "\(row.learningRate)"]
       + shown.map { NumberStyle.fixed(decimals: 3).text($0.meanLoss) }
-      + shown.map { percent.text(Double($0.runningCorrectCount) / Double($0.exampleCount)) }
+      + shown.map { percent.text(Double($0.runningCorrectCount ?? 0) / Double($0.exampleCount)) }
       + [percent.text(Double(last.heldOutCorrectCount ?? 0) / Double(last.heldOutCount ?? 1))]
   }
 

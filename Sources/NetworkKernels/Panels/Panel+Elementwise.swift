@@ -163,7 +163,8 @@ extension Panel {
   @inlinable
   public func sumOverRows(
     with other: Panel<Scalar>, lanes: Int,
-    _ kernel: (_ a: UnsafeMutablePointer<Scalar>, _ b: UnsafePointer<Scalar>, _ count: Int) -> Double
+    _ kernel: (_ a: UnsafeMutablePointer<Scalar>, _ b: UnsafePointer<Scalar>, _ count: Int) ->
+      Double
   ) -> Double {
     precondition(units == other.units && width == other.width, "the shapes must agree")
     guard lanes < width else { return kernel(start, other.start, count) }

@@ -1,3 +1,4 @@
+internal import NeuralNetwork
 internal import Training
 
 extension TrainingReport {

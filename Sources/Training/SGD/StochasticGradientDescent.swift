@@ -36,7 +36,8 @@ public struct StochasticGradientDescent<Scalar: BLASScalar>: ~Copyable {
   /// - Precondition: at least one example.
   public init(
     topology: NetworkTopology, dataset: Dataset<Scalar>, targets: TargetKind = .labels,
-    parameters: [Double], regularization: Double, configuration: SGDConfiguration, generator: Xoshiro256StarStar
+    parameters: [Double], regularization: Double, configuration: SGDConfiguration,
+    generator: Xoshiro256StarStar
   ) {
     precondition(dataset.exampleCount > 0, "an epoch needs at least one example")
     self.configuration = configuration

@@ -8,7 +8,8 @@ import Training
 /// `fullbatch show`: images of examples, hidden units, mistakes and reconstructions.
 struct ShowCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "show", abstract: "Draw examples, hidden units, mistakes or reconstructions as a PNG image.")
+    commandName: "show",
+    abstract: "Draw examples, hidden units, mistakes or reconstructions as a PNG image.")
 
   /// The content of the image.
   enum Subject: String, CaseIterable, ExpressibleByArgument {

@@ -84,10 +84,11 @@ enum Loading {
     try requireInput(path)
     var model: Model
     do throws(MATFileError) {
-      model =
-        try layers.map { sizes throws(MATFileError) in
-          try ModelFile.readVector(path: path, topology: NetworkTopology(sizes))
-        } ?? ModelFile.read(path: path)
+      if let layers {
+        model = try ModelFile.readVector(path: path, topology: NetworkTopology(layers))
+      } else {
+        model = try ModelFile.read(path: path)
+      }
     } catch {
       throw ToolError(exitCode: .badData, file: path, message: error.description)
     }
