@@ -26,7 +26,7 @@ extension TargetKind {
       throw DatasetError(
         .invalidValue, at: "example \(example + 1), feature \(outlier - row.startIndex + 1)",
         "the value \(row[outlier]) can't be the target of an output in 0…1",
-        remedy: "scale the features to 0…1, for example by dividing them by their largest value")
+        remedy: "scale the features to 0…1: subtract their smallest value, divide by their range")
     }
   }
 

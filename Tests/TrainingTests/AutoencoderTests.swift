@@ -53,8 +53,9 @@ import Training
       let configuration = Self.configuration(minimizer, loss: loss, iterations: 12)
       var trainer = Trainer(Self.dataset(Scalar.self), configuration: configuration, threads: 2)
       #expect(trainer.topology.layerSizes == [16, 5, 2, 5, 16])
-      let before = trainer.objective.value(at: trainer.start.span)
-      let errors = trainer.objective.targetErrors(at: trainer.start.span)
+      let start = trainer.start
+      let before = trainer.objective.value(at: start.span)
+      let errors = trainer.objective.targetErrors(at: start.span)
       let result = try trainer.run()
       #expect(result.cost < before)
       #expect(trainer.objective.value(at: result.parameters.span) == result.cost)
@@ -70,7 +71,8 @@ import Training
     var trainer = Trainer(
       Self.dataset(), configuration: Self.configuration(.kroneckerLBFGS, iterations: 150),
       threads: 2)
-    let start = trainer.objective.targetErrors(at: trainer.start.span)
+    let point = trainer.start
+    let start = trainer.objective.targetErrors(at: point.span)
     let result = try trainer.run()
     let errors = trainer.objective.targetErrors(at: result.parameters.span)
     #expect(errors.squaredError < start.squaredError / 10)
