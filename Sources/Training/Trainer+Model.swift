@@ -26,8 +26,8 @@ extension Trainer {
         .init("keep", .text(configuration.keep.rawValue)),
         .init("keptIteration", .number(Double(best.iteration))),
         .init("validationCost", .number(best.scores.cost)),
-        .init("validationAccuracy", .number(best.scores.accuracy)),
       ]
+      outcome += best.scores.accuracy.map { [.init("validationAccuracy", .number($0))] } ?? []
     }
     return configuration.model(
       of: topology, parameters: result.keptParameters, trainedOn: metadata, in: Scalar.self,

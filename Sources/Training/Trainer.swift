@@ -38,7 +38,8 @@ public struct Trainer<Scalar: BLASScalar>: ~Copyable {
   /// Lays out the examples and initializes the parameters.
   ///
   /// - Parameters:
-  ///   - dataset: the examples; released as soon as they are laid out.
+  ///   - dataset: the examples; released as soon as they are laid out. If its features are the
+  ///     targets, they are in 0…1, which `TargetKind.requireValues(in:)` checks.
   ///   - validation: examples that the network is evaluated on after each iteration or epoch, and by
   ///     which `configuration.keep` chooses the network that is kept; by default none.
   ///   - test: examples that the network is evaluated on after each iteration or epoch, for display
@@ -65,7 +66,7 @@ public struct Trainer<Scalar: BLASScalar>: ~Copyable {
     descent =
       configuration.minimizer.usesMiniBatches
       ? StochasticGradientDescent(
-        topology: topology, dataset: dataset, parameters: start,
+        topology: topology, dataset: dataset, targets: configuration.targets, parameters: start,
         regularization: configuration.regularization, configuration: configuration.miniBatches,
         generator: generator)
       : nil
@@ -149,7 +150,7 @@ extension Trainer {
   ///   examples.
   /// - Throws: ``TrainingError`` if the state belongs to another minimizer or network, if the
   ///   minimizer would exceed its memory limit (see ``requireMemory()``), and if the best point is to
-  ///   be kept and there are no validation examples.
+  ///   be kept and there are no validation examples, or no accuracies.
   public mutating func run(
     resuming state: TrainingState? = nil, interruptedBy token: StopToken = StopToken(),
     observing observe: TrainingObserver = { _, _ in .proceed }
@@ -165,6 +166,9 @@ extension Trainer {
       try requireMemory()
     } catch {
       throw .memory(error)
+    }
+    if configuration.keep == .bestAccuracy, configuration.targets == .features {
+      throw .accuracy
     }
     if configuration.keep.needsValidation, validation?.exampleCount ?? 0 == 0 {
       throw .validation(configuration.keep)

@@ -10,7 +10,11 @@ public struct TrainingConfiguration: Hashable, Sendable {
   public var hiddenUnits = [25]
   /// The activation function of the hidden units.
   public var activation = Activation.sigmoid
+  /// What the outputs are trained to be: the classes, or the features of the example.
+  public var targets = TargetKind.labels
   /// The activation function of the output units, and the loss.
+  ///
+  /// Softmax requires labels as targets.
   public var loss = OutputLoss.sigmoidCrossEntropy
   /// λ, the L2 regularization strength; finite and not negative.
   ///
@@ -66,6 +70,8 @@ public struct TrainingConfiguration: Hashable, Sendable {
   /// The network for a data set's sizes.
   public func topology(featureCount: Int, classCount: Int) -> NetworkTopology {
     NetworkTopology(
-      [featureCount] + hiddenUnits + [classCount], hidden: activation, output: loss)
+      [featureCount] + hiddenUnits
+        + [targets.outputCount(featureCount: featureCount, classCount: classCount)],
+      hidden: activation, output: loss)
   }
 }

@@ -9,6 +9,8 @@ public enum TrainingError: Error, Hashable, Sendable {
   case state(OptimizationError)
   /// The best point is to be kept, and there are no validation examples.
   case validation(KeptPoint)
+  /// The point with the best accuracy is to be kept, and the network is an autoencoder.
+  case accuracy
 }
 
 extension TrainingError: CustomStringConvertible {
@@ -20,6 +22,8 @@ extension TrainingError: CustomStringConvertible {
     case .validation(let keep):
       "to keep the point '\(keep.rawValue)', the run needs validation examples "
         + "(give the trainer some, or keep the final point)"
+    case .accuracy:
+      "an autoencoder has no accuracy to keep the best point by (keep the one with the best cost)"
     }
   }
 }

@@ -63,8 +63,8 @@ public struct EpochStatistics: Hashable, Codable, Sendable {
   /// by its batch.
   public var meanLoss: Double
   /// The number of examples classified correctly just before the update by their batch: the running
-  /// training accuracy.
-  public var runningCorrectCount: Int
+  /// training accuracy; `nil` for targets that are numbers.
+  public var runningCorrectCount: Int?
   /// The number of examples in the epoch.
   public var exampleCount: Int
   /// J(θ) over all examples after the epoch, where it was computed.

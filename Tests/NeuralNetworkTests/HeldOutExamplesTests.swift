@@ -11,7 +11,7 @@ import Testing
     let (features, classIndices) = try Exercise.examples()
     let weights = try Exercise.weights(TestFiles.scipyWeights)
     var examples = HeldOutExamples(
-      features: features, classIndices: classIndices, topology: Exercise.topology, threads: 2)
+      features: features, targets: .classes(classIndices), topology: Exercise.topology, threads: 2)
     let scores = examples.scores(at: weights.span)
     let known = try #require(scores)
     #expect(abs(known.cost - 0.200113619257611) < 1e-12 * known.cost)
@@ -45,7 +45,7 @@ import Testing
     var first: ExampleScores?
     for threads in 1...3 {
       var examples = HeldOutExamples(
-        features: features, classIndices: classes, topology: problem.topology, threads: threads)
+        features: features, targets: .classes(classes), topology: problem.topology, threads: threads)
       let result = examples.scores(at: parameters.span)
       let scores = try #require(result)
       #expect(scores.correctCount == zip(predicted, classes).count { $0 == $1 })
@@ -64,8 +64,8 @@ import Testing
   @Test func aRaisedTokenCutsAPassShort() throws {
     let problem = RandomProblem(hidden: .sigmoid, output: .softmaxCrossEntropy, examples: 300)
     var examples = HeldOutExamples(
-      features: problem.features, classIndices: problem.classIndices, topology: problem.topology,
-      threads: 2)
+      features: problem.features, targets: .classes(problem.classIndices),
+      topology: problem.topology, threads: 2)
     let token = StopToken()
     token.requestStop()
     let cut = examples.scores(at: problem.parameters.span, interruptedBy: token)
@@ -78,15 +78,15 @@ import Testing
     let topology = NetworkTopology([2, 3])
     let parameters = [Double](repeating: 0.5, count: 9)
     var bad = HeldOutExamples(
-      features: Matrix(rows: 2, columns: 2, elements: [1, .nan, 2, 3]), classIndices: [0, 1],
+      features: Matrix(rows: 2, columns: 2, elements: [1, .nan, 2, 3]), targets: .classes([0, 1]),
       topology: topology)
     let badScores = bad.scores(at: parameters.span)
     #expect(try #require(badScores).cost.isNaN)
     var none = HeldOutExamples<Double>(
-      features: Matrix(rows: 0, columns: 2), classIndices: [], topology: topology)
+      features: Matrix(rows: 0, columns: 2), targets: .classes([]), topology: topology)
     let noScores = none.scores(at: parameters.span)
     let scores = try #require(noScores)
-    #expect(scores.cost.isNaN && scores.accuracy.isNaN && scores.exampleCount == 0)
+    #expect(scores.cost.isNaN && scores.accuracy!.isNaN && scores.exampleCount == 0)
   }
 
   #if canImport(Glibc)
@@ -95,7 +95,7 @@ import Testing
       let (features, classIndices) = try Exercise.examples()
       let before = Allocations.bytes
       var examples = HeldOutExamples(
-        features: features, classIndices: classIndices, topology: Exercise.topology)
+        features: features, targets: .classes(classIndices), topology: Exercise.topology)
       let weights = [Double](repeating: 0.01, count: 10285)
       let scores = examples.scores(at: weights.span)
       #expect(scores != nil)

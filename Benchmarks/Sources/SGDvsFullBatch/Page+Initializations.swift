@@ -48,7 +48,7 @@ extension Page {
     let percent = NumberStyle.percent(decimals: 1)
     return [row.start, "\(row.learningRate)"]
       + shown.map { NumberStyle.fixed(decimals: 3).text($0.meanLoss) }
-      + shown.map { percent.text(Double($0.runningCorrectCount) / Double($0.exampleCount)) }
+      + shown.map { percent.text(Double($0.runningCorrectCount ?? 0) / Double($0.exampleCount)) }
       + [percent.text(row.test?.accuracy ?? .nan)]
   }
 

@@ -132,10 +132,10 @@ struct GroupEntries<Scalar: BLASScalar>: Sendable {
     }
   }
 
-  /// Writes the values of a range of groups to a panel, one example per lane; the rest becomes 0.
-  func unpack(_ range: Range<Int>, into panel: Panel<Scalar>) {
+  /// Writes the values of some groups to a panel, one example per lane; the rest becomes 0.
+  func unpack(_ groups: some Sequence<Int>, into panel: Panel<Scalar>) {
     panel.start.update(repeating: 0, count: panel.count)
-    for (place, group) in range.enumerated() {
+    for (place, group) in groups.enumerated() {
       for entry in 0..<starts[group + 1] - starts[group] {
         let feature = Int(features[lists[group] + entry])
         (panel.start + feature * panel.width + place * groupSize).update(

@@ -156,6 +156,8 @@ extension GroupedFeatures {
   }
 
   /// Copies the features of a block to a panel of features × lanes.
+  @specialized(where Scalar == Double)
+  @specialized(where Scalar == Float)
   public func unpack(block: Int, into x: Panel<Scalar>) {
     precondition(x.units == featureCount && x.width == width, "the shapes must agree")
     let (entries, groups) = entries(ofBlock: block)

@@ -70,14 +70,28 @@ public final class ListedExamples<Scalar: BLASScalar>: Sendable {
     }
   }
 
-  private func withList(
-    _ examples: ArraySlice<Int>, lanes: Int,
-    _ body: (UnsafePointer<CKernelsGroups>, UnsafePointer<Int>, Int) -> Void
-  ) {
+  /// Copies the features of some examples to a panel of features × lanes, the i-th of them to lane
+  /// i; further lanes become 0.
+  @specialized(where Scalar == Double)
+  @specialized(where Scalar == Float)
+  public func unpack(examples: ArraySlice<Int>, into x: Panel<Scalar>) {
+    precondition(x.units == featureCount, "the shapes must agree")
+    requireRows(examples, lanes: x.width)
+    entries.unpack(examples, into: x)
+  }
+
+  private func requireRows(_ examples: ArraySlice<Int>, lanes: Int) {
     precondition(examples.count <= lanes, "one lane per example")
     precondition(
       examples.allSatisfy { $0 >= 0 && $0 < exampleCount },
       "the examples must be rows of the matrix")
+  }
+
+  private func withList(
+    _ examples: ArraySlice<Int>, lanes: Int,
+    _ body: (UnsafePointer<CKernelsGroups>, UnsafePointer<Int>, Int) -> Void
+  ) {
+    requireRows(examples, lanes: lanes)
     entries.withGroups(0..<exampleCount) { list in
       examples.withUnsafeBufferPointer {
         guard let start = $0.baseAddress else { return }

@@ -8,7 +8,8 @@ internal import Random
 ///
 /// For each layer the Gauss–Newton matrix is approximated by A ⊗ G: A = 1/m Σ (1, a)(1, a)ᵀ are the
 /// second moments of the layer's inputs with their constant 1, G = 1/m Σ Bᵀ H_loss B, with B =
-/// ∂z_L/∂z_l, are the exact Gauss–Newton second moments of its outputs. With the eigenvectors U of
+/// ∂z_L/∂z_l, are the exact Gauss–Newton second moments of its outputs; for more than 100 outputs
+/// they are estimated from one random root of each example's H_loss. With the eigenvectors U of
 /// A, V of G and their eigenvalues σ,
 ///
 ///     (A ⊗ G + (λ/m + damping) I)⁻¹ g = V [(Vᵀ g U) ∘ 1/(σ_G σ_Aᵀ + λ/m + damping)] Uᵀ
@@ -19,7 +20,7 @@ internal import Random
 ///
 /// Source: J. Martens and R. Grosse, *Optimizing Neural Networks with Kronecker-factored
 /// Approximate Curvature*, ICML 2015, sections 3 and 4 of the long version (arXiv:1503.05671); here
-/// G is exact instead of sampled, and the damping is added to the products of eigenvalues instead
+/// G is exact unless there are many outputs, and the damping is added to the products of eigenvalues instead
 /// of to the factors; a factor whose moments overflow is replaced by the identity. The damping
 /// adapts to the quality of the model, as in their section 6.5, but by the number of steps of
 /// length 1 (`DampingAdaptation`).
@@ -90,13 +91,19 @@ public final class KroneckerFactors<Scalar: BLASScalar> {
     forward.assign(point)
     let total = moments.run(shards: shards.count) {
       [examples, forward, moments, momentWorkspaces] shard, worker, slot in
-      let workspace = forward.workspaces[worker]
       for block in shards.blocks[shard] where !token.cutsWork() {
-        _ = forward.run(block: block, in: workspace)
-        momentWorkspaces[worker].accumulate(
-          at: workspace, through: forward.layers,
-          exampleCount: examples.features.exampleCount(inBlock: block),
-          into: moments.vectors[slot], stoppingWhen: token.cutsWork)
+        let workspace = forward.activations(ofBlock: block, worker: worker)
+        let exampleCount = examples.features.exampleCount(inBlock: block)
+        if examples.topology.outputCount <= Self.mostExactOutputs {
+          momentWorkspaces[worker].accumulate(
+            at: workspace, through: forward.layers, exampleCount: exampleCount,
+            into: moments.vectors[slot], stoppingWhen: token.cutsWork)
+        } else {
+          // The same signs at every refresh, so that a resumed run has the same factors.
+          momentWorkspaces[worker].accumulateSampled(
+            at: workspace, through: forward.layers, exampleCount: exampleCount,
+            seed: UInt64(block), into: moments.vectors[slot])
+        }
       }
     }
     let sums = moments.vectors[total]
@@ -108,6 +115,9 @@ public final class KroneckerFactors<Scalar: BLASScalar> {
     }
     return !token.hasCutWork
   }
+
+  /// With more outputs, a backward pass for each of them would take many times an evaluation.
+  private static var mostExactOutputs: Int { 100 }
 
   /// vector ← H₀ vector.
   public func apply(to vector: inout MutableSpan<Double>) {

@@ -4,15 +4,13 @@ internal import NetworkKernels
 /// The second moments that examples contribute to a network's curvature factors.
 ///
 /// For each layer l: Σ (1, a_{l−1})(1, a_{l−1})ᵀ and Σ Bᵀ H_loss B with B = ∂z_L/∂z_l. H_loss is
-/// written as Σ_k s_k s_kᵀ, one vector s_k per class, and each s_k is backpropagated like an error;
+/// written as Σ_k s_k s_kᵀ, one vector s_k per output, and each s_k is backpropagated like an error;
 /// so G is exact, at the cost of K backward passes through the layers after the first.
 final class MomentWorkspace<Scalar: BLASScalar>: Sendable {
   private let topology: NetworkTopology
   private let places: MomentPlaces
   /// B s_k for every layer of units.
   private let carried: [Panel<Scalar>]
-  /// One column of the root of H_loss.
-  private let scratch: Panel<Scalar>
 
   /// Allocates a thread's workspace for blocks of `width` examples.
   init(topology: NetworkTopology, width: Int) {
@@ -21,19 +19,17 @@ final class MomentWorkspace<Scalar: BLASScalar>: Sendable {
     carried = topology.layerSizes.dropFirst().map { units in
       Panel(AlignedBuffer(count: units * width), units: units, width: width)
     }
-    scratch = Panel(
-      AlignedBuffer(count: topology.classCount * width), units: topology.classCount, width: width)
   }
 
   /// Adds a block of examples, from the activations of a forward pass.
   ///
-  /// `isCut` is called for each class; after `true` the rest is skipped.
+  /// `isCut` is called for each output; after `true` the rest is skipped.
   func accumulate(
     at primal: BlockWorkspace<Scalar>, through layers: [Layer<Scalar>], exampleCount: Int,
     into moments: AlignedBuffer<Scalar>, stoppingWhen isCut: () -> Bool
   ) {
     accumulateInputs(at: primal, exampleCount: exampleCount, into: moments)
-    for output in 0..<topology.classCount {
+    for output in 0..<topology.outputCount {
       if isCut() { return }
       primal.backpropagateCurvatureRoot(
         column: output, through: layers, into: carried, exampleCount: exampleCount)
@@ -49,7 +45,8 @@ final class MomentWorkspace<Scalar: BLASScalar>: Sendable {
   ) {
     accumulateInputs(at: primal, exampleCount: exampleCount, into: moments)
     primal.backpropagateRandomRoot(
-      seed: seed, through: layers, into: carried, scratch: scratch, exampleCount: exampleCount)
+      seed: seed, through: layers, into: carried,
+      exampleCount: exampleCount)
     accumulateOutputs(into: moments)
   }
 

@@ -53,7 +53,7 @@ extension NetworkObjective {
     let sizes = topology.layerSizes
     let lanes = blocks.count * examples.features.width
     let inputs = sizes.dropLast().reduce(0) { $0 + 1 + $1 }
-    let carried = topology.classCount * sizes.dropFirst().reduce(0, +)
+    let carried = topology.outputCount * sizes.dropFirst().reduce(0, +)
     let largest = 1 + (sizes.dropLast().max() ?? 0)
     let scalars =
       lanes * (inputs + carried) + threads * largest * (largest + examples.features.width)

@@ -58,19 +58,18 @@ struct TangentEngine<Scalar: BLASScalar>: Sendable {
       [workspaces, linearizations, directionLayers] block, worker, result, _ in
       let primal =
         linearizations.isEmpty ? forward.workspaces[worker] : linearizations[block - firstBlock]
-      let (classIndices, lanes) = examples.labels(ofBlock: block)
+      let targets = forward.targets(ofBlock: block, worker: worker)
       if !isLinearized {
-        _ = forward.run(block: block, in: primal)
-        primal.backpropagateErrors(
-          through: forward.layers, labels: classIndices.span.extracting(lanes))
+        _ = forward.run(block: block, targets: targets, in: primal)
+        primal.backpropagateErrors(through: forward.layers, targets: targets)
       }
       let tangent = workspaces[worker]
       examples.features.multiply(
         block: block, by: directionLayers[0], into: tangent.activations[0])
       tangent.forward(through: forward.layers, along: directionLayers, at: primal)
       tangent.backward(
-        through: forward.layers, along: directionLayers, at: primal,
-        labels: classIndices.span.extracting(lanes), into: result.layers)
+        through: forward.layers, along: directionLayers, at: primal, targets: targets,
+        into: result.layers)
       result.accumulateFirstLayer(block: block, errors: tangent.errors[0])
     }
     if engine.hasCutWork { self.point.removeAll(keepingCapacity: true) }

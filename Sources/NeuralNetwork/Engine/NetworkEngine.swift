@@ -56,7 +56,8 @@ struct NetworkEngine<Scalar: BLASScalar>: ~Copyable, Sendable {
       var loss = 0.0
       for block in shards.blocks[shard] {
         if cutsWork() { break }
-        loss += forward.run(block: block, in: forward.workspaces[worker])
+        let targets = forward.targets(ofBlock: block, worker: worker)
+        loss += forward.run(block: block, targets: targets, in: forward.workspaces[worker])
       }
       shardLosses[shard] = loss
     }
@@ -81,8 +82,11 @@ struct NetworkEngine<Scalar: BLASScalar>: ~Copyable, Sendable {
   func lossAndGradient(over plan: ShardPlan) -> (loss: Double, gradient: AlignedBuffer<Scalar>) {
     for shard in 0..<plan.count { shardLosses[shard] = 0 }
     let gradient = sum(over: plan) { block, worker, sum, shard in
-      shardLosses[shard] += forward.run(block: block, in: forward.workspaces[worker])
-      backward(block: block, worker: worker, into: sum)
+      let targets = forward.targets(ofBlock: block, worker: worker)
+      let workspace = forward.workspaces[worker]
+      shardLosses[shard] += forward.run(block: block, targets: targets, in: workspace)
+      workspace.backward(through: forward.layers, targets: targets, into: sum.layers)
+      sum.accumulateFirstLayer(block: block, errors: workspace.errors[0])
     }
     return (totalLoss(over: plan), gradient)
   }
@@ -124,19 +128,6 @@ struct NetworkEngine<Scalar: BLASScalar>: ~Copyable, Sendable {
 }
 
 extension NetworkEngine {
-  /// Adds a block's part to a gradient, from the activations of the forward pass in the worker's
-  /// workspace.
-  private func backward(block: Int, worker: Int, into gradient: ShardGradient<Scalar>) {
-    let workspace = forward.workspaces[worker]
-    let (classIndices, lanes) = examples.labels(ofBlock: block)
-    workspace.backward(
-      through: forward.layers, labels: classIndices.span.extracting(lanes),
-      into: gradient.layers)
-    gradient.accumulateFirstLayer(block: block, errors: workspace.errors[0])
-  }
-}
-
-extension NetworkEngine {
   /// The class with the largest output for each of all examples, in their original order.
   @specialized(where Scalar == Double)
   @specialized(where Scalar == Float)
@@ -144,10 +135,10 @@ extension NetworkEngine {
     forward.assign(point)
     let shards = examples.all.shards
     let shardClasses = Parallel.map(shards.count, threads: examples.threads) { shard, worker in
-      let (features, workspace) = (examples.features, forward.workspaces[worker])
+      let workspace = forward.workspaces[worker]
       return shards.blocks[shard].flatMap { block in
-        features.multiply(block: block, by: forward.layers[0], into: workspace.activations[0])
-        let lanes = features.exampleCount(inBlock: block)
+        forward.multiplyFirstLayer(block: block, in: workspace)
+        let lanes = examples.features.exampleCount(inBlock: block)
         let outputs = workspace.predict(through: forward.layers, exampleCount: lanes)
         return (0..<lanes).map { outputs.largestUnit(of: $0) }
       }
@@ -157,5 +148,29 @@ extension NetworkEngine {
       classes[example] = index
     }
     return classes
+  }
+
+  /// The means over the sample's examples of Σ (ŷ − y)² and of the sigmoid cross-entropy.
+  @specialized(where Scalar == Double)
+  @specialized(where Scalar == Float)
+  func targetErrors(at point: Span<Double>) -> TargetErrors {
+    forward.assign(point)
+    let sums = Parallel.map(shards.count, threads: examples.threads) { shard, worker in
+      var (squares, crossEntropy) = (0.0, 0.0)
+      for block in shards.blocks[shard] {
+        let workspace = forward.workspaces[worker]
+        forward.multiplyFirstLayer(block: block, in: workspace)
+        let errors = workspace.targetErrors(
+          through: forward.layers, targets: forward.targets(ofBlock: block, worker: worker))
+        squares += errors.squares
+        crossEntropy += errors.crossEntropy
+      }
+      return (squares, crossEntropy)
+    }
+    let count = Double(sample.exampleCount)
+    return TargetErrors(
+      squaredError: sums.reduce(0) { $0 + $1.0 } / count,
+      crossEntropy: sums.reduce(0) { $0 + $1.1 } / count,
+      outputCount: examples.topology.outputCount)
   }
 }

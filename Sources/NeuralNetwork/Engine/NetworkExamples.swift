@@ -1,5 +1,4 @@
 internal import LinearAlgebra
-internal import Machine
 internal import NetworkKernels
 internal import Random
 
@@ -13,15 +12,13 @@ struct NetworkExamples<Scalar: BLASScalar>: Sendable {
   /// m.
   let count: Int
   let features: GroupedFeatures<Scalar>
-  /// The class index of each example, in the order in which they were given.
-  private let classIndices: [Int]
-  /// The class indices of each window.
-  private let windowLabels: LazyTable<WindowLabels>
+  let targets: LayoutTargets<Scalar>
   /// The number of threads that work on them.
   let threads: Int
 
   init(
-    topology: NetworkTopology, features matrix: Matrix<Scalar>, classIndices: [Int], threads: Int
+    topology: NetworkTopology, features matrix: Matrix<Scalar>,
+    targets: ExampleTargets<Scalar>, threads: Int
   ) {
     // The threads that OpenBLAS starts would spin beside those that lay out the examples.
     BLAS.useSingleThread()
@@ -34,8 +31,7 @@ struct NetworkExamples<Scalar: BLASScalar>: Sendable {
     self.topology = topology
     layout = topology.parameterLayout
     count = matrix.rows
-    self.classIndices = classIndices
-    windowLabels = LazyTable(count: features.windowCount)
+    self.targets = LayoutTargets(targets, of: features)
     self.threads = threads
   }
 
@@ -60,24 +56,6 @@ struct NetworkExamples<Scalar: BLASScalar>: Sendable {
       blocks: blocks, exampleCount: exampleCount(in: blocks),
       shards: ShardPlan(blocks: blocks, blocksPerWindow: features.blocksPerWindow))
   }
-
-  /// The class indices of a block's window, and the positions of the block's examples in it.
-  func labels(ofBlock block: Int) -> (classIndices: [Int32], lanes: Range<Int>) {
-    let (window, place) = block.quotientAndRemainder(dividingBy: features.blocksPerWindow)
-    let labels = windowLabels.value(at: window) {
-      WindowLabels(
-        classIndices: features.examples(inWindow: window).map { Int32(classIndices[$0]) })
-    }
-    let start = place * features.width
-    return (labels.classIndices, start..<start + features.exampleCount(inBlock: block))
-  }
-}
-
-/// The class index of each lane of a window that holds an example, block after block.
-final class WindowLabels: Sendable {
-  let classIndices: [Int32]
-
-  init(classIndices: [Int32]) { self.classIndices = classIndices }
 }
 
 extension NetworkExamples {

@@ -30,9 +30,10 @@ public struct NetworkObjective<Scalar: BLASScalar>: ~Copyable {
   /// the features.
   ///
   /// - Parameters:
-  ///   - topology: the network; its inputs are the features, its outputs the classes.
+  ///   - topology: the network; its inputs are the features.
   ///   - features: one example per row, m × n.
-  ///   - classIndices: the class of each example, 0..<K.
+  ///   - targets: what the outputs are compared with: the class of each example, or numbers in 0…1,
+  ///     which is not checked; softmax needs classes.
   ///   - regularization: λ ≥ 0.
   ///   - curvature: the matrix of the Hessian products; by default the Hessian itself.
   ///   - threads: the number of threads of an evaluation; by default one.
@@ -40,22 +41,30 @@ public struct NetworkObjective<Scalar: BLASScalar>: ~Copyable {
   @specialized(where Scalar == Double)
   @specialized(where Scalar == Float)
   public init(
+    topology: NetworkTopology, features: Matrix<Scalar>,
+    targets: ExampleTargets<Scalar>, regularization: Double,
+    curvature: CurvatureMatrix = .hessian, threads: Int = 1
+  ) {
+    precondition(features.rows > 0, "a cost needs at least one example")
+    precondition(features.columns == topology.inputCount, "one input unit per feature")
+    targets.require(topology, exampleCount: features.rows)
+    precondition(regularization >= 0 && regularization.isFinite, "λ is a finite number ≥ 0")
+    precondition(threads >= 1, "an evaluation needs at least one thread")
+    let examples = NetworkExamples(
+      topology: topology, features: features, targets: targets, threads: threads)
+    self.init(
+      on: examples, sample: examples.all, regularization: regularization, curvature: curvature)
+  }
+
+  /// Allocates the workspace for examples whose targets are their classes, 0..<K.
+  public init(
     topology: NetworkTopology, features: Matrix<Scalar>, classIndices: [Int],
     regularization: Double, curvature: CurvatureMatrix = .hessian,
     threads: Int = 1
   ) {
-    precondition(features.rows > 0, "a cost needs at least one example")
-    precondition(features.columns == topology.inputCount, "one input unit per feature")
-    precondition(classIndices.count == features.rows, "one class per example")
-    precondition(
-      classIndices.allSatisfy { (0..<topology.classCount).contains($0) },
-      "a class index lies below the number of output units")
-    precondition(regularization >= 0 && regularization.isFinite, "λ is a finite number ≥ 0")
-    precondition(threads >= 1, "an evaluation needs at least one thread")
-    let examples = NetworkExamples(
-      topology: topology, features: features, classIndices: classIndices, threads: threads)
     self.init(
-      on: examples, sample: examples.all, regularization: regularization, curvature: curvature)
+      topology: topology, features: features, targets: .classes(classIndices),
+      regularization: regularization, curvature: curvature, threads: threads)
   }
 
   /// Allocates a workspace for examples that are already laid out.
@@ -182,6 +191,15 @@ extension NetworkObjective {
   public mutating func classIndices(at point: Span<Double>) -> [Int] {
     precondition(point.count == layout.parameterCount, "one number per parameter")
     return engine.classIndices(at: point)
+  }
+
+  /// The mean errors of the outputs over the examples of the cost, whose targets are numbers.
+  ///
+  /// - Precondition: the targets are not classes.
+  /// - Complexity: that of J(θ) without the gradient.
+  public mutating func targetErrors(at point: Span<Double>) -> TargetErrors {
+    precondition(point.count == layout.parameterCount, "one number per parameter")
+    return engine.targetErrors(at: point)
   }
 
   /// The size of the examples in the layout of the kernels, in bytes; the objective has no other

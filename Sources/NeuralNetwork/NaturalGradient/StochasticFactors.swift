@@ -50,11 +50,9 @@ final class StochasticFactors<Scalar: BLASScalar>: Sendable {
   ) {
     let total = moments.run(shards: batch.count) {
       [examples, moments, workspaces] piece, worker, slot in
-      let workspace = forward.workspaces[worker]
       for block in batch.blocks[piece] {
-        _ = forward.run(block: block, in: workspace)
         workspaces[worker].accumulateSampled(
-          at: workspace, through: forward.layers,
+          at: forward.activations(ofBlock: block, worker: worker), through: forward.layers,
           exampleCount: examples.features.exampleCount(inBlock: block),
           seed: seed &+ UInt64(block), into: moments.vectors[slot])
       }

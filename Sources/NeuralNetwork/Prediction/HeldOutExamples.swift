@@ -3,15 +3,15 @@ internal import Machine
 internal import NetworkKernels
 public import Optimization
 
-/// Labeled examples that a network is evaluated on and not trained on.
+/// Examples with their targets that a network is evaluated on and not trained on.
 ///
-/// It shares the memory of the features with its caller. One forward pass gives the cost and the
-/// accuracy; the classes are those of ``Predictor``.
+/// It shares the memory of the features with its caller. One forward pass gives the cost and, if the
+/// targets are classes, the accuracy; the classes are those of ``Predictor``.
 ///
 /// The result has the same bits for any number of threads.
 public struct HeldOutExamples<Scalar: BLASScalar>: ~Copyable {
   private let features: Matrix<Scalar>
-  private let classIndices: [Int32]
+  private let targets: Targets
   private let threads: Int
   private let width: Int
   /// θ, and its layers.
@@ -24,22 +24,28 @@ public struct HeldOutExamples<Scalar: BLASScalar>: ~Copyable {
   private let losses: AlignedBuffer<Double>
   private let correctCounts: AlignedBuffer<Double>
 
+  /// What the outputs are compared with.
+  private enum Targets: Sendable {
+    /// The class of each example.
+    case classes([Int32])
+    /// The features of the example.
+    case features
+  }
+
   /// Allocates the workspace for the forward passes of a network.
   ///
   /// - Parameters:
   ///   - features: one example per row, m × n.
-  ///   - classIndices: the class of each example, 0..<K.
-  ///   - topology: the network; its inputs are the features, its outputs the classes.
+  ///   - targets: the class of each example, 0..<K, or the features.
+  ///   - topology: the network; its inputs are the features.
   ///   - threads: the number of threads of an evaluation; by default one.
   /// - Precondition: the shapes agree.
   public init(
-    features: Matrix<Scalar>, classIndices: [Int], topology: NetworkTopology, threads: Int = 1
+    features: Matrix<Scalar>, targets: ExampleTargets<Scalar>, topology: NetworkTopology,
+    threads: Int = 1
   ) {
     precondition(features.columns == topology.inputCount, "one input unit per feature")
-    precondition(classIndices.count == features.rows, "one class per example")
-    precondition(
-      classIndices.allSatisfy { (0..<topology.classCount).contains($0) },
-      "a class index lies below the number of output units")
+    targets.require(topology, exampleCount: features.rows)
     precondition(threads >= 1, "an evaluation needs at least one thread")
     let width = Predictor<Scalar>.blockWidth(exampleCount: features.rows)
     let blockCount = (features.rows + width - 1) / width
@@ -47,7 +53,12 @@ public struct HeldOutExamples<Scalar: BLASScalar>: ~Copyable {
     let layout = topology.parameterLayout
     let weights = AlignedBuffer<Scalar>(count: layout.parameterCount)
     self.features = features
-    self.classIndices = classIndices.map { Int32($0) }
+    self.targets =
+      switch targets {
+      case .classes(let indices): .classes(indices.map { Int32($0) })
+      case .features: .features
+      case .numbers: preconditionFailure("the targets are classes or features")
+      }
     self.threads = workers
     self.width = width
     self.weights = weights
@@ -77,7 +88,7 @@ public struct HeldOutExamples<Scalar: BLASScalar>: ~Copyable {
     precondition(point.count == weights.count, "one number per parameter")
     weights.assign(point)
     let (exampleCount, width) = (features.rows, width)
-    let (features, classIndices, layers) = (features, classIndices, layers)
+    let (features, targets, layers) = (features, targets, layers)
     let (inputs, workspaces) = (inputs, workspaces)
     let (losses, correctCounts) = (losses, correctCounts)
     Parallel.forEach(losses.count, threads: threads) { block, worker in
@@ -86,10 +97,14 @@ public struct HeldOutExamples<Scalar: BLASScalar>: ~Copyable {
       let workspace = workspaces[worker]
       inputs[worker].gather(rows: examples, of: features)
       workspace.activations[0].assignAffine(of: layers[0], applied: inputs[worker])
-      let (loss, correctCount) = workspace.score(
-        through: layers, labels: classIndices.span.extracting(examples))
+      let blockTargets: BlockTargets<Scalar> =
+        switch targets {
+        case .classes(let labels): .classes(labels[examples])
+        case .features: .numbers(inputs[worker], exampleCount: examples.count)
+        }
+      let (loss, correctCount) = workspace.score(through: layers, targets: blockTargets)
       losses[block] = loss
-      correctCounts[block] = Double(correctCount)
+      correctCounts[block] = Double(correctCount ?? 0)
     }
     if token.hasCutWork { return nil }
     var (loss, correctCount) = (0.0, 0.0)
@@ -97,8 +112,9 @@ public struct HeldOutExamples<Scalar: BLASScalar>: ~Copyable {
       loss += losses[block]
       correctCount += correctCounts[block]
     }
+    let areClasses = if case .classes = targets { true } else { false }
     return ExampleScores(
-      cost: loss / Double(exampleCount), correctCount: Int(correctCount),
+      cost: loss / Double(exampleCount), correctCount: areClasses ? Int(correctCount) : nil,
       exampleCount: exampleCount)
   }
 }
@@ -107,18 +123,19 @@ public struct HeldOutExamples<Scalar: BLASScalar>: ~Copyable {
 public struct ExampleScores: Hashable, Codable, Sendable {
   /// The mean loss of the examples, without the regularization; NaN without examples.
   public var cost: Double
-  /// The number of examples classified correctly.
-  public var correctCount: Int
+  /// The number of examples classified correctly; `nil` for an autoencoder.
+  public var correctCount: Int?
   /// The number of examples.
   public var exampleCount: Int
 
   /// Creates scores.
-  public init(cost: Double, correctCount: Int, exampleCount: Int) {
+  public init(cost: Double, correctCount: Int?, exampleCount: Int) {
     self.cost = cost
     self.correctCount = correctCount
     self.exampleCount = exampleCount
   }
 
-  /// The fraction of the examples classified correctly; NaN without examples.
-  public var accuracy: Double { Double(correctCount) / Double(exampleCount) }
+  /// The fraction of the examples classified correctly, NaN without examples; `nil` for an
+  /// autoencoder.
+  public var accuracy: Double? { correctCount.map { Double($0) / Double(exampleCount) } }
 }

@@ -35,7 +35,7 @@ public struct Predictor<Scalar: BLASScalar>: Sendable {
     let inputs = Panel(
       AlignedBuffer<Scalar>(count: topology.inputCount * width), units: topology.inputCount,
       width: width)
-    var outputs = Matrix<Scalar>(rows: features.rows, columns: topology.classCount)
+    var outputs = Matrix<Scalar>(rows: features.rows, columns: topology.outputCount)
     for start in stride(from: 0, to: features.rows, by: width) {
       let examples = start..<min(start + width, features.rows)
       inputs.gather(rows: examples, of: features)

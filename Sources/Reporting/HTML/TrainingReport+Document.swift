@@ -1,3 +1,4 @@
+internal import NeuralNetwork
 internal import Training
 
 extension TrainingReport {
@@ -13,11 +14,11 @@ extension TrainingReport {
       sections.append(.init("Learning curves", [.plots(plots)]))
     }
     for evaluation in evaluations {
-      let report = evaluation.report
-      sections.append(
-        .init(
-          "Scores on the \(evaluation.name)",
-          [.table(Table(report)), .confusion(report.confusion, labels: report.labels)]))
+      var blocks = [HTMLReport.Block.table(Table(evaluation.scores))]
+      if case .classification(let report) = evaluation.scores {
+        blocks.append(.confusion(report.confusion, labels: report.labels))
+      }
+      sections.append(.init("Scores on the \(evaluation.name)", blocks))
     }
     if let hiddenUnits {
       let description = "The weights of each hidden unit as an image, without the bias."
@@ -28,6 +29,11 @@ extension TrainingReport {
       let description = "Misclassified examples, labeled actual > predicted."
       let heading = mistakesName.map { "Mistakes on the \($0)" } ?? "Mistakes"
       sections.append(.init(heading, [.image(mistakes.pixels(), description: description)]))
+    }
+    if let reconstructions {
+      let description = "Examples, each with its reconstruction below it."
+      sections.append(
+        .init("Reconstructions", [.image(reconstructions.pixels(), description: description)]))
     }
     return HTMLReport(title: title, sections: sections)
   }
@@ -40,8 +46,14 @@ extension TrainingReport {
       figures.append(.init(label, NumberStyle.fixed(decimals: 6).text(cost)))
     }
     for evaluation in evaluations {
-      let accuracy = NumberStyle.percent(decimals: 2).text(evaluation.report.accuracy)
-      figures.append(.init("accuracy, \(evaluation.name)", accuracy))
+      switch evaluation.scores {
+      case .classification(let report):
+        let accuracy = NumberStyle.percent(decimals: 2).text(report.accuracy)
+        figures.append(.init("accuracy, \(evaluation.name)", accuracy))
+      case .reconstruction(let errors):
+        let error = NumberStyle.significant(digits: 4).text(errors.squaredError)
+        figures.append(.init("squared error per example, \(evaluation.name)", error))
+      }
     }
     if let last = curve.last {
       figures += [

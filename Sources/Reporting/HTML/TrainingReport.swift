@@ -9,12 +9,12 @@ public struct TrainingReport: Sendable {
     /// The name of the set: "training set".
     public var name: String
     /// The scores on it.
-    public var report: ClassificationReport
+    public var scores: ModelScores
 
     /// Creates the scores on a named set.
-    public init(_ name: String, _ report: ClassificationReport) {
+    public init(_ name: String, _ scores: ModelScores) {
       self.name = name
-      self.report = report
+      self.scores = scores
     }
   }
 
@@ -40,13 +40,15 @@ public struct TrainingReport: Sendable {
   public var mistakes: ImageGrid?
   /// The name of the set that the mistakes are from: "test examples".
   public var mistakesName: String?
+  /// Examples with an autoencoder's reconstructions below them.
+  public var reconstructions: ImageGrid?
 
   /// Creates the content of a report.
   public init(
     title: String, settings: [HTMLReport.Fact] = [], stopReason: String, kept: String? = nil,
     cost: Double? = nil, curve: [TrainingCurvePoint], evaluations: [Evaluation] = [],
     hiddenUnits: ImageGrid? = nil, mistakes: ImageGrid? = nil,
-    mistakesName: String? = nil
+    mistakesName: String? = nil, reconstructions: ImageGrid? = nil
   ) {
     self.title = title
     self.settings = settings
@@ -58,5 +60,6 @@ public struct TrainingReport: Sendable {
     self.hiddenUnits = hiddenUnits
     self.mistakes = mistakes
     self.mistakesName = mistakesName
+    self.reconstructions = reconstructions
   }
 }

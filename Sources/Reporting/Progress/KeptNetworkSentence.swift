@@ -19,7 +19,7 @@ public enum KeptNetworkSentence {
     func value(_ scores: ExampleScores) -> String {
       validation.keep == .bestCost
         ? NumberStyle.fixed(decimals: 6).text(scores.cost)
-        : NumberStyle.percent(decimals: 2).text(scores.accuracy)
+        : NumberStyle.percent(decimals: 2).text(scores.accuracy ?? .nan)
     }
     let kept = value(best.scores)
     let quantity = validation.keep == .bestCost ? "cost" : "accuracy"

@@ -9,8 +9,9 @@ extension Trainer {
     from state: TrainingState, within limits: RunLimits, observing observe: TrainingObserver
   ) throws(TrainingError) -> TrainingResult {
     let scoring = HeldOutScoring(
-      validation: validation, test: test, of: topology, keeping: configuration.keep, at: state,
-      interruptedBy: limits.token, threads: objective.threads)
+      validation: validation, test: test, of: topology, targets: configuration.targets,
+      keeping: configuration.keep, at: state, interruptedBy: limits.token,
+      threads: objective.threads)
     func show(_ record: TrainingRecord, _ run: borrowing RunView<TrainingState>)
       -> ObserverDecision
     {
@@ -51,12 +52,12 @@ final class HeldOutScoring<Scalar: BLASScalar> {
   /// Prepares the evaluation for a run that begins, or is resumed, with a state.
   init(
     validation: Dataset<Scalar>?, test: Dataset<Scalar>?, of topology: NetworkTopology,
-    keeping keep: KeptPoint, at state: TrainingState, interruptedBy token: StopToken,
+    targets: TargetKind, keeping keep: KeptPoint, at state: TrainingState, interruptedBy token: StopToken,
     threads: Int
   ) {
     func examples(_ dataset: Dataset<Scalar>) -> HeldOutExamples<Scalar> {
       HeldOutExamples(
-        features: dataset.features, classIndices: dataset.classIndices, topology: topology,
+        features: dataset.features, targets: targets.targets(of: dataset), topology: topology,
         threads: threads)
     }
     self.keep = keep

@@ -21,6 +21,6 @@ extension KeptPoint {
     guard needsValidation, scores.cost.isFinite else { return false }
     guard let best else { return true }
     return self == .bestAccuracy
-      ? scores.correctCount > best.correctCount : scores.cost < best.cost
+      ? scores.correctCount ?? 0 > best.correctCount ?? 0 : scores.cost < best.cost
   }
 }

@@ -25,6 +25,6 @@ struct PointSummary: Encodable {
     iteration = best.iteration
     cost = JSONNumber(result.keptCost)
     validationCost = JSONNumber(best.scores.cost)
-    validationAccuracy = JSONNumber(best.scores.accuracy)
+    validationAccuracy = JSONNumber(best.scores.accuracy ?? .nan)
   }
 }

@@ -54,9 +54,13 @@ extension TrainingJob {
     if let last = history.last, last.sampleFraction < 1 {
       history[history.count - 1] = result.completing(last)
     }
+    let isAutoencoder = configuration.targets == .features
     return TrainingRun(
       model: trainer.model(with: result),
-      predicted: trainer.objective.classIndices(at: result.keptParameters.span), result: result,
+      predicted: isAutoencoder ? [] : trainer.objective.classIndices(at: result.keptParameters.span),
+      trainingErrors: isAutoencoder
+        ? trainer.objective.targetErrors(at: result.keptParameters.span) : nil,
+      result: result,
       iterationName: isFullBatch ? "iterations" : "epochs",
       curve: history.map { TrainingCurvePoint($0) },
       trace: history.map { TraceLine($0) }, checkpointFailure: checkpointFailure,

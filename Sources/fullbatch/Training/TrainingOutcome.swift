@@ -10,9 +10,9 @@ import Training
 struct TrainingOutcome<Scalar: BLASScalar> {
   let run: TrainingRun
   /// The scores on the examples that were trained on.
-  let trainingScores: ClassificationReport
-  let validationScores: ClassificationReport?
-  let testScores: ClassificationReport?
+  let trainingScores: ModelScores
+  let validationScores: ModelScores?
+  let testScores: ModelScores?
   let seed: UInt64
   let keep: KeptPoint
   let outputs: TrainingOutputs
@@ -26,9 +26,13 @@ struct TrainingOutcome<Scalar: BLASScalar> {
       evaluations: EvaluationSummary(result.evaluations), seconds: result.seconds,
       stopReason: result.stopReason.rawValue, converged: result.stopReason.isConverged,
       costNoise: result.noiseLevel,
-      trainingAccuracy: trainingScores.accuracy,
+      targets: run.model.targets.rawValue,
+      trainingAccuracy: JSONNumber(trainingScores.accuracy ?? .nan),
       validationAccuracy: JSONNumber(validationScores?.accuracy ?? .nan),
       testAccuracy: JSONNumber(testScores?.accuracy ?? .nan),
+      trainingErrors: trainingScores.errors.map { ErrorSummary($0) },
+      validationErrors: validationScores?.errors.map { ErrorSummary($0) },
+      testErrors: testScores?.errors.map { ErrorSummary($0) },
       parametersSHA256: run.model.parametersSHA256, seed: seed,
       layers: run.model.topology.layerSizes,
       predictedSecondsPerIteration: run.predictedSecondsPerIteration,
@@ -37,12 +41,12 @@ struct TrainingOutcome<Scalar: BLASScalar> {
   }
 
   /// The names of the available sets of examples, and the scores on them.
-  var scores: [(name: String, report: ClassificationReport)] {
+  var scores: [(name: String, scores: ModelScores)] {
     let sets = [
       ("training examples", trainingScores), ("validation examples", validationScores),
       ("test examples", testScores),
     ]
-    return sets.compactMap { name, report in report.map { (name, $0) } }
+    return sets.compactMap { name, scores in scores.map { (name, $0) } }
   }
 
   /// The result as text.
@@ -51,8 +55,9 @@ struct TrainingOutcome<Scalar: BLASScalar> {
       "\(run.model.topology), \(result.stopReason)\(noise)"
     ] + (run.keptSentence.map { [$0] } ?? []) + [
       cost + ", \(evaluations), " + String(format: "%.2f s", result.seconds),
-      String(format: "training accuracy %.2f %%", 100 * trainingScores.accuracy)
-        + percentage("validation", validationScores) + percentage("test", testScores),
+      "training " + figure(trainingScores, named: true)
+        + (validationScores.map { ", validation " + figure($0) } ?? "")
+        + (testScores.map { ", test " + figure($0) } ?? ""),
       "seed \(seed), parameters SHA-256 \(run.model.parametersSHA256)",
     ]
   }
@@ -82,8 +87,14 @@ struct TrainingOutcome<Scalar: BLASScalar> {
     return String(format: count == count.rounded() ? "%.0f evaluations" : "%.1f evaluations", count)
   }
 
-  private func percentage(_ name: String, _ report: ClassificationReport?) -> String {
-    report.map { String(format: ", \(name) %.2f %%", 100 * $0.accuracy) } ?? ""
+  /// The accuracy of a classifier, or the mean squared error per example of an autoencoder.
+  private func figure(_ scores: ModelScores, named: Bool = false) -> String {
+    switch scores {
+    case .classification(let report):
+      (named ? "accuracy " : "") + String(format: "%.2f %%", 100 * report.accuracy)
+    case .reconstruction(let errors):
+      (named ? "squared error per example " : "") + String(format: "%.4g", errors.squaredError)
+    }
   }
 
   /// Writes the report as an HTML page, if a path is given; the page shows some examples of the sets.
@@ -101,11 +112,13 @@ struct TrainingOutcome<Scalar: BLASScalar> {
         .map { .init($0.name, $0.text) },
       stopReason: result.stopReason.description, kept: run.keptSentence, cost: result.keptCost,
       curve: run.curve,
-      evaluations: scores.map { .init($0.name, $0.report) },
+      evaluations: scores.map { .init($0.name, $0.scores) },
       hiddenUnits: sets.training.imageShape.map {
         ImageFiles.hiddenUnits(of: run.model, shape: $0)
       },
-      mistakes: mistakes?.grid, mistakesName: mistakes?.name)
+      mistakes: mistakes?.grid, mistakesName: mistakes?.name,
+      reconstructions: ImageFiles.reconstructions(
+        by: run.model, of: sets.test ?? sets.validation ?? sets.training, count: 30, seed: 1))
     do {
       try AtomicFile.write(report.document().html().utf8, to: path)
     } catch let error as ReportingError {
@@ -116,6 +129,7 @@ struct TrainingOutcome<Scalar: BLASScalar> {
   /// The misclassified examples of the first set that has any: the test set, the validation set,
   /// or otherwise the training set, which is the least informative.
   func mistakes(in sets: DatasetCollection<Scalar>) -> (name: String, grid: ImageGrid)? {
+    guard run.model.targets == .labels else { return nil }
     let predictor = Predictor<Scalar>(
       topology: run.model.topology, parameters: run.model.parameters)
     for (name, dataset) in [("test examples", sets.test), ("validation examples", sets.validation)]
@@ -177,14 +191,13 @@ extension TrainingJob {
     let run = try run(
       on: consume training, validation: isScored ? validation : nil,
       test: isMiniBatchRun && validation == nil ? test : nil)
-    let predictor = Predictor<Scalar>(
-      topology: run.model.topology, parameters: run.model.parameters)
     let outcome = TrainingOutcome<Scalar>(
       run: run,
-      trainingScores: ClassificationReport(
-        actual: classIndices, predicted: run.predicted, encoding: encoding),
-      validationScores: validation.map { ClassificationReport(predictor, on: $0) },
-      testScores: test.map { ClassificationReport(predictor, on: $0) },
+      trainingScores: run.trainingErrors.map { .reconstruction($0) }
+        ?? .classification(
+          ClassificationReport(actual: classIndices, predicted: run.predicted, encoding: encoding)),
+      validationScores: validation.map { ModelScores(of: run.model, on: $0, threads: threads) },
+      testScores: test.map { ModelScores(of: run.model, on: $0, threads: threads) },
       seed: configuration.seed, keep: configuration.keep, outputs: outputs)
     try outputs.write(run)
     return outcome
@@ -201,11 +214,18 @@ struct TrainingSummary: Encodable {
   let converged: Bool
   /// The noise level of the cost, where a failed line search has measured it; otherwise omitted.
   var costNoise: Double?
-  let trainingAccuracy: Double
+  /// `labels`, or `features` for an autoencoder.
+  let targets: String
+  /// `null` for an autoencoder.
+  let trainingAccuracy: JSONNumber
   /// `null` without a validation set.
   let validationAccuracy: JSONNumber
   /// `null` without a test set.
   let testAccuracy: JSONNumber
+  /// The errors of an autoencoder on each set; otherwise omitted.
+  let trainingErrors: ErrorSummary?
+  let validationErrors: ErrorSummary?
+  let testErrors: ErrorSummary?
   let parametersSHA256: String
   let seed: UInt64
   let layers: [Int]

@@ -6,8 +6,10 @@ import Training
 /// A finished training run.
 struct TrainingRun {
   let model: Model
-  /// The predicted class of each training example.
+  /// The predicted class of each training example; empty for an autoencoder.
   let predicted: [Int]
+  /// The errors of an autoencoder on the training examples.
+  let trainingErrors: TargetErrors?
   let result: TrainingResult
   /// The plural of an iteration's name: "iterations" or "epochs".
   let iterationName: String
@@ -50,7 +52,7 @@ struct TraceLine: Encodable {
     step = JSONNumber(record.stepLength)
     seconds = record.seconds
     validationCost = record.validation.map { JSONNumber($0.cost) }
-    validationAccuracy = record.validation.map { JSONNumber($0.accuracy) }
+    validationAccuracy = record.validation?.accuracy.map { JSONNumber($0) }
     epoch = record.epoch.map { EpochLine($0, of: record) }
   }
 }
@@ -60,7 +62,8 @@ struct EpochLine: Encodable {
   let epoch: Int
   let learningRate: Double
   let meanLoss: Double
-  let correctBeforeUpdate: Int
+  /// Omitted for an autoencoder.
+  let correctBeforeUpdate: Int?
   let exampleCount: Int
   let exactCost: Double?
   let heldOutCorrect: Int?

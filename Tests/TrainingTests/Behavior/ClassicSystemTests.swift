@@ -89,7 +89,7 @@ import Training
     configuration.miniBatches.epochs = 10
     let (records, _, _) = try Self.epochs(configuration, on: sets)
     #expect(records.allSatisfy { abs($0.meanLoss - 4.5) < 1e-3 })
-    #expect(records.allSatisfy { $0.runningCorrectCount < 1934 / 8 })
+    #expect(records.allSatisfy { $0.runningCorrectCount! < 1934 / 8 })
   }
 
   /// Units that begin alike are corrected alike: to the last bit, however many updates are made.
