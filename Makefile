@@ -72,8 +72,8 @@ bench: ## Time this package on this machine
 	cd Benchmarks && swift build -c release --product fullbatch-benchmarks
 	Benchmarks/.build/release/fullbatch-benchmarks
 
-bench-baselines: ## Compare the timings with NumPy, SciPy, PyTorch, JAX and Octave, if installed
-	@.ci/install
+bench-baselines: ## Compare the timings with NumPy, SciPy, PyTorch, JAX, kfac-jax and Octave
+	@.ci/install baselines
 	cd Benchmarks && swift build -c release --product fullbatch-benchmarks
 	python3 Benchmarks/baselines/bench_baselines.py
 
