@@ -65,29 +65,29 @@ def run(data, chosen, seeds, seconds):
             found = (our_run(data, seed, seconds) if program == OURS
                      else programs.python(*SCRIPTS[program], data, seed, seconds))
             if found is not None:
-                yield {"data": data, "program": program, "seed": seed} | found
+                yield {"data": data, "program": program, "seed": seed, "duration": seconds} | found
             print(".", end="", file=sys.stderr, flush=True)
     print(file=sys.stderr)
 
 
-def cost_at(points, key, limit):
-    """The cost of the last point until then; infinite before the first and after the last."""
-    if not points or points[-1][key] < limit:
-        return math.inf
-    return next((point["cost"] for point in reversed(points) if point[key] <= limit), math.inf)
+def cost_at(run, key, limit):
+    """The cost of the last point until then; infinite before the first, and after the run."""
+    points = run["points"]
+    end = run["duration"] if key == "seconds" else points[-1][key]
+    return math.inf if end < limit else next(
+        (point["cost"] for point in reversed(points) if point[key] <= limit), math.inf)
 
 
 def show(data, runs):
     """Prints a table of costs by passes and one by seconds."""
-    found = {program: [run["points"] for run in runs if run["program"] == program]
-             for program in PROGRAMS}
+    found = {program: [run for run in runs if run["program"] == program] for program in PROGRAMS}
     for key, limits in TABLES.items():
         table = [["", "seeds", *(f"{limit} {key}" for limit in limits)]]
-        for program, curves in found.items():
-            if curves:
-                cells = [tables.cell([cost_at(points, key, limit) for points in curves], "{:.2f}")
+        for program, own in found.items():
+            if own:
+                cells = [tables.cell([cost_at(run, key, limit) for run in own], "{:.2f}")
                          for limit in limits]
-                table.append([program, str(len(curves)), *cells])
+                table.append([program, str(len(own)), *cells])
         print(f"\n{data}: cost after so many {key}\n{tables.text(table)}")
 
 

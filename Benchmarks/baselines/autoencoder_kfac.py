@@ -10,7 +10,7 @@ import kfac_jax
 import numpy as np
 
 import autoencoder_peer
-from kfac_training import DAMPING_INTERVAL, PASSES
+from kfac_step import DAMPING_INTERVAL, PASSES
 
 BURN_IN = 5
 SETTINGS = {
@@ -68,7 +68,7 @@ def train(task, features, options, start):
         recorder.note(lambda: [(np.array(weights), np.array(biases)) for weights, biases in layers])
         if step == 0:
             # The passes that estimate the factors before the first step.
-            recorder.passes += BURN_IN
+            recorder.passes_before += BURN_IN
 
 
 if __name__ == "__main__":

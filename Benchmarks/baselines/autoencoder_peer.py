@@ -26,8 +26,9 @@ FOLDER = Path(__file__).resolve().parents[1] / ".build/autoencoder"
 class Autoencoder:
     """784-1000-500-250-30-250-500-1000-784, of which the targets are the features.
 
-    J is the sigmoid cross-entropy, summed over the pixels, with λ/m = 10⁻⁵ as in kfac-jax's example.
-    All hidden layers are tanh; in the example the 30 units of the code are linear."""
+    J is the sigmoid cross-entropy, summed over the pixels, with λ/m = 10⁻⁵ as in kfac-jax's example, but
+    of the weights without the biases. All hidden layers are tanh; there the 30 units of the code are
+    linear."""
 
     images: Path
     # The first examples that are used; all if None.

@@ -29,7 +29,9 @@ class Recorder:
     def __init__(self, seconds, points, passes_per_update):
         self.duration, self.passes_per_update = seconds, passes_per_update
         self.ratio = (seconds / FIRST_TIME) ** (1 / (points - 2))
-        self.copies, self.passes, self.due = [], 0, 0
+        self.copies, self.updates, self.due = [], 0, 0
+        # Passes that are no part of an update.
+        self.passes_before = 0
         self.begin = time.perf_counter()
 
     def note(self, layers):
@@ -37,12 +39,13 @@ class Recorder:
         now = time.perf_counter()
         seconds = now - self.begin
         if seconds >= self.due or seconds >= self.duration:
-            self.copies.append((seconds, self.passes, layers()))
+            passes = self.passes_before + self.updates * self.passes_per_update
+            self.copies.append((seconds, passes, layers()))
             self.due = max(self.due, FIRST_TIME)
             while self.due <= seconds:
                 self.due *= self.ratio
             self.begin += time.perf_counter() - now
-        self.passes += self.passes_per_update
+        self.updates += 1
         if seconds >= self.duration:
             raise StopTraining
 

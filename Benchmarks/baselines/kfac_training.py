@@ -9,12 +9,8 @@ import kfac_jax
 
 import time_to_target
 from jax_evaluation import Evaluation
+from kfac_step import DAMPING_INTERVAL, PASSES
 
-# The passes over the examples in a step: the gradient, the estimate of the factors, and the
-# Gauss-Newton products with the two vectors of the quadratic model.
-PASSES = 4
-# Every so many steps one more pass, the cost at the new point, adapts the damping.
-DAMPING_INTERVAL = 5
 # A warm-up runs both kinds of steps, which are compiled separately.
 WARM_UP = DAMPING_INTERVAL
 
