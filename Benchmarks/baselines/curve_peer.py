@@ -17,6 +17,8 @@ import numpy as np
 from curve_tasks import SOFTMAX, TASKS
 from time_to_target import StopTraining
 
+ACTIVATIONS = {"relu": lambda values: np.maximum(values, 0), "tanh": np.tanh,
+               "sigmoid": lambda values: 1 / (1 + np.exp(-values))}
 # The first of the times of the points, as in CurveRecorder.
 FIRST_TIME = 0.02
 BLOCK = 5000
@@ -25,10 +27,12 @@ BLOCK = 5000
 class Recorder:
     """Copies the parameters of a run at logarithmically spaced times, and ends it."""
 
-    def __init__(self, seconds, points, batch, examples):
-        self.duration, self.batch, self.examples = seconds, batch, examples
+    def __init__(self, seconds, points, passes_per_update):
+        self.duration, self.passes_per_update = seconds, passes_per_update
         self.ratio = (seconds / FIRST_TIME) ** (1 / (points - 2))
         self.copies, self.updates, self.due = [], 0, 0
+        # Passes that are no part of an update.
+        self.passes_before = 0
         self.begin = time.perf_counter()
 
     def note(self, layers):
@@ -36,7 +40,7 @@ class Recorder:
         now = time.perf_counter()
         seconds = now - self.begin
         if seconds >= self.due or seconds >= self.duration:
-            passes = self.updates * self.batch / self.examples
+            passes = self.passes_before + self.updates * self.passes_per_update
             self.copies.append((seconds, passes, layers()))
             self.due = max(self.due, FIRST_TIME)
             while self.due <= seconds:
@@ -53,7 +57,7 @@ def outputs(task, layers, features):
     for index, (weights, biases) in enumerate(layers):
         values = values @ weights + biases
         if index < len(layers) - 1:
-            values = np.maximum(values, 0) if task.activation == "relu" else 1 / (1 + np.exp(-values))
+            values = ACTIVATIONS[task.activation](values)
     return values
 
 
@@ -122,7 +126,7 @@ def main(train, versions):
     recorders = []
 
     def start(batch):
-        recorders.append(Recorder(options.seconds, options.points, batch, len(examples.targets)))
+        recorders.append(Recorder(options.seconds, options.points, batch / len(examples.targets)))
         return recorders[0]
 
     try:

@@ -5,7 +5,8 @@ import curve_peer
 from curve_tasks import SOFTMAX
 
 BATCH = 128
-ACTIVATIONS = {"relu": torch.nn.ReLU, "sigmoid": torch.nn.Sigmoid}
+ACTIVATIONS = {"relu": torch.nn.ReLU, "tanh": torch.nn.Tanh,
+               "sigmoid": torch.nn.Sigmoid}
 
 
 def network(task, inputs, outputs):
@@ -40,22 +41,24 @@ def train(task, examples, options, start):
     features, targets = map(torch.from_numpy, (examples.features, examples.targets))
     inputs = features.shape[1]
     sizes = inputs, inputs if task.is_autoencoder else int(targets.max()) + 1
+
+    def run(note, limit=None):
+        steps(task.regularization / len(targets), loss(task), network(task, *sizes),
+              features, targets, options.rate, note, limit)
     # Before the clock, one step of another network starts PyTorch's threads.
-    steps(task, network(task, *sizes), features, targets, options.rate, lambda _: None, 1)
+    run(lambda _: None, 1)
     torch.manual_seed(options.seed)
-    recorder = start(BATCH)
-    steps(task, network(task, *sizes), features, targets, options.rate, recorder.note)
+    run(start(BATCH).note)
 
 
-def steps(task, model, features, targets, rate, note, limit=None):
+def steps(decay, criterion, model, features, targets, rate, note, limit=None):
     """Trains in shuffled batches, for the given number of steps or until `note` ends the run."""
     linear = [module for module in model if isinstance(module, torch.nn.Linear)]
-    # The decay adds λ / m · w to the gradient of the weights, but not to that of the biases.
+    # The decay adds its product with w to the gradient of the weights, but not to that of the biases.
     adam = torch.optim.Adam(
-        [{"params": [layer.weight for layer in linear],
-          "weight_decay": task.regularization / len(targets)},
+        [{"params": [layer.weight for layer in linear], "weight_decay": decay},
          {"params": [layer.bias for layer in linear]}], lr=rate, fused=True)
-    criterion, done = loss(task), 0
+    done = 0
     while True:
         for batch in torch.randperm(len(targets)).split(BATCH):
             if done == limit:
