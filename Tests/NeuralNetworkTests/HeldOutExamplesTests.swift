@@ -45,7 +45,8 @@ import Testing
     var first: ExampleScores?
     for threads in 1...3 {
       var examples = HeldOutExamples(
-        features: features, targets: .classes(classes), topology: problem.topology, threads: threads)
+        features: features, targets: .classes(classes), topology: problem.topology, threads: threads
+      )
       let result = examples.scores(at: parameters.span)
       let scores = try #require(result)
       #expect(scores.correctCount == zip(predicted, classes).count { $0 == $1 })
@@ -71,6 +72,29 @@ import Testing
     let cut = examples.scores(at: problem.parameters.span, interruptedBy: token)
     let whole = examples.scores(at: problem.parameters.span)
     #expect(cut == nil && whole != nil)
+  }
+
+  /// An autoencoder has the cost of the objective over the same examples, and no accuracy.
+  @Test(arguments: [OutputLoss.sigmoidCrossEntropy, .squaredError])
+  func featuresAsTargets(output: OutputLoss) throws {
+    let problem = RandomProblem(hidden: .tanh, output: output, examples: 300)
+    let topology = NetworkTopology(
+      [problem.features.columns, 3, problem.features.columns], hidden: .tanh, output: output)
+    let features = Matrix(
+      rows: 300, columns: problem.features.columns,
+      elements: problem.features.elements.map { 1 / (1 + $0 * $0) })
+    let parameters = (0..<topology.parameterLayout.parameterCount).map { Double($0 % 7 - 3) / 4 }
+    var objective = NetworkObjective(
+      topology: topology, features: features, targets: .features, regularization: 2, threads: 2)
+    let expected = objective.terms(at: parameters.span).data
+    for threads in [1, 3] {
+      var examples = HeldOutExamples(
+        features: features, targets: .features, topology: topology, threads: threads)
+      let found = examples.scores(at: parameters.span)
+      let scores = try #require(found)
+      #expect(abs(scores.cost - expected) < 1e-13 * expected)
+      #expect(scores.correctCount == nil && scores.accuracy == nil)
+    }
   }
 
   /// A cost that is no number is reported as it is; there is none without examples.

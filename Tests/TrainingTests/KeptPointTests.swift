@@ -97,7 +97,7 @@ import Training
 
   /// The index of the best scores, the first of equal ones.
   static func indexOfBest(_ scores: [ExampleScores], _ keep: KeptPoint) -> Int {
-    let values = scores.map { keep == .bestCost ? -$0.cost : Double($0.correctCount) }
+    let values = scores.map { keep == .bestCost ? -$0.cost : Double($0.correctCount!) }
     return values.firstIndex(of: values.max()!)!
   }
 
@@ -139,7 +139,7 @@ import Training
     let notes: [Model.Note] = [
       .init("cost", .number(whole.result.keptCost)), .init("keep", .text(keep.rawValue)),
       .init("keptIteration", .number(Double(best.iteration))),
-      .init("validationAccuracy", .number(best.scores.accuracy)),
+      .init("validationAccuracy", .number(best.scores.accuracy!)),
       .init("validationCost", .number(best.scores.cost)),
       .init("stopReason", .text(last.result.stopReason.rawValue)),
     ]
