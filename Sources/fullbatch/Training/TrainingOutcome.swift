@@ -30,7 +30,8 @@ struct TrainingOutcome<Scalar: BLASScalar> {
       testAccuracy: JSONNumber(testScores?.accuracy ?? .nan),
       parametersSHA256: run.model.parametersSHA256, seed: seed,
       layers: run.model.topology.layerSizes,
-      predictedSecondsPerIteration: run.predictedSecondsPerIteration)
+      predictedSecondsPerIteration: run.predictedSecondsPerIteration,
+      kroneckerFactors: run.kroneckerFactors)
   }
 
   /// The names of the available sets of examples, and the scores on them.
@@ -194,4 +195,5 @@ struct TrainingSummary: Encodable {
   let layers: [Int]
   /// Omitted unless the minimizer predicts it.
   var predictedSecondsPerIteration: Double?
+  var kroneckerFactors: String?
 }

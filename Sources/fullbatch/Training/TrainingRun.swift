@@ -16,6 +16,8 @@ struct TrainingRun {
   let checkpointFailure: ToolError?
   /// The predicted duration of an iteration, for a minimizer whose iterations are long.
   let predictedSecondsPerIteration: Double?
+  /// How Kronecker factors represent the curvature, for a minimizer that uses them.
+  let kroneckerFactors: String?
 }
 
 /// A line of a trace: the state of the run after an iteration or an epoch.
