@@ -83,13 +83,19 @@ public struct Trainer<Scalar: BLASScalar>: ~Copyable {
 
   /// Throws an error if the minimizer would exceed its memory limit for this network.
   ///
-  /// Levenberg–Marquardt is limited by its matrix of P × P numbers, the minimizers that use
-  /// Kronecker factors by the factors of all layers.
+  /// Levenberg–Marquardt is limited by its matrix of P × P numbers.
   public func requireMemory() throws(NetworkError) {
+    if configuration.minimizer == .levenbergMarquardt { try objective.requireGaussNewtonMemory() }
+  }
+
+  /// How the Kronecker factors of the minimizer represent the curvature; `nil` for minimizers without
+  /// them.
+  public var kroneckerRepresentation: KroneckerRepresentation? {
     switch configuration.minimizer {
-    case .levenbergMarquardt: try objective.requireGaussNewtonMemory()
-    case .kroneckerLBFGS, .truncatedNewton: try objective.requireKroneckerMemory()
-    case .lbfgs, .conjugateGradient, .fmincg, .stochasticGradientDescent, .adam, .adamW: break
+    case .kroneckerLBFGS, .truncatedNewton: objective.kroneckerRepresentation
+    case .levenbergMarquardt, .lbfgs, .conjugateGradient, .fmincg, .stochasticGradientDescent,
+      .adam, .adamW:
+      nil
     }
   }
 

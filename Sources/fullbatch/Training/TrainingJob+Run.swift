@@ -64,7 +64,8 @@ extension TrainingJob {
       iterationName: isFullBatch ? "iterations" : "epochs",
       curve: history.map { TrainingCurvePoint($0) },
       trace: history.map { TraceLine($0) }, checkpointFailure: checkpointFailure,
-      predictedSecondsPerIteration: predicted)
+      predictedSecondsPerIteration: predicted,
+      kroneckerFactors: trainer.kroneckerRepresentation?.rawValue)
   }
 
   /// Shows an iteration as progress, and an epoch as a line of the result, or as progress with
@@ -120,13 +121,11 @@ extension TrainingJob {
     let left = limit - (state?.seconds ?? 0)
     // A resumed run with no time left ends immediately with that stop reason.
     guard iteration > left, left > 0 || state == nil else { return }
-    let others: [MinimizerKind] = [.kroneckerLBFGS, .lbfgs]
-    let fitsMemory = (try? trainer.objective.requireKroneckerMemory()) != nil
     throw ToolError(
       exitCode: .usage,
       message: String(format: "--time-limit %g: an iteration of ", limit)
         + configuration.minimizer.rawValue
         + String(format: " takes at least about %.2g s here, and %.2g s are left", iteration, left)
-        + " (use --minimizer \(others[fitsMemory ? 0 : 1].rawValue), or raise the limit)")
+        + " (use --minimizer \(MinimizerKind.kroneckerLBFGS.rawValue), or raise the limit)")
   }
 }

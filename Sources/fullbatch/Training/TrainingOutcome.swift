@@ -37,7 +37,7 @@ struct TrainingOutcome<Scalar: BLASScalar> {
       layers: run.model.topology.layerSizes,
       predictedSecondsPerIteration: run.predictedSecondsPerIteration,
       keep: keep.rawValue, final: keep.needsValidation ? PointSummary(finalOf: result) : nil,
-      best: PointSummary(bestOf: result))
+      best: PointSummary(bestOf: result), kroneckerFactors: run.kroneckerFactors)
   }
 
   /// The names of the available sets of examples, and the scores on them.
@@ -236,4 +236,6 @@ struct TrainingSummary: Encodable {
   /// The last point and the best one; omitted unless the best one is kept.
   var final: PointSummary?
   var best: PointSummary?
+  /// How Kronecker factors represent the curvature; omitted without them.
+  var kroneckerFactors: String?
 }

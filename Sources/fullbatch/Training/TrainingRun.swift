@@ -19,6 +19,8 @@ struct TrainingRun {
   let checkpointFailure: ToolError?
   /// The predicted duration of an iteration, for a minimizer whose iterations are long.
   let predictedSecondsPerIteration: Double?
+  /// How Kronecker factors represent the curvature, for a minimizer that uses them.
+  let kroneckerFactors: String?
 
   /// The sentence on the network that is kept, where it is not the last one.
   var keptSentence: String? {
