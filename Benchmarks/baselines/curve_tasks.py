@@ -35,8 +35,10 @@ class Examples:
         """A random part of the training examples in place of the test set."""
         order = np.random.default_rng(1).permutation(len(self.targets))
         held_out, kept = np.split(order, [int(fraction * len(order))])
-        return Examples(self.features[kept], self.targets[kept],
-                        self.features[held_out], self.targets[held_out])
+        def part(rows):
+            features = self.features[rows]
+            return features, features if self.targets is self.features else self.targets[rows]
+        return Examples(*part(kept), *part(held_out))
 
 
 @dataclass(frozen=True)
