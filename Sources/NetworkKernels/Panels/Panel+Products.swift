@@ -138,7 +138,9 @@ extension Panel {
   ///   - x: X, one row per component of a or (1, a), and one column per unit of `responses`.
   ///   - responses: Xᵀ a, which is overwritten.
   ///   - hasOne: Whether a has the constant.
-  ///   - moments: Contains M, which has the shape of X, and the trace after it, from `offset` on.
+  ///   - moments: Contains M, which has the shape of X, and the trace after it.
+  ///   - offset: The index of the first element of M.
+  ///   - lanes: The number of examples.
   /// - Complexity: 4 · units · columns · lanes flops.
   @inlinable
   public func accumulateMoments(

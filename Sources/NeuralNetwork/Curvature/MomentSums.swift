@@ -21,15 +21,17 @@ final class MomentSums<Scalar: BLASScalar>: Sendable {
     }
   }
 
-  /// Sums the moments over some examples, at the weights of a forward pass, whose workspace is used.
-  ///
-  /// `isCut` is called for each block and, with all roots, for each output; after `true` the rest is
-  /// skipped, and the sums are of no use.
+  /// Sums the moments over some examples, at the weights of a forward pass.
   ///
   /// - Parameters:
+  ///   - plan: the blocks, in the parts that threads take.
+  ///   - forward: the weights, and the workspace.
+  ///   - roots: what is backpropagated for G.
   ///   - bases: X for each factor that is represented by leading eigenpairs, whose products M X are
   ///     summed instead of M.
   ///   - part: which factors are computed; the sums of the others are 0.
+  ///   - isCut: called for each block and, with all roots, for each class; after `true` the rest is
+  ///     skipped, and the sums are of no use.
   /// - Returns: the sums at their ``places``, valid until the next call.
   @specialized(where Scalar == Double)
   @specialized(where Scalar == Float)

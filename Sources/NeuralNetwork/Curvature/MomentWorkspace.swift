@@ -26,9 +26,12 @@ final class MomentWorkspace<Scalar: BLASScalar>: Sendable {
     responses = panel(places.hasLeadingFactors ? MomentPlace.leadingCount : 0)
   }
 
-  /// Adds a block of examples, from the activations of a forward pass.
+  /// Adds a block of examples.
   ///
   /// - Parameters:
+  ///   - primal: the activations of a forward pass.
+  ///   - layers: the weights.
+  ///   - exampleCount: the number of examples in the block.
   ///   - roots: what is backpropagated for G.
   ///   - block: the number of the block, on which random signs depend.
   ///   - bases: X of the factors with leading eigenpairs, in the order of the places.

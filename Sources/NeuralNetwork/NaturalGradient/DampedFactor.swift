@@ -50,8 +50,8 @@ final class DampedFactor<Scalar: BLASScalar>: @unchecked Sendable {
 
   /// Inverts M + shift I.
   ///
-  /// - Parameter sums: for leading eigenpairs, the sums of the products with their basis, over
-  ///   `count` examples.
+  /// For leading eigenpairs, `sums` are those of the products with their basis, over `count`
+  /// examples.
   func invert(shift: Double, _ sums: AlignedBuffer<Scalar>, count: Int) {
     switch form {
     case .whole(let inverse, let result):

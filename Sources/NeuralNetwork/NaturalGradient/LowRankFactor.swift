@@ -1,7 +1,8 @@
 internal import LinearAlgebra
 
-/// The inverse of a damped factor, (M + shift I)⁻¹, from M's leading eigenpairs U and σ, and one number
-/// τ in all other directions:
+/// The inverse of a damped factor, (M + shift I)⁻¹, from the leading eigenpairs of M.
+///
+/// With eigenvectors U, eigenvalues σ, and τ in place of all other eigenvalues,
 ///
 ///     (M + shift I)⁻¹ ≈ 1/(τ + shift) I + U diag(1/(σ + shift) − 1/(τ + shift)) Uᵀ
 final class LowRankFactor<Scalar: BLASScalar>: @unchecked Sendable {

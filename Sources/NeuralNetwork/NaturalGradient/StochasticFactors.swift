@@ -21,7 +21,9 @@ final class StochasticFactors<Scalar: BLASScalar>: Sendable {
   /// Computes the factor of the features from about `exampleCount` examples.
   ///
   /// - Parameters:
+  ///   - examples: all examples.
   ///   - sample: the examples that the features are taken from; by default all.
+  ///   - exampleCount: the number of examples for the factor of the features.
   ///   - pieceCount: the most parts of a plan for a refresh.
   ///   - stopToken: may cut the computation short.
   init(
@@ -51,8 +53,8 @@ final class StochasticFactors<Scalar: BLASScalar>: Sendable {
   ///   - forward: the weights, and the workspace.
   ///   - seed: of the random roots; the same seed gives the same factors.
   ///   - damping: γ², added to the products of eigenvalues.
-  ///   - isStopped: called every few milliseconds, on any thread; once it returns `true`, which it
-  ///     must then always return, the rest is skipped, and the factors are lost.
+  ///   - isStopped: called for each block, on any thread; once it returns `true`, which it must then
+  ///     always return, the rest is skipped, and the factors are lost.
   /// - Complexity: a forward and half a backward pass of the mini-batch, and n³ flops for the inverse of
   ///   a factor of order n; two of these passes if there are leading eigenpairs.
   func refresh(
