@@ -152,7 +152,7 @@ extension DatasetError {
       }
     let place = [
       error.variable.isEmpty ? nil : "variable '\(error.variable)'",
-      error.offset.map { "byte \($0)" },
+      error.location,
     ]
     self.init(
       kind, at: place.compactMap(\.self).joined(separator: ", "), error.problem,
