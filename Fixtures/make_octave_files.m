@@ -1,9 +1,9 @@
 % Values of every type that Octave has, in its own formats and in a MAT-file of version 7.
 %
 % Run in this folder: octave-cli --no-init-file make_octave_files.m. It writes octave-values-text.txt,
-% octave-values-text.gz, octave-values-binary.bin, octave-values-float.bin, octave-values-v7.mat, and,
-% with what a MAT-file can't represent, octave-functions-text.txt and octave-functions-binary.bin.
-% Then run make_octave_big_endian.py.
+% octave-values-text.gz, octave-values-binary.bin, octave-values-float.bin, octave-values-v7.mat; with
+% what a MAT-file can't represent, octave-functions-text.txt and octave-functions-binary.bin; and a data
+% set, datasets/octave/set.*. Then run make_octave_big_endian.py.
 
 folder = [fileparts(mfilename('fullpath')) filesep];
 
@@ -91,7 +91,12 @@ variables = setdiff(who, {'folder'})';
 save('-text', [folder 'octave-values-text.txt'], variables{:});
 save('-text', '-zip', [folder 'octave-values-text.gz'], variables{:});
 save('-binary', [folder 'octave-values-binary.bin'], variables{:});
-save('-float-binary', [folder 'octave-values-float.bin'], variables{:});
+% Octave 7.3 writes what it can't read for an empty array in single precision, and for a sparse logical
+% matrix in a MAT-file.
+floats = {'array', 'complex_array', 'complex_scalar', 'diagonal', 'hard', 'matrix', 'range_steps', ...
+          'scalar', 'single_quoted', 'sparse_complex', 'sparse_matrix', 'structure_matrix', 'truths'};
+save('-float-binary', [folder 'octave-values-float.bin'], floats{:});
+variables = setdiff(variables, {'sparse_truths'});
 save('-v7', [folder 'octave-values-v7.mat'], variables{:});
 
 before = 1;
@@ -106,3 +111,15 @@ fields.v = 1;
 variables = {'before', 'named', 'anonymous', 'captured', 'object', 'holder', 'fields', 'last'};
 save('-text', [folder 'octave-functions-text.txt'], variables{:});
 save('-binary', [folder 'octave-functions-binary.bin'], variables{:});
+
+rand('seed', 1);
+y = mod(0:29, 3)' + 1;
+X = rand(30, 4) + y;
+Theta1 = reshape(sin(1:25) / 4, 5, 5);
+Theta2 = reshape(cos(1:18) / 4, 3, 6);
+folder = [folder 'datasets/octave/'];
+mkdir(folder);
+save('-text', [folder 'set.mat'], 'X', 'y', 'Theta1', 'Theta2');
+save('-text', '-zip', [folder 'set.gz'], 'X', 'y', 'Theta1', 'Theta2');
+save('-binary', [folder 'set.bin'], 'X', 'y', 'Theta1', 'Theta2');
+save('-v7', [folder 'set-v7.mat'], 'X', 'y', 'Theta1', 'Theta2');

@@ -170,11 +170,8 @@ extension DecimalText {
   }
 
   /// Returns (q + δ) · 2ᵏ, rounded to nearest with ties to even, where 0 < δ < 1 if `isInexact`,
-  /// and 0 otherwise.
-  ///
-  /// - Parameters:
-  ///   - q: The significand, not 0; if `isInexact`, at least 2⁶³.
-  ///   - k: The exponent, which is large enough for a normal number.
+  /// and 0 otherwise; q is not 0, at least 2⁶³ if `isInexact`, and k is large enough for a normal
+  /// number.
   @inline(__always)
   static func rounded<Scalar: BinaryFloatingPoint>(
     significand q: UInt64, exponent k: Int, isInexact: Bool

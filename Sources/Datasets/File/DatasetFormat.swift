@@ -75,7 +75,7 @@ public enum DatasetFormat: String, CaseIterable, Sendable {
     DatasetError(
       .unknownFormat, "the format is unknown",
       remedy:
-        "supported are MAT-files, Octave's formats, IDX, pickled NumPy arrays, .npy, .npz, CSV, and directories "
-        + "or .zip archives of text digits")
+        "supported are MAT-files, Octave's formats, IDX, pickled NumPy arrays, .npy, .npz, CSV, and "
+        + "directories or .zip archives of text digits")
   }
 }

@@ -53,11 +53,8 @@ extension OctaveBinary {
     }
   }
 
-  /// Returns the item with its dimensions and the location of its numbers, and advances past it.
-  ///
-  /// - Parameters:
-  ///   - item: A value whose header was just read.
-  ///   - depth: The number of cells and structs that it is nested in.
+  /// Returns a value whose header was just read with its dimensions and the location of its
+  /// numbers, and advances past it; `depth` is the number of cells and structs that it is nested in.
   private mutating func completed(
     _ item: OctaveItem, depth: Int
   ) throws(MATFileError) -> OctaveItem {

@@ -39,11 +39,8 @@ extension OctaveText {
       name: name, typeName: isGlobal ? String(value.dropFirst(7)) : value, isGlobal: isGlobal)
   }
 
-  /// Returns the item with its dimensions and the location of its numbers, and advances past it.
-  ///
-  /// - Parameters:
-  ///   - item: A value whose type was just read.
-  ///   - depth: The number of cells and structs that it is nested in.
+  /// Returns a value whose type was just read with its dimensions and the location of its numbers,
+  /// and advances past it; `depth` is the number of cells and structs that it is nested in.
   mutating func completed(_ item: OctaveItem, depth: Int) throws(MATFileError) -> OctaveItem {
     guard depth <= MATFile.maximumDepth else {
       throw fault(.tooLarge, "cells and structs are nested deeper than \(MATFile.maximumDepth)")
@@ -78,13 +75,15 @@ extension OctaveText {
       item.dimensions = try checked([size, size])
     case .lazyIndex:
       let name = item.name
-      item = try child(depth + 1)
+      item = try children(1, depth + 1)[0]
       item.name = name
       return item
     case .functionHandle:
+      item.line = line
       try skipFunction(depth)
       return item
     case .object:
+      item.line = line
       item.className = try keyword("classname").value
       _ = try children(count("length"), depth + 1)
       return item
@@ -115,16 +114,6 @@ extension OctaveText {
     }
   }
 
-  /// Reads the name and the value of a cell, a field or a captured variable.
-  private mutating func child(_ depth: Int) throws(MATFileError) -> OctaveItem {
-    let name = try keyword("name").value
-    do {
-      return try completed(typedItem(named: name), depth: depth)
-    } catch {
-      throw error.inside(name == "<cell-element>" ? "" : ".\(name)")
-    }
-  }
-
   /// Reads a number of cells, fields or captured variables.
   private mutating func children(
     _ count: Int, _ depth: Int
@@ -136,10 +125,11 @@ extension OctaveText {
     var items: [OctaveItem] = []
     items.reserveCapacity(count)
     for index in 0..<count {
+      let name = try keyword("name").value
       do {
-        items.append(try child(depth))
+        items.append(try completed(typedItem(named: name), depth: depth))
       } catch {
-        throw error.variable.hasPrefix(".") ? error : error.inside("{\(index + 1)}")
+        throw error.inside(name == "<cell-element>" ? "{\(index + 1)}" : ".\(name)")
       }
     }
     return items

@@ -98,11 +98,11 @@ extension OctaveText {
 
   /// Reads the next line with a keyword, which must be one of those given; comments are skipped.
   mutating func keyword(_ names: String...) throws(MATFileError) -> Keyword {
-    let list = names.map { "'# \($0):'" }.joined(separator: " or ")
+    func list() -> String { names.map { "'# \($0):'" }.joined(separator: " or ") }
     while true {
       let before = self
       guard let line = nextLine() else {
-        throw fault(.truncated, "the file ends before \(list)")
+        throw fault(.truncated, "the file ends before \(list())")
       }
       if isBlank(line) { continue }
       let keyword = keyword(on: line)
@@ -111,7 +111,7 @@ extension OctaveText {
         return keyword
       }
       if !isComment(line) || keyword?.name == "name" || keyword?.name == "type" {
-        throw before.fault(.corrupt, "expected \(list)")
+        throw before.fault(.corrupt, "expected \(list())")
       }
     }
   }
@@ -146,7 +146,7 @@ extension OctaveText {
   }
 
   /// Throws if the line that was just read may be incomplete because the file ends within it.
-  private func requireLineEnd() throws(MATFileError) {
+  func requireLineEnd() throws(MATFileError) {
     guard bytes[position - 1] == 0x0A else {
       throw fault(.truncated, "the file ends within a line")
     }
@@ -189,6 +189,7 @@ extension OctaveText {
     guard size.name == "ndims" else { return try checked([first, count("columns")]) }
     var dimensions: [Int] = []
     if first >= 2, first <= 255, let line = nextLine() {
+      try requireLineEnd()
       var index = 0
       let text = bytes[line].span
       while index < text.count {
