@@ -5,10 +5,12 @@ import Testing
 extension ToolTests {
   /// Files in Octave's own formats do what a MAT-file of the same variables does.
   @Suite struct OctaveFormatTests {
+    private let folder = TemporaryFolder()
+
     private func path(_ name: String) -> String { TestFiles.fixture("datasets/octave/\(name)") }
 
     private func output(_ arguments: [String]) throws -> String {
-      let outcome = try Tool.run(arguments)
+      let outcome = try Tool.run(arguments, in: folder)
       #expect(outcome.status == 0, "\(outcome.errors)")
       return outcome.output
     }
