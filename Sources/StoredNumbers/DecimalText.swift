@@ -110,7 +110,7 @@ extension DecimalText {
         if let digit = DecimalText.digit(text[index]) {
           digits = digits &* 10 &+ UInt64(digit)
           digitCount += 1
-          if digits != 0 { significantCount += 1 }
+          if digits != 0 || significantCount > 0 { significantCount += 1 }
         } else if text[index] == 0x2E, pointIndex == nil {
           pointIndex = index
         } else {

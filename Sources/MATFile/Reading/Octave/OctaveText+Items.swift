@@ -16,8 +16,8 @@ extension OctaveText {
         } catch {
           let fault = error.inside(name)
           listing.variables.append(MATVariable(faulty: fault, named: name, at: place))
-          // The next name may be that of a field if the variable has fields.
-          if reader.isAtEnd || item?.type.layout.isContainer ?? true { throw fault }
+          // The next name may be that of a field, or in text, unless the variable has neither.
+          if error.kind == .truncated || item?.type.layout.isContainer ?? true { throw fault }
         }
       }
     } catch {
@@ -193,7 +193,14 @@ extension OctaveText {
     while true {
       _ = skipToComment()
       let before = self
-      guard let line = nextLine() else { return }
+      guard let line = nextLine() else {
+        // Blank lines follow a function, but captured variables may be missing without them.
+        let trailing = bytes.reversed().prefix { $0.isBlank || $0 == 0x0A }
+        guard trailing.count(where: { $0 == 0x0A }) >= 2 else {
+          throw fault(.truncated, "the file ends within a function handle")
+        }
+        return
+      }
       guard let keyword = keyword(on: line) else { continue }
       if keyword.name == "name" {
         self = before
