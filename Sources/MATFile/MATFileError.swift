@@ -38,6 +38,8 @@ public struct MATFileError: Error, Equatable, Sendable, CustomStringConvertible 
   ///
   /// For an error inside a compressed element, it is the offset of that element.
   public var offset: Int?
+  /// The line of a text format at which the error was found, counted from 1; `nil` for others.
+  public var line: Int?
   /// The variable, with the path inside it as in `net.layers{2}.weights`; empty if there is none.
   public var variable: String
   /// A sentence that says what is wrong.
@@ -50,15 +52,17 @@ public struct MATFileError: Error, Equatable, Sendable, CustomStringConvertible 
   /// - Parameters:
   ///   - kind: The kind of the error.
   ///   - offset: The offset in the file, or `nil`, the default, if it has no single location.
+  ///   - line: The line of a text format; `nil`, the default, for others.
   ///   - variable: The variable; empty, the default, if there is none.
   ///   - problem: A sentence that says what is wrong.
   ///   - remedy: How to fix it; empty, the default, if unknown.
   public init(
-    _ kind: Kind, at offset: Int? = nil, variable: String = "", _ problem: String,
-    remedy: String = ""
+    _ kind: Kind, at offset: Int? = nil, line: Int? = nil, variable: String = "",
+    _ problem: String, remedy: String = ""
   ) {
     self.kind = kind
     self.offset = offset
+    self.line = line
     self.variable = variable
     self.problem = problem
     self.remedy = remedy
@@ -68,10 +72,13 @@ public struct MATFileError: Error, Equatable, Sendable, CustomStringConvertible 
   public var description: String {
     var places: [String] = []
     if !variable.isEmpty { places.append("variable '\(variable)'") }
-    if let offset { places.append("byte \(offset)") }
+    if let location { places.append(location) }
     let place = places.isEmpty ? "" : places.joined(separator: ", ") + ": "
     return place + problem + (remedy.isEmpty ? "" : " (\(remedy))")
   }
+
+  /// The line, or the byte in a format that is not text, as in "byte 128"; `nil` if unknown.
+  package var location: String? { line.map { "line \($0)" } ?? offset.map { "byte \($0)" } }
 
   /// Creates an error for a file that can't be read.
   init(reading error: SystemError) {

@@ -13,7 +13,8 @@ import Testing
     ("pickle/classic0.pkl", .pickle), ("pickle/classic1.pkl", .pickle),
     ("pickle/pair.pkl.gz", .pickle), ("pickle/dictionary.pkl", .pickle),
     ("numpy/float64.npy", .npy), ("numpy/stored.npz", .npz), ("numpy/deflated.npz", .npz),
-    ("digits.zip", .textDigits),
+    ("digits.zip", .textDigits), ("octave/set.mat", .mat), ("octave/set.bin", .mat),
+    ("octave/set.gz", .mat),
   ])
   func formatIsToldByContent(name: String, format: DatasetFormat) throws {
     try TemporaryFolder.withFile(content: Fixture.bytes(name)) { path in

@@ -2,7 +2,7 @@ internal import MATFile
 
 /// The formats of data sets.
 public enum DatasetFormat: String, CaseIterable, Sendable {
-  /// A MAT-file of Level 4 or 5.
+  /// A MAT-file of Level 4 or 5, or a file in one of Octave's own formats.
   case mat
   /// The format of the MNIST files, a pair of files or a directory.
   case idx
@@ -34,10 +34,9 @@ public enum DatasetFormat: String, CaseIterable, Sendable {
       self = format
       return
     }
-    let content = FileContent(bytes)
-    guard let format = Self.format(ofBeginning: try content.prefix(1024)),
-      format != .mat || !content.isCompressed
-    else { throw Self.unknown }
+    guard let format = Self.format(ofBeginning: try FileContent(bytes).prefix(1024)) else {
+      throw Self.unknown
+    }
     self = format
   }
 
@@ -61,8 +60,8 @@ public enum DatasetFormat: String, CaseIterable, Sendable {
     return try directoryTree(path).contains { TextDigitFile(path: $0) != nil } ? .textDigits : nil
   }
 
-  /// Whether bytes begin with the header of a MAT-file, including version 7.3, for which reading
-  /// throws an error that says how to fix it.
+  /// Whether bytes begin with the header of a format that MATFile reads, or of version 7.3, for
+  /// which reading throws an error that says how to fix it.
   private static func beginsMATFile(_ bytes: ArraySlice<UInt8>) -> Bool {
     do {
       _ = try MATFile(reading: Array(bytes))
@@ -76,7 +75,7 @@ public enum DatasetFormat: String, CaseIterable, Sendable {
     DatasetError(
       .unknownFormat, "the format is unknown",
       remedy:
-        "supported are MAT-files, IDX, pickled NumPy arrays, .npy, .npz, CSV, and directories "
-        + "or .zip archives of text digits")
+        "supported are MAT-files, Octave's formats, IDX, pickled NumPy arrays, .npy, .npz, CSV, and "
+        + "directories or .zip archives of text digits")
   }
 }

@@ -8,7 +8,8 @@ extension MAT {
   static func summary(_ bytes: [UInt8]) throws(DatasetError) -> DatasetSummary {
     let file = try open(bytes)
     return DatasetSummary(
-      format: file.format.rawValue, byteOrder: file.byteOrder.rawValue,
+      format: file.format.rawValue,
+      byteOrder: file.format == .octaveText ? nil : file.byteOrder.rawValue,
       variables: file.variables.map { variable in
         do throws(MATFileError) {
           return DatasetSummary.Variable(try file.array(of: variable), named: variable.name)

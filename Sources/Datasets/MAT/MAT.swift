@@ -3,8 +3,8 @@ internal import MATFile
 internal import Machine
 internal import StoredNumbers
 
-/// Data sets in MAT-files of Level 4 and 5, with the features in one variable and the labels in
-/// another.
+/// Data sets in MAT-files of Level 4 and 5 and in Octave's own formats, with the features in one
+/// variable and the labels in another.
 ///
 /// The module `MATFile` reads the format.
 public enum MAT {
@@ -152,7 +152,7 @@ extension DatasetError {
       }
     let place = [
       error.variable.isEmpty ? nil : "variable '\(error.variable)'",
-      error.offset.map { "byte \($0)" },
+      error.location,
     ]
     self.init(
       kind, at: place.compactMap(\.self).joined(separator: ", "), error.problem,

@@ -93,14 +93,10 @@ extension Level4 {
           "an element of a sparse matrix is outside its dimensions \(rowCount)×\(columnCount)",
           remedy: MATFileError.saveAgain)
       }
-      let order = (0..<count).sorted { (columns[$0], rows[$0], $0) < (columns[$1], rows[$1], $1) }
-      func sorted(_ numbers: StoredNumbers) -> StoredNumbers {
-        let values = numbers.doubles
-        return StoredNumbers(order.map { values[$0] })
-      }
       return MATSparse(
-        rows: order.map { rows[$0] - 1 }, columns: order.map { columns[$0] - 1 },
-        values: sorted(values), imaginary: imaginary.map(sorted))
+        inAnyOrder: (rows.map { $0 - 1 }, columns.map { $0 - 1 }),
+        Array(values.doubles.prefix(count)),
+        imaginary: imaginary.map { Array($0.doubles.prefix(count)) })
     }
   }
 }

@@ -1,14 +1,16 @@
 internal import Compression
 public import Machine
 
-/// A MAT-file of Level 4 or Level 5 (`save -v4`, `-v6`, `-v7`), in memory.
+/// A MAT-file of Level 4 or Level 5 (`save -v4`, `-v6`, `-v7`), or a file in one of Octave's own
+/// formats (`save -text`, which is Octave's default, and `-binary`), in memory.
 ///
 ///     let file = try MATFile(path: "ex4data1.mat")
 ///     for variable in file.variables { print(variable.name, variable.dimensions) }
 ///     let pixels = try file.array(named: "X")
 ///
 /// Opening a file lists its variables without reading their values; a variable is decompressed and
-/// decoded when it is read. An error in one variable, such as an unsupported class or corrupt
+/// decoded when it is read. A file that is gzip-compressed as a whole (`save -zip`) is decompressed
+/// when it is opened. An error in one variable, such as an unsupported class or corrupt
 /// bytes, does not affect the others.
 ///
 /// The bytes are not trusted: sizes are checked against the number of bytes before memory is
@@ -24,13 +26,18 @@ public struct MATFile: Sendable {
     case level4 = "mat4"
     /// Level 5: tagged elements, compressed (version 7) or uncompressed (version 6).
     case level5 = "mat5"
+    /// Octave's text format: lines with keywords, and numbers in decimal notation.
+    case octaveText = "octave-text"
+    /// Octave's binary format: a header and the bytes of each value.
+    case octaveBinary = "octave-binary"
   }
 
-  /// The level of the format.
+  /// The format.
   public let format: Format
-  /// The byte order of the numbers.
+  /// The byte order of the numbers; that of the machine for a text format.
   public let byteOrder: ByteOrder
-  /// The text at the beginning of a Level 5 file, without trailing blanks; empty for Level 4.
+  /// The text at the beginning of a Level 5 file or of Octave's text format, without trailing
+  /// blanks; empty for the other formats.
   public let headerText: String
   /// Descriptions of the variables, in the order of the file.
   public let variables: [MATVariable]
@@ -38,7 +45,7 @@ public struct MATFile: Sendable {
   /// read.
   public let damage: MATFileError?
 
-  /// The content of the file.
+  /// The content of the file, decompressed if the file is gzip-compressed as a whole.
   let bytes: [UInt8]
   /// The maximum size of a decompressed variable in bytes.
   let inflationLimit: Int
@@ -50,17 +57,29 @@ public struct MATFile: Sendable {
   ///
   /// - Parameters:
   ///   - bytes: The content of the file.
-  ///   - inflationLimit: The maximum size of a decompressed variable in bytes; 4 GiB by default,
-  ///     the largest size that the format can represent.
+  ///   - inflationLimit: The maximum size of a decompressed variable, or of a file that is
+  ///     compressed as a whole, in bytes; 4 GiB by default, the largest size that the format can
+  ///     represent.
   /// - Throws: ``MATFileError`` of kind `notMATFile`, `version73`, `truncated` or `unsupported` if
-  ///   the bytes do not begin with the header of a Level 4 or 5 file. Errors in single variables
+  ///   the bytes do not begin with the header of a supported format. Errors in single variables
   ///   are in ``variables``, and an error that ends the list early is in ``damage``.
   /// - Complexity: Linear in the number of variables, not in their sizes.
   public init(
     reading bytes: [UInt8], inflatingAtMost inflationLimit: Int = 1 << 32
   ) throws(MATFileError) {
     let listing: Listing
-    if try Level4.isFirstHeader(bytes) {
+    let bytes = try Self.decompressed(bytes, atMost: inflationLimit)
+    if let header = try OctaveBinary.FileHeader(bytes) {
+      format = .octaveBinary
+      headerText = ""
+      byteOrder = header.byteOrder
+      listing = OctaveBinary.list(bytes, byteOrder)
+    } else if OctaveText.begins(bytes) {
+      format = .octaveText
+      headerText = OctaveText(bytes).headerText
+      byteOrder = .native
+      listing = OctaveText.list(bytes)
+    } else if try Level4.isFirstHeader(bytes) {
       format = .level4
       headerText = ""
       byteOrder = Level4.byteOrder(ofHeaderAt: 0, in: bytes)
@@ -132,6 +151,12 @@ extension MATFile {
       case .level5(let element):
         var reader = try element.open(in: bytes, byteOrder)
         return try reader.array(depth: 0)
+      case .octaveText(let name, let position, let line):
+        var reader = OctaveText(bytes, at: position, line: line)
+        return try reader.array(named: name)
+      case .octaveBinary(let position):
+        var reader = OctaveBinary(bytes, at: position, byteOrder)
+        return try reader.array()
       }
     } catch {
       throw error.inside(variable.name)

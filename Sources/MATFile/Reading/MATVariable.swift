@@ -30,14 +30,18 @@ public struct MATVariable: Sendable {
   enum Place: Sendable {
     case level4(Level4.Header)
     case level5(Level5.Element)
+    /// The position and the line after the name.
+    case octaveText(name: String, position: Int, line: Int)
+    /// The position of the header.
+    case octaveBinary(position: Int)
   }
 }
 
 extension MATVariable {
-  /// Creates a variable whose description can't be read.
-  init(faulty fault: MATFileError, at place: Place) {
+  /// Creates a variable whose description can't be read; by default its name is that of the error.
+  init(faulty fault: MATFileError, named name: String? = nil, at place: Place) {
     self.init(
-      name: fault.variable, arrayClass: .unknown, dimensions: [], isComplex: false,
+      name: name ?? fault.variable, arrayClass: .unknown, dimensions: [], isComplex: false,
       isLogical: false, isSparse: false, isGlobal: false, storage: nil, fault: fault, place: place)
   }
 }

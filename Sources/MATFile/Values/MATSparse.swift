@@ -41,3 +41,47 @@ public struct MATSparse: Sendable, Equatable {
     self.isLogical = isLogical
   }
 }
+
+extension MATSparse {
+  /// Creates the content of a sparse matrix from elements in any order.
+  ///
+  /// - Parameters:
+  ///   - places: The row and the column of each element, from 0.
+  ///   - real: The real part of each element.
+  ///   - imaginary: The imaginary part of each element; `nil` for a real matrix.
+  ///   - isLogical: Whether the elements are logical.
+  /// - Complexity: O(n log n) for n elements.
+  init(
+    inAnyOrder places: (rows: [Int], columns: [Int]), _ real: [Double], imaginary: [Double]?,
+    isLogical: Bool = false
+  ) {
+    let (rows, columns) = places
+    let order = rows.indices.sorted {
+      (columns[$0], rows[$0], $0) < (columns[$1], rows[$1], $1)
+    }
+    self.init(
+      rows: order.map { rows[$0] }, columns: order.map { columns[$0] },
+      values: StoredNumbers(order.map { real[$0] }),
+      imaginary: imaginary.map { imaginary in StoredNumbers(order.map { imaginary[$0] }) },
+      isLogical: isLogical)
+  }
+
+  /// Returns the column of each element of a matrix in compressed sparse column format.
+  ///
+  /// - Parameters:
+  ///   - starts: The index of the first element of each column, and the number of elements.
+  ///   - limit: The number of elements that there are at most.
+  /// - Returns: The columns; `nil` if the starts do not ascend from 0 up to the limit.
+  static func columns(ofStarts starts: [Int], atMost limit: Int) -> [Int]? {
+    let count = starts.last ?? 0
+    guard starts.first ?? 0 == 0, zip(starts, starts.dropFirst()).allSatisfy({ $0 <= $1 }),
+      count <= limit
+    else { return nil }
+    var columns: [Int] = []
+    columns.reserveCapacity(count)
+    for (column, (start, end)) in zip(starts, starts.dropFirst()).enumerated() {
+      columns.append(contentsOf: repeatElement(column, count: end - start))
+    }
+    return columns
+  }
+}

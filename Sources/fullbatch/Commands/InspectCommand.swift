@@ -8,7 +8,7 @@ struct InspectCommand: ParsableCommand {
     commandName: "inspect",
     abstract: "List the variables of a data file, with class, dimensions and some values.")
 
-  @Argument(help: "Data file: MAT-file, IDX, pickle, NumPy, CSV, or text digits.")
+  @Argument(help: "Data file: MAT-file, Octave, IDX, pickle, NumPy, CSV, or text digits.")
   var path: String
 
   @OptionGroup var output: OutputOptions

@@ -7,7 +7,9 @@ import Testing
 @Suite struct CorruptFileTests {
   static let files = [
     "mat-level4-big.mat", "mat-level4-little.mat", "mat-level5-big.mat", "mat-level5-little.mat",
-    "mat-level5-opaque.mat",
+    "mat-level5-opaque.mat", "octave-values-text.txt", "octave-values-text.gz",
+    "octave-values-binary.bin", "octave-values-big.bin", "octave-functions-text.txt",
+    "octave-functions-binary.bin",
   ]
 
   private func bytes(_ name: String) throws -> [UInt8] {
@@ -66,7 +68,8 @@ import Testing
     }
   }
 
-  @Test(arguments: CorruptFile.cases) func refuses(_ hostile: CorruptFile) throws {
+  @Test(arguments: CorruptFile.cases + CorruptFile.octaveCases)
+  func refuses(_ hostile: CorruptFile) throws {
     let error = #expect(throws: MATFileError.self) {
       let file = try MATFile(reading: hostile.bytes, inflatingAtMost: 1 << 24)
       if let damage = file.damage { throw damage }
