@@ -30,7 +30,7 @@ public final class GroupedFeatures<Scalar: BLASScalar>: Sendable {
   public let blocksPerWindow: Int
 
   /// The indices of the examples, in the order of the windows.
-  private let given: [Int]
+  private let given: [Int32]
   /// The layouts of the windows.
   private let layouts: LazyTable<WindowLayout<Scalar>>
   /// The examples, until all windows are laid out.
@@ -56,7 +56,7 @@ public final class GroupedFeatures<Scalar: BLASScalar>: Sendable {
   ) {
     precondition(width > 0 && width % 16 == 0, "the width must be a positive multiple of 16")
     precondition(order.map { $0.count == matrix.rows } ?? true, "one index per example")
-    given = order ?? Array(0..<matrix.rows)
+    given = order.map { $0.map { Int32($0) } } ?? Array(0..<Int32(matrix.rows))
     self.width = min(width, max(matrix.rows + 15, 16) / 16 * 16)
     let size = self.width * blocksPerWindow
     layouts = LazyTable(count: (matrix.rows + size - 1) / size)
@@ -66,39 +66,6 @@ public final class GroupedFeatures<Scalar: BLASScalar>: Sendable {
     exampleCount = matrix.rows
     featureCount = matrix.columns
   }
-}
-
-/// The layout of the examples of one window.
-private final class WindowLayout<Scalar: BLASScalar>: Sendable {
-  /// The index of the example in each lane.
-  let order: [Int]
-  let entries: GroupEntries<Scalar>
-
-  @specialized(where Scalar == Double)
-  @specialized(where Scalar == Float)
-  init(of matrix: borrowing Matrix<Scalar>, examples: [Int], kernels: KernelTable<Scalar>) {
-    let groupSize = Self.groupSize
-    let patterns = ZeroPatterns(of: matrix, examples: examples, kernels: kernels)
-    let places =
-      patterns.density > Self.maxRegroupedDensity
-      ? Array(examples.indices)
-      : patterns.regrouped(groupSize: groupSize, kernels: kernels)
-    let lists = GroupLists(patterns, order: places, groupSize: groupSize)
-    if lists.density <= Self.maxListedDensity {
-      order = lists.order
-      entries = GroupEntries(matrix, lists)
-    } else {
-      order = examples
-      entries = GroupEntries(dense: matrix, order: examples, groupSize: groupSize)
-    }
-  }
-
-  /// The number of examples of a group, which fill 64 bytes.
-  static var groupSize: Int { 64 / MemoryLayout<Scalar>.stride }
-  /// Above this fraction of nonzeros, regrouping the examples does not pay off.
-  private static var maxRegroupedDensity: Double { 0.9 }
-  /// Above this fraction of listed features, every feature is listed.
-  private static var maxListedDensity: Double { 0.97 }
 }
 
 extension GroupedFeatures {
@@ -118,7 +85,7 @@ extension GroupedFeatures {
     // If it is gone, another thread has just laid out the last windows, this one among them.
     guard let matrix = matrix.withLock({ $0 }) else { return layouts[window]! }
     let size = width * blocksPerWindow
-    let examples = Array(given[window * size..<min((window + 1) * size, exampleCount)])
+    let examples = given[window * size..<min((window + 1) * size, exampleCount)].map { Int($0) }
     let layout = layouts.value(at: window) {
       WindowLayout(of: matrix, examples: examples, kernels: kernels)
     }
@@ -136,7 +103,9 @@ extension GroupedFeatures {
   public func exampleCount(inBlock block: Int) -> Int { min(width, exampleCount - block * width) }
 
   /// Returns the index of the example in each lane of a window that has one, block after block.
-  public func examples(inWindow window: Int) -> [Int] { layout(ofWindow: window).order }
+  public func examples(inWindow window: Int) -> [Int] {
+    layout(ofWindow: window).order.map { Int($0) }
+  }
 
   /// The index of the example in each lane, block after block.
   public var order: [Int] { (0..<windowCount).flatMap(examples(inWindow:)) }
@@ -150,7 +119,7 @@ extension GroupedFeatures {
 
   /// The size of the values, the lists of features and the order in memory, in bytes.
   public var byteCount: Int {
-    (0..<windowCount).reduce(2 * exampleCount * MemoryLayout<Int>.stride) {
+    (0..<windowCount).reduce(2 * exampleCount * MemoryLayout<Int32>.stride) {
       $0 + layout(ofWindow: $1).entries.byteCount
     }
   }

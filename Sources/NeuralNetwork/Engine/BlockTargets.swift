@@ -28,14 +28,28 @@ enum BlockTargets<Scalar: BLASScalar>: Sendable {
 
 /// The targets of all examples, in the order of the lanes of their layout.
 struct LayoutTargets<Scalar: BLASScalar>: Sendable {
+  /// Whether the targets are the features of the examples.
+  let areFeatures: Bool
   /// The targets in the order in which they were given.
-  let given: ExampleTargets<Scalar>
+  private let given: Given
   private let features: GroupedFeatures<Scalar>
   /// Those of each window, computed when it is first used.
   private let windows: LazyTable<WindowTargets<Scalar>>
 
+  private enum Given: Sendable {
+    case classes([Int32])
+    case features
+    case numbers(Matrix<Scalar>)
+  }
+
   init(_ targets: ExampleTargets<Scalar>, of features: GroupedFeatures<Scalar>) {
-    given = targets
+    given =
+      switch targets {
+      case .classes(let indices): .classes(indices.map { Int32($0) })
+      case .features: .features
+      case .numbers(let matrix): .numbers(matrix)
+      }
+    areFeatures = if case .features = targets { true } else { false }
     self.features = features
     windows = LazyTable(count: features.windowCount)
   }
@@ -45,13 +59,18 @@ struct LayoutTargets<Scalar: BLASScalar>: Sendable {
   /// - Parameter panel: holds them if they are the features, until it is used again.
   func targets(ofBlock block: Int, unpackingInto panel: Panel<Scalar>?) -> BlockTargets<Scalar> {
     let count = features.exampleCount(inBlock: block)
-    if case .features = given, let panel {
+    if areFeatures, let panel {
       features.unpack(block: block, into: panel)
       return .numbers(panel, exampleCount: count)
     }
     let (window, place) = block.quotientAndRemainder(dividingBy: features.blocksPerWindow)
     let targets = windows.value(at: window) {
-      WindowTargets(given, of: features.examples(inWindow: window), width: features.width)
+      let examples = features.examples(inWindow: window)
+      return switch given {
+      case .classes(let indices): WindowTargets(.classes(examples.map { indices[$0] }))
+      case .features: preconditionFailure("features are unpacked")
+      case .numbers(let matrix): WindowTargets(matrix, of: examples, width: features.width)
+      }
     }
     let start = place * features.width
     return switch targets.lanes {
@@ -72,17 +91,10 @@ private final class WindowTargets<Scalar: BLASScalar>: Sendable {
 
   let lanes: Lanes
 
-  init(_ targets: ExampleTargets<Scalar>, of examples: [Int], width: Int) {
-    switch targets {
-    case .classes(let indices): lanes = .classes(examples.map { Int32(indices[$0]) })
-    case .features: preconditionFailure("features are unpacked")
-    case .numbers(let matrix): lanes = .numbers(Self.panels(matrix, of: examples, width: width))
-    }
-  }
+  init(_ lanes: Lanes) { self.lanes = lanes }
 
-  private static func panels(
-    _ matrix: Matrix<Scalar>, of examples: [Int], width: Int
-  ) -> [Panel<Scalar>] {
+  /// The rows of a matrix for some examples.
+  convenience init(_ matrix: Matrix<Scalar>, of examples: [Int], width: Int) {
     let panels = (0..<(examples.count + width - 1) / width).map { _ in
       Panel(
         AlignedBuffer<Scalar>(count: matrix.columns * width), units: matrix.columns, width: width)
@@ -91,6 +103,6 @@ private final class WindowTargets<Scalar: BLASScalar>: Sendable {
       let (panel, lane) = (panels[place / width], place % width)
       for (unit, target) in matrix.row(example).enumerated() { panel[unit, lane] = target }
     }
-    return panels
+    self.init(.numbers(panels))
   }
 }

@@ -23,7 +23,7 @@ final class ForwardPass<Scalar: BLASScalar>: Sendable {
       BlockWorkspace(topology: examples.topology, width: examples.features.width)
     }
     let (count, width) = (examples.features.featureCount, examples.features.width)
-    let panelCount = if case .features = examples.targets.given { examples.threads } else { 0 }
+    let panelCount = examples.targets.areFeatures ? examples.threads : 0
     featurePanels = (0..<panelCount).map { _ in
       Panel(AlignedBuffer(count: count * width), units: count, width: width)
     }

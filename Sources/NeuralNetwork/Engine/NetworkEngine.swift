@@ -96,7 +96,8 @@ struct NetworkEngine<Scalar: BLASScalar>: ~Copyable, Sendable {
   /// `pass` adds a block's part to the sum of its shard.
   func sumOverShards(
     into result: inout MutableSpan<Double>,
-    _ pass: @Sendable (_ block: Int, _ worker: Int, _ sum: ShardGradient<Scalar>, _ shard: Int) ->
+    _ pass:
+      @Sendable (_ block: Int, _ worker: Int, _ sum: ShardGradient<Scalar>, _ shard: Int) ->
       Void
   ) {
     precondition(
@@ -107,7 +108,8 @@ struct NetworkEngine<Scalar: BLASScalar>: ~Copyable, Sendable {
 
   private func sum(
     over plan: ShardPlan,
-    _ pass: @Sendable (_ block: Int, _ worker: Int, _ sum: ShardGradient<Scalar>, _ shard: Int) ->
+    _ pass:
+      @Sendable (_ block: Int, _ worker: Int, _ sum: ShardGradient<Scalar>, _ shard: Int) ->
       Void
   ) -> AlignedBuffer<Scalar> {
     let root = sums.run(shards: plan.count) { shard, worker, slot in
