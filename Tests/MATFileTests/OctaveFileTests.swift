@@ -91,6 +91,38 @@ import Testing
     #expect(try file.array(named: "fields").structure?["v"] == MATArray(scalar: 1.0))
   }
 
+  /// Handles of functions that Octave keeps in other ways, in a cell with a number: of a local
+  /// function, which has the names of the functions around it, and of a nested one, which has nothing.
+  @Test func skipsFunctions() throws {
+    let path = "# octaveroot: /usr\n# path: /a/sub.m\n# subtype: scopedfunction\ninner\n"
+    let element = "# name: <cell-element>\n# type: "
+    let scopes =
+      "# rows: 2\n# columns: 1\n\(element)sq_string\n# elements: 1\n# length: 5\ninner\n\n\n"
+      + "\(element)sq_string\n# elements: 1\n# length: 3\nsub\n\n\n\n\n\n"
+    for content in [path + scopes, ""] {
+      let text =
+        "# Created by Octave\n# name: x\n# type: cell\n# rows: 1\n# columns: 2\n"
+        + "\(element)function handle\n\(content)\n\n\(element)scalar\n2\n\n\n\n\n\n"
+        + "# name: h\n# type: function handle\n\(content)\n\n"
+      let file = try MATFile(reading: Array(text.utf8))
+      #expect(file.damage == nil && file.variables.map(\.name) == ["x", "h"])
+      let cells = try #require(file.array(named: "x").cells)
+      #expect(cells.map(\.arrayClass) == [.functionHandle, .double])
+      #expect(try cells[1].doubles == [2])
+    }
+    let size = CorruptFile.words(0xFFFF_FFFE, 1, 2)
+    let header = OctaveBytes.named("<cell-element>") + CorruptFile.words(0) + [0, 255]
+    let row = CorruptFile.words(0xFFFF_FFFE, 1, 1)
+    let scope = header + OctaveBytes.named("sq_string") + row + [0x61]
+    let handle =
+      OctaveBytes.named("function handle")
+      + OctaveBytes.named("inner@<scopedfunction>\n/usr\n/a/sub.m") + size + scope + scope
+    let cells = header + handle + header + OctaveBytes.named("bool") + [1]
+    let file = try MATFile(reading: OctaveBytes.binary("cell", size + cells))
+    #expect(file.damage == nil && file.variables.map(\.name) == ["x"])
+    #expect(try file.array(named: "x").cells?.map(\.arrayClass) == [.functionHandle, .logical])
+  }
+
   /// Text as other programs and people write it.
   @Test(arguments: [
     ("# name: x\n# type: scalar\n1.5\n", MATArray(scalar: 1.5)),
@@ -123,6 +155,19 @@ import Testing
     (
       "# name: x\n# type: lazy_index\n# name: index_value\n# type: scalar\n9\n\n\n",
       MATArray(scalar: 9.0)
+    ),
+    ("\u{FEFF}# name: x\n# type: scalar\n1.5\n", MATArray(scalar: 1.5)),
+    ("\u{FEFF}# Created by Octave\n# name: x\n# type: scalar\n1.5\n", MATArray(scalar: 1.5)),
+    ("# name: x\n# type: scalar\n1.5", MATArray(scalar: 1.5)),
+    ("\u{FEFF}% by hand\r\n# name: x\r\n# type: scalar\r\n1.5", MATArray(scalar: 1.5)),
+    (
+      "# name: x\n# type: complex matrix\n# rows: 1\n# columns: 1\n (1,2)",
+      MATArray(real: [1.0], imaginary: [2], dimensions: [1, 1])
+    ),
+    ("# name: x\n# type: string\n# length: 3\nabc", MATArray("abc")),
+    (
+      "# name: x\n# type: matrix\n# rows: 0\n# columns: 0",
+      MATArray([Double](), dimensions: [0, 0])
     ),
   ])
   func readsText(_ text: String, _ expected: MATArray) throws {

@@ -26,7 +26,8 @@ public struct MATFile: Sendable {
     case level4 = "mat4"
     /// Level 5: tagged elements, compressed (version 7) or uncompressed (version 6).
     case level5 = "mat5"
-    /// Octave's text format: lines with keywords, and numbers in decimal notation.
+    /// Octave's text format: lines with keywords, and numbers in decimal notation. Text from an
+    /// editor may have a byte-order mark, and no line break at its end.
     case octaveText = "octave-text"
     /// Octave's binary format: a header and the bytes of each value.
     case octaveBinary = "octave-binary"
@@ -68,13 +69,14 @@ public struct MATFile: Sendable {
     reading bytes: [UInt8], inflatingAtMost inflationLimit: Int = 1 << 32
   ) throws(MATFileError) {
     let listing: Listing
-    let bytes = try Self.decompressed(bytes, atMost: inflationLimit)
+    var bytes = try Self.decompressed(bytes, atMost: inflationLimit)
     if let header = try OctaveBinary.FileHeader(bytes) {
       format = .octaveBinary
       headerText = ""
       byteOrder = header.byteOrder
       listing = OctaveBinary.list(bytes, byteOrder)
     } else if OctaveText.begins(bytes) {
+      bytes = OctaveText.endingLastLine(of: bytes)
       format = .octaveText
       headerText = OctaveText(bytes).headerText
       byteOrder = .native

@@ -54,6 +54,11 @@ extension CorruptFile {
     text("more numbers than before the next name", .corrupt, matrix + "9\n 1 2\n" + after),
     text("fewer numbers than there are", .corrupt, matrix + "1\n 1 2\n" + after),
     text("a number cut short", .truncated, matrix + "2\n 1 2.25"),
+    text("a last number that may be cut", .truncated, "# type: scalar\n1.25"),
+    text("a function cut before its end", .truncated, "# type: function handle\nsin\n"),
+    text(
+      "a function cut within its variables", .truncated,
+      "# type: function handle\n@<anonymous>\n@(x) x + y\n# length: 1\n# name: y\n"),
     text("a word among numbers", .corrupt, matrix + "2\n 1 two\n"),
     text("two points in a number", .corrupt, matrix + "2\n 1 2.2.5\n"),
     text("columns that are no number", .corrupt, matrix + "many\n 1\n"),

@@ -229,10 +229,15 @@ extension OctaveBinary {
     item.body = start..<position
   }
 
-  /// Advances past a function handle: its name, and for an anonymous one its text and the variables
-  /// that it has captured, whose number follows the name.
+  /// Advances past a function handle: its name, for an anonymous one its text and the variables that
+  /// it has captured, whose number follows the name, and for a local one the cell with the names of
+  /// the functions around it.
   private mutating func skipFunction(_ depth: Int) throws(MATFileError) {
     let name = try text("name of the function")
+    if name.contains("@<scopedfunction>") {
+      let count = try dimensions(integer("number of dimensions")).reduce(1, *)
+      _ = try children(count, depth + 1)
+    }
     guard name.hasPrefix("@<anonymous>") else { return }
     _ = try text("text of the function")
     let count = name.split(separator: " ").dropFirst().first.flatMap { Int($0) } ?? 0

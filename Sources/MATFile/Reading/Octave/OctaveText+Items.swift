@@ -109,8 +109,11 @@ extension OctaveText {
       if wasSpace && !isSpace { found += 1 }
       wasSpace = isSpace
     }
-    guard !overflow, found > needed || (found == needed && (wasSpace || needed == 0)) else {
+    guard !overflow, found >= needed else {
       throw fault(.truncated, "the file ends within the numbers")
+    }
+    guard found > needed || wasSpace || needed == 0 else {
+      throw fault(.truncated, "the file ends without a line break after the last number")
     }
   }
 
@@ -188,26 +191,28 @@ extension OctaveText {
     if let problem = item.fieldProblem { throw fault(.corrupt, problem) }
   }
 
-  /// Advances past a function handle: its name or its text, and the variables that it has captured.
+  /// Advances past a function handle: its name or its text, up to a blank line, the variables that
+  /// it has captured, or the cell with the names of the functions around it.
   private mutating func skipFunction(_ depth: Int) throws(MATFileError) {
     while true {
-      _ = skipToComment()
       let before = self
       guard let line = nextLine() else {
-        // Blank lines follow a function, but captured variables may be missing without them.
-        let trailing = bytes.reversed().prefix { $0.isBlank || $0 == 0x0A }
-        guard trailing.count(where: { $0 == 0x0A }) >= 2 else {
-          throw fault(.truncated, "the file ends within a function handle")
-        }
-        return
+        throw fault(.truncated, "the file ends within a function handle")
       }
+      if isBlank(line) { return }
       guard let keyword = keyword(on: line) else { continue }
-      if keyword.name == "name" {
+      switch keyword.name {
+      case "name":
         self = before
         return
-      }
-      if keyword.name == "length" {
+      case "length":
         _ = try children(count(of: keyword), depth + 1)
+        return
+      case "ndims", "rows":
+        let count = try dimensions(keyword).reduce(1, *)
+        _ = try children(count, depth + 1)
+        return
+      default: break
       }
     }
   }

@@ -14,10 +14,10 @@ struct OctaveText: OctaveReader {
   /// The number of its line, counted from 1.
   private(set) var line: Int
 
-  /// Starts at a position, by default at the beginning.
-  init(_ bytes: [UInt8], at position: Int = 0, line: Int = 1) {
+  /// Starts at a position, by default at the beginning, after a byte-order mark.
+  init(_ bytes: [UInt8], at position: Int? = nil, line: Int = 1) {
     self.bytes = bytes
-    self.position = position
+    self.position = position ?? (bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0)
     self.line = line
   }
 
@@ -38,10 +38,23 @@ struct OctaveText: OctaveReader {
       case "name": hasName = true
       case "type": return hasName
       default:
-        if bytes[line].starts(with: "# Created by Octave".utf8) { return true }
+        if bytes[line].starts(with: octaveHeader) { return true }
       }
     }
     return false
+  }
+
+  /// How the first line begins in a file that Octave wrote.
+  private static let octaveHeader = "# Created by Octave".utf8
+
+  /// Returns the content of a file with an end of its last line, which text from an editor may lack.
+  ///
+  /// What Octave wrote ends with a line break, without which it is incomplete: it is returned as it
+  /// is.
+  static func endingLastLine(of bytes: [UInt8]) -> [UInt8] {
+    let start = OctaveText(bytes).position
+    guard bytes.last != 0x0A, !bytes[start...].starts(with: octaveHeader) else { return bytes }
+    return bytes + [0x0A]
   }
 
   /// The comment on the first line, if there is one.
@@ -159,7 +172,8 @@ extension OctaveText {
       remedy: kind == .truncated ? MATFileError.copyAgain : MATFileError.saveAgain)
   }
 
-  private func isBlank(_ line: Range<Int>) -> Bool { bytes[line].allSatisfy { $0.isBlank } }
+  /// Whether a line has nothing but blanks.
+  func isBlank(_ line: Range<Int>) -> Bool { bytes[line].allSatisfy { $0.isBlank } }
 
   private func isComment(_ line: Range<Int>) -> Bool {
     let first = bytes[line].first { !$0.isBlank }
