@@ -1,7 +1,7 @@
 internal import Compression
 public import Machine
 
-/// A MAT-file of Level 4 or Level 5 (`save -v4`, `-v6`, `-v7`), in memory.
+/// A MAT-file (`save -v4`, `-v6`, `-v7` or `-v7.3`), or another HDF5 file, in memory.
 ///
 ///     let file = try MATFile(path: "ex4data1.mat")
 ///     for variable in file.variables { print(variable.name, variable.dimensions) }
@@ -15,8 +15,15 @@ public import Machine
 /// allocated, the nesting depth is limited, and a compressed element can't exceed its declared
 /// size.
 ///
+/// Of HDF5, the part is read that MATLAB uses in version 7.3, and that Octave's `save -hdf5`, h5py
+/// and Keras use by default: old-style groups; numbers, truth values, text, compounds of complex
+/// numbers, and references; contiguous, compact and chunked storage; the filters deflate, shuffle
+/// and fletcher32. A group is a struct, and an array of NumPy's shape (a, b) is an a × b matrix.
+/// Anything else is refused by name and does not affect the other variables.
+///
 /// Source: *MAT-File Format*, The MathWorks, R2014a, and files written by MATLAB for text
-/// encodings, opaque classes and the subsystem, which are not documented there.
+/// encodings, opaque classes, the subsystem and version 7.3, which are not documented there; *HDF5
+/// File Format Specification*, version 3.0, The HDF Group.
 public struct MATFile: Sendable {
   /// The level of the format.
   public enum Format: String, Sendable {
@@ -24,13 +31,18 @@ public struct MATFile: Sendable {
     case level4 = "mat4"
     /// Level 5: tagged elements, compressed (version 7) or uncompressed (version 6).
     case level5 = "mat5"
+    /// Version 7.3: an HDF5 file behind a header of 512 bytes.
+    case level73 = "mat73"
+    /// An HDF5 file of any other program, such as Octave, h5py or Keras.
+    case hdf5
   }
 
   /// The level of the format.
   public let format: Format
   /// The byte order of the numbers.
   public let byteOrder: ByteOrder
-  /// The text at the beginning of a Level 5 file, without trailing blanks; empty for Level 4.
+  /// The text at the beginning of a Level 5 file, or version 7.3 file, without trailing blanks; empty
+  /// for any other.
   public let headerText: String
   /// Descriptions of the variables, in the order of the file.
   public let variables: [MATVariable]
@@ -40,8 +52,8 @@ public struct MATFile: Sendable {
 
   /// The content of the file.
   let bytes: [UInt8]
-  /// The maximum size of a decompressed variable in bytes.
-  let inflationLimit: Int
+  /// The maximum size of a decompressed variable in bytes; `nil` for that of the format.
+  let inflationLimit: Int?
 
   /// The maximum nesting depth of cells and structs.
   static let maximumDepth = 64
@@ -50,17 +62,24 @@ public struct MATFile: Sendable {
   ///
   /// - Parameters:
   ///   - bytes: The content of the file.
-  ///   - inflationLimit: The maximum size of a decompressed variable in bytes; 4 GiB by default,
-  ///     the largest size that the format can represent.
-  /// - Throws: ``MATFileError`` of kind `notMATFile`, `version73`, `truncated` or `unsupported` if
-  ///   the bytes do not begin with the header of a Level 4 or 5 file. Errors in single variables
+  ///   - inflationLimit: The maximum size of a decompressed variable in bytes. With `nil`, the
+  ///     default, it is 4 GiB for Level 5, the largest size that the format can represent, and the
+  ///     memory of the machine for HDF5.
+  /// - Throws: ``MATFileError`` of kind `notMATFile`, `truncated`, `corrupt` or `unsupported` if
+  ///   the bytes do not begin with the header of one of the formats. Errors in single variables
   ///   are in ``variables``, and an error that ends the list early is in ``damage``.
   /// - Complexity: Linear in the number of variables, not in their sizes.
   public init(
-    reading bytes: [UInt8], inflatingAtMost inflationLimit: Int = 1 << 32
+    reading bytes: [UInt8], inflatingAtMost inflationLimit: Int? = nil
   ) throws(MATFileError) {
     let listing: Listing
-    if try Level4.isFirstHeader(bytes) {
+    if let start = HDF5File.signatureOffset(in: bytes[...]) {
+      let file = try HDF5File(bytes, signatureAt: start)
+      format = Level73.isHeader(bytes[..<start]) ? .level73 : .hdf5
+      headerText = format == .level73 ? Level5.text(ofHeader: bytes) : ""
+      byteOrder = .little
+      listing = Level73.list(file, isMATLAB: format == .level73)
+    } else if try Level4.isFirstHeader(bytes) {
       format = .level4
       headerText = ""
       byteOrder = Level4.byteOrder(ofHeaderAt: 0, in: bytes)
@@ -70,7 +89,7 @@ public struct MATFile: Sendable {
       format = .level5
       headerText = header.text
       byteOrder = header.byteOrder
-      listing = Level5.list(bytes, header, inflationLimit: inflationLimit)
+      listing = Level5.list(bytes, header, inflationLimit: inflationLimit ?? 1 << 32)
     }
     variables = listing.variables
     damage = listing.damage
@@ -132,6 +151,9 @@ extension MATFile {
       case .level5(let element):
         var reader = try element.open(in: bytes, byteOrder)
         return try reader.array(depth: 0)
+      case .hdf5(let address):
+        var reader = try hdf5Reader()
+        return try reader.array(at: address)
       }
     } catch {
       throw error.inside(variable.name)

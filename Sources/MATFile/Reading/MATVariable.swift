@@ -30,6 +30,8 @@ public struct MATVariable: Sendable {
   enum Place: Sendable {
     case level4(Level4.Header)
     case level5(Level5.Element)
+    /// The offset of the object header.
+    case hdf5(Int)
   }
 }
 
