@@ -2,7 +2,7 @@ internal import MATFile
 
 /// The formats of data sets.
 public enum DatasetFormat: String, CaseIterable, Sendable {
-  /// A MAT-file of Level 4 or 5.
+  /// A MAT-file of any version, or an HDF5 file.
   case mat
   /// The format of the MNIST files, a pair of files or a directory.
   case idx
@@ -61,22 +61,18 @@ public enum DatasetFormat: String, CaseIterable, Sendable {
     return try directoryTree(path).contains { TextDigitFile(path: $0) != nil } ? .textDigits : nil
   }
 
-  /// Whether bytes begin with the header of a MAT-file, including version 7.3, for which reading
-  /// throws an error that says how to fix it.
+  /// Whether bytes begin with the header of a MAT-file, or with an HDF5 file.
   private static func beginsMATFile(_ bytes: ArraySlice<UInt8>) -> Bool {
-    do {
-      _ = try MATFile(reading: Array(bytes))
-      return true
-    } catch {
-      return error.kind == .version73 || bytes.starts(with: "MATLAB 5.0".utf8)
-    }
+    // Other versions, and headers that are cut short, get an error that says how to fix it.
+    MATFile.beginsHDF5(bytes) || bytes.starts(with: "MATLAB 5.0".utf8)
+      || bytes.starts(with: "MATLAB 7.3".utf8) || (try? MATFile(reading: Array(bytes))) != nil
   }
 
   private static var unknown: DatasetError {
     DatasetError(
       .unknownFormat, "the format is unknown",
       remedy:
-        "supported are MAT-files, IDX, pickled NumPy arrays, .npy, .npz, CSV, and directories "
+        "supported are MAT-files, HDF5, IDX, pickled NumPy arrays, .npy, .npz, CSV, and directories "
         + "or .zip archives of text digits")
   }
 }
