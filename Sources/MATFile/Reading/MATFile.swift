@@ -78,7 +78,9 @@ public struct MATFile: Sendable {
       format = Level73.isHeader(bytes[..<start]) ? .level73 : .hdf5
       headerText = format == .level73 ? Level5.text(ofHeader: bytes) : ""
       byteOrder = .little
-      listing = Level73.list(file, isMATLAB: format == .level73)
+      listing = Level73.list(
+        file, isMATLAB: format == .level73,
+        decodingAtMost: inflationLimit ?? Level73.defaultLimit)
     } else if try Level4.isFirstHeader(bytes) {
       format = .level4
       headerText = ""

@@ -139,7 +139,6 @@ extension HDF5Reader {
         remedy: MATFileError.saveAgain)
     }
     let numbers = StoredNumbers(try data(of: values), as: .uint64, .little)
-    try count(0, at: values.address)
     var addresses: [Int] = []
     addresses.reserveCapacity(numbers.count)
     for index in 0..<numbers.count {

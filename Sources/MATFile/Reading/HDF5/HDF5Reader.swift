@@ -128,9 +128,4 @@ struct HDF5Reader {
     while elements.count < byteCount { elements += value }
     return elements
   }
-
-  /// Reads an object header.
-  func object(at address: Int) throws(MATFileError) -> HDF5Object {
-    try HDF5Object(file, at: address)
-  }
 }

@@ -5,15 +5,20 @@ package import StoredNumbers
 /// Version 7.3 of MAT-files, and HDF5 files of other programs: a variable per member of the root
 /// group.
 enum Level73 {
+  /// The maximum number of decoded bytes of a variable: the memory of the machine.
+  static var defaultLimit: Int { Int(clamping: ProcessInfo.processInfo.physicalMemory) }
+
   /// Whether a user block is the header that MATLAB writes: that of Level 5 with another version.
   static func isHeader(_ block: ArraySlice<UInt8>) -> Bool {
     block.count >= 128 && block[124..<128].elementsEqual([0x00, 0x02, 0x49, 0x4d])
   }
 
   /// Lists the variables of a file.
-  static func list(_ file: HDF5File, isMATLAB: Bool) -> MATFile.Listing {
+  ///
+  /// Only headers are read, and small datasets that describe others, such as Octave's types.
+  static func list(_ file: HDF5File, isMATLAB: Bool, decodingAtMost limit: Int) -> MATFile.Listing {
     var listing = MATFile.Listing(damage: file.truncation)
-    var reader = HDF5Reader(file, isMATLAB: isMATLAB, decodingAtMost: 1 << 20)
+    var reader = HDF5Reader(file, isMATLAB: isMATLAB, decodingAtMost: limit)
     do throws(MATFileError) {
       let (links, damage) = file.members(of: try HDF5Object(file, at: file.root))
       listing.damage = listing.damage ?? damage
@@ -34,7 +39,7 @@ extension MATFile {
     let start = HDF5File.signatureOffset(in: bytes[...]) ?? 0
     return HDF5Reader(
       try HDF5File(bytes, signatureAt: start), isMATLAB: format == .level73,
-      decodingAtMost: inflationLimit ?? Int(clamping: ProcessInfo.processInfo.physicalMemory))
+      decodingAtMost: inflationLimit ?? Level73.defaultLimit)
   }
 
   /// Whether bytes begin with an HDF5 file, with MATLAB's header before it or not.
