@@ -1,7 +1,7 @@
 # Each target installs the packages it needs; there is no setup step.
 
 .PHONY: help ex4 test examples docs lint format build install uninstall bench bench-baselines \
-	bench-curves sgd-vs-full-batch verdicts clean
+	bench-curves bench-autoencoder sgd-vs-full-batch verdicts clean
 
 # Where `make install` puts the tool; DESTDIR is prepended, for packages.
 PREFIX ?= /usr/local
@@ -72,8 +72,8 @@ bench: ## Time this package on this machine
 	cd Benchmarks && swift build -c release --product fullbatch-benchmarks
 	Benchmarks/.build/release/fullbatch-benchmarks
 
-bench-baselines: ## Compare the timings with NumPy, SciPy, PyTorch, JAX and Octave, if installed
-	@.ci/install
+bench-baselines: ## Compare the timings with NumPy, SciPy, PyTorch, JAX, kfac-jax and Octave
+	@.ci/install baselines
 	cd Benchmarks && swift build -c release --product fullbatch-benchmarks
 	python3 Benchmarks/baselines/bench_baselines.py
 
@@ -81,6 +81,11 @@ bench-curves: ## Compare training curves by the clock with scikit-learn's and Py
 	@.ci/install curves
 	cd Benchmarks && swift build -c release --product fullbatch-benchmarks
 	python3 Benchmarks/baselines/curves.py
+
+bench-autoencoder: ## Compare the cost of a deep autoencoder with K-FAC's and Adam's (half an hour)
+	@.ci/install baselines
+	swift build -c release --product fullbatch
+	python3 Benchmarks/baselines/autoencoder.py
 
 sgd-vs-full-batch: ## Update docs/sgd-vs-full-batch.md: mini-batch SGD and full-batch training
 	@.ci/install

@@ -3,8 +3,9 @@
     python3 <program>.py TASK SEED SECONDS --rate RATE --threads N [--points N] [--hold-out]
 
 trains for the given seconds and prints one line of JSON: {"points": [{"seconds", "passes", "cost",
-"accuracy"}, ...], "versions": ...}. The clock starts with the arrays in memory and stops while a
-point is copied; cost and accuracy are computed after the run, as `fullbatch-benchmarks curve` does.
+"accuracy"}, ...], "versions": ...}, for an autoencoder with "squaredError" in place of "accuracy". The
+clock starts with the arrays in memory and stops while a point is copied; cost and score are computed
+after the run, as `fullbatch-benchmarks curve` does.
 With --hold-out a sixth of the training examples takes the place of the test set, to choose settings.
 """
 import argparse
@@ -16,6 +17,8 @@ import numpy as np
 from curve_tasks import SOFTMAX, TASKS
 from time_to_target import StopTraining
 
+ACTIVATIONS = {"relu": lambda values: np.maximum(values, 0), "tanh": np.tanh,
+               "sigmoid": lambda values: 1 / (1 + np.exp(-values))}
 # The first of the times of the points, as in CurveRecorder.
 FIRST_TIME = 0.02
 BLOCK = 5000
@@ -24,10 +27,12 @@ BLOCK = 5000
 class Recorder:
     """Copies the parameters of a run at logarithmically spaced times, and ends it."""
 
-    def __init__(self, seconds, points, batch, examples):
-        self.duration, self.batch, self.examples = seconds, batch, examples
+    def __init__(self, seconds, points, passes_per_update):
+        self.duration, self.passes_per_update = seconds, passes_per_update
         self.ratio = (seconds / FIRST_TIME) ** (1 / (points - 2))
         self.copies, self.updates, self.due = [], 0, 0
+        # Passes that are no part of an update.
+        self.passes_before = 0
         self.begin = time.perf_counter()
 
     def note(self, layers):
@@ -35,7 +40,7 @@ class Recorder:
         now = time.perf_counter()
         seconds = now - self.begin
         if seconds >= self.due or seconds >= self.duration:
-            passes = self.updates * self.batch / self.examples
+            passes = self.passes_before + self.updates * self.passes_per_update
             self.copies.append((seconds, passes, layers()))
             self.due = max(self.due, FIRST_TIME)
             while self.due <= seconds:
@@ -52,19 +57,24 @@ def outputs(task, layers, features):
     for index, (weights, biases) in enumerate(layers):
         values = values @ weights + biases
         if index < len(layers) - 1:
-            values = np.maximum(values, 0) if task.activation == "relu" else 1 / (1 + np.exp(-values))
+            values = ACTIVATIONS[task.activation](values)
     return values
 
 
-def in_blocks(task, layers, features, classes, function):
-    """The sum over the examples of a function of their outputs and classes."""
+def in_blocks(task, layers, features, targets, function):
+    """The sum over the examples of a function of their outputs and targets."""
     return sum(
-        function(outputs(task, layers, features[first:first + BLOCK]), classes[first:first + BLOCK])
-        for first in range(0, len(classes), BLOCK))
+        function(outputs(task, layers, features[first:first + BLOCK]), targets[first:first + BLOCK])
+        for first in range(0, len(targets), BLOCK))
 
 
 def loss(task):
     """The summed loss of a block of examples, in its stable form."""
+    if task.is_autoencoder:
+        # log(1 + e^z) − y z, without a difference of large numbers.
+        return lambda values, targets: float((
+            np.log1p(np.exp(-np.abs(values, dtype=np.float64)))
+            + np.abs(values) * np.where(values < 0, targets, 1 - targets)).sum())
     normalizer = np.logaddexp.reduce if task.loss == SOFTMAX else summed_softplus
     def total(values, classes):
         own = np.take_along_axis(values, classes[:, None], axis=1)
@@ -76,16 +86,23 @@ def summed_softplus(values, axis):
     return np.logaddexp(0, values).sum(axis)
 
 
+def score(task):
+    """The sum over a block of examples whose mean is the score."""
+    if task.is_autoencoder:
+        return lambda values, targets: float(np.square(
+            1 / (1 + np.exp(-values, dtype=np.float64)) - targets).sum())
+    return lambda values, classes: int((values.argmax(1) == classes).sum())
+
+
 def evaluate(task, examples, layers):
-    """J over all training examples, and the accuracy on the test set."""
-    count = len(examples.classes)
+    """J over all training examples, and the score on the test set."""
+    count = len(examples.targets)
     squares = sum(float(np.square(weights, dtype=np.float64).sum()) for weights, _ in layers)
-    total = in_blocks(task, layers, examples.features, examples.classes, loss(task))
-    correct = in_blocks(
-        task, layers, examples.test_features, examples.test_classes,
-        lambda values, classes: int((values.argmax(1) == classes).sum()))
+    total = in_blocks(task, layers, examples.features, examples.targets, loss(task))
+    sum_of_scores = in_blocks(
+        task, layers, examples.test_features, examples.test_targets, score(task))
     return {"cost": (total + task.regularization / 2 * squares) / count,
-            "accuracy": correct / len(examples.test_classes)}
+            task.score: sum_of_scores / len(examples.test_targets)}
 
 
 def main(train, versions):
@@ -109,7 +126,7 @@ def main(train, versions):
     recorders = []
 
     def start(batch):
-        recorders.append(Recorder(options.seconds, options.points, batch, len(examples.classes)))
+        recorders.append(Recorder(options.seconds, options.points, batch / len(examples.targets)))
         return recorders[0]
 
     try:

@@ -13,14 +13,24 @@ from training_report import circumstances
 # The times of the table, and the first moment that is compared.
 TIMES = [0.15, 0.25, 0.4, 0.6, 1, 2, 4, 8, 16]
 FIRST = TIMES[0]
-# Another program is ahead in accuracy if it is better by more than this, and in cost if it is lower.
+# Another program is ahead in accuracy if it is better by more than this, in squared error if it is lower
+# by more than one in a hundred, and in cost if it is lower.
 MARGIN = 0.002
 # The quantities: the format, the value before the first point, and whether another is ahead of ours.
 QUANTITIES = {
     "accuracy": ("{:.4f}", 0.0, lambda other, ours: other > ours + MARGIN),
+    "squaredError": ("{:.3f}", math.inf, lambda other, ours: other < 0.99 * ours),
     "cost": ("{:.4f}", math.inf, lambda other, ours: other < ours),
 }
 FOLDER = shared.ROOT / "docs/benchmarks"
+
+
+NAMES = {"squaredError": "squared error"}
+
+
+def quantities(comparison):
+    """The score of a task and the cost."""
+    return [TASKS[comparison["task"]].score, "cost"]
 
 
 def value(points, quantity, seconds):
@@ -48,9 +58,10 @@ def rows(comparison):
     """One row per program and quantity, one column per time."""
     times = [time for time in TIMES if time <= comparison["seconds"]]
     table = [["", "", *(f"{time:g} s" for time in times)]]
-    for quantity, (style, missing, _) in QUANTITIES.items():
+    for quantity in quantities(comparison):
+        style, missing, _ = QUANTITIES[quantity]
         for program, values in medians(comparison, quantity, times).items():
-            table.append([quantity, program, *(
+            table.append([NAMES.get(quantity, quantity), program, *(
                 "–" if number == missing else style.format(number) for number in values)])
     return table
 
@@ -58,17 +69,18 @@ def rows(comparison):
 def verdicts(comparison):
     """For each quantity, whether ours is ahead from the first moment on, or when another is."""
     times = moments(FIRST, comparison["seconds"])
-    for quantity, (_, _, is_ahead) in QUANTITIES.items():
+    for quantity in quantities(comparison):
+        name, is_ahead = NAMES.get(quantity, quantity), QUANTITIES[quantity][2]
         (_, ours), *others = medians(comparison, quantity, times).items()
         behind = [(time, program) for program, values in others
                   for time, own, other in zip(times, ours, values) if is_ahead(other, own)]
         if behind:
             time, program = min(behind)
             share = len({time for time, _ in behind}) / len(times)
-            yield (f"{quantity}: no, {program} is ahead at {time:.2f} s "
+            yield (f"{name}: no, {program} is ahead at {time:.2f} s "
                    f"(another is at {100 * share:.0f} % of the moments)")
         else:
-            yield f"{quantity}: yes"
+            yield f"{name}: yes"
 
 
 def heading(comparison):
@@ -88,7 +100,8 @@ def heading(comparison):
 def show(comparison):
     """Prints a task's table and verdicts."""
     print(f"\n{heading(comparison)}\n\n{tables.text(rows(comparison))}\n")
-    print(f"Ahead everywhere from {FIRST} s on? (accuracy: none is better by more than {MARGIN})")
+    print(f"Ahead everywhere from {FIRST} s on? (accuracy: none is better by more than "
+          f"{MARGIN}; squared error: none is lower by more than 1 %)")
     for verdict in verdicts(comparison):
         print(f"  {verdict}", flush=True)
 
@@ -102,11 +115,11 @@ def draw(comparisons):
     """Draws accuracy and cost of each task, the medians over the seeds, with our own plots."""
     FOLDER.mkdir(parents=True, exist_ok=True)
     for comparison in comparisons:
-        for quantity in QUANTITIES:
+        for quantity in quantities(comparison):
             document = json.dumps(plot(comparison, quantity)).encode()
             drawn = subprocess.run(
                 [fullbatch.PROGRAM, "plot"], input=document, stdout=subprocess.PIPE, check=True)
-            path = FOLDER / f"{comparison['task']}-{quantity}.svg"
+            path = FOLDER / f"{comparison['task']}-{NAMES.get(quantity, quantity).replace(' ', '-')}.svg"
             path.write_bytes(drawn.stdout)
             print(f"written: {path.relative_to(shared.ROOT)}")
 
@@ -115,15 +128,16 @@ def plot(comparison, quantity):
     """The plot's document; accuracies far below the best are omitted, to show differences."""
     times = moments(0.05, comparison["seconds"])
     curves = medians(comparison, quantity, times)
-    is_cost = quantity == "cost"
-    least = 0 if is_cost else max(map(max, curves.values())) - 0.15
-    label = "cost J over all training examples" if is_cost else "accuracy on the test set"
-    if not is_cost and comparison["task"] == "ex4":
+    is_accuracy = quantity == "accuracy"
+    least = max(map(max, curves.values())) - 0.15 if is_accuracy else 0
+    label = {"cost": "cost J over all training examples", "accuracy": "accuracy on the test set",
+             "squaredError": "squared error per example on the test set"}[quantity]
+    if is_accuracy and comparison["task"] == "ex4":
         label = "accuracy on the training set"
     return {
         "title": comparison["task"],
         "horizontal": {"label": "seconds on two cores", "logarithmic": True},
-        "vertical": {"label": label, "logarithmic": is_cost},
+        "vertical": {"label": label, "logarithmic": not is_accuracy},
         "series": [{"name": program, "points": [
             [time, number] for time, number in zip(times, values)
             if math.isfinite(number) and number >= least]}

@@ -23,19 +23,22 @@ class MissingData(Exception):
 
 @dataclass(frozen=True)
 class Examples:
-    """Features in float32 and 0-based classes; those of the test set may be the training set's."""
+    """Features in float32 with 0-based classes or, for an autoencoder, the features again; those of
+    the test set may be the training set's."""
 
     features: np.ndarray
-    classes: np.ndarray
+    targets: np.ndarray
     test_features: np.ndarray
-    test_classes: np.ndarray
+    test_targets: np.ndarray
 
     def holding_out(self, fraction):
         """A random part of the training examples in place of the test set."""
-        order = np.random.default_rng(1).permutation(len(self.classes))
+        order = np.random.default_rng(1).permutation(len(self.targets))
         held_out, kept = np.split(order, [int(fraction * len(order))])
-        return Examples(self.features[kept], self.classes[kept],
-                        self.features[held_out], self.classes[held_out])
+        def part(rows):
+            features = self.features[rows]
+            return features, features if self.targets is self.features else self.targets[rows]
+        return Examples(*part(kept), *part(held_out))
 
 
 @dataclass(frozen=True)
@@ -47,6 +50,8 @@ class Task:
     activation: str = "relu"
     loss: str = SOFTMAX
     regularization: float = 1.0
+    # "features" for an autoencoder.
+    targets: str = "labels"
     # Ours; the other programs initialize as they do by default.
     initializer: str = "he"
 
@@ -57,16 +62,29 @@ class Task:
 
     def examples(self):
         """The same data as arrays."""
-        sets = READERS[self.data](self.path)
-        return Examples(*(np.ascontiguousarray(values, np.float32 if index % 2 == 0 else np.int64)
-                          for index, values in enumerate(sets)))
+        features, classes, test_features, test_classes = READERS[self.data](self.path)
+        features, test_features = (
+            np.ascontiguousarray(values, np.float32) for values in (features, test_features))
+        if self.is_autoencoder:
+            return Examples(features, features, test_features, test_features)
+        return Examples(features, np.ascontiguousarray(classes, np.int64),
+                        test_features, np.ascontiguousarray(test_classes, np.int64))
+
+    @property
+    def is_autoencoder(self):
+        return self.targets == "features"
+
+    @property
+    def score(self):
+        """The quantity that is measured on the test set: larger is better for the accuracy only."""
+        return "squaredError" if self.is_autoencoder else "accuracy"
 
     @property
     def options(self):
         """The options of our program."""
         return ["--data", self.path, "--hidden", ",".join(map(str, self.hidden)),
                 "--activation", self.activation, "--loss", self.loss,
-                "--lambda", self.regularization, "--init", self.initializer]
+                "--targets", self.targets, "--lambda", self.regularization, "--init", self.initializer]
 
 
 SIGMOID = {"activation": "sigmoid", "initializer": "uniform"}
@@ -78,6 +96,9 @@ TASKS = {
     "ex4": Task("ex4", (25,), loss=SIGMOIDS, **SIGMOID),
     "text-digits": Task("text-digits", (16, 16), **SIGMOID),
     "covtype-like": Task("covtype-like", (100,)),
+    # scikit-learn has no peer: the outputs of MLPRegressor are linear, and its loss is the squared
+    # error.
+    "autoencoder": Task("fashion", (250, 30, 250), loss=SIGMOIDS, targets="features"),
 }
 
 

@@ -11,8 +11,10 @@
 
 Every run is a process of its own, in rounds: each seed runs every program once. All minimize the same
 J with the same λ, in float32 (ours: --precision). What suits the others best is found before the
-rounds: one or two threads, by the passes in two seconds, and PyTorch's learning rate, by the accuracy on
-a sixth of the training examples. scikit-learn has its default rate, and FullBatch two threads.
+rounds: one or two threads, by the passes in two seconds, and PyTorch's learning rate, by the score on
+a sixth of the training examples. scikit-learn has its default rate, and FullBatch two threads. On the
+autoencoder PyTorch is the only other program: scikit-learn's MLPRegressor has linear outputs and the
+squared error only. There the squared error per example takes the place of the accuracy.
 """
 import argparse
 import json
@@ -50,26 +52,28 @@ def curve(program, task, seed, seconds, settings, *options):
 
 
 def best_settings(program, task, seconds):
-    """The threads with the most passes, then the rate with the best mean accuracy over the points."""
+    """The threads with the most passes, then the rate with the best mean score over the points."""
     def points(seconds, settings):
         return curve(program, task, 0, seconds, settings, "--points=30", "--hold-out")["points"]
 
     def passes(threads):
         return points(min(seconds, 2), {"threads": threads})[-1]["passes"]
 
-    def accuracy(rate):
-        return statistics.mean(
-            point["accuracy"] for point in points(seconds, {"threads": threads, "rate": rate})
+    def goodness(rate):
+        sign = -1 if TASKS[task].is_autoencoder else 1
+        return sign * statistics.mean(
+            point[TASKS[task].score] for point in points(seconds, {"threads": threads, "rate": rate})
             if point["seconds"] >= curve_report.FIRST)
 
     threads = max(THREADS, key=passes)
     rates = RATES[program]
-    return {"threads": threads, "rate": max(rates, key=accuracy) if len(rates) > 1 else rates[0]}
+    return {"threads": threads, "rate": max(rates, key=goodness) if len(rates) > 1 else rates[0]}
 
 
 def compare(task, options):
     """All curves of a task."""
-    installed = [program for program, (_, module) in SCRIPTS.items() if programs.interpreter(module)]
+    installed = [program for program, (_, module) in SCRIPTS.items() if programs.interpreter(module)
+                 and not (program == SKLEARN and TASKS[task].is_autoencoder)]
     others = {program: best_settings(program, task, options.seconds) for program in installed}
     load = BackgroundLoad()
     runs = []

@@ -7,17 +7,20 @@ import sys
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
+# JAX in the version that kfac-jax needs, as `.ci/install baselines` installs it.
+JAX_ENVIRONMENT = HERE.parent / ".build/jax"
 # The largest allowed relative difference between a program's cost and ours.
 COST_TOLERANCE = {"double": 1e-10, "float": 1e-5}
 
 
 @functools.cache
 def interpreter(module):
-    """A Python interpreter with the given module: this one, or the system's; None if neither has it.
+    """A Python interpreter with the given module: this one, the system's, or that of the virtual
+    environment with JAX; None if none has it.
 
     apt installs modules into the system's Python, which need not be the first on the path."""
     probe = f"import importlib.util, sys; sys.exit(importlib.util.find_spec('{module}') is None)"
-    for python in (sys.executable, "/usr/bin/python3"):
+    for python in (sys.executable, "/usr/bin/python3", str(JAX_ENVIRONMENT / "bin/python")):
         if Path(python).exists() and subprocess.run([python, "-c", probe]).returncode == 0:
             return python
     return None

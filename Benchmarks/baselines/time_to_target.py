@@ -3,13 +3,14 @@
     python3 <program>.py PROBLEM METHOD OUTPUT_BIASES SEED PRECISION
 
 trains until the lowest target of the problem or the limits common to all programs, and prints one
-line of JSON: {"startCost": J, "reached": [{"target", "evaluations", "seconds"}, ...],
-"versions": ...}. Seconds count from the first evaluation on; reading, importing and
+line of JSON: {"startCost": J, "reached": [{"target", "evaluations", "seconds", "cpuSeconds"}, ...],
+"versions": ...}. Seconds count from the first evaluation on; reading, importing, compiling and
 one warm-up evaluation before it do not count.
 """
 import json
 import sys
 import time
+from contextlib import contextmanager
 
 import shared_work as shared
 
@@ -23,19 +24,27 @@ class TimeToTarget:
 
     def __init__(self, problem):
         self.problem, self.evaluations, self.reached = problem, 0, []
-        self.begin = time.perf_counter()
+        self.begin, self.cpu_begin = time.perf_counter(), time.process_time()
 
-    def record(self, cost):
-        """Records one more evaluation with the given cost."""
-        self.evaluations += 1
-        seconds = time.perf_counter() - self.begin
+    @contextmanager
+    def paused(self):
+        """Stops the clocks, to measure what is not part of the run."""
+        now, cpu_now = time.perf_counter(), time.process_time()
+        yield
+        self.begin += time.perf_counter() - now
+        self.cpu_begin += time.process_time() - cpu_now
+
+    def record(self, cost, evaluations=1):
+        """Records that so many more evaluations led to the given cost."""
+        self.evaluations += evaluations
+        spent = {"evaluations": self.evaluations, "seconds": time.perf_counter() - self.begin,
+                 "cpuSeconds": time.process_time() - self.cpu_begin}
         for target in self.problem["targets"][len(self.reached):]:
             if cost <= target:
-                self.reached.append(
-                    {"target": target, "evaluations": self.evaluations, "seconds": seconds})
+                self.reached.append({"target": target} | spent)
         if (len(self.reached) == len(self.problem["targets"])
                 or self.evaluations >= self.problem["maxEvaluations"]
-                or seconds >= self.problem["seconds"]):
+                or spent["cpuSeconds"] >= self.problem["seconds"]):
             raise StopTraining
 
 

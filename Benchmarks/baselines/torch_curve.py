@@ -5,12 +5,13 @@ import curve_peer
 from curve_tasks import SOFTMAX
 
 BATCH = 128
-ACTIVATIONS = {"relu": torch.nn.ReLU, "sigmoid": torch.nn.Sigmoid}
+ACTIVATIONS = {"relu": torch.nn.ReLU, "tanh": torch.nn.Tanh,
+               "sigmoid": torch.nn.Sigmoid}
 
 
-def network(task, inputs, classes):
+def network(task, inputs, outputs):
     """The layers, as PyTorch initializes them."""
-    sizes = [inputs, *task.hidden, classes]
+    sizes = [inputs, *task.hidden, outputs]
     modules = []
     for size, following in zip(sizes, sizes[1:]):
         modules += [torch.nn.Linear(size, following), ACTIVATIONS[task.activation]()]
@@ -18,13 +19,14 @@ def network(task, inputs, classes):
 
 
 def loss(task):
-    """The mean loss of a batch: of the sum over the classes for the sigmoid cross-entropy."""
+    """The mean loss of a batch: of the sum over the outputs for the sigmoid cross-entropy."""
     if task.loss == SOFTMAX:
         return torch.nn.functional.cross_entropy
-    def sigmoids(outputs, classes):
-        targets = torch.nn.functional.one_hot(classes, outputs.shape[1]).to(outputs.dtype)
+    def sigmoids(outputs, targets):
+        if not task.is_autoencoder:
+            targets = torch.nn.functional.one_hot(targets, outputs.shape[1]).to(outputs.dtype)
         return torch.nn.functional.binary_cross_entropy_with_logits(
-            outputs, targets, reduction="sum") / len(classes)
+            outputs, targets, reduction="sum") / len(targets)
     return sigmoids
 
 
@@ -36,31 +38,34 @@ def layers(linear):
 
 def train(task, examples, options, start):
     torch.set_num_threads(options.threads)
-    features, classes = map(torch.from_numpy, (examples.features, examples.classes))
-    sizes = features.shape[1], int(classes.max()) + 1
+    features, targets = map(torch.from_numpy, (examples.features, examples.targets))
+    inputs = features.shape[1]
+    sizes = inputs, inputs if task.is_autoencoder else int(targets.max()) + 1
+
+    def run(note, limit=None):
+        steps(task.regularization / len(targets), loss(task), network(task, *sizes),
+              features, targets, options.rate, note, limit)
     # Before the clock, one step of another network starts PyTorch's threads.
-    steps(task, network(task, *sizes), features, classes, options.rate, lambda _: None, 1)
+    run(lambda _: None, 1)
     torch.manual_seed(options.seed)
-    recorder = start(BATCH)
-    steps(task, network(task, *sizes), features, classes, options.rate, recorder.note)
+    run(start(BATCH).note)
 
 
-def steps(task, model, features, classes, rate, note, limit=None):
+def steps(decay, criterion, model, features, targets, rate, note, limit=None):
     """Trains in shuffled batches, for the given number of steps or until `note` ends the run."""
     linear = [module for module in model if isinstance(module, torch.nn.Linear)]
-    # The decay adds λ / m · w to the gradient of the weights, but not to that of the biases.
+    # The decay adds its product with w to the gradient of the weights, but not to that of the biases.
     adam = torch.optim.Adam(
-        [{"params": [layer.weight for layer in linear],
-          "weight_decay": task.regularization / len(classes)},
+        [{"params": [layer.weight for layer in linear], "weight_decay": decay},
          {"params": [layer.bias for layer in linear]}], lr=rate, fused=True)
-    criterion, done = loss(task), 0
+    done = 0
     while True:
-        for batch in torch.randperm(len(classes)).split(BATCH):
+        for batch in torch.randperm(len(targets)).split(BATCH):
             if done == limit:
                 return
             note(lambda: layers(linear))
             adam.zero_grad()
-            criterion(model(features[batch]), classes[batch]).backward()
+            criterion(model(features[batch]), targets[batch]).backward()
             adam.step()
             done += 1
 

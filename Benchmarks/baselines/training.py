@@ -4,6 +4,7 @@
     python3 training.py                 prints the tables, as `make bench-baselines` does
     python3 training.py --write-page    and writes them into docs/algorithms/benchmarks.md
     python3 training.py --quick         ex4 only, one seed
+    python3 training.py ex4 --programs JAX,kfac-jax --seeds 3
     python3 training.py --json FILE     saves every run
     python3 training.py --from FILES    reads saved runs instead of running
 
@@ -13,7 +14,7 @@ parameters for the others. Each run is a process of its own, with two threads.
 import argparse
 import json
 import sys
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 import fullbatch
@@ -21,9 +22,10 @@ import programs
 import training_report
 from background_load import BackgroundLoad
 
-PROBLEMS = ["ex4", "ex4-deep", "fashion"]
-OURS, SCIPY, TORCH = "FullBatch", "SciPy", "PyTorch"
-SCRIPTS = {SCIPY: ("scipy_training.py", "scipy"), TORCH: ("torch_training.py", "torch")}
+PROBLEMS = ["ex4", "ex4-deep", "fashion", "fashion-100"]
+OURS, SCIPY, TORCH, JAX, KFAC = "FullBatch", "SciPy", "PyTorch", "JAX", "kfac-jax"
+SCRIPTS = {SCIPY: ("scipy_training.py", "scipy"), TORCH: ("torch_training.py", "torch"),
+           JAX: ("jax_training.py", "optax"), KFAC: ("kfac_training.py", "kfac_jax")}
 RANDOM, FREQUENCIES = "random", "class-frequencies"
 
 
@@ -51,35 +53,53 @@ class Configuration:
         """Whether the method is an L-BFGS, in any spelling."""
         return "lbfgs" in self.method.lower().replace("-", "")
 
+    @property
+    def estimates_curvature(self):
+        """Whether the method is an L-BFGS or K-FAC: class frequencies help these."""
+        return self.is_quasi_newton or self.program == KFAC
 
-def configurations(problem, minimizers):
-    """Every method with random output biases; quasi-Newton methods with class frequencies as well.
 
-    The network with two hidden layers measures the Kronecker factors, in our program only. The effect
-    of class frequencies alone is measured on ex4; on Fashion-MNIST it would take the others minutes."""
+# The methods of the other programs, the first on every problem but ex4-deep.
+OTHERS = [Configuration(SCIPY, "L-BFGS-B"), Configuration(TORCH, "LBFGS"),
+          Configuration(JAX, "L-BFGS")]
+MORE_OTHERS = [Configuration(KFAC, "K-FAC 0.0003"), Configuration(KFAC, "K-FAC 0.003"),
+               Configuration(SCIPY, "TNC"), Configuration(SCIPY, "CG")]
+
+
+def configurations(problem, minimizers, chosen):
+    """Every method with random output biases; some with class frequencies as well.
+
+    The network with two hidden layers measures the Kronecker factors, in our program only, and all
+    60 000 images the L-BFGS of each program. The effect of class frequencies alone is measured on ex4;
+    on Fashion-MNIST it would take the others minutes."""
     random = [Configuration(OURS, method) for method in minimizers]
-    if problem == "ex4-deep":
+    if problem in ("ex4-deep", "fashion-100"):
         random = [configuration for configuration in random if configuration.is_quasi_newton]
-    else:
-        random += [Configuration(SCIPY, "L-BFGS-B"), Configuration(TORCH, "LBFGS"),
-                   Configuration(SCIPY, "TNC"), Configuration(SCIPY, "CG")]
-    installed = {OURS, *(program for program, (_, module) in SCRIPTS.items()
-                         if programs.interpreter(module))}
-    random = [configuration for configuration in random if configuration.program in installed]
-    from_frequencies = [Configuration(configuration.program, configuration.method, FREQUENCIES)
-                for configuration in random if configuration.is_quasi_newton
-                and (configuration.program == OURS or problem == "ex4")]
+    if problem != "ex4-deep":
+        random += OTHERS
+    if problem in ("ex4", "fashion"):
+        random += MORE_OTHERS
+    random = [configuration for configuration in random if configuration.program in chosen]
+    from_frequencies = [replace(configuration, biases=FREQUENCIES) for configuration in random
+                        if configuration.estimates_curvature
+                        and (configuration.program == OURS or problem == "ex4")]
     return from_frequencies + random
 
 
-def compare(problem, seeds, precision):
+def installed():
+    """The programs that can run here."""
+    return [OURS, *(program for program, (_, module) in SCRIPTS.items()
+                    if programs.interpreter(module))]
+
+
+def compare(problem, seeds, precision, chosen):
     """All runs of a problem, with the description needed to print them."""
     description = fullbatch.describe(problem)
     load = BackgroundLoad()
     runs = []
     for seed in seeds:
         start_costs = {}
-        for configuration in configurations(problem, description["minimizers"]):
+        for configuration in configurations(problem, description["minimizers"], chosen):
             found = configuration.run(problem, seed, precision)
             expected = start_costs.setdefault(configuration.biases, found["startCost"])
             programs.check_cost(f"{configuration}, {problem}", found["startCost"], expected, precision)
@@ -90,17 +110,19 @@ def compare(problem, seeds, precision):
             "starts": len(seeds), "runs": runs, "backgroundLoad": load.share()}
 
 
-def run(problems, starts, precision="double"):
-    """Runs and prints the benchmark, problem by problem."""
+def run(problems, starts, precision="double", chosen=None):
+    """Runs and prints the benchmark, problem by problem, for all programs unless some are chosen."""
+    available = installed()
+    chosen = [program for program in chosen or available if program in available]
     comparisons = []
     for problem in problems:
-        if problem == "fashion" and not fullbatch.FASHION.exists():
+        if problem.startswith("fashion") and not fullbatch.FASHION.exists():
             print(f"\n{problem}: {fullbatch.NO_FASHION}")
             continue
-        comparisons.append(compare(problem, range(1, starts + 1), precision))
+        comparisons.append(compare(problem, range(1, starts + 1), precision, chosen))
         training_report.show(comparisons[-1])
-    for program, (_, module) in SCRIPTS.items():
-        if not programs.interpreter(module):
+    for program in SCRIPTS:
+        if program not in available:
             print(f"\n{program} is not installed")
     if comparisons:
         print("\n" + training_report.circumstances(comparisons))
@@ -116,6 +138,9 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("problems", nargs="*", choices=[*PROBLEMS, []], help="all by default")
     parser.add_argument("--quick", action="store_true", help="ex4 only, one seed")
+    parser.add_argument("--seeds", type=int, help="5 by default")
+    parser.add_argument("--programs", type=lambda names: names.split(","),
+                        help=f"some of {','.join([OURS, *SCRIPTS])}; all that are installed by default")
     parser.add_argument("--precision", choices=programs.COST_TOLERANCE, default="double")
     parser.add_argument("--write-page", action="store_true", help="update the page in docs/")
     parser.add_argument("--json", type=Path, help="save every run to this file")
@@ -126,7 +151,8 @@ def main():
                        for comparison in json.loads(file.read_text())]
     else:
         problems, starts = extent(options.quick)
-        comparisons = run(options.problems or problems, starts, options.precision)
+        comparisons = run(options.problems or problems, options.seeds or starts, options.precision,
+                          options.programs)
     if options.json:
         options.json.write_text(json.dumps(comparisons, indent=1))
     if options.write_page:

@@ -5,8 +5,9 @@ from pathlib import Path
 import tables
 
 PAGE = Path(__file__).resolve().parents[2] / "docs/algorithms/benchmarks.md"
-# The quantities that are reported, and their formats.
-UNITS = {"evaluations": "{:.0f}", "seconds": "{:.2f}"}
+# The quantities that are reported: their keys in the results, and their formats.
+UNITS = {"evaluations": ("evaluations", "{:.0f}"), "seconds": ("seconds", "{:.2f}"),
+         "CPU seconds": ("cpuSeconds", "{:.2f}")}
 # Above this load by other processes, seconds are only upper bounds.
 QUIET = 0.05
 
@@ -35,22 +36,23 @@ def write_page(comparisons):
 def rows(comparison, unit):
     """One row per configuration, one column per target: median, minimum and maximum over the seeds."""
     targets = comparison["description"]["targets"]
+    key, style = UNITS[unit]
     configurations = {}
     for run in comparison["runs"]:
-        key = run["program"], run["method"], run["biases"]
-        configurations.setdefault(key, []).append(run)
+        configuration = run["program"], run["method"], run["biases"]
+        configurations.setdefault(configuration, []).append(run)
     table = [["", "output biases", f"J ≤ {targets[0]}", *map(str, targets[1:])]]
     for (program, method, biases), runs in configurations.items():
         name = method if program == "FullBatch" else f"{program} {method}"
-        columns = [[spent(run, target, unit) for run in runs] for target in targets]
-        cells = [tables.cell(column, UNITS[unit]) for column in columns]
+        columns = [[spent(run, target, key) for run in runs] for target in targets]
+        cells = [tables.cell(column, style) for column in columns]
         table.append([name, biases.replace("-", " "), *cells])
     return table
 
 
-def spent(run, target, unit):
+def spent(run, target, key):
     """Evaluations or seconds to a target; infinite if it was not reached."""
-    return next((row[unit] for row in run["reached"] if row["target"] == target), float("inf"))
+    return next((row[key] for row in run["reached"] if row["target"] == target), float("inf"))
 
 
 def circumstances(comparisons):

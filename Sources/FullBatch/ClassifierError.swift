@@ -12,6 +12,9 @@ public enum ClassifierError: Error, Equatable, Sendable {
   case failed(StopReason)
   /// The examples have another number of features than the model has inputs.
   case featureCount(found: Int, expected: Int)
+  /// The model is an autoencoder, which predicts no classes, or a classifier, which reconstructs no
+  /// features.
+  case otherTargets(TargetKind)
   /// The rows or the labels are invalid for the model.
   case data(DatasetError)
 }
@@ -28,6 +31,10 @@ extension ClassifierError: CustomStringConvertible {
     case .featureCount(let found, let expected):
       "the examples have \(found) features, the model was trained on \(expected) (pass the same "
         + "features, in the same order, as in the training data)"
+    case .otherTargets(.features):
+      "the model is an autoencoder and predicts no classes (use reconstructions(of:))"
+    case .otherTargets(.labels):
+      "the model is a classifier and reconstructs no features (use predict or probabilities)"
     case .data(let error): error.description
     }
   }

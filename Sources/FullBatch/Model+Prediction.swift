@@ -16,7 +16,7 @@ extension Model {
   ///
   /// - Parameter features: one example per row.
   /// - Returns: for each example the label with the largest output, as in the training data.
-  /// - Throws: ``ClassifierError/featureCount(found:expected:)``.
+  /// - Throws: ``ClassifierError``: `featureCount`, or `otherTargets` for an autoencoder.
   /// - Complexity: 2 · m · P flops for m examples and P parameters.
   public func predict<Scalar: BLASScalar>(
     _ features: Matrix<Scalar>
@@ -31,8 +31,8 @@ extension Model {
   ///
   /// - Parameter rows: one example per row, all with the same number of finite features.
   /// - Returns: for each example the label with the largest output, as in the training data.
-  /// - Throws: ``ClassifierError``: `featureCount`, or `data` for rows of different lengths and for
-  ///   features that are not finite.
+  /// - Throws: ``ClassifierError``: `featureCount`, `otherTargets`, or `data` for rows of different
+  ///   lengths and for features that are not finite.
   public func predict<Scalar: BLASScalar>(
     _ rows: [[Scalar]]
   ) throws(ClassifierError) -> [String] {
@@ -43,7 +43,7 @@ extension Model {
   ///
   /// - Parameter dataset: the examples.
   /// - Returns: for each example the label with the largest output, as in the training data.
-  /// - Throws: ``ClassifierError/featureCount(found:expected:)``.
+  /// - Throws: ``ClassifierError``: `featureCount`, or `otherTargets` for an autoencoder.
   public func predict<Scalar: BLASScalar>(
     _ dataset: Dataset<Scalar>
   ) throws(ClassifierError) -> [String] {
@@ -57,7 +57,7 @@ extension Model {
   ///
   /// - Parameter features: one example per row.
   /// - Returns: a row for each example, a column for each of ``labels``.
-  /// - Throws: ``ClassifierError/featureCount(found:expected:)``.
+  /// - Throws: ``ClassifierError``: `featureCount`, or `otherTargets` for an autoencoder.
   /// - Complexity: 2 · m · P flops for m examples and P parameters.
   public func probabilities<Scalar: BLASScalar>(
     _ features: Matrix<Scalar>
@@ -69,8 +69,8 @@ extension Model {
   ///
   /// - Parameter rows: one example per row, all with the same number of finite features.
   /// - Returns: a row for each example, a column for each of ``labels``.
-  /// - Throws: ``ClassifierError``: `featureCount`, or `data` for rows of different lengths and for
-  ///   features that are not finite.
+  /// - Throws: ``ClassifierError``: `featureCount`, `otherTargets`, or `data` for rows of different
+  ///   lengths and for features that are not finite.
   public func probabilities<Scalar: BLASScalar>(
     _ rows: [[Scalar]]
   ) throws(ClassifierError) -> Matrix<Scalar> {
@@ -81,7 +81,7 @@ extension Model {
   ///
   /// - Parameter dataset: the examples.
   /// - Returns: a row for each example, a column for each of ``labels``.
-  /// - Throws: ``ClassifierError/featureCount(found:expected:)``.
+  /// - Throws: ``ClassifierError``: `featureCount`, or `otherTargets` for an autoencoder.
   public func probabilities<Scalar: BLASScalar>(
     _ dataset: Dataset<Scalar>
   ) throws(ClassifierError) -> Matrix<Scalar> {
@@ -92,7 +92,8 @@ extension Model {
   ///
   /// - Parameter dataset: labeled examples; their labels are among the model's.
   /// - Returns: a number in 0…1.
-  /// - Throws: ``ClassifierError``: `featureCount`, or `data` for a label that the model lacks.
+  /// - Throws: ``ClassifierError``: `featureCount`, `otherTargets`, or `data` for a label that the
+  ///   model lacks.
   public func score<Scalar: BLASScalar>(
     _ dataset: Dataset<Scalar>
   ) throws(ClassifierError) -> Double {
@@ -105,7 +106,8 @@ extension Model {
   ///
   /// - Parameter dataset: labeled examples; their labels are among the model's.
   /// - Returns: the scores.
-  /// - Throws: ``ClassifierError``: `featureCount`, or `data` for a label that the model lacks.
+  /// - Throws: ``ClassifierError``: `featureCount`, `otherTargets`, or `data` for a label that the
+  ///   model lacks.
   public func evaluate<Scalar: BLASScalar>(
     _ dataset: Dataset<Scalar>
   ) throws(ClassifierError) -> ClassificationReport {
@@ -124,9 +126,23 @@ extension Model {
     }
   }
 
+  /// The features that an autoencoder reconstructs from those of each row of a matrix.
+  ///
+  /// - Parameter features: one example per row.
+  /// - Returns: a row for each example, with numbers in 0…1.
+  /// - Throws: ``ClassifierError``: `featureCount`, or `otherTargets` for a classifier.
+  /// - Complexity: 2 · m · P flops for m examples and P parameters.
+  public func reconstructions<Scalar: BLASScalar>(
+    of features: Matrix<Scalar>
+  ) throws(ClassifierError) -> Matrix<Scalar> {
+    try predictor(for: features, of: .features).outputs(for: features)
+  }
+
+  /// The network, if its outputs are of a kind.
   private func predictor<Scalar: BLASScalar>(
-    for features: Matrix<Scalar>
+    for features: Matrix<Scalar>, of targets: TargetKind = .labels
   ) throws(ClassifierError) -> Predictor<Scalar> {
+    guard self.targets == targets else { throw .otherTargets(self.targets) }
     guard features.columns == topology.inputCount else {
       throw .featureCount(found: features.columns, expected: topology.inputCount)
     }

@@ -13,14 +13,34 @@
 /// algorithms 4.1 and 5.3. Here Y is orthonormalized with the eigenvectors of YᵀY: two gemms and a
 /// decomposition of an r × r matrix, which is accurate enough because directions below 10⁻⁶ of the
 /// largest are dropped.
-public struct LeadingEigenpairs {
+///
+/// A matrix that is at hand is decomposed by one initializer. If others compute the products, a
+/// workspace does it step by step, again and again: ``draw(_:)``, ``image`` ← A ``basis``,
+/// ``orthonormalize()``, ``image`` ← A ``basis``, ``rotate()``.
+public struct LeadingEigenpairs: Sendable {
   /// The r pairs.
   public let pairs: Eigenpairs
-  /// Q and Y, n × r, row-major.
-  private let basis: AlignedBuffer<Double>
-  private let image: AlignedBuffer<Double>
+  /// Ω, then Q: n × r, row-major.
+  public let basis: AlignedBuffer<Double>
+  /// Y, then A Q: n × r, row-major.
+  public let image: AlignedBuffer<Double>
   /// YᵀY, then QᵀAQ.
   private let small: SymmetricEigendecomposition
+
+  /// Allocates the workspace for r pairs of a matrix of order n: about 3 n r numbers.
+  ///
+  /// - Parameters:
+  ///   - count: r, in 1...n.
+  ///   - order: n, at least 1.
+  public init(_ count: Int, ofOrder order: Int) {
+    precondition((1...order).contains(count), "the number of eigenpairs must be in 1...\(order)")
+    small = SymmetricEigendecomposition(order: count)
+    basis = AlignedBuffer(count: order * count)
+    image = AlignedBuffer(count: order * count)
+    pairs = Eigenpairs(
+      order: order, vectors: AlignedBuffer(count: count * order),
+      values: AlignedBuffer(count: count))
+  }
 
   /// Computes the r leading pairs of a matrix of order n.
   ///
@@ -34,25 +54,24 @@ public struct LeadingEigenpairs {
     _ count: Int, ofOrder order: Int, drawing draw: () -> Double,
     multiply: (_ x: AlignedBuffer<Double>, _ product: AlignedBuffer<Double>) -> Void
   ) {
-    precondition((1...order).contains(count), "the number of eigenpairs must be in 1...\(order)")
-    small = SymmetricEigendecomposition(order: count)
-    basis = AlignedBuffer(count: order * count)
-    image = AlignedBuffer(count: order * count)
-    pairs = Eigenpairs(
-      order: order, vectors: AlignedBuffer(count: count * order),
-      values: AlignedBuffer(count: count))
-    for index in 0..<basis.count { basis.start[index] = draw() }
+    self.init(count, ofOrder: order)
+    self.draw(draw)
     multiply(basis, image)
     orthonormalize()
     multiply(basis, image)
     rotate()
   }
 
+  /// Fills the basis with Ω.
+  public func draw(_ next: () -> Double) {
+    for index in 0..<basis.count { basis.start[index] = next() }
+  }
+
   private var order: Int { pairs.order }
   private var count: Int { pairs.count }
 
-  /// Q ← Y S Λ^(−½) with YᵀY = S Λ Sᵀ.
-  private func orthonormalize() {
+  /// Q ← Y S Λ^(−½) with YᵀY = S Λ Sᵀ, from Y = A Ω.
+  public func orthonormalize() {
     decompose(image)
     let smallest = 1e-12 * max(small.values.start[count - 1], 0)
     for column in 0..<count {
@@ -68,8 +87,8 @@ public struct LeadingEigenpairs {
     ).run()
   }
 
-  /// U and w from Q and Y = A Q.
-  private func rotate() {
+  /// U and w from Q and A Q.
+  public func rotate() {
     decompose(basis)
     pairs.values.start.update(from: small.values.start, count: count)
     MatrixProduct(

@@ -31,6 +31,19 @@ extension BLASScalar {
     kernels.sigmoidCrossEntropy(z, count)
   }
 
+  /// Computes zᵢ ← σ(zᵢ) for `count` contiguous elements, and Σ log(1 + eᶻⁱ) − yᵢ zᵢ of the old
+  /// values: the binary cross-entropy of the targets yᵢ.
+  ///
+  /// For targets in 0…1 the sum is computed without cancellation, as
+  /// Σ |z| (z < 0 ? y : 1 − y) + Σ log1p(e^−|z|), and is not negative.
+  ///
+  /// - Returns: The sum, accumulated in `Double`.
+  public static func targetCrossEntropy(
+    _ z: UnsafeMutablePointer<Self>, _ y: UnsafePointer<Self>, count: Int
+  ) -> Double {
+    kernels.targetCrossEntropy(z, y, count)
+  }
+
   /// Computes the softmax of each of the first `count` columns of a `rows × stride` block in place.
   ///
   /// Column i has the `rows` pre-activations of example i, `stride` apart, which become its class

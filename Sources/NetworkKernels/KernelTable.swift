@@ -12,6 +12,8 @@ public struct KernelTable<Scalar>: @unchecked Sendable {
   package let sigmoid: (_ z: Elements, _ count: Int) -> Void
   package let hyperbolicTangent: (_ z: Elements, _ count: Int) -> Void
   package let sigmoidCrossEntropy: (_ z: Elements, _ count: Int) -> Double
+  package let targetCrossEntropy:
+    (_ z: Elements, _ y: UnsafePointer<Scalar>, _ count: Int) -> Double
   package let softmaxCrossEntropy:
     (_ z: Elements, _ rows: Int, _ stride: Int, _ count: Int) -> Double
   let nonzeroPattern:
@@ -61,6 +63,7 @@ extension KernelTable where Scalar: BLASScalar {
       sigmoid: PortableElementwise.sigmoid,
       hyperbolicTangent: PortableElementwise.hyperbolicTangent,
       sigmoidCrossEntropy: PortableElementwise.sigmoidCrossEntropy,
+      targetCrossEntropy: PortableElementwise.targetCrossEntropy,
       softmaxCrossEntropy: PortableElementwise.softmaxCrossEntropy,
       nonzeroPattern: PortableGrouping.nonzeroPattern,
       nearestPattern: PortableGrouping<Scalar>.nearestPattern,
@@ -84,6 +87,7 @@ extension KernelTable<Double> {
       sigmoid: kernels.sigmoid,
       hyperbolicTangent: kernels.hyperbolicTangent,
       sigmoidCrossEntropy: kernels.sigmoidCrossEntropy,
+      targetCrossEntropy: kernels.targetCrossEntropy,
       softmaxCrossEntropy: kernels.softmaxCrossEntropy,
       nonzeroPattern: kernels.nonzeroPattern,
       nearestPattern: kernels.nearestPattern,
@@ -107,6 +111,7 @@ extension KernelTable<Float> {
       sigmoid: kernels.sigmoid,
       hyperbolicTangent: kernels.hyperbolicTangent,
       sigmoidCrossEntropy: kernels.sigmoidCrossEntropy,
+      targetCrossEntropy: kernels.targetCrossEntropy,
       softmaxCrossEntropy: kernels.softmaxCrossEntropy,
       nonzeroPattern: kernels.nonzeroPattern,
       nearestPattern: kernels.nearestPattern,

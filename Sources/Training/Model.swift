@@ -8,7 +8,10 @@ public struct Model: Sendable {
   public var topology: NetworkTopology
   /// θ.
   public var parameters: [Double]
-  /// The labels of the classes, as in the data set; `nil` for weights without labels.
+  /// What the outputs are: classes, or reconstructed features.
+  public var targets: TargetKind
+  /// The labels of the classes, as in the data set; `nil` for weights without labels and for
+  /// autoencoders.
   public var encoding: LabelEncoding?
   /// The image shape of the features; `nil` if the features are not an image.
   public var imageShape: ImageShape?
@@ -48,14 +51,17 @@ public struct Model: Sendable {
   /// Creates a model.
   ///
   /// - Precondition: the number of parameters is that of the topology's layout, and there is one
-  ///   label per class.
+  ///   label per class; an autoencoder has no labels and as many outputs as inputs.
   public init(
-    topology: NetworkTopology, parameters: [Double], encoding: LabelEncoding? = nil,
-    imageShape: ImageShape? = nil, provenance: [Note] = []
+    topology: NetworkTopology, parameters: [Double], targets: TargetKind = .labels,
+    encoding: LabelEncoding? = nil, imageShape: ImageShape? = nil, provenance: [Note] = []
   ) {
     precondition(parameters.count == topology.parameterLayout.parameterCount)
     precondition(encoding.map { $0.labels.count == topology.classCount } ?? true)
+    precondition(
+      targets == .labels || (encoding == nil && topology.inputCount == topology.outputCount))
     self.topology = topology
+    self.targets = targets
     self.parameters = parameters
     self.encoding = encoding
     self.imageShape = imageShape
@@ -69,7 +75,7 @@ public struct Model: Sendable {
 extension Model: CustomStringConvertible {
   /// The network, its number of parameters and its classes, in one line.
   public var description: String {
-    "\(topology) network, \(topology.hidden.rawValue), \(topology.output.rawValue), "
+    "\(topology) \(targets == .labels ? "network" : "autoencoder"), \(topology.hidden.rawValue), \(topology.output.rawValue), "
       + "\(parameters.count) parameters" + (encoding.map { ", \($0)" } ?? "")
   }
 }

@@ -30,25 +30,33 @@ public struct Trainer<Scalar: BLASScalar>: ~Copyable {
   var descent: StochasticGradientDescent<Scalar>?
   /// Its state before the first epoch.
   let initialState: SGDState?
-  let heldOut: Dataset<Scalar>?
+  /// Examples that points are evaluated on and not trained on.
+  let validation: Dataset<Scalar>?
+  let test: Dataset<Scalar>?
   let computesFullLoss: Bool
 
   /// Lays out the examples and initializes the parameters.
   ///
   /// - Parameters:
-  ///   - dataset: the examples; released as soon as they are laid out.
-  ///   - heldOut: examples that mini-batch runs classify after each epoch; by default none.
+  ///   - dataset: the examples; released as soon as they are laid out. If its features are the
+  ///     targets, they are in 0…1, which `TargetKind.requireValues(in:)` checks.
+  ///   - validation: examples that the network is evaluated on after each iteration or epoch, and by
+  ///     which `configuration.keep` chooses the network that is kept; by default none.
+  ///   - test: examples that the network is evaluated on after each iteration or epoch, for display
+  ///     only; by default none.
   ///   - configuration: the hyperparameters.
   ///   - computesFullLoss: whether mini-batch runs compute J over all examples after each epoch; with
   ///     a target for the cost they always do. By default they do so only at the end.
   ///   - threads: the number of threads that evaluate the cost; any number gives the same result.
   ///     Mini-batch steps, each of which depends on the previous one, run on one.
   public init(
-    _ dataset: consuming Dataset<Scalar>, heldOut: Dataset<Scalar>? = nil,
-    configuration: TrainingConfiguration, computesFullLoss: Bool = false, threads: Int
+    _ dataset: consuming Dataset<Scalar>, validation: Dataset<Scalar>? = nil,
+    test: Dataset<Scalar>? = nil, configuration: TrainingConfiguration,
+    computesFullLoss: Bool = false, threads: Int
   ) {
     self.configuration = configuration
-    self.heldOut = heldOut
+    self.validation = validation
+    self.test = test
     self.computesFullLoss = computesFullLoss || configuration.stopping.targetValue != nil
     metadata = dataset.metadata
     topology = configuration.topology(for: dataset)
@@ -58,7 +66,7 @@ public struct Trainer<Scalar: BLASScalar>: ~Copyable {
     descent =
       configuration.minimizer.usesMiniBatches
       ? StochasticGradientDescent(
-        topology: topology, dataset: dataset, parameters: start,
+        topology: topology, dataset: dataset, targets: configuration.targets, parameters: start,
         regularization: configuration.regularization, configuration: configuration.miniBatches,
         generator: generator)
       : nil
@@ -75,13 +83,19 @@ public struct Trainer<Scalar: BLASScalar>: ~Copyable {
 
   /// Throws an error if the minimizer would exceed its memory limit for this network.
   ///
-  /// Levenberg–Marquardt is limited by its matrix of P × P numbers, the minimizers that use
-  /// Kronecker factors by the factors of all layers.
+  /// Levenberg–Marquardt is limited by its matrix of P × P numbers.
   public func requireMemory() throws(NetworkError) {
+    if configuration.minimizer == .levenbergMarquardt { try objective.requireGaussNewtonMemory() }
+  }
+
+  /// How the Kronecker factors of the minimizer represent the curvature; `nil` for minimizers without
+  /// them.
+  public var kroneckerRepresentation: KroneckerRepresentation? {
     switch configuration.minimizer {
-    case .levenbergMarquardt: try objective.requireGaussNewtonMemory()
-    case .kroneckerLBFGS, .truncatedNewton: try objective.requireKroneckerMemory()
-    case .lbfgs, .conjugateGradient, .fmincg, .stochasticGradientDescent, .adam, .adamW: break
+    case .kroneckerLBFGS, .truncatedNewton: objective.kroneckerRepresentation
+    case .levenbergMarquardt, .lbfgs, .conjugateGradient, .fmincg, .stochasticGradientDescent,
+      .adam, .adamW:
+      nil
     }
   }
 
@@ -138,9 +152,11 @@ extension Trainer {
   ///     run begins at ``start``.
   ///   - token: stops the run, with `StopReason.observer`, within a second of being raised.
   ///   - observe: called at the starting point and after each iteration or epoch.
-  /// - Returns: the parameters, the cost, and why the run ended.
-  /// - Throws: ``TrainingError`` if the state belongs to another minimizer or network, and if the
-  ///   minimizer would exceed its memory limit (see ``requireMemory()``).
+  /// - Returns: the parameters, the cost, why the run ended, and the scores on the validation
+  ///   examples.
+  /// - Throws: ``TrainingError`` if the state belongs to another minimizer or network, if the
+  ///   minimizer would exceed its memory limit (see ``requireMemory()``), and if the best point is to
+  ///   be kept and there are no validation examples, or no accuracies.
   public mutating func run(
     resuming state: TrainingState? = nil, interruptedBy token: StopToken = StopToken(),
     observing observe: TrainingObserver = { _, _ in .proceed }
@@ -157,19 +173,38 @@ extension Trainer {
     } catch {
       throw .memory(error)
     }
-    var state =
+    if configuration.keep == .bestAccuracy, configuration.targets == .features {
+      throw .accuracy
+    }
+    if configuration.keep.needsValidation, validation?.exampleCount ?? 0 == 0 {
+      throw .validation(configuration.keep)
+    }
+    let state =
       state
       ?? TrainingState(
         minimizer: configuration.minimizer, phase: 0, finished: RunTotals(),
         current: PhaseStart(parameters: start))
-    guard state.parameters.count == start.count else {
+    guard state.parameters.count == start.count,
+      state.validation?.best?.parameters.count ?? start.count == start.count
+    else {
       throw .state(
         .unsuitableState(
           minimizer: configuration.minimizer.rawValue,
           reason: "it is not for \(start.count) parameters"))
     }
-    let phases = configuration.phases(on: objective)
     let limits = RunLimits(configuration.stopping, after: state.seconds, token: token)
+    guard validation != nil || test != nil else {
+      return try run(from: state, within: limits, observing: observe)
+    }
+    return try runScoring(from: state, within: limits, observing: observe)
+  }
+
+  /// Runs the phases from a state.
+  mutating func run(
+    from state: TrainingState, within limits: RunLimits, observing observe: TrainingObserver
+  ) throws(TrainingError) -> TrainingResult {
+    let phases = configuration.phases(on: objective)
+    var state = state
     while phases.indices.contains(state.phase) {
       switch try run(phases[state.phase], at: state, within: limits, observing: observe) {
       case .finished(let next): state = next

@@ -1,11 +1,11 @@
-internal import Datasets
-internal import LinearAlgebra
-internal import NeuralNetwork
+public import Datasets
+public import LinearAlgebra
+public import NeuralNetwork
 internal import Random
 
 /// The network, the cost and the model of a configuration for a data set.
 extension TrainingConfiguration {
-  /// The network from the data set's features to its classes.
+  /// The network from the data set's features to its targets.
   func topology(for dataset: Dataset<some BLASScalar>) -> NetworkTopology {
     topology(featureCount: dataset.featureCount, classCount: dataset.classCount)
   }
@@ -16,17 +16,18 @@ extension TrainingConfiguration {
     using generator: inout Xoshiro256StarStar
   ) -> [Double] {
     var start = initializer.parameters(for: topology.parameterLayout, using: &generator)
-    outputBiases.apply(to: &start, of: topology, classCounts: dataset.classCounts)
+    outputBiases.apply(
+      to: &start, of: topology, targetSums: targets.targetSums(of: dataset),
+      exampleCount: dataset.exampleCount)
     return start
   }
 
-  /// J over the data set.
-  func objective<Scalar: BLASScalar>(
-    of topology: NetworkTopology, for dataset: Dataset<Scalar>,
-    threads: Int
+  /// J over a data set, of a network with as many outputs as its targets have.
+  public func objective<Scalar: BLASScalar>(
+    of topology: NetworkTopology, for dataset: Dataset<Scalar>, threads: Int = 1
   ) -> NetworkObjective<Scalar> {
     NetworkObjective(
-      topology: topology, features: dataset.features, classIndices: dataset.classIndices,
+      topology: topology, features: dataset.features, targets: targets.targets(of: dataset),
       regularization: regularization, threads: threads)
   }
 
@@ -37,8 +38,8 @@ extension TrainingConfiguration {
     in _: Scalar.Type, outcome: [Model.Note]
   ) -> Model {
     Model(
-      topology: topology, parameters: parameters, encoding: metadata.encoding,
-      imageShape: metadata.imageShape,
+      topology: topology, parameters: parameters, targets: targets,
+      encoding: targets == .labels ? metadata.encoding : nil, imageShape: metadata.imageShape,
       provenance: [
         .init("minimizer", .text(minimizer.rawValue)),
         .init("lambda", .number(regularization)),

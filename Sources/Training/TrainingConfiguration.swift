@@ -10,7 +10,11 @@ public struct TrainingConfiguration: Hashable, Sendable {
   public var hiddenUnits = [25]
   /// The activation function of the hidden units.
   public var activation = Activation.sigmoid
+  /// What the outputs are trained to be: the classes, or the features of the example.
+  public var targets = TargetKind.labels
   /// The activation function of the output units, and the loss.
+  ///
+  /// Softmax requires labels as targets.
   public var loss = OutputLoss.sigmoidCrossEntropy
   /// λ, the L2 regularization strength; finite and not negative.
   ///
@@ -54,6 +58,11 @@ public struct TrainingConfiguration: Hashable, Sendable {
   /// at which the run on a sample, or on all examples, begins.
   public var stopping = StoppingCriteria(gradientTolerance: 1e-5, maxIterations: 400)
 
+  /// The point of the run whose network is kept; by default the one at which it ends.
+  ///
+  /// Any other needs validation examples.
+  public var keep = KeptPoint.final
+
   /// Creates the configuration of the exercise: 25 sigmoid units, λ = 1, weights uniform in ±0.12,
   /// seed 1, L-BFGS with Kronecker factors, at most 400 iterations.
   public init() {}
@@ -61,6 +70,8 @@ public struct TrainingConfiguration: Hashable, Sendable {
   /// The network for a data set's sizes.
   public func topology(featureCount: Int, classCount: Int) -> NetworkTopology {
     NetworkTopology(
-      [featureCount] + hiddenUnits + [classCount], hidden: activation, output: loss)
+      [featureCount] + hiddenUnits
+        + [targets.outputCount(featureCount: featureCount, classCount: classCount)],
+      hidden: activation, output: loss)
   }
 }

@@ -24,6 +24,10 @@ public struct TrainingRecord: Hashable, Codable, Sendable {
   public var seconds: Double
   /// The statistics of the epoch; `nil` for full-batch minimizers and before the first epoch.
   public var epoch: EpochStatistics?
+  /// The scores on the validation examples; `nil` without them.
+  public var validation: ExampleScores?
+  /// The scores on the test examples, where they were evaluated.
+  public var test: ExampleScores?
 }
 
 extension TrainingRecord {
@@ -59,14 +63,10 @@ public struct EpochStatistics: Hashable, Codable, Sendable {
   /// by its batch.
   public var meanLoss: Double
   /// The number of examples classified correctly just before the update by their batch: the running
-  /// training accuracy.
-  public var runningCorrectCount: Int
+  /// training accuracy; `nil` for targets that are numbers.
+  public var runningCorrectCount: Int?
   /// The number of examples in the epoch.
   public var exampleCount: Int
   /// J(θ) over all examples after the epoch, where it was computed.
   public var fullLoss: Double?
-  /// The number of held-out examples classified correctly after the epoch, where there are any.
-  public var heldOutCorrectCount: Int?
-  /// The number of held-out examples, where there are any.
-  public var heldOutCount: Int?
 }

@@ -1,6 +1,6 @@
 public import Optimization
 
-/// The result of a training run: the parameters, and why the run ended.
+/// The result of a training run: the parameters, why the run ended, and the best point.
 public struct TrainingResult: Hashable, Codable, Sendable {
   /// θ, the point that ``stopReason`` refers to.
   ///
@@ -22,6 +22,8 @@ public struct TrainingResult: Hashable, Codable, Sendable {
   public var noiseLevel: Double?
   /// The duration in seconds, without what was measured between epochs.
   public var seconds: Double
+  /// The scores on the validation examples, and the best point; `nil` without them.
+  public var validation: ValidationResult?
 }
 
 extension TrainingResult {
@@ -45,6 +47,7 @@ extension TrainingResult {
     record.gradientNorm = gradientNorm
     record.evaluations = evaluations
     record.seconds = seconds
+    record.validation = validation?.final
     return record
   }
 }

@@ -13,15 +13,19 @@ public struct TrainingState: Sendable {
   public var finished: RunTotals
   /// The state of the current phase.
   public var current: any PhaseState
+  /// The best point so far; `nil` for a run that keeps its last point.
+  public var validation: ValidationProgress?
 
   /// Creates a state.
   public init(
-    minimizer: MinimizerKind, phase: Int, finished: RunTotals, current: any PhaseState
+    minimizer: MinimizerKind, phase: Int, finished: RunTotals, current: any PhaseState,
+    validation: ValidationProgress? = nil
   ) {
     self.minimizer = minimizer
     self.phase = phase
     self.finished = finished
     self.current = current
+    self.validation = validation
   }
 }
 
@@ -59,7 +63,7 @@ extension TrainingState: Hashable {
   /// Whether two states are equal, bit for bit.
   public static func == (a: TrainingState, b: TrainingState) -> Bool {
     a.minimizer == b.minimizer && a.phase == b.phase && a.finished == b.finished
-      && AnyHashable(a.current) == AnyHashable(b.current)
+      && AnyHashable(a.current) == AnyHashable(b.current) && a.validation == b.validation
   }
 
   /// Adds the state to a hash value.
@@ -68,11 +72,12 @@ extension TrainingState: Hashable {
     hasher.combine(phase)
     hasher.combine(finished)
     hasher.combine(AnyHashable(current))
+    hasher.combine(validation)
   }
 }
 
 extension TrainingState: Codable {
-  private enum Key: CodingKey { case minimizer, phase, finished, kind, current }
+  private enum Key: CodingKey { case minimizer, phase, finished, kind, current, validation }
 
   /// Encodes the state, with the kind of the current phase's.
   public func encode(to encoder: any Encoder) throws {
@@ -82,6 +87,7 @@ extension TrainingState: Codable {
     try fields.encode(finished, forKey: .finished)
     try fields.encode(current.kind, forKey: .kind)
     try fields.encode(current, forKey: .current)
+    try fields.encodeIfPresent(validation, forKey: .validation)
   }
 
   /// Decodes a state.
@@ -98,6 +104,7 @@ extension TrainingState: Codable {
       case .naturalGradient: NaturalGradientPhaseState.self
       }
     current = try fields.decode(type, forKey: .current)
+    validation = try fields.decodeIfPresent(ValidationProgress.self, forKey: .validation)
   }
 
   /// The type of the state of a minimizer's phases.

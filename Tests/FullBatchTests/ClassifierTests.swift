@@ -132,6 +132,24 @@ import Testing
         + "(pass the same features, in the same order, as in the training data)")
   }
 
+  @Test func anAutoencoderReconstructsAndPredictsNoLabels() throws {
+    let model = Model(
+      topology: NetworkTopology([2, 1, 2]), parameters: [1, 2, -1, 0, 0.5, -2, 1],
+      targets: .features)
+    let rows = Matrix(rows: 1, columns: 2, elements: [0.5, 0.25])
+    // σ(1 + 2 · 0.5 − 0.25) = σ(1.75), then σ(0 − 2 σ(1.75)) and σ(0.5 + σ(1.75)).
+    let outputs = try model.reconstructions(of: rows)
+    #expect(abs(outputs[0, 0] - 0.1539559) < 1e-7 && abs(outputs[0, 1] - 0.7944487) < 1e-7)
+    let fault = ClassifierError.otherTargets(.features)
+    #expect(throws: fault) { try model.predict(rows) }
+    #expect(throws: fault) { try model.probabilities(rows) }
+    #expect(throws: fault) { try model.score(Dataset(rows: [[1.0, 2]], labels: ["a"])) }
+    let classifier = try ClassifierTests.model()
+    #expect(throws: ClassifierError.otherTargets(.labels)) {
+      try classifier.reconstructions(of: Matrix(rows: 1, columns: 1, elements: [1.0]))
+    }
+  }
+
   @Test func rowsThatAreNoDataAreAnError() throws {
     let model = try ClassifierTests.model()
     for rows in [[[1.0], [1, 2]], [[Double.nan]], [[1], []]] {

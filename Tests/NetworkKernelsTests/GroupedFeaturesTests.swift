@@ -109,7 +109,8 @@ import Testing
     for level in KernelLevel.supported {
       for threads in [1, 3] {
         let features = GroupedFeatures(
-          matrix, order: order, threads: threads, kernels: KernelTable<Double>(level: level))
+          matrix, order: order, kernels: KernelTable<Double>(level: level))
+        features.layOut(windows: 0..<features.windowCount, threads: threads)
         #expect(features.order == expected)
       }
     }
@@ -155,7 +156,7 @@ import Testing
     }
     let coded = Matrix(rows: 300, columns: 90, bytes: bytes[...], values: values)
     let plain = Matrix(rows: 300, columns: 90, elements: bytes.map { values[Int($0)] })
-    let layouts = [coded, plain].map { GroupedFeatures($0, threads: threads) }
+    let layouts = [coded, plain].map { GroupedFeatures($0) }
     #expect(layouts[0].order == layouts[1].order)
     #expect(layouts[0].density < 1)
     for block in 0..<layouts[0].blockCount {

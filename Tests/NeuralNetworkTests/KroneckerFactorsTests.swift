@@ -105,20 +105,4 @@ import Testing
     let float = apply(factors(problem, Float.self), to: problem.direction)
     #expect(relativeDifference(double, float) < 1e-3)
   }
-
-  @Test(arguments: [(500, true), (6000, false)])
-  func refusesLayersWhoseFactorsAreTooLarge(units: Int, fits: Bool) {
-    let problem = RandomProblem(
-      [6, units, 3], hidden: .tanh, output: .softmaxCrossEntropy, examples: 20)
-    let objective: NetworkObjective<Double> = problem.objective()
-    if fits {
-      #expect(throws: Never.self) { try objective.requireKroneckerMemory() }
-    } else {
-      let refusal = NetworkError.kroneckerFactorsTooLarge(
-        unitCount: units, bytes: objective.kroneckerMemory, limit: 2 << 30)
-      #expect(throws: refusal) { try objective.requireKroneckerMemory() }
-      #expect(objective.kroneckerMemory > 2 * units * units * 24)
-      for part in ["6000 units", "2.0 GiB", "lbfgs"] { #expect("\(refusal)".contains(part)) }
-    }
-  }
 }

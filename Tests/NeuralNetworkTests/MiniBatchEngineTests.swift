@@ -14,7 +14,7 @@ import Testing
       features: Matrix(
         rows: problem.features.rows, columns: problem.features.columns,
         elements: problem.features.elements.map(Scalar.init)),
-      classIndices: problem.classIndices, parameters: problem.parameters,
+      targets: .classes(problem.classIndices), parameters: problem.parameters,
       regularization: regularization, batchSize: batchSize, update: update,
       clipNorm: clipNorm)
   }

@@ -18,7 +18,7 @@ struct HTMLReportTests {
         TrainingCurvePoint(iteration: 0, passes: 1, cost: 3, gradientNorm: 1, seconds: 0),
         TrainingCurvePoint(iteration: 7, passes: 9, cost: 0.25, gradientNorm: 0.1, seconds: 2),
       ],
-      evaluations: [.init(nasty, scores)], hiddenUnits: grid, mistakes: grid)
+      evaluations: [.init(nasty, .classification(scores))], hiddenUnits: grid, mistakes: grid)
   }
 
   @Test func everythingIsEscaped() throws {

@@ -1,4 +1,5 @@
 import Foundation
+import NeuralNetwork
 import Optimization
 import Reporting
 import Testing
@@ -34,38 +35,45 @@ struct ProgressLineTests {
         """.utf8))
   }
 
-  /// The held-out examples of a record are those that the caller says.
-  @Test func anEpochsAccuracyIsNamedForItsExamples() throws {
-    let record = try Self.epoch(
-      #"{"learningRate":1,"meanLoss":0.5,"runningCorrectCount":3,"exampleCount":4,"#
-        + #""heldOutCorrectCount":3,"heldOutCount":4}"#,
-      cost: 0.5, seconds: 1)
+  /// Scores keep the name of their examples.
+  @Test func scoresAreNamedForTheirExamples() throws {
+    let scores = ExampleScores(cost: 0.25, correctCount: 3, exampleCount: 4)
+    var record = try Self.record(fraction: 1)
+    record.validation = scores
     let validation = TrainingCurvePoint(record)
+    #expect(validation.validationCost == 0.25)
     #expect(validation.validationAccuracy == 0.75 && validation.testAccuracy == nil)
-    let test = TrainingCurvePoint(record, heldOut: .test)
+    #expect(ProgressLine.text(record).hasSuffix(" 0.2 s   validation cost 0.250000, 75.00 %"))
+    (record.validation, record.test) = (nil, scores)
+    let test = TrainingCurvePoint(record)
     #expect(test.validationAccuracy == nil && test.testAccuracy == 0.75)
+    #expect(test.validationCost == nil)
+    #expect(!ProgressLine.text(record).contains("validation"))
   }
 
   @Test(arguments: [
     (
-      #""fullLoss":0.75,"heldOutCorrectCount":471,"heldOutCount":500,"#,
+      #""fullLoss":0.75,"#,
+      ExampleScores(cost: 0.125, correctCount: 471, exampleCount: 500),
       "Epoch 2: 471 / 500   running training accuracy 3600 / 4000   loss 0.041210"
         + "   cost 0.750000   1.24 s",
       TrainingCurvePoint(
-        iteration: 2, passes: 2, cost: 0.75, validationAccuracy: 0.942, seconds: 1.24)
+        iteration: 2, passes: 2, cost: 0.75, validationCost: 0.125, validationAccuracy: 0.942,
+        seconds: 1.24)
     ),
     (
-      "", "Epoch 2: 3600 / 4000 (running training accuracy)   loss 0.041210   1.24 s",
+      "", nil, "Epoch 2: 3600 / 4000 (running training accuracy)   loss 0.041210   1.24 s",
       TrainingCurvePoint(iteration: 2, passes: 2, cost: 0.04121, seconds: 1.24)
     ),
   ])
   func anEpochSaysWhatItMeasured(
-    measured: String, line: String, point: TrainingCurvePoint
+    measured: String, validation: ExampleScores?, line: String, point: TrainingCurvePoint
   ) throws {
-    let record = try Self.epoch(
+    var record = try Self.epoch(
       #"{"learningRate":3,"meanLoss":0.04121,"runningCorrectCount":3600,\#(measured)"#
         + #""exampleCount":4000}"#,
       cost: point.cost, seconds: 1.24)
+    record.validation = validation
     #expect(ProgressLine.text(record) == line)
     #expect(TrainingCurvePoint(record) == point)
   }

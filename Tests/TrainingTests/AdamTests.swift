@@ -39,7 +39,7 @@ import Training
     let examples = StochasticGradientDescentTests.dataset(Scalar.self)
     var engine = MiniBatchEngine(
       topology: StochasticGradientDescentTests.topology, features: examples.features,
-      classIndices: examples.classIndices,
+      targets: .classes(examples.classIndices),
       parameters: StochasticGradientDescentTests.record.start, regularization: 0.6, batchSize: 5,
       update: update)
     let order = Array(0..<23)

@@ -227,6 +227,7 @@ import Training
     ("minimizer", { $0.minimizer = .adam }), ("minimizer", { $0.minimizer = .adamW }),
     ("beta1", { $0.miniBatches.update = .adamW(.init(beta1: 0.8)) }),
     ("beta2", { $0.miniBatches.update = .adamW(.init(beta2: 0.8)) }),
+    ("keep", { $0.keep = .bestCost }),
     ("epsilon", { $0.miniBatches.update = .adamW(.init(epsilon: 0.8)) }),
     (
       "uncorrected-epsilon",

@@ -29,6 +29,46 @@ import Training
     #expect(read.parametersSHA256 == Self.model.parametersSHA256)
   }
 
+  @Test func anAutoencoderSaysSo() throws {
+    let path = folder.path("model.mat")
+    let topology = NetworkTopology([4, 2, 4], hidden: .tanh)
+    try ModelFile.write(
+      Model(
+        topology: topology, parameters: (0..<22).map { Double($0) / 7 }, targets: .features,
+        imageShape: ImageShape(height: 2, width: 2, order: .rows)), to: path)
+    let read = try ModelFile.read(path: path)
+    #expect(read.targets == .features && read.topology == topology && read.encoding == nil)
+    #expect(try MATFile(path: path).array(named: "fullbatch").structure?["labels"] == nil)
+    // A classifier's file does not have the field, as before there were autoencoders.
+    try ModelFile.write(Self.model, to: path)
+    #expect(try MATFile(path: path).array(named: "fullbatch").structure?["targets"] == nil)
+    #expect(try ModelFile.read(path: path).targets == .labels)
+  }
+
+  /// Files whose fields contradict each other.
+  @Test(arguments: [
+    ([5, 4], "squared-error", false), ([4, 4], "softmax-cross-entropy", false),
+    ([4, 4], "squared-error", true),
+  ])
+  func autoencodersThatAreNoneAreRefused(sizes: [Int], loss: String, hasLabels: Bool) throws {
+    let path = folder.path("model.mat")
+    let count = sizes[1] * (1 + sizes[0])
+    var fields: [(name: String, value: MATArray)] = [
+      ("targets", MATArray("features")), ("loss", MATArray(loss)),
+    ]
+    if hasLabels { fields.append(("labels", MATArray(cell: (1...4).map { MATArray("\($0)") }))) }
+    try MATFile.write(
+      [
+        (
+          "Theta1",
+          MATArray([Double](repeating: 1, count: count), dimensions: [sizes[1], 1 + sizes[0]])
+        ),
+        ("fullbatch", MATArray(structure: fields)),
+      ], to: path)
+    let error = try #require(throws: MATFileError.self) { try ModelFile.read(path: path) }
+    #expect(error.description.contains("fullbatch.targets"))
+  }
+
   @Test func weightsAloneAreANetworkOfSigmoids() throws {
     let model = try ModelFile.read(path: TestFiles.scipyWeights)
     #expect(model.topology == NetworkTopology([400, 25, 10]))

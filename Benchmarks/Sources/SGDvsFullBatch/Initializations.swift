@@ -10,6 +10,8 @@ struct Initializations {
     let start: String
     let learningRate: Double
     let epochs: [EpochStatistics]
+    /// The scores on the test examples after the last epoch.
+    let test: ExampleScores?
   }
 
   /// The results.
@@ -40,13 +42,15 @@ struct Initializations {
         configuration.initializer = start.initializer
         configuration.miniBatches.learningRate = rate
         var epochs: [EpochStatistics] = []
+        var test: ExampleScores?
         var trainer = Trainer(
-          sets.training, heldOut: sets.test, configuration: configuration, threads: 1)
+          sets.training, test: sets.test, configuration: configuration, threads: 1)
         _ = try trainer.run { record, _ in
           if let epoch = record.epoch { epochs.append(epoch) }
+          test = record.test
           return .proceed
         }
-        return Row(start: start.name, learningRate: rate, epochs: epochs)
+        return Row(start: start.name, learningRate: rate, epochs: epochs, test: test)
       }
     }
     return Findings(rows: rows, sets: sets)

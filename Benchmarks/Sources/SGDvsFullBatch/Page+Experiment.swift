@@ -10,11 +10,11 @@ extension Page {
     let plots = [
       plot(experiment, "cost-passes", curves, passes, cost) { ($0.passes, $0.cost) },
       plot(experiment, "accuracy-passes", curves, passes, accuracy) { point in
-        point.validationAccuracy.map { (point.passes, $0) }
+        point.testAccuracy.map { (point.passes, $0) }
       },
       plot(experiment, "cost-seconds", curves, seconds, cost) { ($0.seconds, $0.cost) },
       plot(experiment, "accuracy-seconds", curves, seconds, accuracy) { point in
-        point.validationAccuracy.map { (point.seconds, $0) }
+        point.testAccuracy.map { (point.seconds, $0) }
       },
     ]
     add("## \(experiment.name)\n\n\(experiment.explanation)")
@@ -50,10 +50,10 @@ extension Page {
         NumberStyle.fixed(decimals: 4).text($0.cost)
       } ?? "–"
     }
-    let best = curve.points.max { ($0.validationAccuracy ?? 0) < ($1.validationAccuracy ?? 0) }
+    let best = curve.points.max { ($0.testAccuracy ?? 0) < ($1.testAccuracy ?? 0) }
     let last = curve.points.last
     return [curve.name] + costs + [
-      NumberStyle.percent(decimals: 1).text(best?.validationAccuracy ?? .nan),
+      NumberStyle.percent(decimals: 1).text(best?.testAccuracy ?? .nan),
       NumberStyle.fixed(decimals: 0).text(best?.passes ?? .nan),
       NumberStyle.fixed(decimals: 2).text(last?.seconds ?? .nan),
     ]

@@ -1,4 +1,5 @@
 import Datasets
+import NeuralNetwork
 import Reporting
 import Training
 
@@ -45,11 +46,10 @@ extension Page {
   private static func row(_ row: Initializations.Row) -> [String] {
     let shown = Initializations.shownEpochs.map { row.epochs[$0 - 1] }
     let percent = NumberStyle.percent(decimals: 1)
-    let last = shown[shown.count - 1]
     return [row.start, "\(row.learningRate)"]
       + shown.map { NumberStyle.fixed(decimals: 3).text($0.meanLoss) }
-      + shown.map { percent.text(Double($0.runningCorrectCount) / Double($0.exampleCount)) }
-      + [percent.text(Double(last.heldOutCorrectCount ?? 0) / Double(last.heldOutCount ?? 1))]
+      + shown.map { percent.text(Double($0.runningCorrectCount ?? 0) / Double($0.exampleCount)) }
+      + [percent.text(row.test?.accuracy ?? .nan)]
   }
 
   private static let reasons = """

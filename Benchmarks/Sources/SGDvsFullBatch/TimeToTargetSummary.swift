@@ -16,9 +16,9 @@ struct TimeToTargetSummary {
   }
 
   private func sentence(_ curve: TrainingCurve, _ end: TrainingCurvePoint) -> String {
-    let accuracy = end.validationAccuracy ?? 0
+    let accuracy = end.testAccuracy ?? 0
     let cheaper = curve.points.first { $0.cost <= end.cost }
-    let better = curve.points.first { ($0.validationAccuracy ?? 0) >= accuracy }
+    let better = curve.points.first { ($0.testAccuracy ?? 0) >= accuracy }
     return
       "\(curve.name): that cost \(when(cheaper)), that accuracy \(when(better)), at the end "
       + "\(curve.points.last.map(place) ?? "nothing")."
@@ -26,7 +26,7 @@ struct TimeToTargetSummary {
 
   private func place(_ point: TrainingCurvePoint) -> String {
     "cost \(NumberStyle.significant(digits: 3).text(point.cost)) and test accuracy "
-      + NumberStyle.percent(decimals: 1).text(point.validationAccuracy ?? .nan)
+      + NumberStyle.percent(decimals: 1).text(point.testAccuracy ?? .nan)
   }
 
   private func when(_ point: TrainingCurvePoint?) -> String {

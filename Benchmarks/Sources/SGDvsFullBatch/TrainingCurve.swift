@@ -27,7 +27,7 @@ struct TrainingCurve {
   ) throws -> [TrainingCurvePoint] {
     var points: [TrainingCurvePoint] = []
     var trainer = Trainer(
-      sets.training, heldOut: sets.test, configuration: configuration, computesFullLoss: true,
+      sets.training, test: sets.test, configuration: configuration, computesFullLoss: true,
       threads: 1)
     _ = try trainer.run { record, _ in
       if record.epoch != nil { points.append(TrainingCurvePoint(record)) }
@@ -49,7 +49,7 @@ struct TrainingCurve {
     let topology = trainer.topology
     _ = try trainer.run { record, run in
       let parameters = run.parameters
-      points[record.iteration].validationAccuracy = sets.test.map {
+      points[record.iteration].testAccuracy = sets.test.map {
         accuracy(at: parameters, of: topology, on: $0)
       }
       return .proceed

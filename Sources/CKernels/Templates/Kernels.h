@@ -25,6 +25,7 @@ const JOIN(CKernels, TYPE, ) JOIN(JOIN(ckernels, LEVEL, ), TYPE, ) = {
     .sigmoid = NAME(sigmoid),
     .hyperbolicTangent = NAME(hyperbolicTangent),
     .sigmoidCrossEntropy = NAME(sigmoidCrossEntropy),
+    .targetCrossEntropy = NAME(targetCrossEntropy),
     .softmaxCrossEntropy = NAME(softmaxCrossEntropy),
     .nonzeroPattern = NAME(nonzeroPattern),
     .nearestPattern = NAME(nearestPattern),

@@ -42,6 +42,7 @@ typedef struct {
     void (*sigmoid)(Real *z, ptrdiff_t count);                                                    \
     void (*hyperbolicTangent)(Real *z, ptrdiff_t count);                                          \
     double (*sigmoidCrossEntropy)(Real *z, ptrdiff_t count);                                      \
+    double (*targetCrossEntropy)(Real *z, const Real *y, ptrdiff_t count);                        \
     double (*softmaxCrossEntropy)(Real *z, ptrdiff_t rows, ptrdiff_t stride, ptrdiff_t count);    \
     void (*nonzeroPattern)(const Real *x, ptrdiff_t count, uint64_t *pattern);                    \
     ptrdiff_t (*nearestPattern)(                                                                  \

@@ -2,7 +2,51 @@ internal import CKernels
 internal import LinearAlgebra
 internal import Machine
 
-/// The entries of all groups: the features that each group lists, and their values.
+/// For each group of examples, the features that are nonzero in any of them.
+struct GroupLists {
+  let groupSize: Int
+  /// The indices of the examples in the matrix, group after group.
+  let order: [Int]
+  /// Group g lists features[starts[g] ..< starts[g + 1]].
+  let starts: [Int]
+  let features: [Int32]
+  private let featureCount: Int
+
+  /// Lists the features of groups of consecutive examples.
+  ///
+  /// - Parameters:
+  ///   - patterns: The patterns of the examples.
+  ///   - places: The indices of the patterns, in the order of the groups.
+  ///   - groupSize: The number of examples of a group.
+  init(_ patterns: ZeroPatterns, order places: [Int], groupSize: Int) {
+    var starts = [0]
+    var features: [Int32] = []
+    for first in stride(from: 0, to: places.count, by: groupSize) {
+      let group = places[first..<min(first + groupSize, places.count)]
+      for word in 0..<patterns.words {
+        var union = patterns.union(of: group, word: word)
+        while union != 0 {
+          features.append(Int32(word * 64 + union.trailingZeroBitCount))
+          union &= union - 1
+        }
+      }
+      starts.append(features.count)
+    }
+    self.groupSize = groupSize
+    order = places.map { patterns.examples[$0] }
+    self.starts = starts
+    self.features = features
+    featureCount = patterns.featureCount
+  }
+
+  /// The fraction of all features that the groups list.
+  var density: Double {
+    let all = (starts.count - 1) * featureCount
+    return all == 0 ? 1 : Double(features.count) / Double(all)
+  }
+}
+
+/// The entries of some groups: the features that each group lists, and their values.
 struct GroupEntries<Scalar: BLASScalar>: Sendable {
   /// The number of examples in a group.
   let groupSize: Int
@@ -14,8 +58,8 @@ struct GroupEntries<Scalar: BLASScalar>: Sendable {
   private let values: RawBuffer<Scalar>
 
   /// Lists every feature for every group; all groups share one list.
-  init(dense matrix: borrowing Matrix<Scalar>, order: [Int], groupSize: Int, threads: Int) {
-    let groups = (matrix.rows + groupSize - 1) / groupSize
+  init(dense matrix: borrowing Matrix<Scalar>, order: [Int], groupSize: Int, threads: Int = 1) {
+    let groups = (order.count + groupSize - 1) / groupSize
     self.init(
       groupSize: groupSize, starts: (0...groups).map { $0 * matrix.columns },
       lists: [Int](repeating: 0, count: groups), features: (0..<Int32(matrix.columns)).map { $0 },
@@ -23,27 +67,10 @@ struct GroupEntries<Scalar: BLASScalar>: Sendable {
   }
 
   /// Lists for each group the features that are nonzero in any of its examples.
-  init(
-    _ matrix: borrowing Matrix<Scalar>, order: [Int], patterns: ZeroPatterns, groupSize: Int,
-    threads: Int
-  ) {
-    var starts = [0]
-    var features: [Int32] = []
-    features.reserveCapacity(patterns.listedCount(order: order, groupSize: groupSize))
-    for first in stride(from: 0, to: order.count, by: groupSize) {
-      let group = order[first..<min(first + groupSize, order.count)]
-      for word in 0..<patterns.words {
-        var union = patterns.union(of: group, word: word)
-        while union != 0 {
-          features.append(Int32(word * 64 + union.trailingZeroBitCount))
-          union &= union - 1
-        }
-      }
-      starts.append(features.count)
-    }
+  init(_ matrix: borrowing Matrix<Scalar>, _ lists: GroupLists, threads: Int = 1) {
     self.init(
-      groupSize: groupSize, starts: starts, lists: Array(starts.dropLast()), features: features,
-      order: order, matrix: matrix, threads: threads)
+      groupSize: lists.groupSize, starts: lists.starts, lists: Array(lists.starts.dropLast()),
+      features: lists.features, order: lists.order, matrix: matrix, threads: threads)
   }
 
   private init(
@@ -105,10 +132,10 @@ struct GroupEntries<Scalar: BLASScalar>: Sendable {
     }
   }
 
-  /// Writes the values of a range of groups to a panel, one example per lane; the rest becomes 0.
-  func unpack(_ range: Range<Int>, into panel: Panel<Scalar>) {
+  /// Writes the values of some groups to a panel, one example per lane; the rest becomes 0.
+  func unpack(_ groups: some Sequence<Int>, into panel: Panel<Scalar>) {
     panel.start.update(repeating: 0, count: panel.count)
-    for (place, group) in range.enumerated() {
+    for (place, group) in groups.enumerated() {
       for entry in 0..<starts[group + 1] - starts[group] {
         let feature = Int(features[lists[group] + entry])
         (panel.start + feature * panel.width + place * groupSize).update(

@@ -28,16 +28,16 @@ public final class ListedExamples<Scalar: BLASScalar>: Sendable {
     _ matrix: borrowing Matrix<Scalar>, threads: Int = 1,
     kernels: KernelTable<Scalar> = Scalar.kernels
   ) {
-    let patterns = ZeroPatterns(of: matrix, kernels: kernels, threads: threads)
+    let order = Array(0..<matrix.rows)
+    let patterns = ZeroPatterns(of: matrix, examples: order, kernels: kernels, threads: threads)
     exampleCount = matrix.rows
     featureCount = matrix.columns
     self.kernels = kernels
-    let order = Array(0..<matrix.rows)
     entries =
       patterns.density > 0.9
       ? GroupEntries(dense: matrix, order: order, groupSize: 1, threads: threads)
       : GroupEntries(
-        matrix, order: order, patterns: patterns, groupSize: 1, threads: threads)
+        matrix, GroupLists(patterns, order: order, groupSize: 1), threads: threads)
   }
 
   /// Computes z ← W x + b for some examples, with the i-th of them in lane i.
@@ -70,14 +70,28 @@ public final class ListedExamples<Scalar: BLASScalar>: Sendable {
     }
   }
 
-  private func withList(
-    _ examples: ArraySlice<Int>, lanes: Int,
-    _ body: (UnsafePointer<CKernelsGroups>, UnsafePointer<Int>, Int) -> Void
-  ) {
+  /// Copies the features of some examples to a panel of features × lanes, the i-th of them to lane
+  /// i; further lanes become 0.
+  @specialized(where Scalar == Double)
+  @specialized(where Scalar == Float)
+  public func unpack(examples: ArraySlice<Int>, into x: Panel<Scalar>) {
+    precondition(x.units == featureCount, "the shapes must agree")
+    requireRows(examples, lanes: x.width)
+    entries.unpack(examples, into: x)
+  }
+
+  private func requireRows(_ examples: ArraySlice<Int>, lanes: Int) {
     precondition(examples.count <= lanes, "one lane per example")
     precondition(
       examples.allSatisfy { $0 >= 0 && $0 < exampleCount },
       "the examples must be rows of the matrix")
+  }
+
+  private func withList(
+    _ examples: ArraySlice<Int>, lanes: Int,
+    _ body: (UnsafePointer<CKernelsGroups>, UnsafePointer<Int>, Int) -> Void
+  ) {
+    requireRows(examples, lanes: lanes)
     entries.withGroups(0..<exampleCount) { list in
       examples.withUnsafeBufferPointer {
         guard let start = $0.baseAddress else { return }

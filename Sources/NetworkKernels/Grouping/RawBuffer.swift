@@ -32,17 +32,18 @@ final class RawBuffer<Element: BitwiseCopyable>: @unchecked Sendable {
 }
 
 extension Matrix {
-  /// Calls `body` for every row, on several threads.
+  /// Calls `body` for each of some rows, on several threads.
   @inline(__always)
   func forEachRow(
-    threads: Int, _ body: @Sendable (_ row: Int, _ values: UnsafePointer<Scalar>) -> Void
+    of rows: [Int], threads: Int,
+    _ body: @Sendable (_ place: Int, _ values: UnsafePointer<Scalar>) -> Void
   ) {
     let scratch = RawBuffer<Scalar>(count: threads * columns)
     withRows { matrix in
       let piece = 256
-      Parallel.forEach((rows + piece - 1) / piece, threads: threads) { index, worker in
-        for row in index * piece..<min(rows, (index + 1) * piece) {
-          body(row, matrix.row(row, scratch: scratch.start + worker * columns))
+      Parallel.forEach((rows.count + piece - 1) / piece, threads: threads) { index, worker in
+        for place in index * piece..<min(rows.count, (index + 1) * piece) {
+          body(place, matrix.row(rows[place], scratch: scratch.start + worker * columns))
         }
       }
     }

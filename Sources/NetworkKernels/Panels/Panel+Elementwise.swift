@@ -16,6 +16,13 @@ extension Panel {
     sumOverRows(lanes: lanes) { Scalar.sigmoidCrossEntropy($0, count: $1) }
   }
 
+  /// Computes z ← σ(z), and Σ log(1 + eᶻ) − y z over the first lanes, with targets y in a panel of the
+  /// same shape; see ``LinearAlgebra/BLASScalar/targetCrossEntropy(_:_:count:)``.
+  @inlinable
+  public func applySigmoidCrossEntropy(targets: Panel<Scalar>, lanes: Int) -> Double {
+    sumOverRows(with: targets, lanes: lanes) { Scalar.targetCrossEntropy($0, $1, count: $2) }
+  }
+
   /// Computes the softmax of the columns of the first lanes, and the sum of their log Σ eᶻ.
   @inlinable
   public func applySoftmaxCrossEntropy(lanes: Int) -> Double {
@@ -27,6 +34,17 @@ extension Panel {
   public func squaredNorm(lanes: Int) -> Double {
     sumOverRows(lanes: lanes) { start, count in
       (0..<count).reduce(0) { $0 + Double(start[$1]) * Double(start[$1]) }
+    }
+  }
+
+  /// Returns Σ (a − b)² over the first lanes of this and another panel, accumulated in `Double`.
+  @inlinable
+  public func squaredDistance(to other: Panel<Scalar>, lanes: Int) -> Double {
+    sumOverRows(with: other, lanes: lanes) { a, b, count in
+      (0..<count).reduce(0) { sum, index in
+        let difference = Double(a[index]) - Double(b[index])
+        return sum + difference * difference
+      }
     }
   }
 
@@ -62,6 +80,17 @@ extension Panel {
   public func updateEach(with other: Panel<Scalar>, _ transform: (Scalar, Scalar) -> Scalar) {
     assert(count == other.count)
     for index in 0..<count { start[index] = transform(start[index], other.start[index]) }
+  }
+
+  /// Replaces every element by a function of it and the same elements of two other panels.
+  @inlinable
+  public func updateEach(
+    with a: Panel<Scalar>, and b: Panel<Scalar>, _ transform: (Scalar, Scalar, Scalar) -> Scalar
+  ) {
+    assert(count == a.count && count == b.count)
+    for index in 0..<count {
+      start[index] = transform(start[index], a.start[index], b.start[index])
+    }
   }
 
   /// Adds to every element a function of the same elements of three other panels.
@@ -127,5 +156,20 @@ extension Panel {
   ) -> Double {
     guard lanes < width else { return kernel(start, count) }
     return (0..<units).reduce(0) { $0 + kernel(start + $1 * width, lanes) }
+  }
+
+  /// Returns the sum of a kernel's results over the first lanes of every row of this panel and of
+  /// another one of the same shape.
+  @inlinable
+  public func sumOverRows(
+    with other: Panel<Scalar>, lanes: Int,
+    _ kernel: (_ a: UnsafeMutablePointer<Scalar>, _ b: UnsafePointer<Scalar>, _ count: Int) ->
+      Double
+  ) -> Double {
+    precondition(units == other.units && width == other.width, "the shapes must agree")
+    guard lanes < width else { return kernel(start, other.start, count) }
+    return (0..<units).reduce(0) {
+      $0 + kernel(start + $1 * width, other.start + $1 * width, lanes)
+    }
   }
 }

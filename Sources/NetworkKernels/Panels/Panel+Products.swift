@@ -129,4 +129,54 @@ extension Panel {
       into: moments + order + 1, leadingDimension: order
     ).run()
   }
+
+  /// Computes M ← M + a aᵀ X over the first lanes, without forming a aᵀ, and adds Σ aᵀa to the trace.
+  ///
+  /// With a constant, (1, a) takes the place of a.
+  ///
+  /// - Parameters:
+  ///   - x: X, one row per component of a or (1, a), and one column per unit of `responses`.
+  ///   - responses: Xᵀ a, which is overwritten.
+  ///   - hasOne: Whether a has the constant.
+  ///   - moments: Contains M, which has the shape of X, and the trace after it, from `offset` on.
+  /// - Complexity: 4 · units · columns · lanes flops.
+  @inlinable
+  public func accumulateMoments(
+    times x: AlignedBuffer<Scalar>, responses: Panel<Scalar>, withOne hasOne: Bool,
+    into moments: AlignedBuffer<Scalar>, at offset: Int, lanes: Int
+  ) {
+    let (columns, first) = (responses.units, hasOne ? 1 : 0)
+    precondition(x.count == (units + first) * columns && responses.width == width)
+    precondition(offset >= 0 && offset + x.count < moments.count && lanes <= width)
+    for column in 0..<columns {
+      (responses.start + column * width).update(repeating: hasOne ? x[column] : 0, count: width)
+    }
+    MatrixProduct(
+      rows: columns, inner: units, columns: lanes, alpha: 1,
+      .transpose(x.start + first * columns, leadingDimension: columns),
+      .matrix(start, leadingDimension: width), beta: 1, into: responses.start,
+      leadingDimension: width
+    ).run()
+    let moments = moments.start + offset
+    MatrixProduct(
+      rows: units, inner: lanes, columns: columns, alpha: 1,
+      .matrix(start, leadingDimension: width),
+      .transpose(responses.start, leadingDimension: width), beta: 1,
+      into: moments + first * columns, leadingDimension: columns
+    ).run()
+    var trace: Scalar = 0
+    for unit in 0..<units {
+      var sum: Scalar = 0
+      for lane in 0..<lanes { sum += self[unit, lane] * self[unit, lane] }
+      trace += sum
+    }
+    moments[x.count] += trace
+    guard hasOne else { return }
+    moments[x.count] += Scalar(lanes)
+    for column in 0..<columns {
+      var sum: Scalar = 0
+      for lane in 0..<lanes { sum += responses[column, lane] }
+      moments[column] += sum
+    }
+  }
 }

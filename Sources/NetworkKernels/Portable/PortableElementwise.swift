@@ -32,6 +32,20 @@ package enum PortableElementwise<Scalar: BLASScalar> {
     return sum
   }
 
+  /// zᵢ ← σ(zᵢ); returns Σ log(1 + eᶻⁱ) − yᵢ zᵢ.
+  package static func targetCrossEntropy(
+    _ z: UnsafeMutablePointer<Scalar>, _ y: UnsafePointer<Scalar>, count: Int
+  ) -> Double {
+    var sum = 0.0
+    for i in 0..<count {
+      let (value, target) = (Double(z[i]), Double(y[i]))
+      let factor = value < 0 ? target : 1 - target
+      sum += (factor == 0 ? 0 : abs(value) * factor) + log1p(exp(-abs(value)))
+      z[i] = Scalar(sigmoid(value))
+    }
+    return sum
+  }
+
   /// Softmax of each column; returns the sum of the columns' logsumexp.
   package static func softmaxCrossEntropy(
     _ z: UnsafeMutablePointer<Scalar>, rows: Int, stride: Int, count: Int

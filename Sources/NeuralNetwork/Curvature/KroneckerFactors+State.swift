@@ -18,7 +18,7 @@ extension KroneckerFactors {
       throw .unsuitableState(
         minimizer: "the Kronecker factors", reason: "its point has \(point.count) parameters")
     }
-    _ = refresh(at: point.span, interruptedBy: token)
+    _ = refresh(at: point.span, damping: damping, interruptedBy: token)
   }
 }
 

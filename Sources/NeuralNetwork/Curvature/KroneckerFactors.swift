@@ -2,33 +2,38 @@ public import LinearAlgebra
 internal import Machine
 internal import NetworkKernels
 public import Optimization
-internal import Random
 
 /// A Kronecker-factored approximation of the inverse Gauss–Newton matrix of a network.
 ///
 /// For each layer the Gauss–Newton matrix is approximated by A ⊗ G: A = 1/m Σ (1, a)(1, a)ᵀ are the
 /// second moments of the layer's inputs with their constant 1, G = 1/m Σ Bᵀ H_loss B, with B =
-/// ∂z_L/∂z_l, are the exact Gauss–Newton second moments of its outputs. With the eigenvectors U of
-/// A, V of G and their eigenvalues σ,
+/// ∂z_L/∂z_l, are the Gauss–Newton second moments of its outputs. ``KroneckerRepresentation`` says
+/// what is computed; the predicted cost decides:
 ///
-///     (A ⊗ G + (λ/m + damping) I)⁻¹ g = V [(Vᵀ g U) ∘ 1/(σ_G σ_Aᵀ + λ/m + damping)] Uᵀ
+/// - Small and medium networks have exact factors, by all their eigenpairs, and H₀ =
+///   (A ⊗ G + (λ/m + damping) I)⁻¹. An application costs 4 · P · (outputs + eigenpairs of A) flops per
+///   layer.
+/// - Wide networks have H₀ = (A + πγ I)⁻¹ ⊗ (G + γ/π I)⁻¹ with γ² = λ/m + damping, the preconditioner
+///   of ``NaturalGradientDescent``, from some of the examples and one random root of H_loss for each.
+///   An application costs 4 · P · (64 + 64) flops per layer, where 64 eigenpairs represent the factors
+///   of wide layers.
 ///
-/// for each layer's block g of the vector. A of the first layer does not depend on θ: its leading
-/// eigenpairs are computed once, and approximate it (see `LayerFactors`). The means are over the
-/// examples of the cost that made the factors, m is the number of all examples.
+/// A of the first layer does not depend on θ: its leading eigenpairs are computed once, and
+/// approximate it. The means are over the examples of the cost that made the factors, m is the number
+/// of all examples.
 ///
 /// Source: J. Martens and R. Grosse, *Optimizing Neural Networks with Kronecker-factored
-/// Approximate Curvature*, ICML 2015, sections 3 and 4 of the long version (arXiv:1503.05671); here
-/// G is exact instead of sampled, and the damping is added to the products of eigenvalues instead
-/// of to the factors; a factor whose moments overflow is replaced by the identity. The damping
-/// adapts to the quality of the model, as in their section 6.5, but by the number of steps of
-/// length 1 (`DampingAdaptation`).
+/// Approximate Curvature*, ICML 2015, sections 3, 4 and 6.3 of the long version (arXiv:1503.05671).
+/// In exact factors G is exact instead of sampled, and the damping is added to the products of
+/// eigenvalues instead of to the factors. The damping adapts to the quality of the model, as in their
+/// section 6.5, but by the number of steps of length 1 (`DampingAdaptation`).
 ///
-/// - Complexity: the initialization costs a few evaluations; a refresh about one for a few classes,
-///   and the eigendecompositions of all factors but the first layer's A; an application 4 · P ·
-///   (outputs + eigenpairs of A) flops per layer.
+/// - Complexity: the initialization costs a few evaluations; a refresh about one, and with its
+///   applications no more than two for eigenpairs.
 public final class KroneckerFactors<Scalar: BLASScalar> {
-  /// The damping: it is added to every eigenvalue of A ⊗ G, besides λ/m, and changes with the factors.
+  /// How the factors are represented.
+  public let representation: KroneckerRepresentation
+  /// The damping, besides λ/m; it changes with the factors.
   public internal(set) var damping: Double
   private let initialDamping: Double
   /// The steps since the last refresh.
@@ -36,75 +41,69 @@ public final class KroneckerFactors<Scalar: BLASScalar> {
   /// λ/m.
   private let decay: Double
   let examples: NetworkExamples<Scalar>
-  private let sample: Sample
   private let forward: ForwardPass<Scalar>
-  /// A of every layer but the first, and G of every layer.
-  private let inputs: [SymmetricEigendecomposition]
-  private let outputs: [SymmetricEigendecomposition]
-  private let layers: [LayerFactors]
-  /// The second moments of shards, and a workspace per thread.
-  private let moments: TreeSum<Scalar>
-  private let momentPlaces: MomentPlaces
-  private let momentWorkspaces: [MomentWorkspace<Scalar>]
+  private let model: Model
+  /// The number of examples that a refresh reads, in units of those of the cost.
+  public let passesPerRefresh: Double
   /// The point of the last refresh; empty before the first.
   var lastPoint: [Double] = []
+
+  private enum Model {
+    case exact(ExactFactors<Scalar>)
+    case damped(DampedFactors)
+  }
+
+  /// Damped factors from a part of the sample, and vectors in the precision of the cost.
+  private struct DampedFactors {
+    let factors: StochasticFactors<Scalar>
+    let plan: ShardPlan
+    let vector: AlignedBuffer<Scalar>
+    let product: AlignedBuffer<Scalar>
+  }
 
   init(
     on examples: NetworkExamples<Scalar>, sample: Sample, decay: Double, damping: Double,
     stopToken: StopToken
   ) {
     self.examples = examples
-    self.sample = sample
     forward = ForwardPass(on: examples)
     self.decay = decay
     self.damping = damping
     initialDamping = damping
-    let regions = examples.layout.regions
-    let inputs = regions.dropFirst().map { SymmetricEigendecomposition(order: $0.columns) }
-    let outputs = regions.map { SymmetricEigendecomposition(order: $0.rows) }
-    let features = examples.leadingFeaturePairs(
-      of: sample, exampleCount: max(2048, 8 * (1 + examples.features.featureCount)),
-      stopToken: stopToken)
-    let inputPairs = [features] + inputs.map(\.pairs)
-    layers = regions.indices.map {
-      LayerFactors(region: regions[$0], inputs: inputPairs[$0], outputs: outputs[$0].pairs)
+    let costs = KroneckerCosts(examples.topology, exampleCount: sample.exampleCount)
+    representation = costs.representation
+    if representation == .exact {
+      model = .exact(ExactFactors(on: examples, sample: sample, stopToken: stopToken))
+      passesPerRefresh = 1
+      return
     }
-    self.inputs = inputs
-    self.outputs = outputs
-    momentPlaces = MomentPlaces(examples.topology)
-    moments = TreeSum(
-      length: momentPlaces.count, shardCount: sample.shards.count, threads: examples.threads)
-    momentWorkspaces = (0..<examples.threads).map { _ in
-      MomentWorkspace(topology: examples.topology, width: examples.features.width)
-    }
+    let plan = examples.firstShards(of: sample, exampleCount: costs.refreshExampleCount)
+    passesPerRefresh = Double(examples.exampleCount(in: plan)) / Double(sample.exampleCount)
+    let factors = StochasticFactors(
+      on: examples, of: sample, exampleCount: max(2048, 8 * (1 + examples.features.featureCount)),
+      pieceCount: plan.count, stopToken: stopToken)
+    let count = examples.layout.parameterCount
+    model = .damped(
+      DampedFactors(
+        factors: factors, plan: plan, vector: AlignedBuffer(count: count),
+        product: AlignedBuffer(count: count)))
   }
 
   /// Computes every factor that depends on θ.
   ///
   /// - Returns: whether they were computed; `false` if the token cut it short, and then the factors
   ///   are lost.
-  @specialized(where Scalar == Double)
-  @specialized(where Scalar == Float)
-  func refresh(at point: Span<Double>, interruptedBy token: StopToken) -> Bool {
-    let shards = sample.shards
+  func refresh(
+    at point: Span<Double>, damping: Double, interruptedBy token: StopToken
+  ) -> Bool {
     forward.assign(point)
-    let total = moments.run(shards: shards.count) {
-      [examples, forward, moments, momentWorkspaces] shard, worker, slot in
-      let workspace = forward.workspaces[worker]
-      for block in shards.blocks[shard] where !token.cutsWork() {
-        _ = forward.run(block: block, in: workspace)
-        momentWorkspaces[worker].accumulate(
-          at: workspace, through: forward.layers,
-          exampleCount: examples.features.exampleCount(inBlock: block),
-          into: moments.vectors[slot], stoppingWhen: token.cutsWork)
-      }
-    }
-    let sums = moments.vectors[total]
-    for (factors, offsets) in [(outputs, momentPlaces.outputs), (inputs, momentPlaces.inputs)] {
-      for (factor, offset) in zip(factors, offsets) {
-        factor.assignMean(
-          sums, at: offset, over: sample.exampleCount, stoppingWhen: token.cutsWork)
-      }
+    switch model {
+    case .exact(let factors):
+      factors.refresh(at: forward, interruptedBy: token)
+    case .damped(let model):
+      model.factors.refresh(
+        over: model.plan, at: forward, seed: 0, damping: decay + damping,
+        stoppingWhen: token.cutsWork)
     }
     return !token.hasCutWork
   }
@@ -112,23 +111,35 @@ public final class KroneckerFactors<Scalar: BLASScalar> {
   /// vector ← H₀ vector.
   public func apply(to vector: inout MutableSpan<Double>) {
     precondition(vector.count == examples.layout.parameterCount, "one number per parameter")
-    for layer in layers { layer.applyInverse(to: &vector, shift: decay + damping) }
+    switch model {
+    case .exact(let factors):
+      factors.applyInverse(to: &vector, shift: decay + damping)
+    case .damped(let model):
+      model.vector.assign(vector.span)
+      model.factors.apply(to: model.vector, into: model.product)
+      model.product.copy(to: &vector, at: 0)
+    }
   }
 }
 
 extension KroneckerFactors: InitialInverseHessian {
-  /// vectorᵀ H₀ vector, with half the work of applying H₀.
+  /// vectorᵀ H₀ vector, with half the work of applying H₀ by eigenpairs.
   public func quadraticForm(
     of vector: Span<Double>, scratch: inout MutableSpan<Double>
   ) -> Double {
     precondition(vector.count == examples.layout.parameterCount, "one number per parameter")
-    var sum = 0.0
-    for layer in layers { sum += layer.inverseQuadraticForm(of: vector, shift: decay + damping) }
-    return sum
+    switch model {
+    case .exact(let factors):
+      return factors.inverseQuadraticForm(of: vector, shift: decay + damping)
+    case .damped(let model):
+      model.vector.assign(vector)
+      model.factors.apply(to: model.vector, into: model.product)
+      return model.vector.dot(model.product)
+    }
   }
 
   /// The number of iterations from one refresh to the next.
-  public static var refreshInterval: Int { 10 }
+  public static var refreshInterval: Int { KroneckerCosts.refreshInterval }
 
   /// Refreshes the factors every ``refreshInterval`` iterations.
   ///
@@ -138,8 +149,9 @@ extension KroneckerFactors: InitialInverseHessian {
     at point: Span<Double>, iteration: Int, interruptedBy token: StopToken
   ) -> Bool {
     guard iteration % Self.refreshInterval == 0 else { return false }
-    guard refresh(at: point, interruptedBy: token) else { return false }
-    damping = iteration == 0 ? initialDamping : steps.adapted(damping)
+    let damping = iteration == 0 ? initialDamping : steps.adapted(damping)
+    guard refresh(at: point, damping: damping, interruptedBy: token) else { return false }
+    self.damping = damping
     steps = DampingAdaptation()
     lastPoint.removeAll(keepingCapacity: true)
     for index in point.indices { lastPoint.append(point[index]) }
@@ -155,21 +167,12 @@ extension KroneckerFactors: InitialInverseHessian {
   public var isScaled: Bool { true }
 }
 
-extension SymmetricEigendecomposition {
-  /// Decomposes the mean of moments, whose sums start at `offset`.
-  fileprivate func assignMean<Scalar: BLASScalar>(
-    _ sums: AlignedBuffer<Scalar>, at offset: Int, over exampleCount: Int,
-    stoppingWhen isCut: () -> Bool
-  ) {
-    if isCut() { return }
-    let scale = 1 / Double(exampleCount)
-    for index in 0..<vectors.count { vectors[index] = Double(sums[offset + index]) * scale }
-    // A factor whose moments overflow is replaced by the identity.
-    if !decompose(stoppingWhen: isCut), !isCut() { pairs.assignIdentity() }
-  }
-}
-
 extension NetworkObjective {
+  /// How ``kroneckerFactors(damping:stopToken:)`` represent the curvature of this cost.
+  public var kroneckerRepresentation: KroneckerRepresentation {
+    KroneckerCosts(topology, exampleCount: exampleCount).representation
+  }
+
   /// The Kronecker factors of this cost's curvature, for an initial matrix of L-BFGS.
   ///
   /// They share the examples of the cost, and have their own workspace.

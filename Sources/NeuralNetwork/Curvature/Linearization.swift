@@ -36,7 +36,7 @@ final class Linearization<Scalar: BLASScalar>: Sendable {
       zip($0, sizes).map { Panel($0, offset: width, units: $1, width: width) }
     }
     carried = sample.blocks.map { _ in
-      (0..<examples.topology.classCount).map { _ in
+      (0..<examples.topology.outputCount).map { _ in
         sizes.dropFirst().map { Panel(AlignedBuffer(count: $0 * width), units: $0, width: width) }
       }
     }
@@ -52,8 +52,7 @@ final class Linearization<Scalar: BLASScalar>: Sendable {
     Parallel.forEach(sample.blocks.count, threads: examples.threads) { index, worker in
       guard !token.cutsWork() else { return }
       let block = sample.blocks.lowerBound + index
-      let workspace = forward.workspaces[worker]
-      _ = forward.run(block: block, in: workspace)
+      let workspace = forward.activations(ofBlock: block, worker: worker)
       for layer in activations[index].indices.dropFirst() {
         activations[index][layer].assign(workspace.activations[layer - 1])
       }

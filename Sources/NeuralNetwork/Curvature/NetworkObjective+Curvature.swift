@@ -38,10 +38,9 @@ public enum CurvatureMatrix: String, CaseIterable, Codable, Sendable {
   case gaussNewton
 }
 
-/// The memory of the curvature matrices, before any of it is allocated.
+/// The memory of the Gauss–Newton matrix, before any of it is allocated.
 extension NetworkObjective {
-  /// 2 GiB: the size of the matrix for about 16 000 parameters, or of the factors for a layer of
-  /// 5000 units.
+  /// 2 GiB: the size of the matrix for about 16 000 parameters.
   public static var curvatureMemoryLimit: Int { 2 << 30 }
 
   /// The memory that ``gaussNewtonSystem(memoryLimit:stopToken:)`` and the matrix it assembles take, in
@@ -53,26 +52,12 @@ extension NetworkObjective {
     let sizes = topology.layerSizes
     let lanes = blocks.count * examples.features.width
     let inputs = sizes.dropLast().reduce(0) { $0 + 1 + $1 }
-    let carried = topology.classCount * sizes.dropFirst().reduce(0, +)
+    let carried = topology.outputCount * sizes.dropFirst().reduce(0, +)
     let largest = 1 + (sizes.dropLast().max() ?? 0)
     let scalars =
       lanes * (inputs + carried) + threads * largest * (largest + examples.features.width)
     return parameterCount * (parameterCount + 1) * MemoryLayout<Double>.stride
       + scalars * MemoryLayout<Scalar>.stride
-  }
-
-  /// The memory that ``kroneckerFactors(damping:stopToken:)`` take, in bytes, but for a few vectors.
-  ///
-  /// For each factor of order k 3k² numbers in `Double`, the matrix and LAPACK's workspace, and for
-  /// each of a few partial sums k² in the examples' precision. The factor of the features has only a few
-  /// eigenvectors.
-  public var kroneckerMemory: Int {
-    let sizes = topology.layerSizes.dropFirst()
-    let orders = sizes + sizes.dropLast().map { 1 + $0 }
-    let sums = TreeSum<Scalar>.vectorCount(
-      shardCount: engine.sample.shards.count, threads: threads)
-    let each = 3 * MemoryLayout<Double>.stride + sums * MemoryLayout<Scalar>.stride
-    return orders.reduce(0) { $0 + $1 * $1 * each }
   }
 
   /// Throws if the Gauss–Newton matrix would exceed a limit; allocates nothing itself.
@@ -84,18 +69,6 @@ extension NetworkObjective {
     guard gaussNewtonMemory <= limit else {
       throw .normalMatrixTooLarge(
         parameterCount: parameterCount, bytes: gaussNewtonMemory, limit: limit)
-    }
-  }
-
-  /// Throws if the Kronecker factors would exceed a limit; allocates nothing itself.
-  ///
-  /// - Throws: ``NetworkError/kroneckerFactorsTooLarge(unitCount:bytes:limit:)``.
-  public func requireKroneckerMemory(
-    limit: Int = Self.curvatureMemoryLimit
-  ) throws(NetworkError) {
-    guard kroneckerMemory <= limit else {
-      throw .kroneckerFactorsTooLarge(
-        unitCount: topology.layerSizes.dropFirst().max() ?? 0, bytes: kroneckerMemory, limit: limit)
     }
   }
 }

@@ -58,21 +58,19 @@ struct TangentEngine<Scalar: BLASScalar>: Sendable {
       [workspaces, linearizations, directionLayers] block, worker, result, _ in
       let primal =
         linearizations.isEmpty ? forward.workspaces[worker] : linearizations[block - firstBlock]
-      let labels = examples.lanes(ofBlock: block)
+      let targets = forward.targets(ofBlock: block, worker: worker)
       if !isLinearized {
-        _ = forward.run(block: block, in: primal)
-        primal.backpropagateErrors(
-          through: forward.layers, labels: examples.classIndices.span.extracting(labels))
+        _ = forward.run(block: block, targets: targets, in: primal)
+        primal.backpropagateErrors(through: forward.layers, targets: targets)
       }
       let tangent = workspaces[worker]
       examples.features.multiply(
         block: block, by: directionLayers[0], into: tangent.activations[0])
       tangent.forward(through: forward.layers, along: directionLayers, at: primal)
       tangent.backward(
-        through: forward.layers, along: directionLayers, at: primal,
-        labels: examples.classIndices.span.extracting(labels), into: result)
-      engine.accumulateFirstLayer(
-        block: block, worker: worker, errors: tangent.errors[0], into: result[0])
+        through: forward.layers, along: directionLayers, at: primal, targets: targets,
+        into: result.layers)
+      result.accumulateFirstLayer(block: block, errors: tangent.errors[0])
     }
     if engine.hasCutWork { self.point.removeAll(keepingCapacity: true) }
   }

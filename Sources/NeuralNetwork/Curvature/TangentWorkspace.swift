@@ -60,11 +60,11 @@ final class TangentWorkspace<Scalar: BLASScalar>: Sendable {
   /// From R{z_L} back to R{δ_1}, adding the products of every layer but the first on the way.
   func backward(
     through layers: [Layer<Scalar>], along direction: [Layer<Scalar>],
-    at primal: BlockWorkspace<Scalar>, labels: Span<Int32>, into result: [Layer<Scalar>]
+    at primal: BlockWorkspace<Scalar>, targets: BlockTargets<Scalar>, into result: [Layer<Scalar>]
   ) {
     topology.output.assignErrorDerivatives(
       errors[last], outputs: primal.activations[last], tangents: activations[last],
-      scratch: scratch[last], labels: labels, product: product)
+      scratch: scratch[last], targets: targets, product: product)
     for layer in stride(from: last, to: 0, by: -1) {
       result[layer].accumulateGradient(
         inputs: primal.activations[layer - 1], errors: errors[layer])

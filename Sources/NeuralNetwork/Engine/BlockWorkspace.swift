@@ -36,19 +36,49 @@ final class BlockWorkspace<Scalar: BLASScalar>: Sendable {
   private var last: Int { activations.count - 1 }
 
   /// From z_1, which the caller left in `activations[0]`, to ŷ; returns the block's summed loss.
-  func forward(through layers: [Layer<Scalar>], labels: Span<Int32>) -> Double {
+  func forward(through layers: [Layer<Scalar>], targets: BlockTargets<Scalar>) -> Double {
     forwardToOutputs(through: layers)
-    return topology.output.applyOutputs(activations[last], labels: labels)
+    return topology.output.applyOutputs(activations[last], targets: targets)
   }
 
-  /// The number of the block's examples that have their largest output at their label.
-  func correctCount(labels: Span<Int32>) -> Int {
-    let outputs = activations[last]
-    var correct = 0
-    for example in labels.indices where outputs.largestUnit(of: example) == Int(labels[example]) {
-      correct += 1
+  /// From z_1 to ŷ for targets that are numbers; returns the block's Σ (ŷ − y)² and its summed
+  /// sigmoid cross-entropy.
+  func targetErrors(
+    through layers: [Layer<Scalar>], targets: BlockTargets<Scalar>
+  ) -> (squares: Double, crossEntropy: Double) {
+    guard case .numbers(let numbers, let count) = targets else {
+      preconditionFailure("the targets are numbers")
     }
-    return correct
+    forwardToOutputs(through: layers)
+    let crossEntropy = OutputLoss.sigmoidCrossEntropy.applyOutputs(
+      activations[last], targets: targets)
+    return (activations[last].squaredDistance(to: numbers, lanes: count), crossEntropy)
+  }
+
+  /// The number of the block's examples that have their largest output at their label; `nil` if the
+  /// targets are numbers.
+  func correctCount(targets: BlockTargets<Scalar>) -> Int? {
+    guard case .classes(let labels) = targets else { return nil }
+    return activations[last].correctCount(labels: labels)
+  }
+
+  /// From z_1 to the block's summed loss and, for classes, the number of examples that the outputs of
+  /// ``predict(through:exampleCount:)`` classify correctly; overwrites δ_L.
+  func score(
+    through layers: [Layer<Scalar>], targets: BlockTargets<Scalar>
+  ) -> (loss: Double, correctCount: Int?) {
+    forwardToOutputs(through: layers)
+    guard case .classes(let labels) = targets else {
+      return (topology.output.applyOutputs(activations[last], targets: targets), nil)
+    }
+    // The loss works on z_L in another form, whose outputs may differ in their last bits.
+    let outputs = errors[last]
+    outputs.assign(activations[last])
+    topology.output.applyOutputs(outputs, exampleCount: labels.count)
+    return (
+      topology.output.applyOutputs(activations[last], targets: targets),
+      outputs.correctCount(labels: labels)
+    )
   }
 
   /// From z_1 to z_L.
@@ -61,21 +91,21 @@ final class BlockWorkspace<Scalar: BLASScalar>: Sendable {
 
   /// From ŷ back to δ_1, adding the gradients of every layer but the first.
   func backward(
-    through layers: [Layer<Scalar>], labels: Span<Int32>, into gradient: [Layer<Scalar>]
+    through layers: [Layer<Scalar>], targets: BlockTargets<Scalar>, into gradient: [Layer<Scalar>]
   ) {
-    backpropagateErrors(through: layers, labels: labels)
+    backpropagateErrors(through: layers, targets: targets)
     for layer in layers.indices.dropFirst() {
       gradient[layer].accumulateGradient(inputs: activations[layer - 1], errors: errors[layer])
     }
   }
 
   /// From ŷ back to δ_1.
-  func backpropagateErrors(through layers: [Layer<Scalar>], labels: Span<Int32>) {
-    topology.output.assignErrors(errors[last], outputs: activations[last], labels: labels)
+  func backpropagateErrors(through layers: [Layer<Scalar>], targets: BlockTargets<Scalar>) {
+    topology.output.assignErrors(errors[last], outputs: activations[last], targets: targets)
     backpropagate(errors, through: layers)
   }
 
-  /// From z_1 to ŷ for examples without labels; the outputs of the block.
+  /// From z_1 to ŷ for examples without targets; the outputs of the block.
   func predict(through layers: [Layer<Scalar>], exampleCount: Int) -> Panel<Scalar> {
     forwardToOutputs(through: layers)
     topology.output.applyOutputs(activations[last], exampleCount: exampleCount)
@@ -100,20 +130,19 @@ extension BlockWorkspace {
   /// Backpropagates s = Σ_k ± s_k with random signs for each example, a random root of H_loss.
   func backpropagateRandomRoot(
     seed: UInt64, through layers: [Layer<Scalar>], into carried: [Panel<Scalar>],
-    scratch: Panel<Scalar>, exampleCount: Int
+    exampleCount: Int
   ) {
     let sum = carried[last]
     sum.fill(0)
     var signs = SplitMix64(seed: seed)
-    for k in 0..<topology.classCount {
-      topology.output.assignCurvatureRoot(
-        scratch, column: k, outputs: activations[last], exampleCount: exampleCount)
+    for k in 0..<topology.outputCount {
       var bits: UInt64 = 0
       for lane in 0..<exampleCount {
         if lane % 64 == 0 { bits = signs.next() }
-        let sign: Scalar = bits & 1 == 1 ? 1 : -1
+        topology.output.addCurvatureRoot(
+          to: sum, column: k, timesSign: bits & 1 == 1 ? 1 : -1, outputs: activations[last],
+          example: lane)
         bits >>= 1
-        for unit in 0..<sum.units { sum[unit, lane] += sign * scratch[unit, lane] }
       }
     }
     backpropagate(carried, through: layers)
@@ -126,5 +155,12 @@ extension BlockWorkspace {
       topology.hidden.multiplyByDerivative(
         carried[layer - 1], activations: activations[layer - 1])
     }
+  }
+}
+
+extension Panel {
+  /// The number of examples that have their largest output at their label.
+  fileprivate func correctCount(labels: ArraySlice<Int32>) -> Int {
+    labels.enumerated().count { largestUnit(of: $0) == Int($1) }
   }
 }

@@ -16,32 +16,26 @@ struct NetworkEngine<Scalar: BLASScalar>: ~Copyable, Sendable {
   let sample: Sample
   /// The token that may cut a sum short, checked before each block.
   var token: StopToken?
-  /// One sum of the first layer's weight gradient per thread, in the layout of the kernels.
-  private let firstLayerSums: [FeatureGradient<Scalar>]
-  /// The gradients of shards, and their layers.
-  private let gradients: TreeSum<Scalar>
-  private let gradientLayers: [[Layer<Scalar>]]
+  /// The gradients of shards.
+  private let sums: TreeSum<Scalar>
+  private let shardGradients: [ShardGradient<Scalar>]
+  /// The last total, in the order of θ.
+  private let total: AlignedBuffer<Scalar>
   /// Each shard's summed loss.
   private let shardLosses: AlignedBuffer<Double>
 
   /// Allocates the workspace for sums over a sample of the examples, and over other plans of up to
   /// `pieceCount` shards.
   init(on examples: NetworkExamples<Scalar>, sample: Sample, pieceCount: Int = 0) {
-    let (layout, threads) = (examples.layout, examples.threads)
-    let parameterCount = layout.parameterCount
     let shardCount = max(sample.shards.count, pieceCount)
     self.examples = examples
     self.sample = sample
     forward = ForwardPass(on: examples)
-    firstLayerSums = (0..<threads).map { _ in
-      examples.features.gradientSums(units: examples.topology.layerSizes[1])
-    }
-    let gradients = TreeSum<Scalar>(
-      length: parameterCount, shardCount: shardCount, threads: threads)
-    self.gradients = gradients
-    gradientLayers = gradients.vectors.map { vector in
-      layout.regions.map { Layer(vector, region: $0) }
-    }
+    sums = TreeSum(
+      length: ShardGradient.length(for: examples), shardCount: shardCount,
+      threads: examples.threads)
+    shardGradients = sums.vectors.map { ShardGradient($0, for: examples) }
+    total = AlignedBuffer(count: examples.layout.parameterCount)
     shardLosses = AlignedBuffer(count: shardCount)
   }
 
@@ -62,7 +56,8 @@ struct NetworkEngine<Scalar: BLASScalar>: ~Copyable, Sendable {
       var loss = 0.0
       for block in shards.blocks[shard] {
         if cutsWork() { break }
-        loss += forward.run(block: block, in: forward.workspaces[worker])
+        let targets = forward.targets(ofBlock: block, worker: worker)
+        loss += forward.run(block: block, targets: targets, in: forward.workspaces[worker])
       }
       shardLosses[shard] = loss
     }
@@ -87,66 +82,48 @@ struct NetworkEngine<Scalar: BLASScalar>: ~Copyable, Sendable {
   func lossAndGradient(over plan: ShardPlan) -> (loss: Double, gradient: AlignedBuffer<Scalar>) {
     for shard in 0..<plan.count { shardLosses[shard] = 0 }
     let gradient = sum(over: plan) { block, worker, sum, shard in
-      shardLosses[shard] += forward.run(block: block, in: forward.workspaces[worker])
-      backward(block: block, worker: worker, into: sum)
+      let targets = forward.targets(ofBlock: block, worker: worker)
+      let workspace = forward.workspaces[worker]
+      shardLosses[shard] += forward.run(block: block, targets: targets, in: workspace)
+      workspace.backward(through: forward.layers, targets: targets, into: sum.layers)
+      sum.accumulateFirstLayer(block: block, errors: workspace.errors[0])
     }
     return (totalLoss(over: plan), gradient)
   }
 
   /// Adds up the sample's shards; the result is unchanged when it is cut short.
   ///
-  /// `pass` adds a block's part to the sum of its shard, the first layer's by
-  /// ``accumulateFirstLayer(block:worker:errors:into:)``.
+  /// `pass` adds a block's part to the sum of its shard.
   func sumOverShards(
     into result: inout MutableSpan<Double>,
-    _ pass: @Sendable (_ block: Int, _ worker: Int, _ sum: [Layer<Scalar>], _ shard: Int) -> Void
+    _ pass: @Sendable (_ block: Int, _ worker: Int, _ sum: ShardGradient<Scalar>, _ shard: Int) ->
+      Void
   ) {
     precondition(
       result.count == examples.layout.parameterCount, "the sum has one component per parameter")
-    let total = sum(over: shards, pass)
-    if !hasCutWork { total.copy(to: &result, at: 0) }
+    let sum = sum(over: shards, pass)
+    if !hasCutWork { sum.copy(to: &result, at: 0) }
   }
 
   private func sum(
     over plan: ShardPlan,
-    _ pass: @Sendable (_ block: Int, _ worker: Int, _ sum: [Layer<Scalar>], _ shard: Int) -> Void
+    _ pass: @Sendable (_ block: Int, _ worker: Int, _ sum: ShardGradient<Scalar>, _ shard: Int) ->
+      Void
   ) -> AlignedBuffer<Scalar> {
-    let total = gradients.run(shards: plan.count) { shard, worker, slot in
+    let root = sums.run(shards: plan.count) { shard, worker, slot in
       for block in plan.blocks[shard] {
         if cutsWork() { break }
-        pass(block, worker, gradientLayers[slot], shard)
+        pass(block, worker, shardGradients[slot], shard)
       }
-      firstLayerSums[worker].move(into: gradientLayers[slot][0])
     }
-    return gradients.vectors[total]
+    shardGradients[root].move(
+      to: total, first: Layer(total, region: examples.layout.regions[0]))
+    return total
   }
 
   /// The shards' losses, added up in their order.
   private func totalLoss(over plan: ShardPlan) -> Double {
     (0..<plan.count).reduce(0) { $0 + shardLosses[$1] }
-  }
-}
-
-extension NetworkEngine {
-  /// Adds a block's part to a gradient, from the activations of the forward pass in the worker's
-  /// workspace.
-  private func backward(block: Int, worker: Int, into gradient: [Layer<Scalar>]) {
-    let workspace = forward.workspaces[worker]
-    workspace.backward(
-      through: forward.layers,
-      labels: examples.classIndices.span.extracting(examples.lanes(ofBlock: block)),
-      into: gradient)
-    accumulateFirstLayer(
-      block: block, worker: worker, errors: workspace.errors[0], into: gradient[0])
-  }
-
-  /// ∂W_1 ← ∂W_1 + δ_1 xᵀ, kept in the worker's sums until its shard is done, and
-  /// ∂b_1 ← ∂b_1 + δ_1 1.
-  func accumulateFirstLayer(
-    block: Int, worker: Int, errors delta: Panel<Scalar>, into gradient: Layer<Scalar>
-  ) {
-    gradient.accumulateBiasGradient(errors: delta)
-    examples.features.accumulateGradient(block: block, errors: delta, into: firstLayerSums[worker])
   }
 }
 
@@ -158,10 +135,10 @@ extension NetworkEngine {
     forward.assign(point)
     let shards = examples.all.shards
     let shardClasses = Parallel.map(shards.count, threads: examples.threads) { shard, worker in
-      let (features, workspace) = (examples.features, forward.workspaces[worker])
+      let workspace = forward.workspaces[worker]
       return shards.blocks[shard].flatMap { block in
-        features.multiply(block: block, by: forward.layers[0], into: workspace.activations[0])
-        let lanes = features.exampleCount(inBlock: block)
+        forward.multiplyFirstLayer(block: block, in: workspace)
+        let lanes = examples.features.exampleCount(inBlock: block)
         let outputs = workspace.predict(through: forward.layers, exampleCount: lanes)
         return (0..<lanes).map { outputs.largestUnit(of: $0) }
       }
@@ -171,5 +148,29 @@ extension NetworkEngine {
       classes[example] = index
     }
     return classes
+  }
+
+  /// The means over the sample's examples of Σ (ŷ − y)² and of the sigmoid cross-entropy.
+  @specialized(where Scalar == Double)
+  @specialized(where Scalar == Float)
+  func targetErrors(at point: Span<Double>) -> TargetErrors {
+    forward.assign(point)
+    let sums = Parallel.map(shards.count, threads: examples.threads) { shard, worker in
+      var (squares, crossEntropy) = (0.0, 0.0)
+      for block in shards.blocks[shard] {
+        let workspace = forward.workspaces[worker]
+        forward.multiplyFirstLayer(block: block, in: workspace)
+        let errors = workspace.targetErrors(
+          through: forward.layers, targets: forward.targets(ofBlock: block, worker: worker))
+        squares += errors.squares
+        crossEntropy += errors.crossEntropy
+      }
+      return (squares, crossEntropy)
+    }
+    let count = Double(sample.exampleCount)
+    return TargetErrors(
+      squaredError: sums.reduce(0) { $0 + $1.0 } / count,
+      crossEntropy: sums.reduce(0) { $0 + $1.1 } / count,
+      outputCount: examples.topology.outputCount)
   }
 }

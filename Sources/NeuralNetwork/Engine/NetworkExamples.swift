@@ -12,14 +12,13 @@ struct NetworkExamples<Scalar: BLASScalar>: Sendable {
   /// m.
   let count: Int
   let features: GroupedFeatures<Scalar>
-  /// The class index of each lane that holds an example, block after block.
-  let classIndices: [Int32]
+  let targets: LayoutTargets<Scalar>
   /// The number of threads that work on them.
   let threads: Int
 
   init(
-    topology: NetworkTopology, features matrix: borrowing Matrix<Scalar>, classIndices: [Int],
-    threads: Int
+    topology: NetworkTopology, features matrix: Matrix<Scalar>,
+    targets: ExampleTargets<Scalar>, threads: Int
   ) {
     // The threads that OpenBLAS starts would spin beside those that lay out the examples.
     BLAS.useSingleThread()
@@ -27,14 +26,12 @@ struct NetworkExamples<Scalar: BLASScalar>: Sendable {
     var generator = Xoshiro256StarStar(seed: 0)
     var order = Array(0..<matrix.rows)
     generator.permute(&order)
-    let features = GroupedFeatures(
-      matrix, order: order, blocksPerWindow: Self.blocksPerWindow(exampleCount: matrix.rows),
-      threads: threads)
+    features = GroupedFeatures(
+      matrix, order: order, blocksPerWindow: Self.blocksPerWindow(exampleCount: matrix.rows))
     self.topology = topology
     layout = topology.parameterLayout
     count = matrix.rows
-    self.features = features
-    self.classIndices = features.order.map { Int32(classIndices[$0]) }
+    self.targets = LayoutTargets(targets, of: features)
     self.threads = threads
   }
 
@@ -59,19 +56,11 @@ struct NetworkExamples<Scalar: BLASScalar>: Sendable {
       blocks: blocks, exampleCount: exampleCount(in: blocks),
       shards: ShardPlan(blocks: blocks, blocksPerWindow: features.blocksPerWindow))
   }
-
-  /// The positions of a block's examples among all lanes.
-  func lanes(ofBlock block: Int) -> Range<Int> {
-    let start = block * features.width
-    return start..<start + features.exampleCount(inBlock: block)
-  }
 }
 
 extension NetworkExamples {
   /// The number of windows, random samples of the examples.
-  var windowCount: Int {
-    (features.blockCount + features.blocksPerWindow - 1) / features.blocksPerWindow
-  }
+  var windowCount: Int { features.windowCount }
 
   /// The number of lanes of a window.
   var windowSize: Int { features.width * features.blocksPerWindow }

@@ -24,12 +24,16 @@ public struct NetworkObjective<Scalar: BLASScalar>: ~Copyable {
   var engine: NetworkEngine<Scalar>
   var tangentEngine: TangentEngine<Scalar>?
 
-  /// Lays the examples out for the kernels and allocates the workspace.
+  /// Allocates the workspace.
+  ///
+  /// The examples are laid out for the kernels when they are first used; until then, the objective keeps
+  /// the features.
   ///
   /// - Parameters:
-  ///   - topology: the network; its inputs are the features, its outputs the classes.
+  ///   - topology: the network; its inputs are the features.
   ///   - features: one example per row, m × n.
-  ///   - classIndices: the class of each example, 0..<K.
+  ///   - targets: what the outputs are compared with: the class of each example, or numbers in 0…1,
+  ///     which is not checked; softmax needs classes.
   ///   - regularization: λ ≥ 0.
   ///   - curvature: the matrix of the Hessian products; by default the Hessian itself.
   ///   - threads: the number of threads of an evaluation; by default one.
@@ -37,22 +41,30 @@ public struct NetworkObjective<Scalar: BLASScalar>: ~Copyable {
   @specialized(where Scalar == Double)
   @specialized(where Scalar == Float)
   public init(
-    topology: NetworkTopology, features: borrowing Matrix<Scalar>, classIndices: [Int],
-    regularization: Double, curvature: CurvatureMatrix = .hessian,
-    threads: Int = 1
+    topology: NetworkTopology, features: Matrix<Scalar>,
+    targets: ExampleTargets<Scalar>, regularization: Double,
+    curvature: CurvatureMatrix = .hessian, threads: Int = 1
   ) {
     precondition(features.rows > 0, "a cost needs at least one example")
     precondition(features.columns == topology.inputCount, "one input unit per feature")
-    precondition(classIndices.count == features.rows, "one class per example")
-    precondition(
-      classIndices.allSatisfy { (0..<topology.classCount).contains($0) },
-      "a class index lies below the number of output units")
+    targets.require(topology, exampleCount: features.rows)
     precondition(regularization >= 0 && regularization.isFinite, "λ is a finite number ≥ 0")
     precondition(threads >= 1, "an evaluation needs at least one thread")
     let examples = NetworkExamples(
-      topology: topology, features: features, classIndices: classIndices, threads: threads)
+      topology: topology, features: features, targets: targets, threads: threads)
     self.init(
       on: examples, sample: examples.all, regularization: regularization, curvature: curvature)
+  }
+
+  /// Allocates the workspace for examples whose targets are their classes, 0..<K.
+  public init(
+    topology: NetworkTopology, features: Matrix<Scalar>, classIndices: [Int],
+    regularization: Double, curvature: CurvatureMatrix = .hessian,
+    threads: Int = 1
+  ) {
+    self.init(
+      topology: topology, features: features, targets: .classes(classIndices),
+      regularization: regularization, curvature: curvature, threads: threads)
   }
 
   /// Allocates a workspace for examples that are already laid out.
@@ -179,6 +191,15 @@ extension NetworkObjective {
   public mutating func classIndices(at point: Span<Double>) -> [Int] {
     precondition(point.count == layout.parameterCount, "one number per parameter")
     return engine.classIndices(at: point)
+  }
+
+  /// The mean errors of the outputs over the examples of the cost, whose targets are numbers.
+  ///
+  /// - Precondition: the targets are not classes.
+  /// - Complexity: that of J(θ) without the gradient.
+  public mutating func targetErrors(at point: Span<Double>) -> TargetErrors {
+    precondition(point.count == layout.parameterCount, "one number per parameter")
+    return engine.targetErrors(at: point)
   }
 
   /// The size of the examples in the layout of the kernels, in bytes; the objective has no other

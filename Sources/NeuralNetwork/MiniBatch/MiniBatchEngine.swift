@@ -12,15 +12,16 @@ public struct MiniBatchEngine<Scalar: BLASScalar>: ~Copyable {
   public struct Outcome: Sendable {
     /// Σ loss over the batch, without the regularization.
     public var loss: Double
-    /// The number of the batch's examples that were classified correctly.
-    public var correct: Int
+    /// The number of the batch's examples that were classified correctly; `nil` for targets that
+    /// are numbers.
+    public var correct: Int?
   }
 
   /// The network's shape.
   public let topology: NetworkTopology
   let layout: ParameterLayout
   let features: ListedExamples<Scalar>
-  let classIndices: [Int32]
+  var targets: ListedTargets<Scalar>
   let update: MiniBatchUpdate
   let clipNorm: Double?
   /// λ/m.
@@ -33,14 +34,14 @@ public struct MiniBatchEngine<Scalar: BLASScalar>: ~Copyable {
   let squares: AlignedBuffer<Scalar>
   private var stepCount = 0
   let workspace: BlockWorkspace<Scalar>
-  var labels: [Int32]
 
   /// Allocates the workspace for batches of up to `batchSize` examples.
   ///
   /// - Parameters:
   ///   - topology: the network.
   ///   - features: one example per row.
-  ///   - classIndices: the class of each example, 0..<K.
+  ///   - targets: what the outputs are compared with: the class of each example, or numbers in 0…1,
+  ///     which is not checked; softmax needs classes.
   ///   - parameters: θ₀.
   ///   - regularization: λ ≥ 0; λ/m w is a part of g, biases excepted, so that a plain step shrinks
   ///     the weights by η λ/m; `adamW` shrinks them by the same factor in a step of its own.
@@ -50,24 +51,22 @@ public struct MiniBatchEngine<Scalar: BLASScalar>: ~Copyable {
   ///     one is scaled to it. `nil` for no limit.
   /// - Precondition: the shapes agree.
   public init(
-    topology: NetworkTopology, features: Matrix<Scalar>, classIndices: [Int],
+    topology: NetworkTopology, features: Matrix<Scalar>, targets: ExampleTargets<Scalar>,
     parameters: [Double], regularization: Double, batchSize: Int, update: MiniBatchUpdate,
     clipNorm: Double? = nil
   ) {
     let layout = topology.parameterLayout
     precondition(features.columns == topology.inputCount, "one input unit per feature")
-    precondition(classIndices.count == features.rows, "one class per example")
-    precondition(
-      classIndices.allSatisfy { (0..<topology.classCount).contains($0) },
-      "a class index lies below the number of output units")
+    targets.require(topology, exampleCount: features.rows)
     precondition(regularization >= 0 && regularization.isFinite, "λ is a finite number ≥ 0")
     precondition(parameters.count == layout.parameterCount, "one number per parameter")
     precondition(batchSize >= 1, "a mini-batch has at least one example")
     precondition(clipNorm ?? 1 > 0, "a gradient is clipped to a positive norm")
     self.topology = topology
     self.layout = layout
-    self.features = ListedExamples(features)
-    self.classIndices = classIndices.map { Int32($0) }
+    let listed = ListedExamples(features)
+    self.features = listed
+    self.targets = ListedTargets(targets, features: listed, batchSize: batchSize)
     self.update = update
     self.clipNorm = clipNorm
     decay = regularization / Double(features.rows)
@@ -82,7 +81,6 @@ public struct MiniBatchEngine<Scalar: BLASScalar>: ~Copyable {
     velocity = AlignedBuffer(count: update == .plain ? 0 : layout.parameterCount)
     squares = AlignedBuffer(count: update.adamCoefficients == nil ? 0 : layout.parameterCount)
     workspace = BlockWorkspace(topology: topology, width: batchSize)
-    labels = [Int32](repeating: 0, count: batchSize)
   }
 }
 
@@ -152,14 +150,13 @@ extension MiniBatchEngine {
     examples: ArraySlice<Int>, while goesOn: () -> Bool
   ) -> Outcome? {
     let isLong = examples.count >= 256
-    for (lane, example) in examples.enumerated() { labels[lane] = classIndices[example] }
+    let targets = targets.gather(examples)
     features.multiply(examples: examples, by: weightLayers[0], into: workspace.activations[0])
     if isLong, !goesOn() { return nil }
-    let labels = labels.span.extracting(0..<examples.count)
-    let loss = workspace.forward(through: weightLayers, labels: labels)
-    let correct = workspace.correctCount(labels: labels)
+    let loss = workspace.forward(through: weightLayers, targets: targets)
+    let correct = workspace.correctCount(targets: targets)
     if isLong, !goesOn() { return nil }
-    workspace.backpropagateErrors(through: weightLayers, labels: labels)
+    workspace.backpropagateErrors(through: weightLayers, targets: targets)
     if isLong, !goesOn() { return nil }
     return Outcome(loss: loss, correct: correct)
   }

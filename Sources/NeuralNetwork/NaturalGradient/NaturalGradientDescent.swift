@@ -146,6 +146,7 @@ extension NaturalGradientDescent {
     repeat {
       guard goesOn() else { return nil }
       let batch = progress.nextBatch()
+      layOut(batch)
       refreshIfDue(batch)
       loss += step(over: pieces(of: batch))
     } while progress.examplesRead < first + first / 4
@@ -185,6 +186,14 @@ extension NaturalGradientDescent {
   /// The blocks of some windows, in pieces that threads take.
   private func pieces(of windows: [Int]) -> ShardPlan {
     engine.examples.pieces(of: windows, atMost: Self.pieceCount)
+  }
+
+  /// Lays out the windows of the batch, and of the next ones if all threads can work on them.
+  private func layOut(_ batch: [Int]) {
+    let (examples, threads) = (engine.examples, engine.examples.threads)
+    guard !examples.features.areLaidOut(batch) else { return }
+    let windows = progress.windows(beginningWith: batch, count: max(batch.count, 2 * threads))
+    examples.features.layOut(windows: windows, threads: threads)
   }
 
   /// Renews the factors from the batch, and the windows after it, if they are due.

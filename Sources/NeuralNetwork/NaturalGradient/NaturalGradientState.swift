@@ -1,4 +1,4 @@
-public import Random
+internal import Random
 
 /// The state of ``NaturalGradientDescent`` between two iterations.
 public struct NaturalGradientState: Hashable, Codable, Sendable {

@@ -2,8 +2,6 @@
 public enum NetworkError: Error, Hashable, Sendable {
   /// A matrix with a row and a column for each parameter would exceed the memory limit.
   case normalMatrixTooLarge(parameterCount: Int, bytes: Int, limit: Int)
-  /// A matrix with a row and a column for each unit of a layer would exceed the memory limit.
-  case kroneckerFactorsTooLarge(unitCount: Int, bytes: Int, limit: Int)
 }
 
 extension NetworkError: CustomStringConvertible {
@@ -15,11 +13,6 @@ extension NetworkError: CustomStringConvertible {
       Levenberg–Marquardt needs \(Self.gibibytes(bytes)) for a network of \(parameterCount) \
       parameters, and at most \(Self.gibibytes(limit)) are allowed (use the minimizer lbfgs, which \
       needs no matrix)
-      """
-    case .kroneckerFactorsTooLarge(let unitCount, let bytes, let limit):
-      """
-      the Kronecker factors of a layer of \(unitCount) units need \(Self.gibibytes(bytes)), and at \
-      most \(Self.gibibytes(limit)) are allowed (use the minimizer lbfgs, which needs no factors)
       """
     }
   }

@@ -1,6 +1,6 @@
 /// The shape of a fully connected network: layer sizes, hidden activation, output loss.
 public struct NetworkTopology: Hashable, Codable, Sendable {
-  /// Units in each layer, inputs first and classes last; ex4's is [400, 25, 10].
+  /// Units in each layer, inputs first and outputs last; ex4's is [400, 25, 10].
   public let layerSizes: [Int]
   /// The activation function of the hidden units.
   public let hidden: Activation
@@ -22,8 +22,10 @@ public struct NetworkTopology: Hashable, Codable, Sendable {
 
   /// n, the number of features of an example.
   public var inputCount: Int { layerSizes[0] }
-  /// K, the number of classes.
-  public var classCount: Int { layerSizes[layerSizes.count - 1] }
+  /// K, the number of output units: of the classes, or of the numbers in a target.
+  public var outputCount: Int { layerSizes[layerSizes.count - 1] }
+  /// K, for a network that classifies.
+  public var classCount: Int { outputCount }
 
   /// The position of each layer's Theta in the flat parameter vector.
   public var parameterLayout: ParameterLayout { ParameterLayout(layerSizes: layerSizes) }

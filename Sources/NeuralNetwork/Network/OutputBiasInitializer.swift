@@ -5,8 +5,9 @@ internal import LinearAlgebra
 public enum OutputBiasInitializer: String, CaseIterable, Codable, Sendable {
   /// At random, by the ``WeightInitializer``.
   case random
-  /// At the class priors p, the fractions of the examples in each class: log p for softmax, the
-  /// logit log p/(1 − p) for sigmoid outputs, so that small weights give the outputs p.
+  /// At the means p of the targets, which are the class priors, the fractions of the examples in
+  /// each class: log p for softmax, the logit log p/(1 − p) for sigmoid outputs, so that small
+  /// weights give the outputs p.
   ///
   /// Otherwise a run learns the class frequencies first; for 10 classes and biases near 0 that
   /// takes a dozen evaluations.
@@ -17,18 +18,20 @@ public enum OutputBiasInitializer: String, CaseIterable, Codable, Sendable {
   /// - Parameters:
   ///   - parameters: θ.
   ///   - topology: the network.
-  ///   - classCounts: the number of examples of each class; a class without any counts as half an
-  ///     example.
+  ///   - targetSums: the sum of each output's targets over the examples, the number of examples of
+  ///     each class; at least half an example is counted, and at least half an example is not.
+  ///   - exampleCount: m.
   public func apply(
-    to parameters: inout [Double], of topology: NetworkTopology, classCounts: [Int]
+    to parameters: inout [Double], of topology: NetworkTopology, targetSums: [Double],
+    exampleCount: Int
   ) {
     guard self == .classFrequencies else { return }
-    precondition(classCounts.count == topology.classCount, "one count per class")
-    let total = Double(max(classCounts.reduce(0, +), 1))
+    precondition(targetSums.count == topology.outputCount, "one sum per output")
+    let total = Double(max(exampleCount, 1))
     let layout = topology.parameterLayout
     let biases = layout.biasRange(layer: layout.regions.count - 1)
-    for (index, count) in zip(biases, classCounts) {
-      let prior = min(max(Double(count), 0.5) / total, 1 - 0.5 / total)
+    for (index, sum) in zip(biases, targetSums) {
+      let prior = min(max(sum, 0.5) / total, 1 - 0.5 / total)
       parameters[index] =
         topology.output == .softmaxCrossEntropy
         ? log(prior) : log(prior / (1 - prior))

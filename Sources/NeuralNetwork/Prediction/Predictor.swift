@@ -6,7 +6,9 @@ public struct Predictor<Scalar: BLASScalar>: Sendable {
   /// The network's shape.
   public let topology: NetworkTopology
   private let layers: [Layer<Scalar>]
-  private static var blockWidth: Int { 256 }
+
+  /// The number of examples in a block.
+  static func blockWidth(exampleCount: Int) -> Int { min(256, max(exampleCount, 1)) }
 
   /// Wraps a network's parameters.
   ///
@@ -28,12 +30,12 @@ public struct Predictor<Scalar: BLASScalar>: Sendable {
   @specialized(where Scalar == Float)
   public func outputs(for features: Matrix<Scalar>) -> Matrix<Scalar> {
     precondition(features.columns == topology.inputCount, "one input unit per feature")
-    let width = min(Self.blockWidth, max(features.rows, 1))
+    let width = Self.blockWidth(exampleCount: features.rows)
     let workspace = BlockWorkspace<Scalar>(topology: topology, width: width)
     let inputs = Panel(
       AlignedBuffer<Scalar>(count: topology.inputCount * width), units: topology.inputCount,
       width: width)
-    var outputs = Matrix<Scalar>(rows: features.rows, columns: topology.classCount)
+    var outputs = Matrix<Scalar>(rows: features.rows, columns: topology.outputCount)
     for start in stride(from: 0, to: features.rows, by: width) {
       let examples = start..<min(start + width, features.rows)
       inputs.gather(rows: examples, of: features)

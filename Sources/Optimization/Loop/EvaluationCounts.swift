@@ -1,8 +1,8 @@
 /// The evaluations of a run.
 ///
 /// The counts of a run of
-/// ``minimize(_:from:using:stoppingWhen:interruptedBy:observing:)`` are whole numbers. They are
-/// `Double`s because a caller may add up runs whose evaluations cost different amounts, in units of
+/// ``minimize(_:from:using:stoppingWhen:interruptedBy:observing:)`` are whole numbers, but for
+/// refreshes that read a part of the data. They are `Double`s also because a caller may add up runs whose evaluations cost different amounts, in units of
 /// one of them.
 public struct EvaluationCounts: Hashable, Codable, Sendable {
   /// Evaluations of f(x) and ∇f(x), which are always computed together.
@@ -11,7 +11,8 @@ public struct EvaluationCounts: Hashable, Codable, Sendable {
   ///
   /// The default of ``Objective`` evaluates two gradients for each, which are counted here only.
   public package(set) var hessianProducts: Double
-  /// Refreshes of a preconditioner, each of which costs about as much as an evaluation.
+  /// Refreshes of a preconditioner, in units of one that reads the data of f once, which costs about as
+  /// much as an evaluation.
   public package(set) var preconditionerRefreshes: Double
 
   /// Creates counts; by default 0.

@@ -197,9 +197,9 @@ public struct Evaluator<Function: Objective & ~Copyable>: ~Copyable {
     limitReached = limitReached ?? (callersToken.isStopRequested ? .observer : .timeLimit)
   }
 
-  /// Counts a refresh of a preconditioner, which reads the examples once.
-  public mutating func countPreconditionerRefresh() {
-    counts.preconditionerRefreshes += 1
+  /// Counts a refresh of a preconditioner, which reads the data of f once, or as often as given.
+  public mutating func countPreconditionerRefresh(passes: Double = 1) {
+    counts.preconditionerRefreshes += passes
   }
 
   /// Whether the limits allow another evaluation.

@@ -1,19 +1,24 @@
+internal import NeuralNetwork
 internal import Training
 
 extension TrainingReport {
   /// The report as a document: result, hyperparameters, learning curves, scores, images.
   public func document() -> HTMLReport {
-    var sections = [HTMLReport.Section("Result", [.figures(figures), .paragraph(stopReason)])]
+    var sections = [
+      HTMLReport.Section(
+        "Result",
+        [.figures(figures), .paragraph(stopReason)] + (kept.map { [.paragraph($0)] } ?? []))
+    ]
     if !settings.isEmpty { sections.append(.init("Hyperparameters", [.facts(settings)])) }
     if curve.count > 1 {
       sections.append(.init("Learning curves", [.plots(plots)]))
     }
     for evaluation in evaluations {
-      let report = evaluation.report
-      sections.append(
-        .init(
-          "Scores on the \(evaluation.name)",
-          [.table(Table(report)), .confusion(report.confusion, labels: report.labels)]))
+      var blocks = [HTMLReport.Block.table(Table(evaluation.scores))]
+      if case .classification(let report) = evaluation.scores {
+        blocks.append(.confusion(report.confusion, labels: report.labels))
+      }
+      sections.append(.init("Scores on the \(evaluation.name)", blocks))
     }
     if let hiddenUnits {
       let description = "The weights of each hidden unit as an image, without the bias."
@@ -25,6 +30,11 @@ extension TrainingReport {
       let heading = mistakesName.map { "Mistakes on the \($0)" } ?? "Mistakes"
       sections.append(.init(heading, [.image(mistakes.pixels(), description: description)]))
     }
+    if let reconstructions {
+      let description = "Examples, each with its reconstruction below it."
+      sections.append(
+        .init("Reconstructions", [.image(reconstructions.pixels(), description: description)]))
+    }
     return HTMLReport(title: title, sections: sections)
   }
 
@@ -32,11 +42,18 @@ extension TrainingReport {
   private var figures: [HTMLReport.Fact] {
     var figures: [HTMLReport.Fact] = []
     if let cost = cost ?? curve.last?.cost {
-      figures.append(.init("cost J", NumberStyle.fixed(decimals: 6).text(cost)))
+      let label = kept == nil ? "cost J" : "cost J of the kept network"
+      figures.append(.init(label, NumberStyle.fixed(decimals: 6).text(cost)))
     }
     for evaluation in evaluations {
-      let accuracy = NumberStyle.percent(decimals: 2).text(evaluation.report.accuracy)
-      figures.append(.init("accuracy, \(evaluation.name)", accuracy))
+      switch evaluation.scores {
+      case .classification(let report):
+        let accuracy = NumberStyle.percent(decimals: 2).text(report.accuracy)
+        figures.append(.init("accuracy, \(evaluation.name)", accuracy))
+      case .reconstruction(let errors):
+        let error = NumberStyle.significant(digits: 4).text(errors.squaredError)
+        figures.append(.init("squared error per example, \(evaluation.name)", error))
+      }
     }
     if let last = curve.last {
       figures += [
@@ -48,7 +65,7 @@ extension TrainingReport {
     return figures
   }
 
-  /// Cost, gradient and accuracies against passes over the examples, and the cost against time.
+  /// Costs, gradient and accuracies against passes over the examples, and the cost against time.
   private var plots: [LinePlot] {
     let passes = LinePlot.Axis("passes over the examples")
     let cost = LinePlot.Axis("cost J", scale: .logarithmic)
@@ -58,6 +75,9 @@ extension TrainingReport {
       plot("Cost vs. time", .init("seconds"), cost) { ($0.seconds, $0.cost) },
       plot("Gradient vs. passes", passes, norm) { point in
         point.gradientNorm.map { (point.passes, $0) }
+      },
+      plot("Validation cost vs. passes", passes, cost) { point in
+        point.validationCost.map { (point.passes, $0) }
       },
       plot("Validation accuracy vs. passes", passes, .init("accuracy")) { point in
         point.validationAccuracy.map { (point.passes, $0) }

@@ -9,12 +9,12 @@ public struct TrainingReport: Sendable {
     /// The name of the set: "training set".
     public var name: String
     /// The scores on it.
-    public var report: ClassificationReport
+    public var scores: ModelScores
 
     /// Creates the scores on a named set.
-    public init(_ name: String, _ report: ClassificationReport) {
+    public init(_ name: String, _ scores: ModelScores) {
       self.name = name
-      self.report = report
+      self.scores = scores
     }
   }
 
@@ -24,7 +24,9 @@ public struct TrainingReport: Sendable {
   public var settings: [HTMLReport.Fact]
   /// Why the run ended, as a sentence.
   public var stopReason: String
-  /// J at the final parameters, or `nil` when it is the last value of the curve.
+  /// The sentence on the network that is kept, where it is not the last one.
+  public var kept: String?
+  /// J at the parameters of the network that is kept, or `nil` when it is the last value of the curve.
   ///
   /// The curve of a mini-batch run has the mean loss of each epoch instead.
   public var cost: Double?
@@ -38,22 +40,26 @@ public struct TrainingReport: Sendable {
   public var mistakes: ImageGrid?
   /// The name of the set that the mistakes are from: "test examples".
   public var mistakesName: String?
+  /// Examples with an autoencoder's reconstructions below them.
+  public var reconstructions: ImageGrid?
 
   /// Creates the content of a report.
   public init(
-    title: String, settings: [HTMLReport.Fact] = [], stopReason: String, cost: Double? = nil,
-    curve: [TrainingCurvePoint], evaluations: [Evaluation] = [],
+    title: String, settings: [HTMLReport.Fact] = [], stopReason: String, kept: String? = nil,
+    cost: Double? = nil, curve: [TrainingCurvePoint], evaluations: [Evaluation] = [],
     hiddenUnits: ImageGrid? = nil, mistakes: ImageGrid? = nil,
-    mistakesName: String? = nil
+    mistakesName: String? = nil, reconstructions: ImageGrid? = nil
   ) {
     self.title = title
     self.settings = settings
     self.stopReason = stopReason
+    self.kept = kept
     self.cost = cost
     self.curve = curve
     self.evaluations = evaluations
     self.hiddenUnits = hiddenUnits
     self.mistakes = mistakes
     self.mistakesName = mistakesName
+    self.reconstructions = reconstructions
   }
 }

@@ -43,6 +43,31 @@ extension ImageGrid {
     return images.isEmpty ? nil : ImageGrid(images, colormap: .light)
   }
 
+  /// A grid of examples in rows of at most ten, with a row of reconstructions below each.
+  ///
+  /// - Parameters:
+  ///   - indices: the indices of at least one example.
+  ///   - dataset: examples with an image shape.
+  ///   - reconstructions: one row for each of the indices, in their order.
+  /// - Returns: `nil` when the data set has no image shape.
+  public static func reconstructions<Scalar: BLASScalar>(
+    of indices: [Int], in dataset: Dataset<Scalar>, _ reconstructions: Matrix<Scalar>
+  ) -> ImageGrid? {
+    precondition(reconstructions.rows == indices.count, "one reconstruction per example")
+    guard let shape = dataset.imageShape else { return nil }
+    let columns = min(indices.count, 10)
+    // Rows that are not full would put an original beside reconstructions.
+    let count = indices.count / columns * columns
+    let images = stride(from: 0, to: count, by: columns).flatMap { first in
+      let places = first..<first + columns
+      return places.map { dataset.features.row(indices[$0]) }
+        + places.map { reconstructions.row($0) }
+    }
+    return ImageGrid(
+      images.map { FeatureImage(features: $0, shape: shape) }, colormap: .light, scale: .common,
+      columns: columns)
+  }
+
   /// A grid of the first hidden layer's weights, one image per unit.
   ///
   /// The bias, column 0 of the layer's weights, is omitted.

@@ -1,3 +1,4 @@
+internal import NeuralNetwork
 internal import Optimization
 public import Training
 
@@ -14,6 +15,8 @@ public struct TrainingCurvePoint: Equatable, Sendable {
   public var cost: Double
   /// ‖∇J‖∞, or `nil` where it is not known (on a subsample, and between mini-batches).
   public var gradientNorm: Double?
+  /// The mean loss of the validation examples, or `nil` where it was not measured.
+  public var validationCost: Double?
   /// The validation accuracy, or `nil` where it was not measured.
   public var validationAccuracy: Double?
   /// The test accuracy, or `nil` where it was not measured.
@@ -24,12 +27,14 @@ public struct TrainingCurvePoint: Equatable, Sendable {
   /// Creates a point from its values.
   public init(
     iteration: Int, passes: Double, cost: Double, gradientNorm: Double? = nil,
-    validationAccuracy: Double? = nil, testAccuracy: Double? = nil, seconds: Double
+    validationCost: Double? = nil, validationAccuracy: Double? = nil, testAccuracy: Double? = nil,
+    seconds: Double
   ) {
     self.iteration = iteration
     self.passes = passes
     self.cost = cost
     self.gradientNorm = gradientNorm
+    self.validationCost = validationCost
     self.validationAccuracy = validationAccuracy
     self.testAccuracy = testAccuracy
     self.seconds = seconds
@@ -43,28 +48,12 @@ extension TrainingCurvePoint {
   /// once, forward and backward. The gradient on a subsample is omitted: it is not the gradient of
   /// the cost.
   ///
-  /// - Parameters:
-  ///   - record: the record, with a cost.
-  ///   - heldOut: the set that the record's held-out examples belong to.
-  public init(_ record: TrainingRecord, heldOut: HeldOutSet = .validation) {
-    var accuracy: Double?
-    if let epoch = record.epoch, let correct = epoch.heldOutCorrectCount,
-      let count = epoch.heldOutCount, count > 0
-    {
-      accuracy = Double(correct) / Double(count)
-    }
+  /// - Parameter record: the record, with a cost.
+  public init(_ record: TrainingRecord) {
     self.init(
       iteration: record.iteration, passes: record.evaluations.passes, cost: record.cost ?? .nan,
       gradientNorm: record.sampleFraction == 1 ? record.gradientNorm : nil,
-      validationAccuracy: heldOut == .validation ? accuracy : nil,
-      testAccuracy: heldOut == .test ? accuracy : nil, seconds: record.seconds)
+      validationCost: record.validation?.cost, validationAccuracy: record.validation?.accuracy,
+      testAccuracy: record.test?.accuracy, seconds: record.seconds)
   }
-}
-
-/// A set of examples that a model is evaluated on and not trained on.
-public enum HeldOutSet: Sendable {
-  /// The set for choosing between models.
-  case validation
-  /// The set for the final evaluation.
-  case test
 }

@@ -1,6 +1,23 @@
+public import NeuralNetwork
 public import Training
 
 extension Table {
+  /// The scores of a model: the per-class report of a classifier, the errors of an autoencoder.
+  public init(_ scores: ModelScores) {
+    switch scores {
+    case .classification(let report): self.init(report)
+    case .reconstruction(let errors): self.init(errors)
+    }
+  }
+
+  /// The errors of an autoencoder, one row each.
+  public init(_ errors: TargetErrors) {
+    self.init(columns: [.text("error"), .number("mean", .significant(digits: 6))])
+    append(["squared error per example", .number(errors.squaredError)])
+    append(["squared error per feature", .number(errors.squaredErrorPerOutput)])
+    append(["cross-entropy per example", .number(errors.crossEntropy)])
+  }
+
   /// The per-class report: one row per class, named by the file's labels, then the averages.
   public init(_ report: ClassificationReport) {
     let score = NumberStyle.fixed(decimals: 4)

@@ -57,17 +57,22 @@ extension Checkpoint.Settings {
   public func difference(from other: Self) -> Difference? {
     let (texts, others) = (texts, other.texts)
     for name in (texts + others).map(\.name) {
-      let own = texts.first { $0.name == name }?.text ?? "none"
-      let other = others.first { $0.name == name }?.text ?? "none"
+      let own = texts.first { $0.name == name }?.text ?? Self.omitted(name)
+      let other = others.first { $0.name == name }?.text ?? Self.omitted(name)
       if own != other { return Difference(name: name, own: own, other: other) }
     }
     return nil
   }
 
+  /// The value of a setting that is not among the texts.
+  private static func omitted(_ name: String) -> String {
+    name == "targets" ? TargetKind.labels.rawValue : "none"
+  }
+
   /// The default start of a run with Kronecker factors, instead of samples.
   private static let miniBatches = "mini-batches"
 
-  /// Each setting as text, different for different values; those of Adam and of clipping only where
+  /// Each setting as text, different for different values; those of Adam, of clipping and of autoencoders only where
   /// they apply.
   var texts: [(name: String, text: String)] {
     let batches = configuration.miniBatches
@@ -84,7 +89,10 @@ extension Checkpoint.Settings {
       ("batch", "\(batches.batchSize)"), ("learning-rate", "\(batches.learningRate)"),
       ("schedule", batches.schedule.description), ("momentum", batches.update.settingText),
       ("no-shuffle", batches.shufflesExamples ? "no" : "yes"),
-    ] + (batches.update.adamCoefficients?.texts ?? [])
+      ("keep", configuration.keep.rawValue),
+    ]
+      + (configuration.targets == .labels ? [] : [("targets", configuration.targets.rawValue)])
+      + (batches.update.adamCoefficients?.texts ?? [])
       + (batches.clipNorm.map { [("clip-norm", "\($0)")] } ?? [])
   }
 
@@ -111,16 +119,20 @@ extension Checkpoint.Settings {
       let batch = read("batch", { Int($0) }), let rate = read("learning-rate", Double.init),
       let schedule = read("schedule", LearningRateSchedule.init),
       let update = MiniBatchUpdate(of: minimizer, texts),
-      let keepsOrder = texts["no-shuffle"],
+      let keepsOrder = texts["no-shuffle"], let keep = read("keep", KeptPoint.init(rawValue:)),
       fraction == "none" || Double(fraction) != nil
     else { return nil }
     let clipNorm = read("clip-norm", Double.init)
+    guard let targets = TargetKind(rawValue: texts["targets"] ?? TargetKind.labels.rawValue) else {
+      return nil
+    }
     guard clipNorm != nil || texts["clip-norm"] == nil else { return nil }
     var configuration = TrainingConfiguration()
     configuration.minimizer = minimizer
     configuration.hiddenUnits = hidden.filter { $0 > 0 }
     configuration.activation = activation
     configuration.loss = loss
+    configuration.targets = targets
     configuration.regularization = lambda
     configuration.initializer = initializer
     configuration.outputBiases = biases
@@ -132,6 +144,7 @@ extension Checkpoint.Settings {
     configuration.miniBatches.update = update
     configuration.miniBatches.shufflesExamples = keepsOrder == "no"
     configuration.miniBatches.clipNorm = clipNorm
+    configuration.keep = keep
     self.init(
       configuration: configuration, precision: precision, validationFraction: Double(fraction))
   }

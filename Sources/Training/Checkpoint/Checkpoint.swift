@@ -25,19 +25,29 @@ public struct Checkpoint: Hashable, Sendable {
   /// The digest of the examples and of all hyperparameters that determine a run.
   ///
   /// A state is resumed only if the fingerprint is the same. It does not include the stopping
-  /// criteria.
+  /// criteria; the validation examples belong to it only where they determine the network that is
+  /// kept.
   public static func fingerprint<Scalar: BLASScalar>(
-    of dataset: Dataset<Scalar>, configuration: TrainingConfiguration
+    of dataset: Dataset<Scalar>, validation: Dataset<Scalar>? = nil,
+    configuration: TrainingConfiguration
   ) -> String {
-    var parts = [
-      dataset.features.elements.withUnsafeBytes { SHA256.hexDigest(of: $0) },
-      dataset.classIndices.map(String.init).joined(separator: " "),
-      dataset.encoding.labels.joined(separator: " "),
-      configuration.topology(featureCount: dataset.featureCount, classCount: dataset.classCount)
-        .description,
-    ]
+    let choosing = configuration.keep.needsValidation ? validation : nil
+    var parts =
+      examples(of: dataset) + (choosing.map(examples) ?? []) + [
+        configuration.topology(featureCount: dataset.featureCount, classCount: dataset.classCount)
+          .description
+      ]
     let precision: Settings.Precision = Scalar.self == Float.self ? .float : .double
     parts += Settings(configuration: configuration, precision: precision).texts.map(\.text)
     return SHA256.hexDigest(of: parts.joined(separator: "\n").utf8)
+  }
+
+  /// The examples as text.
+  private static func examples<Scalar: BLASScalar>(of dataset: Dataset<Scalar>) -> [String] {
+    [
+      dataset.features.elements.withUnsafeBytes { SHA256.hexDigest(of: $0) },
+      dataset.classIndices.map(String.init).joined(separator: " "),
+      dataset.encoding.labels.joined(separator: " "),
+    ]
   }
 }

@@ -19,6 +19,7 @@ extension ModelFile {
       output: try choice(description, "loss") ?? .sigmoidCrossEntropy)
     return Model(
       topology: topology, parameters: try parameters(of: layers),
+      targets: try targets(description, of: topology),
       encoding: try encoding(description, classCount: topology.classCount),
       imageShape: try imageShape(description, featureCount: topology.inputCount),
       provenance: notes(description?["provenance"]?.structure))
@@ -107,6 +108,23 @@ extension ModelFile {
         remedy: "known are \(known)")
     }
     return choice
+  }
+
+  private static func targets(
+    _ description: MATStructure?, of topology: NetworkTopology
+  ) throws(MATFileError) -> TargetKind {
+    guard let targets: TargetKind = try choice(description, "targets"), targets == .features else {
+      return .labels
+    }
+    guard topology.inputCount == topology.outputCount, topology.output.acceptsNumbers,
+      description?["labels"] == nil
+    else {
+      throw MATFileError(
+        .corrupt, variable: "\(structureName).targets",
+        "does not suit a \(topology) network with the loss \(topology.output.rawValue)",
+        remedy: "an autoencoder has an output for each input and no softmax; save the model again")
+    }
+    return targets
   }
 
   private static func encoding(

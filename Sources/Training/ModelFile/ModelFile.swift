@@ -23,6 +23,9 @@ extension ModelFile {
       ("activation", MATArray(model.topology.hidden.rawValue)),
       ("loss", MATArray(model.topology.output.rawValue)),
     ]
+    if model.targets == .features {
+      fields.append(("targets", MATArray(model.targets.rawValue)))
+    }
     if let encoding = model.encoding {
       fields.append(("labels", MATArray(cell: encoding.labels.map { MATArray($0) })))
     }
@@ -52,6 +55,7 @@ extension ModelFile {
 /// |---|---|
 /// | `version` | 1 |
 /// | `activation`, `loss` | names, as on the command line |
+/// | `targets` | `features` for an autoencoder; otherwise omitted |
 /// | `labels` | a cell array, the label of each class in the order of the output units |
 /// | `imageHeight`, `imageWidth`, `imageOrder` | the image shape, if the features are an image |
 /// | `provenance` | a struct, how the model was made |

@@ -85,17 +85,12 @@ extension Trainer {
     return nil
   }
 
-  /// Adds the measurements that are not part of an epoch.
+  /// Adds the cost over all examples, if it is computed.
   private mutating func measured(
     _ epoch: EpochStatistics, at parameters: [Double]
   ) -> EpochStatistics {
     var epoch = epoch
     if computesFullLoss { epoch.fullLoss = objective.value(at: parameters.span) }
-    guard let heldOut else { return epoch }
-    let predicted = Predictor<Scalar>(topology: topology, parameters: parameters)
-      .classIndices(for: heldOut.features)
-    epoch.heldOutCorrectCount = zip(predicted, heldOut.classIndices).count { $0 == $1 }
-    epoch.heldOutCount = heldOut.exampleCount
     return epoch
   }
 }

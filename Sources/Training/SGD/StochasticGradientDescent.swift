@@ -28,20 +28,22 @@ public struct StochasticGradientDescent<Scalar: BLASScalar>: ~Copyable {
   /// - Parameters:
   ///   - topology: the network.
   ///   - dataset: the examples.
+  ///   - targets: what the outputs are compared with; by default the labels.
   ///   - parameters: θ₀.
   ///   - regularization: λ ≥ 0, of the weights, not of the biases; see `MiniBatchEngine`.
   ///   - configuration: the hyperparameters.
   ///   - generator: shuffles the examples.
   /// - Precondition: at least one example.
   public init(
-    topology: NetworkTopology, dataset: Dataset<Scalar>, parameters: [Double],
-    regularization: Double, configuration: SGDConfiguration, generator: Xoshiro256StarStar
+    topology: NetworkTopology, dataset: Dataset<Scalar>, targets: TargetKind = .labels,
+    parameters: [Double], regularization: Double, configuration: SGDConfiguration,
+    generator: Xoshiro256StarStar
   ) {
     precondition(dataset.exampleCount > 0, "an epoch needs at least one example")
     self.configuration = configuration
     self.generator = generator
     engine = MiniBatchEngine(
-      topology: topology, features: dataset.features, classIndices: dataset.classIndices,
+      topology: topology, features: dataset.features, targets: targets.targets(of: dataset),
       parameters: parameters, regularization: regularization,
       batchSize: min(configuration.batchSize, dataset.exampleCount), update: configuration.update,
       clipNorm: configuration.clipNorm)
@@ -104,7 +106,7 @@ public struct StochasticGradientDescent<Scalar: BLASScalar>: ~Copyable {
     let rate = configuration.schedule.rate(
       initial: configuration.learningRate, epoch: epoch, reductions: plateau?.reductions ?? 0)
     var loss = 0.0
-    var correct = 0
+    var correct: Int?
     for first in stride(from: 0, to: order.count, by: configuration.batchSize) {
       // Once per 16 examples: less than a thousandth of the time, even for batches of 1.
       if first % 16 < configuration.batchSize, !goesOn() { return nil }
@@ -113,7 +115,7 @@ public struct StochasticGradientDescent<Scalar: BLASScalar>: ~Copyable {
         return nil
       }
       loss += outcome.loss
-      correct += outcome.correct
+      if let count = outcome.correct { correct = (correct ?? 0) + count }
     }
     epoch += 1
     let meanLoss = loss / Double(order.count)

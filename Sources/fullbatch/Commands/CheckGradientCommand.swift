@@ -55,17 +55,17 @@ struct CheckGradientCommand: ParsableCommand {
   }
 
   private func check<Scalar: BLASScalar>(in _: Scalar.Type) throws {
-    let loaded = try weights.map { try Loading.model($0) }
+    let loaded = try weights.map { try Loading.model($0, targets: network.targets) }
     var dataset = try Loading.datasets(data, dataOptions, Scalar.self).training
     if let loaded { dataset = try Loading.relabel(dataset, from: data, to: loaded) }
     var configuration = TrainingConfiguration()
-    network.apply(to: &configuration)
+    try network.apply(to: &configuration)
+    configuration.targets = loaded?.model.targets ?? configuration.targets
+    try Loading.requireTargets(configuration.targets, in: dataset, from: data)
     let topology =
       loaded?.model.topology
       ?? configuration.topology(featureCount: dataset.featureCount, classCount: dataset.classCount)
-    var objective = NetworkObjective(
-      topology: topology, features: dataset.features, classIndices: dataset.classIndices,
-      regularization: configuration.regularization)
+    var objective = configuration.objective(of: topology, for: dataset)
     let report = GradientCheckReport(
       &objective, randomPoints: points, given: loaded.map { [$0.model.parameters] } ?? [],
       seed: seed)

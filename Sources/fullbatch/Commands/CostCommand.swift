@@ -21,6 +21,12 @@ struct CostCommand: ParsableCommand {
       valueName: "sizes"))
   var layers: UnitList?
 
+  @Option(
+    help: """
+      What the outputs are: labels, or features for an autoencoder whose file does not say so
+      """)
+  var targets: TargetKind?
+
   @Option(help: "L2 regularization strength λ")
   var lambda = 0.0
 
@@ -47,13 +53,15 @@ struct CostCommand: ParsableCommand {
     files.readDataset(data, by: "--data")
     files.read(weights, by: "--weights")
     try files.requireDistinct()
-    let loaded = try Loading.model(weights, layers: layers?.units)
+    let loaded = try Loading.model(weights, layers: layers?.units, targets: targets)
     let dataset = try Loading.relabel(
       Loading.datasets(data, dataOptions, Double.self).training, from: data, to: loaded)
     let model = loaded.model
-    var objective = NetworkObjective(
-      topology: model.topology, features: dataset.features, classIndices: dataset.classIndices,
-      regularization: lambda, threads: threads)
+    var configuration = TrainingConfiguration()
+    configuration.targets = model.targets
+    configuration.regularization = lambda
+    try Loading.requireTargets(model.targets, in: dataset, from: data)
+    var objective = configuration.objective(of: model.topology, for: dataset, threads: threads)
     let summary = CostSummary(&objective, at: model.parameters)
     if output.json { try JSON.print(summary) } else { print(summary, of: model.topology) }
     if let fault = summary.fault { throw CostTerms.failure(fault, file: weights) }

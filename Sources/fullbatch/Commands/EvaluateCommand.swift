@@ -5,11 +5,15 @@ import NeuralNetwork
 import Reporting
 import Training
 
-/// `fullbatch evaluate`: the per-class report of a model on a data set.
+/// `fullbatch evaluate`: the scores of a model on a data set.
 struct EvaluateCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "evaluate",
-    abstract: "Print precision, recall, F1 and support of each class, and the confusion matrix.")
+    abstract: "Print precision, recall, F1 and support of each class, and the confusion matrix.",
+    discussion: """
+      For an autoencoder: the mean squared error per example, Σ (ŷ − y)², and per feature, and the \
+      mean cross-entropy per example.
+      """)
 
   @Option(help: ArgumentHelp("Data set.", valueName: "path"))
   var data: String
@@ -27,23 +31,40 @@ struct EvaluateCommand: ParsableCommand {
     try files.requireDistinct()
     let loaded = try Loading.model(self.model)
     let dataset: Dataset<Double> = try Loading.testExamples(data, dataOptions, for: loaded)
-    let model = loaded.model
-    let predictor = Predictor<Double>(topology: model.topology, parameters: model.parameters)
-    let report = ClassificationReport(predictor, on: dataset)
+    try Loading.requireTargets(loaded.model.targets, in: dataset, from: data)
+    let scores = ModelScores(of: loaded.model, on: dataset)
     if output.json {
-      try JSON.print(report)
+      switch scores {
+      case .classification(let report): try JSON.print(report)
+      case .reconstruction(let errors): try JSON.print(ErrorSummary(errors))
+      }
       return
     }
-    Terminal.print(Table(report).text(output.style))
-    Terminal.print(Table(report.confusion, labels: report.labels).text(output.style))
+    for table in Table.all(of: scores) { Terminal.print(table.text(output.style)) }
   }
 }
 
-extension ClassificationReport {
-  /// Scores the predictions of a network on a data set.
-  init<Scalar: BLASScalar>(_ predictor: Predictor<Scalar>, on dataset: Dataset<Scalar>) {
-    self.init(
-      actual: dataset.classIndices, predicted: predictor.classIndices(for: dataset.features),
-      encoding: dataset.encoding)
+extension Table {
+  /// The scores of a model, and the confusion matrix of a classifier.
+  static func all(of scores: ModelScores) -> [Table] {
+    switch scores {
+    case .classification(let report):
+      [Table(report), Table(report.confusion, labels: report.labels)]
+    case .reconstruction(let errors): [Table(errors)]
+    }
+  }
+}
+
+/// The errors of an autoencoder, the content of `evaluate --json`.
+struct ErrorSummary: Encodable {
+  /// Means over the examples, the second also over the features.
+  let squaredError: JSONNumber
+  let squaredErrorPerFeature: JSONNumber
+  let crossEntropy: JSONNumber
+
+  init(_ errors: TargetErrors) {
+    squaredError = JSONNumber(errors.squaredError)
+    squaredErrorPerFeature = JSONNumber(errors.squaredErrorPerOutput)
+    crossEntropy = JSONNumber(errors.crossEntropy)
   }
 }

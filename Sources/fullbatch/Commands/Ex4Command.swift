@@ -43,10 +43,14 @@ struct Ex4Command: ParsableCommand {
     let outputs = arguments.files.outputs(in: folder)
     let used = try checkFiles(path, weights, outputs)
     let job = try arguments.job(outputs: outputs)
+    guard job.configuration.targets == .labels else {
+      throw ValidationError("ex4 classifies digits, so --targets features does not apply to it")
+    }
     try AtomicFile.makeDirectory(folder)
     try used.requireCreatable()
     // The known values are checked in double precision, for any precision of the training.
     let sets = try Loading.datasets(path, arguments.data, Double.self)
+    try arguments.validation.requireSource(in: sets, for: job)
     let digits = sets.training
     say(
       "\(path): \(digits.exampleCount) digits, \(digits.featureCount) pixels, "
@@ -120,22 +124,20 @@ struct Ex4Command: ParsableCommand {
       ))
     let outcome = try job.train(on: sets)
     for line in outcome.lines { say("  \(line)") }
-    for (name, report) in outcome.scores {
+    for (name, scores) in outcome.scores {
       say("")
       say(style.bold("Scores on the \(name)"))
-      say(Table(report).text(style))
-      say(Table(report.confusion, labels: report.labels).text(style))
+      for table in Table.all(of: scores) { say(table.text(style)) }
     }
     try outcome.writeReport(on: sets, name: path)
     let images = try ImageFiles.write(
       outcome.run.model, dataset, mistakes: outcome.mistakes(in: sets)?.grid, to: folder)
     let written = job.outputs.paths + images
     say("written: " + written.joined(separator: ", "))
-    if job.output.json {
+    if job.output.json, case .classification(let report) = outcome.trainingScores {
       try JSON.print(
         Document(
-          check: exercise, training: outcome.summary, report: outcome.trainingScores,
-          files: written))
+          check: exercise, training: outcome.summary, report: report, files: written))
     }
     try outcome.requireSuccess()
     if let fault = exercise.costs.lazy.compactMap(\.fault).first {

@@ -5,11 +5,12 @@ import LinearAlgebra
 import NeuralNetwork
 import Training
 
-/// `fullbatch predict`: labels and probabilities, one row per example.
+/// `fullbatch predict`: labels and probabilities, or reconstructed features, one row per example.
 struct PredictCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "predict",
-    abstract: "Print the predicted label and the class probabilities, one row per example.")
+    abstract: "Print the predicted label and the class probabilities, one row per example.",
+    discussion: "For an autoencoder: the reconstructed features of each example.")
 
   /// The format of a row.
   enum Format: String, CaseIterable, ExpressibleByArgument {
@@ -33,8 +34,14 @@ struct PredictCommand: ParsableCommand {
   /// An example's prediction, as `predict --json` and JSON Lines write it.
   private struct Row: Encodable {
     let example: Int
-    let label: String
-    let probabilities: [JSONNumber]
+    /// The label and the probabilities of a classifier; omitted for an autoencoder.
+    var label: String?
+    var probabilities: [JSONNumber]?
+    /// The outputs of an autoencoder; omitted for a classifier.
+    var reconstruction: [JSONNumber]?
+
+    /// The outputs of the network.
+    var outputs: [JSONNumber] { probabilities ?? reconstruction ?? [] }
   }
 
   func run() throws {
@@ -47,38 +54,44 @@ struct PredictCommand: ParsableCommand {
     let model = loaded.model
     let predictor = Predictor<Double>(topology: model.topology, parameters: model.parameters)
     let outputs = predictor.outputs(for: dataset.features)
-    let labels = dataset.encoding.labels
+    let labels = model.targets == .labels ? dataset.encoding.labels : nil
     if output.json {
       let rows = (0..<outputs.rows).map { row($0, outputs, labels) }
       try JSON.print(["predictions": rows])
       return
     }
     if format == .csv {
-      Terminal.print(CSVRow.text(["example", "label"] + labels.map { "p\($0)" }))
+      let names =
+        labels.map { ["label"] + $0.map { "p\($0)" } }
+        ?? (1...model.topology.outputCount).map { "x\($0)" }
+      Terminal.print(CSVRow.text(["example"] + names))
     }
     for example in 0..<outputs.rows {
       let row = row(example, outputs, labels)
       switch format {
       case .text: Terminal.print(text(row))
       case .csv:
-        let numbers = row.probabilities.map { "\($0.value)" }
-        Terminal.print(CSVRow.text(["\(row.example)", row.label] + numbers))
+        let numbers = row.outputs.map { "\($0.value)" }
+        Terminal.print(CSVRow.text(["\(row.example)"] + [row.label].compactMap(\.self) + numbers))
       case .jsonl: Terminal.print(try JSON.line(row))
       }
     }
   }
 
-  private func row(_ example: Int, _ outputs: Matrix<Double>, _ labels: [String]) -> Row {
-    let probabilities = outputs.row(example)
-    let best = Predictor<Double>.largest(of: probabilities)
+  /// The prediction of an example; without labels, its reconstruction.
+  private func row(_ example: Int, _ outputs: Matrix<Double>, _ labels: [String]?) -> Row {
+    let outputs = outputs.row(example)
+    let numbers = outputs.map { JSONNumber($0) }
+    guard let labels else { return Row(example: example + 1, reconstruction: numbers) }
     return Row(
-      example: example + 1, label: labels[best],
-      probabilities: probabilities.map { JSONNumber($0) })
+      example: example + 1, label: labels[Predictor<Double>.largest(of: outputs)],
+      probabilities: numbers)
   }
 
   private func text(_ row: Row) -> String {
-    let numbers = row.probabilities.map { String(format: "%.4f", $0.value) }
-    return "\(row.example)  \(row.label)  " + numbers.joined(separator: " ")
+    let numbers = row.outputs.map { String(format: "%.4f", $0.value) }
+    return "\(row.example)  " + (row.label.map { "\($0)  " } ?? "")
+      + numbers.joined(separator: " ")
   }
 }
 

@@ -5,27 +5,32 @@ import NeuralNetwork
 import Reporting
 import Training
 
-/// `fullbatch show`: images of examples, hidden units and mistakes.
+/// `fullbatch show`: images of examples, hidden units, mistakes and reconstructions.
 struct ShowCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "show", abstract: "Draw examples, hidden units or mistakes as a PNG image.")
+    commandName: "show",
+    abstract: "Draw examples, hidden units, mistakes or reconstructions as a PNG image.")
 
   /// The content of the image.
   enum Subject: String, CaseIterable, ExpressibleByArgument {
     case examples
     case hidden
     case mistakes
+    case reconstructions
   }
 
   @Argument(
     help:
-      "What to draw: random examples, the weights of the hidden units, or misclassified examples")
+      """
+      What to draw: random examples, the weights of the hidden units, misclassified examples, or \
+      random examples above their reconstructions by an autoencoder
+      """)
   var subject: Subject
 
   @Option(help: ArgumentHelp("Data set.", valueName: "path"))
   var data: String
 
-  @Option(help: ArgumentHelp("Model, for hidden and mistakes.", valueName: "path"))
+  @Option(help: ArgumentHelp("Model, for all but examples.", valueName: "path"))
   var model: String?
 
   @Option(name: .shortAndLong, help: ArgumentHelp("PNG file to write.", valueName: "file.png"))
@@ -34,7 +39,7 @@ struct ShowCommand: ParsableCommand {
   @Option(help: "Maximum number of images in the grid")
   var count = 100
 
-  @Option(help: "Random seed, for examples")
+  @Option(help: "Random seed, for examples and reconstructions")
   var seed: UInt64 = 1
 
   @OptionGroup var dataOptions: DataOptions
@@ -90,6 +95,16 @@ struct ShowCommand: ParsableCommand {
     let dataset = try Loading.relabel(dataset, from: data, to: loaded)
     let model = loaded.model
     if subject == .hidden { return ImageFiles.hiddenUnits(of: model, shape: shape) }
+    if (subject == .reconstructions) != (model.targets == .features) {
+      throw ToolError(
+        exitCode: .badData, file: path,
+        message: model.targets == .features
+          ? "the model is an autoencoder and has no mistakes (use show reconstructions)"
+          : "the model is a classifier and reconstructs no features (use show mistakes)")
+    }
+    if subject == .reconstructions {
+      return ImageFiles.reconstructions(by: model, of: dataset, count: count, seed: seed)
+    }
     let predicted = Predictor<Double>(topology: model.topology, parameters: model.parameters)
       .classIndices(for: dataset.features)
     return .mistakes(in: dataset, predicted: predicted, limit: count)

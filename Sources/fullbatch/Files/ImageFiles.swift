@@ -33,9 +33,27 @@ enum ImageFiles {
   static func examples(
     of dataset: Dataset<some BLASScalar>, count: Int, seed: UInt64
   ) -> ImageGrid? {
+    .examples(choose(count, of: dataset, seed: seed), of: dataset)
+  }
+
+  /// A grid of random examples and their reconstructions by an autoencoder; `nil` for a data set
+  /// without an image shape, and for a classifier.
+  static func reconstructions<Scalar: BLASScalar>(
+    by model: Model, of dataset: Dataset<Scalar>, count: Int, seed: UInt64
+  ) -> ImageGrid? {
+    guard model.targets == .features else { return nil }
+    let chosen = choose(count, of: dataset, seed: seed)
+    let outputs = Predictor<Scalar>(topology: model.topology, parameters: model.parameters)
+      .outputs(for: dataset.features.gathering(rows: chosen))
+    return .reconstructions(of: chosen, in: dataset, outputs)
+  }
+
+  /// The indices of random examples.
+  private static func choose(
+    _ count: Int, of dataset: Dataset<some BLASScalar>, seed: UInt64
+  ) -> [Int] {
     var generator = Xoshiro256StarStar(seed: seed)
-    let chosen = (0..<dataset.exampleCount).shuffled(using: &generator).prefix(count)
-    return .examples(Array(chosen), of: dataset)
+    return Array((0..<dataset.exampleCount).shuffled(using: &generator).prefix(count))
   }
 
   /// A grid of the first hidden layer's weights, one image per unit.

@@ -30,7 +30,18 @@ enum Loading {
     return try relabel(sets.test ?? sets.training, from: path, to: model)
   }
 
-  /// Encodes the labels of a data set with the classes of a model.
+  /// Throws an error if values of a data set can't be targets.
+  static func requireTargets(
+    _ targets: TargetKind, in dataset: Dataset<some BLASScalar>, from path: String
+  ) throws {
+    do {
+      try targets.requireValues(in: dataset)
+    } catch {
+      throw ToolError.badData(error, file: path)
+    }
+  }
+
+  /// Encodes the labels of a data set with the classes of a model; an autoencoder ignores them.
   ///
   /// Weights without labels use those of the data set if there is one per output; otherwise their
   /// outputs are numbered from 1, as in the exercise.
@@ -47,6 +58,7 @@ enum Loading {
           "the network has \(model.topology.inputCount) inputs, the examples of \(path) have "
           + "\(dataset.featureCount) features (use weights that were trained on data of this kind)")
     }
+    if model.targets == .features { return dataset }
     if model.encoding == nil, dataset.classCount == model.topology.classCount { return dataset }
     let numbered = LabelEncoding(labels: (1...model.topology.classCount).map(String.init))
     return try relabel(dataset, from: path, to: model.encoding ?? numbered)
@@ -64,18 +76,35 @@ enum Loading {
   }
 
   /// Reads a model, or only weights; a single vector of weights if the layers are given.
-  static func model(_ path: String, layers: [Int]? = nil) throws -> LoadedModel {
+  ///
+  /// `targets` says that weights without labels are an autoencoder.
+  static func model(
+    _ path: String, layers: [Int]? = nil, targets: TargetKind? = nil
+  ) throws -> LoadedModel {
     try requireInput(path)
+    var model: Model
     do throws(MATFileError) {
-      guard let layers else {
-        return LoadedModel(model: try ModelFile.read(path: path), path: path)
+      if let layers {
+        model = try ModelFile.readVector(path: path, topology: NetworkTopology(layers))
+      } else {
+        model = try ModelFile.read(path: path)
       }
-      let topology = NetworkTopology(layers)
-      return LoadedModel(
-        model: try ModelFile.readVector(path: path, topology: topology), path: path)
     } catch {
       throw ToolError(exitCode: .badData, file: path, message: error.description)
     }
+    if let targets, targets != model.targets {
+      let topology = model.topology
+      guard targets == .features, model.encoding == nil, topology.output.acceptsNumbers,
+        topology.inputCount == topology.outputCount
+      else {
+        throw ToolError(
+          exitCode: .badData, file: path,
+          message: "--targets \(targets.rawValue) does not suit this model, \(model) "
+            + "(omit the option)")
+      }
+      model.targets = targets
+    }
+    return LoadedModel(model: model, path: path)
   }
 
   /// Throws an error if there is no file at a path.

@@ -18,6 +18,9 @@ struct TrainingOutputs {
   /// Whether the cost of each iteration is written to a file.
   var recordsHistory: Bool { trace != nil || plot != nil || report != nil }
 
+  /// Whether the validation scores of each iteration are written to a file.
+  var recordsCurves: Bool { trace != nil || report != nil }
+
   /// Whether the result of an interrupted run was saved, and how to resume it.
   var resumeHint: String {
     if let checkpoint { return "the result was saved (resume with --resume \(checkpoint))" }

@@ -1,6 +1,6 @@
 public import ArgumentParser
 public import NeuralNetwork
-import Training
+public import Training
 
 /// The layers, the loss and the regularization of a network.
 struct NetworkOptions: ParsableArguments {
@@ -16,6 +16,13 @@ struct NetworkOptions: ParsableArguments {
   @Option(help: "Output activation and loss function (default: sigmoid-cross-entropy)")
   var loss: OutputLoss?
 
+  @Option(
+    help: """
+      What the outputs are trained to be: the labels, or the features of the example, which makes \
+      the network an autoencoder (default: labels)
+      """)
+  var targets: TargetKind?
+
   @Option(help: "L2 regularization strength λ (default: 1).")
   var lambda: Double?
 
@@ -27,11 +34,19 @@ struct NetworkOptions: ParsableArguments {
   }
 
   /// Sets the hyperparameters that were given; the others keep their values.
-  func apply(to configuration: inout TrainingConfiguration) {
+  ///
+  /// - Throws: an error for an autoencoder with softmax outputs.
+  func apply(to configuration: inout TrainingConfiguration) throws {
     configuration.hiddenUnits = hidden?.units ?? configuration.hiddenUnits
     configuration.activation = activation ?? configuration.activation
     configuration.loss = loss ?? configuration.loss
     configuration.regularization = lambda ?? configuration.regularization
+    configuration.targets = targets ?? configuration.targets
+    guard configuration.targets == .labels || configuration.loss.acceptsNumbers else {
+      throw ValidationError(
+        "--loss \(configuration.loss.rawValue) does not apply to --targets features, whose outputs "
+          + "do not sum to 1: choose sigmoid-cross-entropy or squared-error")
+    }
   }
 }
 
@@ -58,3 +73,4 @@ struct UnitList: ExpressibleByArgument {
 
 extension Activation: ExpressibleByArgument {}
 extension OutputLoss: ExpressibleByArgument {}
+extension TargetKind: ExpressibleByArgument {}

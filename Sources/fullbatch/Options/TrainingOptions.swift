@@ -50,6 +50,13 @@ struct TrainingOptions: ParsableArguments {
   @Option(name: .customLong("samples"), help: .private)
   var formerSamples: SampleSizes?
 
+  @Option(
+    help: """
+      Network that is kept: that of the last iteration, or that with the best accuracy or cost on the \
+      validation set (default: final)
+      """)
+  var keep: KeptPoint?
+
   @Option(help: "Random seed (default: 1).")
   var seed: UInt64?
 
@@ -110,6 +117,7 @@ struct TrainingOptions: ParsableArguments {
     configuration.initializer = initializer ?? configuration.initializer
     configuration.outputBiases = outputBiases ?? configuration.outputBiases
     configuration.seed = seed ?? configuration.seed
+    configuration.keep = keep ?? configuration.keep
     configuration.sampleFractions = sampleSizes?.values ?? configuration.sampleFractions
     configuration.stopping.maxIterations = maxIterations ?? configuration.stopping.maxIterations
     configuration.stopping.maxEvaluations = maxEvaluations ?? configuration.stopping.maxEvaluations
@@ -157,6 +165,7 @@ extension OutputBiasInitializer: ExpressibleByArgument {
   }
 }
 extension MinimizerKind: ExpressibleByArgument {}
+extension KeptPoint: ExpressibleByArgument {}
 
 extension WeightInitializer: ExpressibleByArgument {
   /// Reads the name of a distribution, or a number.

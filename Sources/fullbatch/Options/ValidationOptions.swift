@@ -28,6 +28,27 @@ struct ValidationOptions: ParsableArguments {
     }
   }
 
+  /// Throws an error if the job keeps the best network on a validation set, and neither the options
+  /// nor the sets of a data file have one, or an autoencoder is to have the best accuracy.
+  func requireSource<Scalar: BLASScalar>(
+    in sets: DatasetCollection<Scalar>, for job: TrainingJob
+  ) throws {
+    let keep = job.configuration.keep
+    if keep == .bestAccuracy, job.configuration.targets == .features {
+      throw ToolError(
+        exitCode: .usage,
+        message: "--keep best-accuracy needs classes, and --targets features has none "
+          + "(give --keep best-cost)")
+    }
+    guard keep.needsValidation, validation == nil, job.validationFraction == nil,
+      sets.validation?.exampleCount ?? 0 == 0
+    else { return }
+    throw ToolError(
+      exitCode: .usage,
+      message: "--keep \(keep.rawValue) needs a validation set "
+        + "(give --validation or --validation-fraction, or --data that has one)")
+  }
+
   /// Adds the validation set of the options to the sets of a data file; the job has the fraction to
   /// hold out and the random seed of the split.
   func adding<Scalar: BLASScalar>(
@@ -54,7 +75,9 @@ struct ValidationOptions: ParsableArguments {
         message: "has \(other.featureCount) features, but \(data) has "
           + "\(sets.training.featureCount) (give data of the same kind)")
     }
-    sets.validation = try Loading.relabel(other, from: validation, to: sets.training.encoding)
+    sets.validation =
+      job.configuration.targets == .features
+      ? other : try Loading.relabel(other, from: validation, to: sets.training.encoding)
     return sets
   }
 }

@@ -19,14 +19,17 @@ final class CheckpointKeeper {
   private var failure: MATFileError?
 
   init<Scalar: BLASScalar>(
-    _ outputs: TrainingOutputs, dataset: borrowing Dataset<Scalar>, job: TrainingJob
+    _ outputs: TrainingOutputs, dataset: borrowing Dataset<Scalar>,
+    validation: Dataset<Scalar>?, job: TrainingJob
   ) {
     path = outputs.checkpoint
     resumed = job.resumed
     settings = job.settings
     fingerprint =
       path == nil && resumed == nil
-      ? "" : Checkpoint.fingerprint(of: dataset, configuration: job.configuration)
+      ? ""
+      : Checkpoint.fingerprint(
+        of: dataset, validation: validation, configuration: job.configuration)
   }
 
   /// The state to resume from.

@@ -9,15 +9,15 @@ import Training
 extension TrainingJob {
   /// Trains, shows progress, and writes checkpoints.
   ///
-  /// The data set is released once the examples are laid out. A mini-batch run classifies the held-out
-  /// examples after each epoch.
+  /// The data set is released once the examples are laid out. The network is evaluated on the
+  /// validation and the test examples after each iteration.
   func run<Scalar: BLASScalar>(
-    on dataset: consuming Dataset<Scalar>, heldOut: (dataset: Dataset<Scalar>, set: HeldOutSet)?
+    on dataset: consuming Dataset<Scalar>, validation: Dataset<Scalar>?, test: Dataset<Scalar>?
   ) throws -> TrainingRun {
-    let keeper = CheckpointKeeper(outputs, dataset: dataset, job: self)
+    let keeper = CheckpointKeeper(outputs, dataset: dataset, validation: validation, job: self)
     let isFullBatch = !configuration.minimizer.usesMiniBatches
     var trainer = Trainer(
-      consume dataset, heldOut: isFullBatch ? nil : heldOut?.dataset, configuration: configuration,
+      consume dataset, validation: validation, test: test, configuration: configuration,
       computesFullLoss: computesFullLoss, threads: threads)
     Interruption.listen()
     do {
@@ -54,13 +54,18 @@ extension TrainingJob {
     if let last = history.last, last.sampleFraction < 1 {
       history[history.count - 1] = result.completing(last)
     }
+    let isAutoencoder = configuration.targets == .features
     return TrainingRun(
       model: trainer.model(with: result),
-      predicted: trainer.objective.classIndices(at: result.parameters.span), result: result,
+      predicted: isAutoencoder ? [] : trainer.objective.classIndices(at: result.keptParameters.span),
+      trainingErrors: isAutoencoder
+        ? trainer.objective.targetErrors(at: result.keptParameters.span) : nil,
+      result: result,
       iterationName: isFullBatch ? "iterations" : "epochs",
-      curve: history.map { TrainingCurvePoint($0, heldOut: heldOut?.set ?? .validation) },
+      curve: history.map { TrainingCurvePoint($0) },
       trace: history.map { TraceLine($0) }, checkpointFailure: checkpointFailure,
-      predictedSecondsPerIteration: predicted)
+      predictedSecondsPerIteration: predicted,
+      kroneckerFactors: trainer.kroneckerRepresentation?.rawValue)
   }
 
   /// Shows an iteration as progress, and an epoch as a line of the result, or as progress with
@@ -116,13 +121,11 @@ extension TrainingJob {
     let left = limit - (state?.seconds ?? 0)
     // A resumed run with no time left ends immediately with that stop reason.
     guard iteration > left, left > 0 || state == nil else { return }
-    let others: [MinimizerKind] = [.kroneckerLBFGS, .lbfgs]
-    let fitsMemory = (try? trainer.objective.requireKroneckerMemory()) != nil
     throw ToolError(
       exitCode: .usage,
       message: String(format: "--time-limit %g: an iteration of ", limit)
         + configuration.minimizer.rawValue
         + String(format: " takes at least about %.2g s here, and %.2g s are left", iteration, left)
-        + " (use --minimizer \(others[fitsMemory ? 0 : 1].rawValue), or raise the limit)")
+        + " (use --minimizer \(MinimizerKind.kroneckerLBFGS.rawValue), or raise the limit)")
   }
 }

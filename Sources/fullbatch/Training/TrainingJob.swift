@@ -33,7 +33,7 @@ struct TrainingJob {
     var configuration = preset?.configuration ?? kept?.configuration ?? TrainingConfiguration()
     // A preset does not set the seed.
     configuration.seed = kept?.configuration.seed ?? configuration.seed
-    arguments.network.apply(to: &configuration)
+    try arguments.network.apply(to: &configuration)
     try arguments.training.apply(to: &configuration)
     try arguments.miniBatches.apply(to: &configuration)
     try arguments.adam.apply(to: &configuration)

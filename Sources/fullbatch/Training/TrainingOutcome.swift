@@ -10,10 +10,11 @@ import Training
 struct TrainingOutcome<Scalar: BLASScalar> {
   let run: TrainingRun
   /// The scores on the examples that were trained on.
-  let trainingScores: ClassificationReport
-  let validationScores: ClassificationReport?
-  let testScores: ClassificationReport?
+  let trainingScores: ModelScores
+  let validationScores: ModelScores?
+  let testScores: ModelScores?
   let seed: UInt64
+  let keep: KeptPoint
   let outputs: TrainingOutputs
 
   private var result: TrainingResult { run.result }
@@ -21,38 +22,51 @@ struct TrainingOutcome<Scalar: BLASScalar> {
   /// The content of `train --json`.
   var summary: TrainingSummary {
     TrainingSummary(
-      cost: JSONNumber(result.cost), iterations: result.iterations,
+      cost: JSONNumber(result.keptCost), iterations: result.iterations,
       evaluations: EvaluationSummary(result.evaluations), seconds: result.seconds,
       stopReason: result.stopReason.rawValue, converged: result.stopReason.isConverged,
       costNoise: result.noiseLevel,
-      trainingAccuracy: trainingScores.accuracy,
+      targets: run.model.targets.rawValue,
+      trainingAccuracy: JSONNumber(trainingScores.accuracy ?? .nan),
       validationAccuracy: JSONNumber(validationScores?.accuracy ?? .nan),
       testAccuracy: JSONNumber(testScores?.accuracy ?? .nan),
+      trainingErrors: trainingScores.errors.map { ErrorSummary($0) },
+      validationErrors: validationScores?.errors.map { ErrorSummary($0) },
+      testErrors: testScores?.errors.map { ErrorSummary($0) },
       parametersSHA256: run.model.parametersSHA256, seed: seed,
       layers: run.model.topology.layerSizes,
-      predictedSecondsPerIteration: run.predictedSecondsPerIteration)
+      predictedSecondsPerIteration: run.predictedSecondsPerIteration,
+      keep: keep.rawValue, final: keep.needsValidation ? PointSummary(finalOf: result) : nil,
+      best: PointSummary(bestOf: result), kroneckerFactors: run.kroneckerFactors)
   }
 
   /// The names of the available sets of examples, and the scores on them.
-  var scores: [(name: String, report: ClassificationReport)] {
+  var scores: [(name: String, scores: ModelScores)] {
     let sets = [
       ("training examples", trainingScores), ("validation examples", validationScores),
       ("test examples", testScores),
     ]
-    return sets.compactMap { name, report in report.map { (name, $0) } }
+    return sets.compactMap { name, scores in scores.map { (name, $0) } }
   }
 
   /// The result as text.
   var lines: [String] {
     [
-      "\(run.model.topology), \(result.stopReason)\(noise)",
-      "cost J \(result.cost) after \(iterations), "
-        + "\(evaluations), "
-        + String(format: "%.2f s", result.seconds),
-      String(format: "training accuracy %.2f %%", 100 * trainingScores.accuracy)
-        + percentage("validation", validationScores) + percentage("test", testScores),
+      "\(run.model.topology), \(result.stopReason)\(noise)"
+    ] + (run.keptSentence.map { [$0] } ?? []) + [
+      cost + ", \(evaluations), " + String(format: "%.2f s", result.seconds),
+      "training " + figure(trainingScores, named: true)
+        + (validationScores.map { ", validation " + figure($0) } ?? "")
+        + (testScores.map { ", test " + figure($0) } ?? ""),
       "seed \(seed), parameters SHA-256 \(run.model.parametersSHA256)",
     ]
+  }
+
+  /// J of the network that is kept, and of the last one.
+  private var cost: String {
+    result.keepsEarlierPoint
+      ? "cost J \(result.keptCost) of the kept network, \(result.cost) of the last one, after \(iterations)"
+      : "cost J \(result.cost) after \(iterations)"
   }
 
   /// The noise level that hides further decreases at the precision limit.
@@ -73,8 +87,14 @@ struct TrainingOutcome<Scalar: BLASScalar> {
     return String(format: count == count.rounded() ? "%.0f evaluations" : "%.1f evaluations", count)
   }
 
-  private func percentage(_ name: String, _ report: ClassificationReport?) -> String {
-    report.map { String(format: ", \(name) %.2f %%", 100 * $0.accuracy) } ?? ""
+  /// The accuracy of a classifier, or the mean squared error per example of an autoencoder.
+  private func figure(_ scores: ModelScores, named: Bool = false) -> String {
+    switch scores {
+    case .classification(let report):
+      (named ? "accuracy " : "") + String(format: "%.2f %%", 100 * report.accuracy)
+    case .reconstruction(let errors):
+      (named ? "squared error per example " : "") + String(format: "%.4g", errors.squaredError)
+    }
   }
 
   /// Writes the report as an HTML page, if a path is given; the page shows some examples of the sets.
@@ -82,17 +102,23 @@ struct TrainingOutcome<Scalar: BLASScalar> {
     guard let path = outputs.report else { return }
     let mistakes = mistakes(in: sets)
     // The result section shows these, rounded.
-    let inResult: Set = ["cost", "iterations", "epochs", "stopReason"]
+    let inResult: Set = [
+      "cost", "iterations", "epochs", "stopReason", "keptIteration", "validationCost",
+      "validationAccuracy",
+    ]
     let report = TrainingReport(
       title: "\(run.model.topology) on \(URL(fileURLWithPath: name).lastPathComponent)",
       settings: run.model.provenance.filter { !inResult.contains($0.name) }
         .map { .init($0.name, $0.text) },
-      stopReason: result.stopReason.description, cost: result.cost, curve: run.curve,
-      evaluations: scores.map { .init($0.name, $0.report) },
+      stopReason: result.stopReason.description, kept: run.keptSentence, cost: result.keptCost,
+      curve: run.curve,
+      evaluations: scores.map { .init($0.name, $0.scores) },
       hiddenUnits: sets.training.imageShape.map {
         ImageFiles.hiddenUnits(of: run.model, shape: $0)
       },
-      mistakes: mistakes?.grid, mistakesName: mistakes?.name)
+      mistakes: mistakes?.grid, mistakesName: mistakes?.name,
+      reconstructions: ImageFiles.reconstructions(
+        by: run.model, of: sets.test ?? sets.validation ?? sets.training, count: 30, seed: 1))
     do {
       try AtomicFile.write(report.document().html().utf8, to: path)
     } catch let error as ReportingError {
@@ -103,6 +129,7 @@ struct TrainingOutcome<Scalar: BLASScalar> {
   /// The misclassified examples of the first set that has any: the test set, the validation set,
   /// or otherwise the training set, which is the least informative.
   func mistakes(in sets: DatasetCollection<Scalar>) -> (name: String, grid: ImageGrid)? {
+    guard run.model.targets == .labels else { return nil }
     let predictor = Predictor<Scalar>(
       topology: run.model.topology, parameters: run.model.parameters)
     for (name, dataset) in [("test examples", sets.test), ("validation examples", sets.validation)]
@@ -128,7 +155,7 @@ struct TrainingOutcome<Scalar: BLASScalar> {
         exitCode: .numericalFailure,
         message: "\(result.stopReason); the best point is kept" + remedy)
     }
-    guard result.cost.isFinite else {
+    guard result.keptCost.isFinite else {
       throw ToolError(
         exitCode: .numericalFailure,
         message: "the cost is not a finite number after \(iterations): \(result.stopReason) "
@@ -158,17 +185,20 @@ extension TrainingJob {
     let (training, validation, test) = (sets.training, sets.validation, sets.test)
     _ = consume sets
     let (classIndices, encoding) = (training.classIndices, training.encoding)
-    let heldOut = validation.map { ($0, HeldOutSet.validation) } ?? test.map { ($0, .test) }
-    let run = try run(on: consume training, heldOut: heldOut)
-    let predictor = Predictor<Scalar>(
-      topology: run.model.topology, parameters: run.model.parameters)
+    // A forward pass an iteration, only where it is asked for; an epoch always shows a count.
+    let isMiniBatchRun = configuration.minimizer.usesMiniBatches
+    let isScored = isMiniBatchRun || configuration.keep.needsValidation || outputs.recordsCurves
+    let run = try run(
+      on: consume training, validation: isScored ? validation : nil,
+      test: isMiniBatchRun && validation == nil ? test : nil)
     let outcome = TrainingOutcome<Scalar>(
       run: run,
-      trainingScores: ClassificationReport(
-        actual: classIndices, predicted: run.predicted, encoding: encoding),
-      validationScores: validation.map { ClassificationReport(predictor, on: $0) },
-      testScores: test.map { ClassificationReport(predictor, on: $0) },
-      seed: configuration.seed, outputs: outputs)
+      trainingScores: run.trainingErrors.map { .reconstruction($0) }
+        ?? .classification(
+          ClassificationReport(actual: classIndices, predicted: run.predicted, encoding: encoding)),
+      validationScores: validation.map { ModelScores(of: run.model, on: $0, threads: threads) },
+      testScores: test.map { ModelScores(of: run.model, on: $0, threads: threads) },
+      seed: configuration.seed, keep: configuration.keep, outputs: outputs)
     try outputs.write(run)
     return outcome
   }
@@ -184,14 +214,28 @@ struct TrainingSummary: Encodable {
   let converged: Bool
   /// The noise level of the cost, where a failed line search has measured it; otherwise omitted.
   var costNoise: Double?
-  let trainingAccuracy: Double
+  /// `labels`, or `features` for an autoencoder.
+  let targets: String
+  /// `null` for an autoencoder.
+  let trainingAccuracy: JSONNumber
   /// `null` without a validation set.
   let validationAccuracy: JSONNumber
   /// `null` without a test set.
   let testAccuracy: JSONNumber
+  /// The errors of an autoencoder on each set; otherwise omitted.
+  let trainingErrors: ErrorSummary?
+  let validationErrors: ErrorSummary?
+  let testErrors: ErrorSummary?
   let parametersSHA256: String
   let seed: UInt64
   let layers: [Int]
   /// Omitted unless the minimizer predicts it.
   var predictedSecondsPerIteration: Double?
+  /// Which point's network is kept.
+  let keep: String
+  /// The last point and the best one; omitted unless the best one is kept.
+  var final: PointSummary?
+  var best: PointSummary?
+  /// How Kronecker factors represent the curvature; omitted without them.
+  var kroneckerFactors: String?
 }

@@ -1,3 +1,4 @@
+import NeuralNetwork
 import Optimization
 import Reporting
 import Training
@@ -5,8 +6,10 @@ import Training
 /// A finished training run.
 struct TrainingRun {
   let model: Model
-  /// The predicted class of each training example.
+  /// The predicted class of each training example; empty for an autoencoder.
   let predicted: [Int]
+  /// The errors of an autoencoder on the training examples.
+  let trainingErrors: TargetErrors?
   let result: TrainingResult
   /// The plural of an iteration's name: "iterations" or "epochs".
   let iterationName: String
@@ -16,6 +19,13 @@ struct TrainingRun {
   let checkpointFailure: ToolError?
   /// The predicted duration of an iteration, for a minimizer whose iterations are long.
   let predictedSecondsPerIteration: Double?
+  /// How Kronecker factors represent the curvature, for a minimizer that uses them.
+  let kroneckerFactors: String?
+
+  /// The sentence on the network that is kept, where it is not the last one.
+  var keptSentence: String? {
+    KeptNetworkSentence.text(result, unit: String(iterationName.dropLast()))
+  }
 }
 
 /// A line of a trace: the state of the run after an iteration or an epoch.
@@ -29,6 +39,9 @@ struct TraceLine: Encodable {
   let gradientNorm: JSONNumber
   let step: JSONNumber
   let seconds: Double
+  /// The scores on the validation examples; omitted where they were not evaluated.
+  let validationCost: JSONNumber?
+  let validationAccuracy: JSONNumber?
   /// The measurements of an epoch, in mini-batch runs only.
   let epoch: EpochLine?
 
@@ -40,7 +53,9 @@ struct TraceLine: Encodable {
     gradientNorm = JSONNumber(record.gradientNorm ?? .nan)
     step = JSONNumber(record.stepLength)
     seconds = record.seconds
-    epoch = record.epoch.map { EpochLine($0, epoch: record.iteration, seconds: record.seconds) }
+    validationCost = record.validation.map { JSONNumber($0.cost) }
+    validationAccuracy = record.validation?.accuracy.map { JSONNumber($0) }
+    epoch = record.epoch.map { EpochLine($0, of: record) }
   }
 }
 
@@ -49,23 +64,24 @@ struct EpochLine: Encodable {
   let epoch: Int
   let learningRate: Double
   let meanLoss: Double
-  let correctBeforeUpdate: Int
+  /// Omitted for an autoencoder.
+  let correctBeforeUpdate: Int?
   let exampleCount: Int
   let exactCost: Double?
   let heldOutCorrect: Int?
   let heldOutCount: Int?
   let seconds: Double
 
-  init(_ statistics: EpochStatistics, epoch: Int, seconds: Double) {
-    self.epoch = epoch
+  init(_ statistics: EpochStatistics, of record: TrainingRecord) {
+    epoch = record.iteration
     learningRate = statistics.learningRate
     meanLoss = statistics.meanLoss
     correctBeforeUpdate = statistics.runningCorrectCount
     exampleCount = statistics.exampleCount
     exactCost = statistics.fullLoss
-    heldOutCorrect = statistics.heldOutCorrectCount
-    heldOutCount = statistics.heldOutCount
-    self.seconds = seconds
+    heldOutCorrect = (record.validation ?? record.test)?.correctCount
+    heldOutCount = (record.validation ?? record.test)?.exampleCount
+    seconds = record.seconds
   }
 }
 

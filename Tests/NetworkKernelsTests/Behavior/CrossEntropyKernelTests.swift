@@ -45,6 +45,59 @@ import Testing
     Self.expectEqual(KernelTable<Float>(level: level), tolerance: 4e-6, level: level)
   }
 
+  /// Targets at the limits and between them.
+  static func expectEqualWithTargets<Scalar: BLASScalar>(
+    _ kernels: KernelTable<Scalar>, tolerance: Double, level: KernelLevel
+  ) {
+    var generator = Xoshiro256StarStar(seed: 5)
+    for count in counts {
+      let between = (0..<count).map { _ in Scalar.random(in: 0...1, using: &generator) }
+      let limits = (0..<count).map { Scalar($0 % 2) }
+      // An infinite z has an infinite loss, unless its target is the limit.
+      let finite: [[Scalar]] = rows(count).dropLast()
+      for (row, targets) in finite.flatMap({ [($0, between), ($0, limits)] }) {
+        var (values, expected) = (row, row)
+        func sum(_ kernels: KernelTable<Scalar>, _ values: inout [Scalar]) -> Double {
+          values.withUnsafeMutableBufferPointer { values in
+            targets.withUnsafeBufferPointer {
+              kernels.targetCrossEntropy(values.baseAddress!, $0.baseAddress!, count)
+            }
+          }
+        }
+        let sums = (sum(kernels, &values), sum(.portable, &expected))
+        #expect(sums.0 >= 0)
+        #expect(abs(sums.0 - sums.1) <= tolerance * sums.1, "\(level), \(count)")
+        #expect(
+          zip(values, expected).allSatisfy { ElementwiseKernelTests.ulps($0, $1) <= 2 })
+      }
+    }
+  }
+
+  @Test(arguments: KernelLevel.supported)
+  func targetCrossEntropy(level: KernelLevel) {
+    Self.expectEqualWithTargets(KernelTable<Double>(level: level), tolerance: 1e-13, level: level)
+    Self.expectEqualWithTargets(KernelTable<Float>(level: level), tolerance: 4e-6, level: level)
+  }
+
+  /// Without targets and with targets of 0 the sum is the same.
+  @Test(arguments: KernelLevel.supported)
+  func targetsOfZeroAreNone(level: KernelLevel) {
+    let kernels = KernelTable<Double>(level: level)
+    for row: [Double] in Self.rows(301) {
+      var (plain, targeted) = (row, row)
+      let zeros = [Double](repeating: 0, count: 301)
+      let sum = plain.withUnsafeMutableBufferPointer {
+        kernels.sigmoidCrossEntropy($0.baseAddress!, 301)
+      }
+      let other = targeted.withUnsafeMutableBufferPointer { values in
+        zeros.withUnsafeBufferPointer {
+          kernels.targetCrossEntropy(values.baseAddress!, $0.baseAddress!, 301)
+        }
+      }
+      #expect(sum == other && plain == targeted)
+    }
+  }
+
   static func expectSoftmax<Scalar: BLASScalar>(
     _ kernels: KernelTable<Scalar>, tolerance: Scalar, level: KernelLevel
   ) {

@@ -44,8 +44,12 @@ import Testing
     }
   }
 
-  @Test func kroneckerFactors() throws {
-    let problem = Self.problem
+  /// Exact factors, and damped ones with leading eigenpairs.
+  @Test(arguments: [nil, [6, 600, 3]])
+  func kroneckerFactors(sizes: [Int]?) throws {
+    let problem =
+      sizes.map { RandomProblem($0, hidden: .tanh, output: .softmaxCrossEntropy, examples: 700) }
+      ?? Self.problem
     let objective = problem.objective(threads: 2) as NetworkObjective<Double>
     let factors = objective.kroneckerFactors()
     let isFirst = factors.prepare(

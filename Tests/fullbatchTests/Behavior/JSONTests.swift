@@ -28,7 +28,7 @@ extension ToolTests {
         arguments: ["train", "--data", TestFiles.digits, "--max-iterations", "2"],
         keys: [
           "cost", "iterations", "evaluations", "seconds", "stopReason", "converged",
-          "trainingAccuracy", "validationAccuracy", "parametersSHA256", "seed",
+          "trainingAccuracy", "validationAccuracy", "parametersSHA256", "seed", "keep",
         ]),
       Command(
         arguments: ["evaluate", "--data", TestFiles.digits, "--model", TestFiles.scipyWeights],

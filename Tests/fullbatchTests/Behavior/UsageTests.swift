@@ -19,7 +19,8 @@ extension ToolTests {
       "train": [
         "data", "features", "labels", "validation", "validation-fraction", "hidden", "activation",
         "loss", "lambda", "minimizer", "max-iterations", "max-evaluations", "gradient-tolerance",
-        "target-cost", "time-limit", "init", "seed", "precision", "threads", "model", "trace",
+        "target-cost", "time-limit", "init", "keep", "seed", "precision", "threads", "model",
+        "trace",
         "report", "json", "quiet", "no-color",
       ],
       "evaluate": ["data", "model", "json"],

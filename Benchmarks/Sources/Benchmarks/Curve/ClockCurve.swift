@@ -5,7 +5,7 @@ import NeuralNetwork
 import Optimization
 import Training
 
-/// The cost and the accuracy of one training run by the clock.
+/// The cost and the score of one training run by the clock.
 struct ClockCurve {
   /// The state of the run at one moment.
   struct Point: Encodable {
@@ -18,7 +18,11 @@ struct ClockCurve {
     var cost: Double
     /// The fraction of test examples that are classified correctly; of training examples if there
     /// is no test set.
-    var accuracy: Double
+    ///
+    /// `nil` for an autoencoder.
+    var accuracy: Double?
+    /// The mean over the same examples of Σ (ŷ − y)², for an autoencoder.
+    var squaredError: Double?
   }
 
   private(set) var points: [Point] = []
@@ -41,12 +45,20 @@ struct ClockCurve {
       recorder.end(passes: result.evaluations.passes, at: result.parameters)
     }
     var objective = trainer.objective.overAllExamples()
+    var tested: NetworkObjective<Scalar>?
+    if configuration.targets == .features {
+      tested = configuration.objective(
+        of: objective.topology, for: sets.test ?? sets.training, threads: threads)
+    }
     for copy in recorder.copies {
       let parameters = copy.parameters.map(Double.init)
-      points.append(
-        Point(
-          seconds: copy.seconds, passes: copy.passes, cost: objective.value(at: parameters.span),
-          accuracy: Self.accuracy(at: parameters, &objective, on: sets)))
+      var point = Point(
+        seconds: copy.seconds, passes: copy.passes, cost: objective.value(at: parameters.span))
+      switch configuration.targets {
+      case .labels: point.accuracy = Self.accuracy(at: parameters, &objective, on: sets)
+      case .features: point.squaredError = tested!.targetErrors(at: parameters.span).squaredError
+      }
+      points.append(point)
     }
   }
 

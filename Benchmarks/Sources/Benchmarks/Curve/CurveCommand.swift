@@ -7,11 +7,12 @@ import LinearAlgebra
 struct CurveCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "curve",
-    abstract: "Trains and prints cost and accuracy by the clock, a line of JSON per point.",
+    abstract: "Trains and prints cost and score by the clock, a line of JSON per point.",
     discussion: """
       The clock starts with the examples in memory and stops while a point is copied. Cost (over \
-      all training examples) and accuracy (on the test set, otherwise on the training set) are \
-      computed after the run.
+      all training examples) and score (on the test set, otherwise on the training set) are \
+      computed after the run. The score is the accuracy, or with --targets features the squared \
+      error per example.
       """)
 
   @Option(help: ArgumentHelp("Training data, and a test set if it has one.", valueName: "path"))

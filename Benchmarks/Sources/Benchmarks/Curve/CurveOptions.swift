@@ -10,6 +10,7 @@ struct CurveOptions: ParsableArguments {
   @Option(help: "Units of each hidden layer, comma-separated.") var hidden: UnitList?
   @Option var activation: Activation?
   @Option var loss: OutputLoss?
+  @Option(help: "What the outputs are trained to be.") var targets: TargetKind?
   @Option(help: "L2 regularization strength λ.") var lambda: Double?
   @Option(name: .customLong("init"), help: "Weight initialization.")
   var initializer: WeightInitializer?
@@ -27,6 +28,7 @@ struct CurveOptions: ParsableArguments {
     configuration.hiddenUnits = hidden?.units ?? configuration.hiddenUnits
     configuration.activation = activation ?? configuration.activation
     configuration.loss = loss ?? configuration.loss
+    configuration.targets = targets ?? configuration.targets
     configuration.regularization = lambda ?? configuration.regularization
     configuration.initializer = initializer ?? configuration.initializer
     configuration.outputBiases = outputBiases ?? configuration.outputBiases
@@ -73,6 +75,7 @@ private func numbers<Number>(_ list: String, _ number: (String) -> Number?) -> [
 
 extension Activation: @retroactive ExpressibleByArgument {}
 extension OutputLoss: @retroactive ExpressibleByArgument {}
+extension TargetKind: @retroactive ExpressibleByArgument {}
 
 extension WeightInitializer: @retroactive ExpressibleByArgument {
   /// Reads the name of a distribution, as the tool does.

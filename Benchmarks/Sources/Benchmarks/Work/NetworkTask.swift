@@ -20,7 +20,9 @@ struct NetworkTask<Scalar: BLASScalar> {
     var generator = Xoshiro256StarStar(seed: seed)
     var start = WeightInitializer.uniform(halfWidth: 0.12)
       .parameters(for: topology.parameterLayout, using: &generator)
-    outputBiases.apply(to: &start, of: topology, classCounts: dataset.classCounts)
+    outputBiases.apply(
+      to: &start, of: topology, targetSums: dataset.classCounts.map(Double.init),
+      exampleCount: dataset.exampleCount)
     return start
   }
 

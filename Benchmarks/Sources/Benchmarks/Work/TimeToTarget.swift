@@ -29,6 +29,8 @@ struct TimeToTarget: Encodable {
     /// Seconds since the examples were in memory: preparing their layout counts, reading the file
     /// does not.
     var seconds: Double
+    /// CPU seconds of all threads in the same time.
+    var cpuSeconds: Double
   }
 }
 
@@ -72,8 +74,10 @@ private struct TargetTracker<Scalar: BLASScalar>: ~Copyable {
   private let targets: [Double]
   private var objective: NetworkObjective<Scalar>
   private var begin = ContinuousClock.now
+  private var cpuBegin = ProcessorTime.now.own
   /// Time spent in the tracker itself since then.
   private var paused = Duration.zero
+  private var cpuPaused = 0.0
 
   init(_ task: NetworkTask<Scalar>, targets: [Double], threads: Int) {
     self.targets = targets
@@ -82,11 +86,18 @@ private struct TargetTracker<Scalar: BLASScalar>: ~Copyable {
 
   var isDone: Bool { reached.count == targets.count }
 
-  mutating func start() { begin = .now }
+  mutating func start() {
+    begin = .now
+    cpuBegin = ProcessorTime.now.own
+  }
 
   mutating func cost(at point: [Double]) -> Double {
     let pause = ContinuousClock.now
-    defer { paused += .now - pause }
+    let cpuPause = ProcessorTime.now.own
+    defer {
+      paused += .now - pause
+      cpuPaused += ProcessorTime.now.own - cpuPause
+    }
     return objective.value(at: point.span)
   }
 
@@ -97,12 +108,13 @@ private struct TargetTracker<Scalar: BLASScalar>: ~Copyable {
   mutating func note(_ record: TrainingRecord, at point: [Double]) {
     guard !isDone, let value = record.cost, value <= targets[reached.count] else { return }
     let seconds = (ContinuousClock.now - begin - paused) / .seconds(1)
+    let cpuSeconds = ProcessorTime.now.own - cpuBegin - cpuPaused
     let cost = cost(at: point)
     while !isDone, cost <= targets[reached.count] {
       reached.append(
         .init(
           target: targets[reached.count], evaluations: record.evaluations.passes,
-          seconds: seconds))
+          seconds: seconds, cpuSeconds: cpuSeconds))
     }
   }
 }

@@ -33,6 +33,9 @@ public protocol InitialInverseHessian: ~Copyable {
     at point: Span<Double>, iteration: Int, interruptedBy token: StopToken
   ) -> Bool
 
+  /// How often a refresh reads the data of the objective; 1 by default.
+  var passesPerRefresh: Double { get }
+
   /// Adapts to the accepted step along −H∇f, which is 1 for a good model of the curvature.
   ///
   /// The default does nothing.
@@ -61,6 +64,9 @@ extension InitialInverseHessian where Self: ~Copyable {
     apply(to: &scratch)
     return Vector.dot(vector, scratch.span)
   }
+
+  /// 1.
+  public var passesPerRefresh: Double { 1 }
 
   /// Does nothing.
   public mutating func learn(fromStep step: Double) {}

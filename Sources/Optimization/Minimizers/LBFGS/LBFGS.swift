@@ -109,7 +109,7 @@ extension LBFGS: Minimizer where InverseHessian: ~Copyable {
     if initialInverseHessian.prepare(
       at: iterate.point.span, iteration: iteration, interruptedBy: evaluator.stopToken)
     {
-      evaluator.countPreconditionerRefresh()
+      evaluator.countPreconditionerRefresh(passes: initialInverseHessian.passesPerRefresh)
     }
     if let reason = evaluator.interruption { return .stopped(reason) }
     let pairCount = pairs.count

@@ -168,7 +168,7 @@ extension TruncatedNewton: Minimizer where Preconditioner: ~Copyable {
     if preconditioner.prepare(
       at: iterate.point.span, iteration: iteration, interruptedBy: evaluator.stopToken)
     {
-      evaluator.countPreconditionerRefresh()
+      evaluator.countPreconditionerRefresh(passes: preconditioner.passesPerRefresh)
     }
     if let reason = evaluator.interruption { return .stopped(reason) }
     let pairCount = pairs.count

@@ -1,0 +1,96 @@
+internal import LinearAlgebra
+internal import Machine
+internal import NetworkKernels
+
+/// The targets of the examples in a block or a mini-batch, one per lane.
+enum BlockTargets<Scalar: BLASScalar>: Sendable {
+  /// The class index of each example.
+  case classes(ArraySlice<Int32>)
+  /// The target of each output and example; lanes from `exampleCount` on are padding.
+  case numbers(Panel<Scalar>, exampleCount: Int)
+
+  /// The number of examples.
+  var exampleCount: Int {
+    switch self {
+    case .classes(let labels): labels.count
+    case .numbers(_, let exampleCount): exampleCount
+    }
+  }
+
+  /// ŷ ← ŷ − y.
+  func subtract(from outputs: Panel<Scalar>) {
+    switch self {
+    case .classes(let labels): outputs.updateAtLabels(labels.span) { $0 - 1 }
+    case .numbers(let targets, _): outputs.updateEach(with: targets) { $0 - $1 }
+    }
+  }
+}
+
+/// The targets of all examples, in the order of the lanes of their layout.
+struct LayoutTargets<Scalar: BLASScalar>: Sendable {
+  /// The targets in the order in which they were given.
+  let given: ExampleTargets<Scalar>
+  private let features: GroupedFeatures<Scalar>
+  /// Those of each window, computed when it is first used.
+  private let windows: LazyTable<WindowTargets<Scalar>>
+
+  init(_ targets: ExampleTargets<Scalar>, of features: GroupedFeatures<Scalar>) {
+    given = targets
+    self.features = features
+    windows = LazyTable(count: features.windowCount)
+  }
+
+  /// The targets of a block of examples.
+  ///
+  /// - Parameter panel: holds them if they are the features, until it is used again.
+  func targets(ofBlock block: Int, unpackingInto panel: Panel<Scalar>?) -> BlockTargets<Scalar> {
+    let count = features.exampleCount(inBlock: block)
+    if case .features = given, let panel {
+      features.unpack(block: block, into: panel)
+      return .numbers(panel, exampleCount: count)
+    }
+    let (window, place) = block.quotientAndRemainder(dividingBy: features.blocksPerWindow)
+    let targets = windows.value(at: window) {
+      WindowTargets(given, of: features.examples(inWindow: window), width: features.width)
+    }
+    let start = place * features.width
+    return switch targets.lanes {
+    case .classes(let labels): .classes(labels[start..<start + count])
+    case .numbers(let panels): .numbers(panels[place], exampleCount: count)
+    }
+  }
+}
+
+/// The targets of a window's examples.
+private final class WindowTargets<Scalar: BLASScalar>: Sendable {
+  enum Lanes: Sendable {
+    /// The class index of each lane that holds an example, block after block.
+    case classes([Int32])
+    /// A panel of outputs × lanes for each block.
+    case numbers([Panel<Scalar>])
+  }
+
+  let lanes: Lanes
+
+  init(_ targets: ExampleTargets<Scalar>, of examples: [Int], width: Int) {
+    switch targets {
+    case .classes(let indices): lanes = .classes(examples.map { Int32(indices[$0]) })
+    case .features: preconditionFailure("features are unpacked")
+    case .numbers(let matrix): lanes = .numbers(Self.panels(matrix, of: examples, width: width))
+    }
+  }
+
+  private static func panels(
+    _ matrix: Matrix<Scalar>, of examples: [Int], width: Int
+  ) -> [Panel<Scalar>] {
+    let panels = (0..<(examples.count + width - 1) / width).map { _ in
+      Panel(
+        AlignedBuffer<Scalar>(count: matrix.columns * width), units: matrix.columns, width: width)
+    }
+    for (place, example) in examples.enumerated() {
+      let (panel, lane) = (panels[place / width], place % width)
+      for (unit, target) in matrix.row(example).enumerated() { panel[unit, lane] = target }
+    }
+    return panels
+  }
+}
