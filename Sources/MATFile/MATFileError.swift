@@ -10,8 +10,6 @@ public struct MATFileError: Error, Equatable, Sendable, CustomStringConvertible 
     case unreadable
     /// The file is not a MAT-file of any version.
     case notMATFile
-    /// The file is a MAT-file of version 7.3, which is an HDF5 file.
-    case version73
     /// The file ends before its content is complete.
     case truncated
     /// The file violates the format.

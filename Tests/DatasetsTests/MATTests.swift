@@ -51,6 +51,34 @@ import Testing
   }
 }
 
+/// The files of `Fixtures/make_hdf5_fixtures.py`.
+@Suite struct MATHDF5Tests {
+  /// MATLAB's X is (0:23)/8 filled row by row, so that its rows are in order.
+  @Test func readsMATLAB() throws {
+    let set: Dataset<Double> = try MAT.read(path: TestFiles.fixture("hdf5/matlab.mat")).training
+    #expect(set.exampleCount == 6 && set.featureCount == 4)
+    #expect(set.features.elements == (0..<24).map { Double($0) / 8 })
+    #expect(set.labels == ["1", "2", "10", "1", "2", "10"])
+  }
+
+  /// NumPy's array of shape (2, 3) has two examples.
+  @Test func readsRowsOfNumPy() throws {
+    let path = TestFiles.fixture("hdf5/h5py.h5")
+    let set: Dataset<Double> = try DatasetFile.read(path: path).training
+    #expect(set.features.elements == [0, 1, 2, 3, 4, 5])
+    #expect(set.exampleCount == 2 && set.labels == ["0", "1"])
+    let names = VariableNames(features: "cube", labels: "y")
+    let images: Dataset<Double> = try DatasetFile.read(path: path, names: names).training
+    #expect(images.features.elements == (0..<24).map(Double.init))
+    #expect(images.imageShape == ImageShape(height: 3, width: 4, order: .rows))
+  }
+
+  @Test(arguments: ["hdf5/matlab.mat", "hdf5/h5py.h5", "hdf5/octave.h5"])
+  func isDetected(_ name: String) throws {
+    #expect(try DatasetFormat(detecting: TestFiles.fixture(name)) == .mat)
+  }
+}
+
 @Suite struct MATBadInputTests {
   @Test(arguments: [
     ([("X", matrix)], DatasetError.Kind.missing, "y"),

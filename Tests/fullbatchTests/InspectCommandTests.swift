@@ -131,12 +131,19 @@ extension ToolTests {
       }
     }
 
-    @Test func refusesVersion73WithTheMend() throws {
+    @Test(arguments: [("matlab.mat", "mat73"), ("h5py.h5", "hdf5"), ("octave.h5", "hdf5")])
+    func readsHDF5(_ name: String, _ format: String) throws {
+      let document = try inspect(TestFiles.fixture("hdf5/\(name)"))
+      #expect(document.format == format)
+      #expect(document.variables.count { $0.supported } > 10)
+    }
+
+    @Test func refusesNewerHDF5WithTheMend() throws {
       let text = "MATLAB 7.3 MAT-file, Platform: GLNXA64"
       let header = Array(text.utf8) + [UInt8](repeating: 0x20, count: 124 - text.utf8.count)
       let signature: [UInt8] = [0x89, 0x48, 0x44, 0x46, 0x0D, 0x0A, 0x1A, 0x0A]
       let gap = [UInt8](repeating: 0, count: 384)
-      try folder.write(header + [0x00, 0x02, 0x49, 0x4D] + gap + signature, to: "new.mat")
+      try folder.write(header + [0x00, 0x02, 0x49, 0x4D] + gap + signature + [2], to: "new.mat")
       let outcome = try Tool.run(["inspect", "new.mat", "--json"], in: folder)
       #expect(outcome.status == 65)
       #expect(outcome.output.isEmpty)

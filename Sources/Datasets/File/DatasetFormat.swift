@@ -2,7 +2,7 @@ internal import MATFile
 
 /// The formats of data sets.
 public enum DatasetFormat: String, CaseIterable, Sendable {
-  /// A MAT-file of Level 4 or 5, or a file in one of Octave's own formats.
+  /// A MAT-file of any version, an HDF5 file, or a file in one of Octave's own formats.
   case mat
   /// The format of the MNIST files, a pair of files or a directory.
   case idx
@@ -60,22 +60,18 @@ public enum DatasetFormat: String, CaseIterable, Sendable {
     return try directoryTree(path).contains { TextDigitFile(path: $0) != nil } ? .textDigits : nil
   }
 
-  /// Whether bytes begin with the header of a format that MATFile reads, or of version 7.3, for
-  /// which reading throws an error that says how to fix it.
+  /// Whether bytes begin with the header of a format that MATFile reads.
   private static func beginsMATFile(_ bytes: ArraySlice<UInt8>) -> Bool {
-    do {
-      _ = try MATFile(reading: Array(bytes))
-      return true
-    } catch {
-      return error.kind == .version73 || bytes.starts(with: "MATLAB 5.0".utf8)
-    }
+    // Other versions, and headers that are cut short, get an error that says how to fix it.
+    MATFile.beginsHDF5(bytes) || bytes.starts(with: "MATLAB 5.0".utf8)
+      || bytes.starts(with: "MATLAB 7.3".utf8) || (try? MATFile(reading: Array(bytes))) != nil
   }
 
   private static var unknown: DatasetError {
     DatasetError(
       .unknownFormat, "the format is unknown",
       remedy:
-        "supported are MAT-files, Octave's formats, IDX, pickled NumPy arrays, .npy, .npz, CSV, and "
+        "supported are MAT-files, HDF5, Octave's formats, IDX, pickled NumPy arrays, .npy, .npz, CSV, and "
         + "directories or .zip archives of text digits")
   }
 }

@@ -3,8 +3,8 @@ internal import MATFile
 internal import Machine
 internal import StoredNumbers
 
-/// Data sets in MAT-files of Level 4 and 5 and in Octave's own formats, with the features in one
-/// variable and the labels in another.
+/// Data sets in MAT-files, HDF5 files and Octave's own formats, with the features in one variable
+/// and the labels in another.
 ///
 /// The module `MATFile` reads the format.
 public enum MAT {
@@ -19,9 +19,9 @@ public enum MAT {
   ///   - names: The variables to read; by default, those with the usual names.
   ///   - byteScaling: The scaling of features of *class* `uint8`; by default they are divided by
   ///     255. The type on disk does not matter: MATLAB stores `double` values as bytes if possible.
-  /// - Returns: The data sets. The pixels of images are in column-major order, as in MATLAB: a
-  ///   square of at least 8 × 8 features is an image, three dimensions are examples × height ×
-  ///   width. The labels are those of the file: in ex4 they are 1…10, where 10 is the digit 0.
+  /// - Returns: The data sets. The pixels of images are in column-major order, as in MATLAB, and in
+  ///   an HDF5 file of another program in row-major order, as in NumPy: a square of at least 8 × 8
+  ///   features is an image, three dimensions are examples × height × width. The labels are those of the file: in ex4 they are 1…10, where 10 is the digit 0.
   /// - Throws: ``DatasetError``, with the variable and the element, for a corrupt file, variables
   ///   that are missing or not real numbers, different numbers of rows, features that are NaN or
   ///   infinite, and labels that are not whole numbers.
@@ -83,17 +83,37 @@ public enum MAT {
     let features = try variable(pair.features, in: file)
     let labels = try variable(pair.labels, in: file)
     return try Examples(
-      features: StoredArray(matrix: features, named: pair.features).matrix(
-        named: pair.features, byteScaling: features.arrayClass == .uint8 ? byteScaling : .asStored,
+      features: features.array.matrix(
+        named: pair.features, byteScaling: features.isOfBytes ? byteScaling : .asStored,
         notation: .parentheses),
       labels: .numbers(
-        StoredArray(matrix: labels, named: pair.labels).wholeNumbers(
-          named: pair.labels, notation: .parentheses)),
-      imageShape: imageShape(features.dimensions), names: (pair.features, pair.labels))
+        labels.array.wholeNumbers(named: pair.labels, notation: .parentheses)),
+      imageShape: features.imageShape, names: (pair.features, pair.labels))
   }
 
-  private static func variable(_ name: String, in file: MATFile) throws(DatasetError) -> MATArray {
-    try fromMATFile { () throws(MATFileError) in try file.array(named: name) }
+  /// A variable of real numbers in the storage of its file.
+  private struct Variable {
+    let array: StoredArray
+    /// Whether its class is `uint8`.
+    let isOfBytes: Bool
+    /// The shape of the images, if its rows are images.
+    let imageShape: ImageShape?
+  }
+
+  private static func variable(_ name: String, in file: MATFile) throws(DatasetError) -> Variable {
+    if let variable = file.variable(named: name),
+      let (numbers, dimensions) = try fromMATFile({ () throws(MATFileError) in
+        try file.rowMajorNumbers(of: variable)
+      })
+    {
+      let array = StoredArray(numbers, dimensions: dimensions, storageOrder: .rowMajor)
+      return Variable(
+        array: array, isOfBytes: variable.arrayClass == .uint8, imageShape: array.imageShape)
+    }
+    let array = try fromMATFile { () throws(MATFileError) in try file.array(named: name) }
+    return try Variable(
+      array: StoredArray(matrix: array, named: name), isOfBytes: array.arrayClass == .uint8,
+      imageShape: imageShape(array.dimensions))
   }
 
   private static func imageShape(_ dimensions: [Int]) -> ImageShape? {
@@ -145,7 +165,7 @@ extension DatasetError {
       switch error.kind {
       case .noSuchFile, .unreadable, .unwritable, .cannotWrite, .writingFailed: .unreadable
       case .notMATFile: .unknownFormat
-      case .version73, .unsupported, .wrongClass, .tooLarge: .unsupported
+      case .unsupported, .wrongClass, .tooLarge: .unsupported
       case .truncated: .truncated
       case .corrupt: .malformed
       case .missingVariable: .missing

@@ -11,24 +11,19 @@ extension ElementReader {
     let (rowCount, columnCount) = (header.dimensions[0], header.dimensions[1])
     let rowIndices = try integers("row indices")
     let starts = try integers("column starts")
-    // Without any element the column starts may be missing.
-    guard starts.count == columnCount + 1 || (starts.isEmpty && rowIndices.isEmpty) else {
-      throw before.fault(.corrupt, "has \(starts.count) column starts for \(columnCount) columns")
+    let elements: CompressedColumns
+    do throws(CompressedColumns.Fault) {
+      elements = try CompressedColumns(
+        starts: starts, rowIndices: rowIndices, rowCount: rowCount, columnCount: columnCount)
+    } catch {
+      throw before.fault(.corrupt, error.problem)
     }
-    guard let columns = MATSparse.columns(ofStarts: starts, atMost: rowIndices.count) else {
-      throw before.fault(
-        .corrupt, "the column starts are not ascending, or exceed the number of elements")
-    }
-    let count = columns.count
-    let rows = Array(rowIndices.prefix(count))
-    guard rows.allSatisfy({ $0 >= 0 && $0 < rowCount }) else {
-      throw before.fault(.corrupt, "a row index is not less than \(rowCount)")
-    }
+    let count = elements.rows.count
     let values = try sparseValues("values", count, header)
     let imaginary =
       header.isComplex ? try sparseValues("imaginary parts", count, header) : nil
     return MATSparse(
-      rows: rows, columns: columns, values: values, imaginary: imaginary,
+      rows: elements.rows, columns: elements.columns, values: values, imaginary: imaginary,
       isLogical: header.isLogical)
   }
 

@@ -15,13 +15,6 @@ enum Level5 {
 
     /// Reads the header, or throws an error that says what the file is instead.
     init(_ bytes: [UInt8]) throws(MATFileError) {
-      let hdf5: [UInt8] = [0x89, 0x48, 0x44, 0x46, 0x0d, 0x0a, 0x1a, 0x0a]
-      // Version 7.3 has the header of version 7 in the user block of 512 bytes of an HDF5 file.
-      if bytes.starts(with: hdf5) || bytes.dropFirst(512).starts(with: hdf5) {
-        throw MATFileError(
-          .version73, "is of version 7.3 (HDF5), which is not supported",
-          remedy: "save it in MATLAB with save -v7")
-      }
       guard bytes.count >= Self.byteCount else {
         if bytes.starts(with: Array("MATLAB 5.0".utf8)) {
           throw MATFileError(
@@ -38,15 +31,16 @@ enum Level5 {
       let version = Int(littleOrBig: bytes[124..<126], byteOrder)
       if version == 0x0200 {
         throw MATFileError(
-          .version73, at: 124, "claims version 7.3 (HDF5), which is not supported",
-          remedy: "save it in MATLAB with save -v7")
+          bytes.count < 520 ? .truncated : .corrupt, at: 124,
+          "claims version 7.3, but no HDF5 file follows the header",
+          remedy: MATFileError.copyAgain)
       }
       guard version == 0x0100 else {
         throw MATFileError(
           .unsupported, at: 124, "has format version \(version), and only 256 is supported",
           remedy: "save it in MATLAB with save -v7")
       }
-      text = String(decoding: bytes[..<116], as: UTF8.self).trimmingBlanks()
+      text = Level5.text(ofHeader: bytes)
       // Blanks or zeros mean that there is no subsystem.
       let offset = bytes[116..<124]
       if offset.allSatisfy({ $0 == 0x20 }) || offset.allSatisfy({ $0 == 0 }) {
@@ -55,6 +49,11 @@ enum Level5 {
         subsystemOffset = Int(littleOrBig: offset, byteOrder)
       }
     }
+  }
+
+  /// The text at the beginning of a header.
+  static func text(ofHeader bytes: [UInt8]) -> String {
+    String(decoding: bytes.prefix(116), as: UTF8.self).trimmingBlanks()
   }
 
   /// Lists the variables of a file.

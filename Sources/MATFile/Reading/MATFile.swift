@@ -1,8 +1,8 @@
 internal import Compression
 public import Machine
 
-/// A MAT-file of Level 4 or Level 5 (`save -v4`, `-v6`, `-v7`), or a file in one of Octave's own
-/// formats (`save -text`, which is Octave's default, and `-binary`), in memory.
+/// A MAT-file (`save -v4`, `-v6`, `-v7` or `-v7.3`), another HDF5 file, or a file in one of Octave's
+/// own formats (`save -text`, which is Octave's default, and `-binary`), in memory.
 ///
 ///     let file = try MATFile(path: "ex4data1.mat")
 ///     for variable in file.variables { print(variable.name, variable.dimensions) }
@@ -17,8 +17,15 @@ public import Machine
 /// allocated, the nesting depth is limited, and a compressed element can't exceed its declared
 /// size.
 ///
+/// Of HDF5, the part is read that MATLAB uses in version 7.3, and that Octave's `save -hdf5`, h5py
+/// and Keras use by default: old-style groups; numbers, truth values, text, compounds of complex
+/// numbers, and references; contiguous, compact and chunked storage; the filters deflate, shuffle
+/// and fletcher32. A group is a struct, and an array of NumPy's shape (a, b) is an a × b matrix.
+/// Anything else is refused by name and does not affect the other variables.
+///
 /// Source: *MAT-File Format*, The MathWorks, R2014a, and files written by MATLAB for text
-/// encodings, opaque classes and the subsystem, which are not documented there.
+/// encodings, opaque classes, the subsystem and version 7.3, which are not documented there; *HDF5
+/// File Format Specification*, version 3.0, The HDF Group.
 public struct MATFile: Sendable {
   /// The level of the format.
   public enum Format: String, Sendable {
@@ -31,14 +38,18 @@ public struct MATFile: Sendable {
     case octaveText = "octave-text"
     /// Octave's binary format: a header and the bytes of each value.
     case octaveBinary = "octave-binary"
+    /// Version 7.3: an HDF5 file behind a header of 512 bytes.
+    case level73 = "mat73"
+    /// An HDF5 file of any other program, such as Octave, h5py or Keras.
+    case hdf5
   }
 
   /// The format.
   public let format: Format
   /// The byte order of the numbers; that of the machine for a text format.
   public let byteOrder: ByteOrder
-  /// The text at the beginning of a Level 5 file or of Octave's text format, without trailing
-  /// blanks; empty for the other formats.
+  /// The text at the beginning of a file of Level 5, version 7.3 or Octave's text format, without
+  /// trailing blanks; empty for any other.
   public let headerText: String
   /// Descriptions of the variables, in the order of the file.
   public let variables: [MATVariable]
@@ -48,8 +59,8 @@ public struct MATFile: Sendable {
 
   /// The content of the file, decompressed if the file is gzip-compressed as a whole.
   let bytes: [UInt8]
-  /// The maximum size of a decompressed variable in bytes.
-  let inflationLimit: Int
+  /// The maximum size of a decompressed variable in bytes; `nil` for that of the format.
+  let inflationLimit: Int?
 
   /// The maximum nesting depth of cells and structs.
   static let maximumDepth = 64
@@ -59,17 +70,17 @@ public struct MATFile: Sendable {
   /// - Parameters:
   ///   - bytes: The content of the file.
   ///   - inflationLimit: The maximum size of a decompressed variable, or of a file that is
-  ///     compressed as a whole, in bytes; 4 GiB by default, the largest size that the format can
-  ///     represent.
-  /// - Throws: ``MATFileError`` of kind `notMATFile`, `version73`, `truncated` or `unsupported` if
-  ///   the bytes do not begin with the header of a supported format. Errors in single variables
+  ///     compressed as a whole, in bytes. With `nil`, the default, it is 4 GiB, the largest size that
+  ///     Level 5 can represent, and the memory of the machine for HDF5.
+  /// - Throws: ``MATFileError`` of kind `notMATFile`, `truncated`, `corrupt` or `unsupported` if
+  ///   the bytes do not begin with the header of one of the formats. Errors in single variables
   ///   are in ``variables``, and an error that ends the list early is in ``damage``.
   /// - Complexity: Linear in the number of variables, not in their sizes.
   public init(
-    reading bytes: [UInt8], inflatingAtMost inflationLimit: Int = 1 << 32
+    reading bytes: [UInt8], inflatingAtMost inflationLimit: Int? = nil
   ) throws(MATFileError) {
     let listing: Listing
-    var bytes = try Self.decompressed(bytes, atMost: inflationLimit)
+    var bytes = try Self.decompressed(bytes, atMost: inflationLimit ?? 1 << 32)
     if let header = try OctaveBinary.FileHeader(bytes) {
       format = .octaveBinary
       headerText = ""
@@ -81,6 +92,14 @@ public struct MATFile: Sendable {
       headerText = OctaveText(bytes).headerText
       byteOrder = .native
       listing = OctaveText.list(bytes)
+    } else if let start = HDF5File.signatureOffset(in: bytes[...]) {
+      let file = try HDF5File(bytes, signatureAt: start)
+      format = Level73.isHeader(bytes[..<start]) ? .level73 : .hdf5
+      headerText = format == .level73 ? Level5.text(ofHeader: bytes) : ""
+      byteOrder = .little
+      listing = Level73.list(
+        file, isMATLAB: format == .level73,
+        decodingAtMost: inflationLimit ?? Level73.defaultLimit)
     } else if try Level4.isFirstHeader(bytes) {
       format = .level4
       headerText = ""
@@ -91,7 +110,7 @@ public struct MATFile: Sendable {
       format = .level5
       headerText = header.text
       byteOrder = header.byteOrder
-      listing = Level5.list(bytes, header, inflationLimit: inflationLimit)
+      listing = Level5.list(bytes, header, inflationLimit: inflationLimit ?? 1 << 32)
     }
     variables = listing.variables
     damage = listing.damage
@@ -159,6 +178,9 @@ extension MATFile {
       case .octaveBinary(let position):
         var reader = OctaveBinary(bytes, at: position, byteOrder)
         return try reader.array()
+      case .hdf5(let address):
+        var reader = try hdf5Reader()
+        return try reader.array(at: address)
       }
     } catch {
       throw error.inside(variable.name)

@@ -34,6 +34,8 @@ public struct MATVariable: Sendable {
     case octaveText(name: String, position: Int, line: Int)
     /// The position of the header.
     case octaveBinary(position: Int)
+    /// The offset of the object header.
+    case hdf5(Int)
   }
 }
 

@@ -65,23 +65,4 @@ extension MATSparse {
       imaginary: imaginary.map { imaginary in StoredNumbers(order.map { imaginary[$0] }) },
       isLogical: isLogical)
   }
-
-  /// Returns the column of each element of a matrix in compressed sparse column format.
-  ///
-  /// - Parameters:
-  ///   - starts: The index of the first element of each column, and the number of elements.
-  ///   - limit: The number of elements that there are at most.
-  /// - Returns: The columns; `nil` if the starts do not ascend from 0 up to the limit.
-  static func columns(ofStarts starts: [Int], atMost limit: Int) -> [Int]? {
-    let count = starts.last ?? 0
-    guard starts.first ?? 0 == 0, zip(starts, starts.dropFirst()).allSatisfy({ $0 <= $1 }),
-      count <= limit
-    else { return nil }
-    var columns: [Int] = []
-    columns.reserveCapacity(count)
-    for (column, (start, end)) in zip(starts, starts.dropFirst()).enumerated() {
-      columns.append(contentsOf: repeatElement(column, count: end - start))
-    }
-    return columns
-  }
 }

@@ -7,7 +7,8 @@ import Testing
 struct SciPyFileTests {
   /// Files that SciPy refuses for reasons that are none here, and why they may be read.
   static let readAllTheSame = [
-    "bad_miutf8_array_name.mat": "a name that is not ASCII is no harm"
+    "bad_miutf8_array_name.mat": "a name that is not ASCII is no harm",
+    "testhdf5_7.4_GLNX86.mat": "SciPy does not read HDF5",
   ]
 
   @Test(arguments: Expectation.Table.shared.files.keys.sorted())
@@ -38,6 +39,14 @@ struct SciPyFileTests {
       }
       try expectation.check(file.array(named: variableName), variableName)
     }
+  }
+
+  /// Nine numbers from 0 to 2π, as in SciPy's other files with this name, in the layout of HDF5 1.4.
+  @Test func readsVersion73() throws {
+    let path = try #require(SciPy.testData).appending(path: "testhdf5_7.4_GLNX86.mat").path()
+    let values = try MATFile(path: path).array(named: "testdouble")
+    #expect(values.dimensions == [1, 9])
+    #expect(try values.doubles == (0...8).map { .pi / 4 * Double($0) })
   }
 
   /// The installed scipy may be newer than the table and have more files, but not fewer.

@@ -143,12 +143,11 @@ struct CorruptFile: CustomTestStringConvertible, Sendable {
     level4("nothing", .notMATFile, []),
     level4("a PNG", .notMATFile, [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]),
     level4("half a header", .truncated, Array(header.prefix(50))),
-    level4(
-      "HDF5", .version73, [0x89, 0x48, 0x44, 0x46, 0x0d, 0x0a, 0x1a, 0x0a] + zeros.prefix(99)),
-    level4(
-      "version 7.3", .version73,
-      header.prefix(124) + [0x00, 0x02, 0x49, 0x4d] + zeros.prefix(384)
-        + [0x89, 0x48, 0x44, 0x46, 0x0d, 0x0a, 0x1a, 0x0a]),
+    level4("HDF5 cut short", .truncated, HDF5.signature + [0, 0, 0, 0]),
+    level4("HDF5 with a newer superblock", .unsupported, HDF5.signature + [3] + zeros.prefix(99)),
+    level4("HDF5 with short addresses", .unsupported, HDF5.signature + zeros.prefix(99)),
+    level4("version 7.3 without HDF5", .corrupt, HDF5.header + zeros.prefix(999)),
+    level4("version 7.3 cut short", .truncated, HDF5.header + zeros.prefix(99)),
     level4("version 9", .unsupported, header.prefix(124) + [0x00, 0x09, 0x49, 0x4d]),
   ]
 }

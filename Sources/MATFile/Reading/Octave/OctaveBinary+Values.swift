@@ -13,21 +13,23 @@ extension OctaveBinary {
     let rowsEnd = startsEnd + item.storedCount * 4
     let starts = integers(item.body.lowerBound..<startsEnd)
     let rows = integers(startsEnd..<rowsEnd)
-    guard let columns = MATSparse.columns(ofStarts: starts, atMost: rows.count),
-      columns.count == rows.count
-    else {
-      throw fault(
-        .corrupt, item, "the column starts are not ascending, or are not of \(rows.count) elements")
+    let elements: CompressedColumns
+    do throws(CompressedColumns.Fault) {
+      elements = try CompressedColumns(
+        starts: starts, rowIndices: rows, rowCount: item.dimensions[0],
+        columnCount: item.dimensions[1])
+    } catch {
+      throw fault(.corrupt, item, error.problem)
     }
-    guard rows.allSatisfy({ $0 >= 0 && $0 < item.dimensions[0] }) else {
-      throw fault(.corrupt, item, "a row index is not less than \(item.dimensions[0])")
+    guard elements.rows.count == rows.count else {
+      throw fault(.corrupt, item, "the column starts are not of \(rows.count) elements")
     }
     // The type of the numbers is between the rows and the numbers, except for logical values.
     let isLogical = item.type.arrayClass == .logical
     let values = stored(item, in: (isLogical ? rowsEnd : rowsEnd + 1)..<item.body.upperBound)
     return MATSparse(
-      rows: rows, columns: columns, values: values.real, imaginary: values.imaginary,
-      isLogical: isLogical)
+      rows: elements.rows, columns: elements.columns, values: values.real,
+      imaginary: values.imaginary, isLogical: isLogical)
   }
 
   /// Returns the row of the one in each column of a permutation matrix.
