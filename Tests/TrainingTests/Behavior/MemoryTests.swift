@@ -46,10 +46,12 @@
       )
     }
 
+    /// The rest is mostly the gradients of shards, whose packed layout fills vectors of the kernels:
+    /// for 25 units 28 % in Double and 60 % in Float.
     @Test func theLayoutIsAllThatIsHeldOfTheExamples() {
       for asBytes in [false, true] {
-        #expect((0...0.075).contains(Self.overhead(Double.self, asBytes: asBytes).held))
-        #expect((0...0.075).contains(Self.overhead(Float.self, asBytes: asBytes).held))
+        #expect((0...0.08).contains(Self.overhead(Double.self, asBytes: asBytes).held))
+        #expect((0...0.1).contains(Self.overhead(Float.self, asBytes: asBytes).held))
       }
     }
 
