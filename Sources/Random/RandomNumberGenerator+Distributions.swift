@@ -5,6 +5,7 @@ extension RandomNumberGenerator {
   ///
   /// The number is the upper 53 bits of one draw times 2⁻⁵³, so that every multiple of 2⁻⁵³ in the
   /// interval is equally likely.
+  @specialized(where Self == Xoshiro256StarStar)
   public mutating func nextUniform() -> Double {
     Double(next() >> 11) * 0x1p-53
   }
@@ -17,6 +18,7 @@ extension RandomNumberGenerator {
   /// state.
   ///
   /// Source: Box and Muller (Annals of Mathematical Statistics 29, 1958).
+  @specialized(where Self == Xoshiro256StarStar)
   public mutating func nextNormal() -> Double {
     let radius = (-2 * log(1 - nextUniform())).squareRoot()
     return radius * cos(2 * .pi * nextUniform())

@@ -26,8 +26,9 @@ public enum WeightInitializer: Hashable, Sendable {
   ///   - layout: the layers.
   ///   - generator: draws the numbers; the same generator gives the same θ.
   /// - Returns: θ.
-  public func parameters(
-    for layout: ParameterLayout, using generator: inout some RandomNumberGenerator
+  @specialized(where Generator == Xoshiro256StarStar)
+  public func parameters<Generator: RandomNumberGenerator>(
+    for layout: ParameterLayout, using generator: inout Generator
   ) -> [Double] {
     var parameters: [Double] = []
     parameters.reserveCapacity(layout.parameterCount)
