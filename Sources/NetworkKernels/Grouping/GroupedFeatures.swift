@@ -172,6 +172,7 @@ extension GroupedFeatures {
   ///   - units: The number of units.
   ///   - buffer: A buffer that begins with the sums, at least ``gradientLength(units:)`` numbers; by
   ///     default a new one, of zeros.
+  /// - Returns: The sums.
   public func gradientSums(
     units: Int, in buffer: AlignedBuffer<Scalar>? = nil
   ) -> FeatureGradient<Scalar> {

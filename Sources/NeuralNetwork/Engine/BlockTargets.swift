@@ -54,9 +54,8 @@ struct LayoutTargets<Scalar: BLASScalar>: Sendable {
     windows = LazyTable(count: features.windowCount)
   }
 
-  /// The targets of a block of examples.
-  ///
-  /// - Parameter panel: holds them if they are the features, until it is used again.
+  /// Returns the targets of a block of examples; `panel` holds them if they are the features, until
+  /// it is used again.
   func targets(ofBlock block: Int, unpackingInto panel: Panel<Scalar>?) -> BlockTargets<Scalar> {
     let count = features.exampleCount(inBlock: block)
     if areFeatures, let panel {

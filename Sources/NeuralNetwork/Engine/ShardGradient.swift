@@ -1,7 +1,7 @@
 internal import LinearAlgebra
 internal import NetworkKernels
 
-/// The gradient of a shard, with the first layer's weights in the packed layout of their kernel:
+/// The gradient of a shard, with the first layer's weights in the packed layout of their kernel.
 ///
 ///     ∂W_1 (packed), ∂b_1, ∂Theta_2(:), …, ∂Theta_L(:)
 ///

@@ -52,7 +52,8 @@ final class HeldOutScoring<Scalar: BLASScalar> {
   /// Prepares the evaluation for a run that begins, or is resumed, with a state.
   init(
     validation: Dataset<Scalar>?, test: Dataset<Scalar>?, of topology: NetworkTopology,
-    targets: TargetKind, keeping keep: KeptPoint, at state: TrainingState, interruptedBy token: StopToken,
+    targets: TargetKind, keeping keep: KeptPoint, at state: TrainingState,
+    interruptedBy token: StopToken,
     threads: Int
   ) {
     func examples(_ dataset: Dataset<Scalar>) -> HeldOutExamples<Scalar> {

@@ -57,7 +57,8 @@ extension TrainingJob {
     let isAutoencoder = configuration.targets == .features
     return TrainingRun(
       model: trainer.model(with: result),
-      predicted: isAutoencoder ? [] : trainer.objective.classIndices(at: result.keptParameters.span),
+      predicted: isAutoencoder
+        ? [] : trainer.objective.classIndices(at: result.keptParameters.span),
       trainingErrors: isAutoencoder
         ? trainer.objective.targetErrors(at: result.keptParameters.span) : nil,
       result: result,
