@@ -14,6 +14,7 @@ public enum DecimalText {
   ///   - position: The index of its first byte; on return, the index after its last byte. It is
   ///     unchanged if there is no number.
   ///   - text: The text in ASCII.
+  ///   - decimalMark: The character before the fraction; by default a point.
   /// - Returns: The number, rounded to nearest with ties to even; infinity on overflow; `nil` if
   ///   there is no number at the position, or if it has more than 400 characters.
   /// - Complexity: Linear in the length of the number; allocates memory only where the standard
@@ -21,9 +22,12 @@ public enum DecimalText {
   @specialized(where Scalar == Double)
   @specialized(where Scalar == Float)
   public static func number<Scalar: BinaryFloatingPoint & LosslessStringConvertible>(
-    _ type: Scalar.Type = Scalar.self, at position: inout Int, in text: Span<UInt8>
+    _ type: Scalar.Type = Scalar.self, at position: inout Int, in text: Span<UInt8>,
+    decimalMark: UInt8 = UInt8(ascii: ".")
   ) -> Scalar? {
-    guard let decimal = Decimal(at: position, in: text) else { return nil }
+    guard let decimal = Decimal(at: position, in: text, decimalMark: decimalMark) else {
+      return nil
+    }
     let start = position
     position = decimal.end
     guard decimal.isExact, let magnitude: Scalar = rounded(decimal.digits, decimal.exponent) else {
@@ -31,7 +35,10 @@ public enum DecimalText {
         position = start
         return nil
       }
-      return Scalar(String(decoding: (start..<decimal.end).map { text[$0] }, as: UTF8.self))
+      let characters = (start..<decimal.end).map {
+        text[$0] == decimalMark ? UInt8(ascii: ".") : text[$0]
+      }
+      return Scalar(String(decoding: characters, as: UTF8.self))
     }
     return decimal.isNegative ? -magnitude : magnitude
   }
@@ -100,7 +107,7 @@ extension DecimalText {
 
     /// Splits the number at a position, or returns `nil` if there is none.
     @inline(__always)
-    init?(at position: Int, in text: Span<UInt8>) {
+    init?(at position: Int, in text: Span<UInt8>, decimalMark: UInt8) {
       var index = position
       isNegative = DecimalText.skipSign(&index, in: text)
       var digitCount = 0
@@ -111,7 +118,7 @@ extension DecimalText {
           digits = digits &* 10 &+ UInt64(digit)
           digitCount += 1
           if digits != 0 || significantCount > 0 { significantCount += 1 }
-        } else if text[index] == 0x2E, pointIndex == nil {
+        } else if text[index] == decimalMark, pointIndex == nil {
           pointIndex = index
         } else {
           break

@@ -70,7 +70,6 @@ import Testing
     ("a,b,label\n1,2,0\n3, -0X1p3,1\n", nil, "line 3, column 2 (b)"),
     ("a,b,label\n1,2,0\n3,4,0.5\n", nil, "line 3, column 3"),
     ("a,b,label\n1,2,0\n3,4,\n", nil, "line 3, column 3"),
-    ("a,b,label\n1,2,0\n\n3,4,1\n", nil, "line 3"),
     ("a,b,label\n1,2,0\n3,4\"4,1\n", nil, "line 3"),
     ("a,b,label\n1,2,0\n3,\"4\"4,1\n", nil, "line 3"),
     ("a,b,label\n1,2,0\n3,\"4,1\n", nil, "line 3"),

@@ -62,6 +62,23 @@ import Testing
     #expect(position == length)
   }
 
+  /// The same numbers with a comma instead of the point; a point then ends the number.
+  @Test func decimalComma() {
+    for text in Self.hard {
+      let bytes = Array(text.replacing(".", with: ",").utf8)
+      var position = 0
+      let number = DecimalText.number(
+        Double.self, at: &position, in: bytes.span, decimalMark: UInt8(ascii: ","))
+      #expect(number?.bitPattern == strtod(text, nil).bitPattern, "\(text)")
+      #expect(position == bytes.count)
+    }
+    var position = 0
+    let number = DecimalText.number(
+      Double.self, at: &position, in: Array("1,5.2".utf8).span, decimalMark: UInt8(ascii: ","))
+    #expect(number == 1.5)
+    #expect(position == 3)
+  }
+
   @Test(arguments: [
     "", "-", ".", "e5", "inf", "nan", " 1", "x", String(repeating: "1", count: 401),
   ])

@@ -131,6 +131,19 @@ extension ToolTests {
       }
     }
 
+    @Test func showsHowATableIsWritten() throws {
+      let path = TestFiles.fixture("datasets/tables/decimal-comma.csv")
+      let outcome = try Tool.run(["inspect", path], in: folder)
+      #expect(
+        outcome.output.hasPrefix(
+          "\(path): csv, separator semicolon, decimal comma, UTF-8, header\n"))
+      let document = try Tool.run(["inspect", path, "--json"], in: folder)
+      #expect(try document.keys().contains("table"))
+      for key in ["separator", "decimalMark", "encoding", "header"] {
+        #expect(document.output.contains("\"\(key)\" : "), "\(key)")
+      }
+    }
+
     @Test(arguments: [("matlab.mat", "mat73"), ("h5py.h5", "hdf5"), ("octave.h5", "hdf5")])
     func readsHDF5(_ name: String, _ format: String) throws {
       let document = try inspect(TestFiles.fixture("hdf5/\(name)"))

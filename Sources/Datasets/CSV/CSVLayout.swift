@@ -1,54 +1,60 @@
 /// The layout of a table, from its first records.
 struct CSVLayout {
-  /// The names in the header; `nil` if the first record is data.
+  /// How the table is written.
+  let format: TableFormat
+  /// The names of the columns; `nil` if there are none.
   let header: [String]?
+  /// Whether the first record has them.
+  let firstIsHeader: Bool
   /// The number of columns.
   let columnCount: Int
   /// The column with the labels, counted from 0.
   let labelColumn: Int
-
-  /// The number of records that are examined.
-  private static let sampleSize = 1000
 
   /// The usual names of a label column, in lowercase.
   private static let labelNames = ["label", "labels", "class", "target", "y"]
 
   /// Detects the layout from the beginning of a table.
   ///
-  /// The first record is a header if it has text in a column where the second record has a number.
+  /// The first record is a header if it has text in a column where the second record has a number;
+  /// otherwise a comment before it is one if it has a text for each column.
   ///
   /// - Throws: ``DatasetError`` of kind `missing` if the given label column does not exist, or if
-  ///   none is given and none can be detected.
-  init(_ content: ArraySlice<UInt8>, labelColumn choice: LabelColumn?) throws(DatasetError) {
-    var reader = CSVReader(content)
-    var records: [[CSVReader.Field]] = []
-    var record: [CSVReader.Field] = []
-    while records.count < Self.sampleSize, try reader.next(&record) {
-      guard record.count == records.first?.count ?? record.count else {
-        throw CSVLayout.ragged(line: reader.line, record.count, expected: records[0].count)
-      }
-      records.append(record)
-    }
-    guard let first = records.first else {
-      throw DatasetError(.truncated, "the table has no records")
-    }
-    columnCount = first.count
-    guard columnCount > 1 else {
-      throw DatasetError(
-        .malformed, at: "line 1",
-        "the table has a single column, but features and labels are needed",
-        remedy: "separate the columns with commas")
-    }
-    let isHeader =
-      records.count > 1 && zip(first, records[1]).contains { $0.number == nil && $1.number != nil }
-    header = isHeader ? first.map(\.string) : nil
-    let data = isHeader ? records.dropFirst() : records[...]
+  ///   none is given and none can be detected; of kind `malformed` if the separator or the decimal
+  ///   mark can't be decided (``CSVReading/decided(in:)``).
+  init(_ text: CSVText, labelColumn choice: LabelColumn?) throws(DatasetError) {
+    let reading = try CSVReading.decided(in: text.bytes)
+    let candidate = reading.candidate
+    let mark = reading.decimalMark
+    firstIsHeader = reading.firstIsHeader
+    columnCount = candidate.records[0].count
+    header =
+      firstIsHeader
+      ? candidate.records[0].map(\.name) : Self.header(inCommentOf: candidate, decimalMark: mark)
+    format = TableFormat(
+      separator: candidate.separator, decimalMark: mark, encoding: text.encoding,
+      hasHeader: header != nil)
+    let data = candidate.records.dropFirst(firstIsHeader ? 1 : 0)
     labelColumn =
       switch choice {
       case .named(let name): try Self.column(named: name, header: header)
       case .position(let position): try Self.column(at: position, count: columnCount)
-      case nil: try Self.likelyColumn(header: header, data: data)
+      case nil: try Self.likelyColumn(header: header, data: data, decimalMark: mark)
       }
+  }
+
+  /// Returns the names in the comment before the first record, if it has a text for each column.
+  private static func header(
+    inCommentOf candidate: CSVCandidate, decimalMark: TableFormat.DecimalMark
+  ) -> [String]? {
+    guard let comment = candidate.comment else { return nil }
+    let text = comment.drop { $0 == UInt8(ascii: "#") || $0 == UInt8(ascii: "%") }
+    var reader = CSVReader(text, separator: candidate.separator)
+    var names: [CSVReader.Field] = []
+    guard (try? reader.next(&names)) == true, names.count == candidate.records[0].count,
+      names.allSatisfy({ $0.number(decimalMark) == nil && !$0.trimmedText.isEmpty })
+    else { return nil }
+    return names.map(\.name)
   }
 
   private static func column(named name: String, header: [String]?) throws(DatasetError) -> Int {
@@ -73,17 +79,17 @@ struct CSVLayout {
   /// Detects the label column: by its name, as the only column with text, or as the first or last
   /// column if only one of them looks like classes.
   private static func likelyColumn(
-    header: [String]?, data: ArraySlice<[CSVReader.Field]>
+    header: [String]?, data: ArraySlice<[CSVReader.Field]>, decimalMark: TableFormat.DecimalMark
   ) throws(DatasetError) -> Int {
     let columns = data[data.startIndex].indices
     let named = columns.filter { column in
       header.map { labelNames.contains($0[column].lowercased()) } ?? false
     }
     if named.count == 1 { return named[0] }
-    let texts = columns.filter { data[data.startIndex][$0].number == nil }
+    let texts = columns.filter { !data[data.startIndex][$0].isNumber }
     if texts.count == 1 { return texts[0] }
     let ends = [columns.first!, columns.last!].filter { column in
-      looksLikeClasses(data.map { $0[column].number })
+      looksLikeClasses(data.map { $0[column].number(decimalMark) })
     }
     if ends.count == 1 { return ends[0] }
     throw DatasetError(
@@ -104,6 +110,14 @@ struct CSVLayout {
       .sizeMismatch, at: "line \(line)",
       "the record has \(count) fields, but the first record has \(expected)",
       remedy: "give every record the same number of fields")
+  }
+}
+
+extension CSVReader.Field {
+  /// The text without surrounding blanks.
+  fileprivate var name: String {
+    CSVReader.Field(text: trimmedText, isQuoted: isQuoted, hasDoubledQuotes: hasDoubledQuotes)
+      .string
   }
 }
 

@@ -21,7 +21,10 @@ extension DatasetFile {
       return summary(format, arrays: try NamedArrays([(fileName(path), .success(array))]))
     case .npz: return summary(format, arrays: try NumPy.archive(path))
     case .textDigits: return summary(format, sets: try TextDigits.read(path: path))
-    case .csv: return summary(format, sets: try CSV.read(path: path))
+    case .csv:
+      let content = try FileContent(path: path).bytes(atMost: Pickle.inflationLimit)
+      let (examples, table): (Examples<Double>, TableFormat) = try CSV.table(content, labelColumn: nil)
+      return summary(format, sets: try DatasetCollection(training: examples), table: table)
     }
   }
 
@@ -49,7 +52,7 @@ extension DatasetFile {
 
   /// Summarizes the data sets of a format without variable names.
   private static func summary(
-    _ format: DatasetFormat, sets: DatasetCollection<Double>
+    _ format: DatasetFormat, sets: DatasetCollection<Double>, table: TableFormat? = nil
   ) -> DatasetSummary {
     let named = [("training", sets.training), ("validation", sets.validation), ("test", sets.test)]
     let variables = named.flatMap { role, set -> [DatasetSummary.Variable] in
@@ -67,6 +70,7 @@ extension DatasetFile {
           statistics: numbers.count == labels.count ? ArrayStatistics(numbers) : nil),
       ]
     }
-    return DatasetSummary(format: format.rawValue, byteOrder: nil, variables: variables)
+    return DatasetSummary(
+      format: format.rawValue, byteOrder: nil, table: table, variables: variables)
   }
 }

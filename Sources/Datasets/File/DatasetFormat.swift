@@ -14,7 +14,7 @@ public enum DatasetFormat: String, CaseIterable, Sendable {
   case npy
   /// Named NumPy arrays.
   case npz
-  /// Comma-separated values.
+  /// A table of text: values separated by commas, semicolons, tabs, `|` or blanks.
   case csv
 
   /// Detects the format of a file by its content, or of a directory by the names of its files.
@@ -34,19 +34,22 @@ public enum DatasetFormat: String, CaseIterable, Sendable {
       self = format
       return
     }
-    guard let format = Self.format(ofBeginning: try FileContent(bytes).prefix(1024)) else {
+    let content = try FileContent(bytes).prefix(1 << 15)
+    if let format = Self.format(ofBeginning: content.prefix(1024)) {
+      self = format
+    } else if CSV.begins(content, isComplete: content.count < 1 << 15) {
+      self = .csv
+    } else {
       throw Self.unknown
     }
-    self = format
   }
 
-  /// Returns the format of a file that begins with the given bytes.
-  package static func format(ofBeginning bytes: ArraySlice<UInt8>) -> DatasetFormat? {
+  /// Returns the format of a file that begins with the given bytes, unless it is a table.
+  private static func format(ofBeginning bytes: ArraySlice<UInt8>) -> DatasetFormat? {
     if IDXHeader.begins(bytes) { return .idx }
     if NPYHeader.begins(bytes) { return .npy }
     if beginsMATFile(bytes) { return .mat }
-    if Pickle.begins(bytes) { return .pickle }
-    return CSV.begins(bytes) ? .csv : nil
+    return Pickle.begins(bytes) ? .pickle : nil
   }
 
   private static func format(ofArchive path: String) throws(DatasetError) -> DatasetFormat? {
@@ -71,7 +74,7 @@ public enum DatasetFormat: String, CaseIterable, Sendable {
     DatasetError(
       .unknownFormat, "the format is unknown",
       remedy:
-        "supported are MAT-files, HDF5, Octave's formats, IDX, pickled NumPy arrays, .npy, .npz, CSV, and "
-        + "directories or .zip archives of text digits")
+        "supported are MAT-files, HDF5, Octave's formats, IDX, pickled NumPy arrays, .npy, .npz, tables of "
+        + "text (CSV and similar), and directories or .zip archives of text digits")
   }
 }

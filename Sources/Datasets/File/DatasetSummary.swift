@@ -27,6 +27,8 @@ public struct DatasetSummary: Sendable {
   public var format: String
   /// The byte order of the numbers, `little` or `big`; `nil` if there is none or it varies.
   public var byteOrder: String?
+  /// How a table of text is written; `nil` for other formats.
+  public var table: TableFormat?
   /// The variables in the order of the file.
   public var variables: [Variable]
 }

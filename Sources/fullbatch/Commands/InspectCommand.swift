@@ -8,7 +8,7 @@ struct InspectCommand: ParsableCommand {
     commandName: "inspect",
     abstract: "List the variables of a data file, with class, dimensions and some values.")
 
-  @Argument(help: "Data file: MAT-file, Octave, IDX, pickle, NumPy, CSV, or text digits.")
+  @Argument(help: "Data file: MAT-file, Octave, IDX, pickle, NumPy, table (CSV), or text digits.")
   var path: String
 
   @OptionGroup var output: OutputOptions
@@ -28,8 +28,14 @@ struct InspectCommand: ParsableCommand {
       return
     }
     Terminal.print(
-      "\(path): \(summary.format)" + (summary.byteOrder.map { ", \($0) endian" } ?? ""))
+      "\(path): \(summary.format)" + (summary.byteOrder.map { ", \($0) endian" } ?? "")
+        + (summary.table.map { ", \(text($0))" } ?? ""))
     for variable in summary.variables { print(variable, indentation: "  ") }
+  }
+
+  private func text(_ table: TableFormat) -> String {
+    "separator \(table.separator.rawValue), decimal \(table.decimalMark.rawValue), "
+      + "\(table.encoding.rawValue), \(table.hasHeader ? "header" : "no header")"
   }
 
   private func print(_ variable: DatasetSummary.Variable, indentation: String) {
@@ -53,12 +59,28 @@ struct InspectCommand: ParsableCommand {
   private struct Document: Encodable {
     let format: String
     let byteOrder: String?
+    let table: Table?
     let variables: [Variable]
 
     init(_ summary: DatasetSummary) {
       format = summary.format
       byteOrder = summary.byteOrder
+      table = summary.table.map(Table.init)
       variables = summary.variables.map(Variable.init)
+    }
+
+    struct Table: Encodable {
+      let separator: String
+      let decimalMark: String
+      let encoding: String
+      let header: Bool
+
+      init(_ table: TableFormat) {
+        separator = table.separator.rawValue
+        decimalMark = table.decimalMark.rawValue
+        encoding = table.encoding.rawValue
+        header = table.hasHeader
+      }
     }
 
     struct Variable: Encodable {
