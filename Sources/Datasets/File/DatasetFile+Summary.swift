@@ -22,6 +22,12 @@ extension DatasetFile {
     case .npz: return summary(format, arrays: try NumPy.archive(path))
     case .textDigits: return summary(format, sets: try TextDigits.read(path: path))
     case .csv: return summary(format, sets: try CSV.read(path: path))
+    case .arff: return summary(format, sets: try ARFF.read(path: path))
+    case .svmlight:
+      let (sets, firstIndex) = try SVMLight.sets(path, as: Double.self)
+      var summary = self.summary(format, sets: sets)
+      summary.firstIndex = firstIndex
+      return summary
     }
   }
 
@@ -58,8 +64,8 @@ extension DatasetFile {
       let numbers = labels.compactMap(\.self)
       return [
         DatasetSummary.Variable(
-          name: "\(role) features", elementType: format == .csv ? "number" : "bit",
-          dimensions: [set.exampleCount, set.featureCount],
+          name: "\(role) features", elementType: format == .textDigits ? "bit" : "number",
+          dimensions: [set.exampleCount, set.featureCount], isSparse: format == .svmlight,
           statistics: ArrayStatistics(set.features.elements)),
         DatasetSummary.Variable(
           name: "\(role) labels", elementType: numbers.count == labels.count ? "number" : "text",

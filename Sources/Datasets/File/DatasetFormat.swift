@@ -16,6 +16,10 @@ public enum DatasetFormat: String, CaseIterable, Sendable {
   case npz
   /// Comma-separated values.
   case csv
+  /// The format of Weka: declared attributes, and an example per line.
+  case arff
+  /// The sparse text format of SVMlight and LIBSVM.
+  case svmlight
 
   /// Detects the format of a file by its content, or of a directory by the names of its files.
   ///
@@ -34,19 +38,24 @@ public enum DatasetFormat: String, CaseIterable, Sendable {
       self = format
       return
     }
-    guard let format = Self.format(ofBeginning: try FileContent(bytes).prefix(1024)) else {
+    guard let format = Self.format(ofBeginning: try FileContent(bytes).prefix(1 << 16)) else {
       throw Self.unknown
     }
     self = format
   }
 
   /// Returns the format of a file that begins with the given bytes.
+  ///
+  /// One kilobyte identifies most formats; text may have long comments before its first line.
   package static func format(ofBeginning bytes: ArraySlice<UInt8>) -> DatasetFormat? {
-    if IDXHeader.begins(bytes) { return .idx }
-    if NPYHeader.begins(bytes) { return .npy }
-    if beginsMATFile(bytes) { return .mat }
-    if Pickle.begins(bytes) { return .pickle }
-    return CSV.begins(bytes) ? .csv : nil
+    let header = bytes.prefix(1024)
+    if IDXHeader.begins(header) { return .idx }
+    if NPYHeader.begins(header) { return .npy }
+    if beginsMATFile(header) { return .mat }
+    if Pickle.begins(header) { return .pickle }
+    if ARFF.begins(bytes) { return .arff }
+    if SVMLight.begins(bytes) { return .svmlight }
+    return CSV.begins(header) ? .csv : nil
   }
 
   private static func format(ofArchive path: String) throws(DatasetError) -> DatasetFormat? {
@@ -71,7 +80,7 @@ public enum DatasetFormat: String, CaseIterable, Sendable {
     DatasetError(
       .unknownFormat, "the format is unknown",
       remedy:
-        "supported are MAT-files, HDF5, Octave's formats, IDX, pickled NumPy arrays, .npy, .npz, CSV, and "
-        + "directories or .zip archives of text digits")
+        "supported are MAT-files, HDF5, Octave's formats, IDX, pickled NumPy arrays, .npy, .npz, "
+        + "CSV, ARFF, svmlight, and directories or .zip archives of text digits")
   }
 }

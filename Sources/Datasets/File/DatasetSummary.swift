@@ -27,6 +27,8 @@ public struct DatasetSummary: Sendable {
   public var format: String
   /// The byte order of the numbers, `little` or `big`; `nil` if there is none or it varies.
   public var byteOrder: String?
+  /// The index of the first feature, 0 or 1; `nil` for formats in which features have no indices.
+  public var firstIndex: Int?
   /// The variables in the order of the file.
   public var variables: [Variable]
 }

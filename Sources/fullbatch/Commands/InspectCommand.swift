@@ -8,7 +8,8 @@ struct InspectCommand: ParsableCommand {
     commandName: "inspect",
     abstract: "List the variables of a data file, with class, dimensions and some values.")
 
-  @Argument(help: "Data file: MAT-file, Octave, IDX, pickle, NumPy, CSV, or text digits.")
+  @Argument(
+    help: "Data file: MAT-file, Octave, IDX, pickle, NumPy, CSV, ARFF, svmlight, or text digits.")
   var path: String
 
   @OptionGroup var output: OutputOptions
@@ -28,7 +29,8 @@ struct InspectCommand: ParsableCommand {
       return
     }
     Terminal.print(
-      "\(path): \(summary.format)" + (summary.byteOrder.map { ", \($0) endian" } ?? ""))
+      "\(path): \(summary.format)" + (summary.byteOrder.map { ", \($0) endian" } ?? "")
+        + (summary.firstIndex.map { ", indices from \($0)" } ?? ""))
     for variable in summary.variables { print(variable, indentation: "  ") }
   }
 
@@ -53,11 +55,13 @@ struct InspectCommand: ParsableCommand {
   private struct Document: Encodable {
     let format: String
     let byteOrder: String?
+    let firstIndex: Int?
     let variables: [Variable]
 
     init(_ summary: DatasetSummary) {
       format = summary.format
       byteOrder = summary.byteOrder
+      firstIndex = summary.firstIndex
       variables = summary.variables.map(Variable.init)
     }
 
