@@ -52,12 +52,14 @@ import Testing
       for name in ["trainingDigits/0_1.txt", "notes.txt"] { try write("digits/\(name)", [48]) }
       for name in ["X.npy", "y.npy", "z.npy"] { try write(name, npy) }
       try write("table.csv", Array("1,2,3\n".utf8))
+      for name in ["a9a", "a9a.t", "a9a.txt"] { try write(name, Array("1 2:3\n".utf8)) }
       let expected: [String: [String]] = [
         "idx": ["idx/t10k-images-idx3-ubyte.gz", "idx/\(images)", "idx/\(labels)"],
         "idx/\(images)": ["idx/\(images)", "idx/\(labels)"],
         "idx/\(labels)": ["idx/\(images)", "idx/\(labels)"],
         "digits": ["digits/trainingDigits/0_1.txt"], "X.npy": ["X.npy", "y.npy"],
-        "z.npy": ["z.npy"], "table.csv": ["table.csv"], "absent": ["absent"],
+        "z.npy": ["z.npy"], "table.csv": ["table.csv"], "a9a": ["a9a", "a9a.t"],
+        "a9a.t": ["a9a", "a9a.t"], "absent": ["absent"],
       ]
       for (path, files) in expected {
         #expect(

@@ -23,8 +23,15 @@ extension DatasetFile {
     case .textDigits: return summary(format, sets: try TextDigits.read(path: path))
     case .csv:
       let content = try FileContent(path: path).bytes(atMost: Pickle.inflationLimit)
-      let (examples, table): (Examples<Double>, TableFormat) = try CSV.table(content, labelColumn: nil)
+      let (examples, table): (Examples<Double>, TableFormat) = try CSV.table(
+        content, labelColumn: nil)
       return summary(format, sets: try DatasetCollection(training: examples), table: table)
+    case .arff: return summary(format, sets: try ARFF.read(path: path))
+    case .svmlight:
+      let (sets, firstIndex) = try SVMLight.sets(path, as: Double.self)
+      var summary = self.summary(format, sets: sets)
+      summary.firstIndex = firstIndex
+      return summary
     }
   }
 
@@ -61,8 +68,8 @@ extension DatasetFile {
       let numbers = labels.compactMap(\.self)
       return [
         DatasetSummary.Variable(
-          name: "\(role) features", elementType: format == .csv ? "number" : "bit",
-          dimensions: [set.exampleCount, set.featureCount],
+          name: "\(role) features", elementType: format == .textDigits ? "bit" : "number",
+          dimensions: [set.exampleCount, set.featureCount], isSparse: format == .svmlight,
           statistics: ArrayStatistics(set.features.elements)),
         DatasetSummary.Variable(
           name: "\(role) labels", elementType: numbers.count == labels.count ? "number" : "text",

@@ -5,15 +5,15 @@ public enum DatasetFile {
   /// Reads the data sets in a file or directory of any supported format.
   ///
   /// The format is detected by the content (``DatasetFormat/init(detecting:)``); see ``MAT``,
-  /// ``IDX``, ``Pickle``, ``TextDigits``, ``NumPy`` and ``CSV``.
+  /// ``IDX``, ``Pickle``, ``TextDigits``, ``NumPy``, ``CSV``, ``ARFF`` and ``SVMLight``.
   ///
   /// - Parameters:
   ///   - path: A file or directory.
   ///   - scalar: The scalar type of the features.
   ///   - names: The variables to read from a file with named variables; by default, those with the
   ///     usual names.
-  ///   - labelColumn: The column of a table with the labels; with `nil`, the default, it is
-  ///     detected.
+  ///   - labelColumn: The column of a table, or the attribute of an ARFF file, with the labels;
+  ///     with `nil`, the default, it is detected.
   ///   - byteScaling: The scaling of features that are stored as unsigned bytes; by default they
   ///     are divided by 255.
   /// - Returns: The training set, and the validation and the test set if there are any.
@@ -29,6 +29,8 @@ public enum DatasetFile {
     case .textDigits: try TextDigits.read(path: path)
     case .npy, .npz: try NumPy.read(path: path, names: names, byteScaling: byteScaling)
     case .csv: try CSV.read(path: path, labelColumn: labelColumn)
+    case .arff: try ARFF.read(path: path, labelColumn: labelColumn)
+    case .svmlight: try SVMLight.read(path: path)
     }
   }
 }
@@ -45,7 +47,8 @@ extension DatasetFile {
       case .idx: return try IDXFileSet.files(path)
       case .npy: return try NumPy.files(path)
       case .textDigits: return try TextDigits.files(path)
-      case .mat, .pickle, .npz, .csv: return [path]
+      case .svmlight: return SVMLight.files(path)
+      case .mat, .pickle, .npz, .csv, .arff: return [path]
       }
     } catch {
       return [path]

@@ -16,6 +16,10 @@ public enum DatasetFormat: String, CaseIterable, Sendable {
   case npz
   /// A table of text: values separated by commas, semicolons, tabs, `|` or blanks.
   case csv
+  /// The format of Weka: declared attributes, and an example per line.
+  case arff
+  /// The sparse text format of SVMlight and LIBSVM.
+  case svmlight
 
   /// Detects the format of a file by its content, or of a directory by the names of its files.
   ///
@@ -34,10 +38,10 @@ public enum DatasetFormat: String, CaseIterable, Sendable {
       self = format
       return
     }
-    let content = try FileContent(bytes).prefix(1 << 15)
-    if let format = Self.format(ofBeginning: content.prefix(1024)) {
+    let content = try FileContent(bytes).prefix(1 << 16)
+    if let format = Self.format(ofBeginning: content) {
       self = format
-    } else if CSV.begins(content, isComplete: content.count < 1 << 15) {
+    } else if CSV.begins(content, isComplete: content.count < 1 << 16) {
       self = .csv
     } else {
       throw Self.unknown
@@ -45,11 +49,16 @@ public enum DatasetFormat: String, CaseIterable, Sendable {
   }
 
   /// Returns the format of a file that begins with the given bytes, unless it is a table.
-  private static func format(ofBeginning bytes: ArraySlice<UInt8>) -> DatasetFormat? {
-    if IDXHeader.begins(bytes) { return .idx }
-    if NPYHeader.begins(bytes) { return .npy }
-    if beginsMATFile(bytes) { return .mat }
-    return Pickle.begins(bytes) ? .pickle : nil
+  ///
+  /// One kilobyte identifies most formats; text may have long comments before its first line.
+  package static func format(ofBeginning bytes: ArraySlice<UInt8>) -> DatasetFormat? {
+    let header = bytes.prefix(1024)
+    if IDXHeader.begins(header) { return .idx }
+    if NPYHeader.begins(header) { return .npy }
+    if beginsMATFile(header) { return .mat }
+    if Pickle.begins(header) { return .pickle }
+    if ARFF.begins(bytes) { return .arff }
+    return SVMLight.begins(bytes) ? .svmlight : nil
   }
 
   private static func format(ofArchive path: String) throws(DatasetError) -> DatasetFormat? {
@@ -75,6 +84,6 @@ public enum DatasetFormat: String, CaseIterable, Sendable {
       .unknownFormat, "the format is unknown",
       remedy:
         "supported are MAT-files, HDF5, Octave's formats, IDX, pickled NumPy arrays, .npy, .npz, tables of "
-        + "text (CSV and similar), and directories or .zip archives of text digits")
+        + "text (CSV and similar), ARFF, svmlight, and directories or .zip archives of text digits")
   }
 }

@@ -29,6 +29,8 @@ public struct DatasetSummary: Sendable {
   public var byteOrder: String?
   /// How a table of text is written; `nil` for other formats.
   public var table: TableFormat?
+  /// The index of the first feature, 0 or 1; `nil` for formats in which features have no indices.
+  public var firstIndex: Int?
   /// The variables in the order of the file.
   public var variables: [Variable]
 }

@@ -8,7 +8,10 @@ struct InspectCommand: ParsableCommand {
     commandName: "inspect",
     abstract: "List the variables of a data file, with class, dimensions and some values.")
 
-  @Argument(help: "Data file: MAT-file, Octave, IDX, pickle, NumPy, table (CSV), or text digits.")
+  @Argument(
+    help:
+      "Data file: MAT-file, Octave, IDX, pickle, NumPy, table (CSV), ARFF, svmlight, or text digits."
+  )
   var path: String
 
   @OptionGroup var output: OutputOptions
@@ -29,7 +32,8 @@ struct InspectCommand: ParsableCommand {
     }
     Terminal.print(
       "\(path): \(summary.format)" + (summary.byteOrder.map { ", \($0) endian" } ?? "")
-        + (summary.table.map { ", \(text($0))" } ?? ""))
+        + (summary.table.map { ", \(text($0))" } ?? "")
+        + (summary.firstIndex.map { ", indices from \($0)" } ?? ""))
     for variable in summary.variables { print(variable, indentation: "  ") }
   }
 
@@ -60,12 +64,14 @@ struct InspectCommand: ParsableCommand {
     let format: String
     let byteOrder: String?
     let table: Table?
+    let firstIndex: Int?
     let variables: [Variable]
 
     init(_ summary: DatasetSummary) {
       format = summary.format
       byteOrder = summary.byteOrder
       table = summary.table.map(Table.init)
+      firstIndex = summary.firstIndex
       variables = summary.variables.map(Variable.init)
     }
 

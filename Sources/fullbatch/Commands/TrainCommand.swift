@@ -17,7 +17,10 @@ struct TrainCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Training data: .mat, IDX, .pkl.gz, text digits, .npz or .csv, detected by content.",
+      """
+      Training data: .mat, IDX, .pkl.gz, text digits, .npz, .csv, .arff or svmlight, detected by \
+      content.
+      """,
       valueName: "path"))
   var data: String?
 

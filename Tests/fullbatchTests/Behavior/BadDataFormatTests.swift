@@ -33,6 +33,11 @@ extension ToolTests {
       ("ragged.csv", "line 4\\b.*2 fields", text("label,a,b\n1,2,3\n2,3,4\n1,2\n")),
       ("word.csv", "line 3, column 2.*many", text("label,a,b\n1,2,3\n2,many,4\n1,2,3\n2,3,4\n")),
       (
+        "missing.arff", "line 5, attribute a.*missing",
+        text("@relation r\n@attribute a real\n@attribute class {p,q}\n@data\n?,p\n1,q\n")
+      ),
+      ("index.svm", "line 2.*2000000000", text("1 1:0.5\n2 2000000000:1\n")),
+      (
         "header.npy", "header",
         [0x93] + text("NUMPY") + [1, 0, 0xFF, 0xFF] + text("{'descr': '<f8', ")
       ),

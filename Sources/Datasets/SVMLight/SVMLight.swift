@@ -1,0 +1,152 @@
+public import LinearAlgebra
+
+/// Data sets in the sparse text format of SVMlight and LIBSVM: a label and `index:value` for each
+/// feature that is not zero, one line per example.
+///
+/// The file may be gzip-compressed. The features are stored densely.
+///
+/// Source: Joachims, "SVMlight", section "How to use"; Chang and Lin, LIBSVM, README, section
+/// "`svm-train` usage".
+public enum SVMLight {
+  /// Reads the examples of a file, and of the test file beside it.
+  ///
+  /// The test file has the same name followed by `.t` or `.test`, plain or `.gz`. Features are
+  /// numbered from 1, or from 0 if the index 0 occurs in one of the files. There are as many as the
+  /// largest index in the training file says, also if the path is that of the test file. Query
+  /// numbers (`qid`) and comments after `#` are ignored.
+  ///
+  /// - Parameters:
+  ///   - path: The path of the file.
+  ///   - scalar: The scalar type of the features.
+  ///   - limit: The maximum size of a decompressed file in bytes.
+  /// - Returns: The data sets; features are not scaled, labels are whole numbers.
+  /// - Throws: ``DatasetError``, with the line, for several labels per example, labels that are not
+  ///   whole numbers, indices that do not ascend, indices in the test file that the training file
+  ///   does not have, and examples that take more than 2²⁸ numbers.
+  /// - Complexity: One pass over the files, and one over the features.
+  public static func read<Scalar: BLASScalar>(
+    path: String, as scalar: Scalar.Type = Scalar.self,
+    inflatingAtMost limit: Int = Pickle.inflationLimit
+  ) throws(DatasetError) -> DatasetCollection<Scalar> {
+    try sets(path, inflatingAtMost: limit).sets
+  }
+
+  /// Reads the data sets, and returns the index of the first feature, 0 or 1, with them.
+  static func sets<Scalar: BLASScalar>(
+    _ path: String, as scalar: Scalar.Type = Scalar.self,
+    inflatingAtMost limit: Int = Pickle.inflationLimit
+  ) throws(DatasetError) -> (sets: DatasetCollection<Scalar>, firstIndex: Int) {
+    let rows = try SVMLightRows(FileContent(path: path).bytes(atMost: limit))
+    let beside: (String) throws(DatasetError) -> SVMLightRows = { path throws(DatasetError) in
+      try located(path) { path throws(DatasetError) in
+        try SVMLightRows(FileContent(path: path).bytes(atMost: limit))
+      }
+    }
+    let testPath = testFile(beside: path)
+    let test = try testPath.map(beside)
+    let training = try trainingFile(besideTestFile: path).map(beside) ?? rows
+    let smallest = [rows, training, test].compactMap { $0?.smallestIndex }.min() ?? 1
+    let firstIndex = min(smallest, 1)
+    let count = training.largest.map { $0.index - firstIndex + 1 } ?? 0
+    let sets = try DatasetCollection<Scalar>(
+      training: rows.examples(featureCount: count, from: firstIndex),
+      test: test.map { rows throws(DatasetError) in
+        try located(testPath!) { _ throws(DatasetError) in
+          try rows.examples(featureCount: count, from: firstIndex)
+        }
+      })
+    return (sets, firstIndex)
+  }
+
+  /// The file, and the training or test file beside it.
+  static func files(_ path: String) -> [String] {
+    [path, testFile(beside: path), trainingFile(besideTestFile: path)].compactMap(\.self)
+  }
+
+  /// Whether content begins like an svmlight file: the first line with more than numbers is a
+  /// label with pairs.
+  static func begins(_ bytes: ArraySlice<UInt8>) -> Bool {
+    var lines = TextLines(bytes)
+    while var line = lines.next() {
+      if line.isAtSVMLightEnd() { continue }
+      // Several labels are not supported, but the error of `read` says so.
+      let ends = [UInt8(ascii: ","), UInt8(ascii: "#")]
+      repeat {
+        guard line.decimal(endingBefore: ends.contains) != nil else { return false }
+      } while line.skip(",")
+      var hasPairs = false
+      while !line.isAtSVMLightEnd() {
+        // The last word of the beginning of a file may be cut.
+        guard line.svmlightPair() != nil else { return hasPairs && lines.next() == nil }
+        hasPairs = true
+      }
+      // A lone label is an example of zeros, but a file of such lines has another format.
+      if hasPairs { return true }
+    }
+    return false
+  }
+
+  /// The ends of the names of test files.
+  private static let testEndings = [".t", ".test"]
+
+  /// The file with the same name and the end of a test file's.
+  private static func testFile(beside path: String) -> String? {
+    let stem = withoutGzipEnding(path)
+    return testEndings.flatMap { [stem + $0, stem + $0 + ".gz"] }.first { isFile($0) }
+  }
+
+  /// The file whose name lacks the end of this test file's.
+  private static func trainingFile(besideTestFile path: String) -> String? {
+    let stem = withoutGzipEnding(path)
+    guard let ending = testEndings.first(where: stem.hasSuffix) else { return nil }
+    let name = String(stem.dropLast(ending.count))
+    return [name, name + ".gz"].first { isFile($0) }
+  }
+
+  private static func withoutGzipEnding(_ path: String) -> String {
+    path.hasSuffix(".gz") ? String(path.dropLast(3)) : path
+  }
+}
+
+extension SVMLightRows {
+  /// The examples with a number of features, those that are not stored being zero.
+  ///
+  /// - Throws: ``DatasetError`` for a larger index, too large a size, and labels that are not whole
+  ///   numbers.
+  @specialized(where Scalar == Double)
+  @specialized(where Scalar == Float)
+  func examples<Scalar: BLASScalar>(
+    featureCount: Int, from firstIndex: Int
+  ) throws(DatasetError) -> Examples<Scalar> {
+    if let largest, largest.index - firstIndex >= featureCount {
+      throw DatasetError(
+        .sizeMismatch, at: "line \(largest.line)",
+        "the feature \(largest.index) is not in the training file, whose last is "
+          + "\(featureCount - 1 + firstIndex)",
+        remedy: "check that the files belong together")
+    }
+    try SparseSize.check(
+      exampleCount: labels.count, featureCount: featureCount,
+      at: largest.map { "line \($0.line)" } ?? "")
+    let labels = try Labels.wholeNumbers(self.labels) { "line \(lines[$0])" }
+    var features = [Scalar](repeating: 0, count: labels.count * featureCount)
+    var start = 0
+    for (example, end) in ends.enumerated() {
+      let row = example * featureCount - firstIndex
+      for index in start..<end {
+        let value = Scalar(values[index])
+        guard value.isFinite else {
+          throw DatasetError(
+            .invalidValue, at: "line \(lines[example]), feature \(indices[index])",
+            "\(values[index]) is too large for a number in single precision")
+        }
+        features[row + Int(indices[index])] = value
+      }
+      start = end
+    }
+    return try Examples(
+      features: Matrix(rows: labels.count, columns: featureCount, elements: features),
+      labels: .numbers(labels), imageShape: .guessed(featureCount: featureCount, order: .rows),
+      names: ("features", "labels"))
+  }
+}

@@ -1,0 +1,133 @@
+import Datasets
+import LinearAlgebra
+import TestSupport
+import Testing
+
+@Suite struct SVMLightTests {
+  @Test(arguments: [
+    ("ones.svm", 1), ("zeros.svm", 0), ("queries.svm", 1), ("signs", 1), ("pair", 1),
+    ("pair.t.gz", 1),
+  ])
+  func asScikitLearnReadsIt(name: String, firstIndex: Int) throws {
+    let expected = try #require(TextFormats.expected["svmlight/\(name)"])
+    let path = Fixture.path("svmlight/\(name)")
+    #expect(try DatasetFormat(detecting: path) == .svmlight)
+    let summary = try DatasetFile.summary(path: path)
+    #expect(summary.format == "svmlight")
+    #expect(summary.firstIndex == firstIndex)
+    #expect(summary.variables[0].isSparse)
+    let data: Dataset<Double> = try DatasetFile.read(path: path).training
+    #expect([data.exampleCount, data.featureCount] == expected.features.dimensions)
+    #expect(data.features.elements == expected.features.values)
+    #expect(data.labels == expected.labels)
+    let single: Dataset<Float> = try DatasetFile.read(path: path).training
+    #expect(single.features.elements == expected.features.values.map { Float($0) })
+  }
+
+  @Test func testFileHasTheFeaturesOfTheTrainingFile() throws {
+    let path = Fixture.path("svmlight/pair")
+    let sets: DatasetCollection<Double> = try SVMLight.read(path: path)
+    let test = try #require(sets.test)
+    let expected = try #require(TextFormats.expected["svmlight/pair.t.gz"])
+    #expect([test.exampleCount, test.featureCount] == expected.features.dimensions)
+    #expect(test.features.elements == expected.features.values)
+    #expect(test.labels == expected.labels)
+    #expect(DatasetFile.files(path: path) == [path, path + ".t.gz"])
+    #expect(DatasetFile.files(path: path + ".t.gz") == [path + ".t.gz", path])
+  }
+
+  @Test(
+    arguments: [
+      ("1 1:1\n", "2 0:5 1:6\n", [0, 1], [5, 6]), ("1 0:1 1:2\n", "2 1:6\n", [1, 2], [0, 6]),
+      ("1 1:1 2:2\n", "2\n", [1, 2], [0, 0]),
+    ] as [(String, String, [Double], [Double])])
+  func indexZeroInOneFileCountsForBoth(
+    training: String, test: String, trainingFeatures: [Double], testFeatures: [Double]
+  ) throws {
+    try TemporaryFolder.with { folder in
+      try TestFiles.write(training.utf8, to: "\(folder)/set.gz")
+      try TestFiles.write(test.utf8, to: "\(folder)/set.test")
+      let sets: DatasetCollection<Double> = try SVMLight.read(path: "\(folder)/set.gz")
+      #expect(sets.training.features.elements == trainingFeatures)
+      #expect(sets.test?.features.elements == testFeatures)
+    }
+  }
+
+  @Test(arguments: [
+    ("1 3:4\n", true), ("# a, b\n\n0\n1\n-1.5 qid:3 1:0.5 2:1e3 # c\n", true),
+    ("1,2 3:4\n", true), ("1 3:4 5:", true), ("1 12:30 5\n1 12:31 6\n", false),
+    ("1,2,3\n", false), ("1\n2\n", false), ("1 2\n", false), ("a 1:2\n", false), ("1 :2\n", false),
+  ])
+  func isToldByItsFirstLine(text: String, isRecognized: Bool) throws {
+    try TemporaryFolder.withFile(content: text.utf8) { path in
+      let format = try? DatasetFormat(detecting: path)
+      #expect((format == .svmlight) == isRecognized)
+    }
+  }
+}
+
+@Suite struct SVMLightBadInputTests {
+  @Test(arguments: [
+    ("1 1:2\n1,3 2:1\n", "line 2", "several labels, 1,3"),
+    ("1 1:2\nred 2:1\n", "line 2", "'red' is not a number"),
+    ("1 1:2\n2:1\n", "line 2", "'2:1' is not a number"),
+    ("1 1:2\n0.5 2:1\n", "line 2", "0.5 is not a whole number"),
+    ("1 1:2\n1e999 2:1\n", "line 2", "not a whole number"),
+    ("1 1:2\n1 2:x\n", "line 2", "'2:x' is not index:value"),
+    ("1 1:2\n1 2 : 3\n", "line 2", "'2' is not index:value"),
+    ("1 1:2\n1 2:3:4\n", "line 2", "'2:3:4' is not index:value"),
+    ("1 1:2\n1 qid:x 2:1\n", "line 2", "'qid:x' is not index:value"),
+    ("1 1:2\n1 99999999999999999999:1\n", "line 2", "is not index:value"),
+    ("1 1:2\n1 2:nan\n", "line 2", "'2:nan' is not index:value"),
+    ("1 1:2\n1 2:1e999\n", "line 2, feature 2", "too large"),
+    ("1 1:2\n1 3:1 2:1\n", "line 2", "2 follows 3"),
+    ("1 1:2\n1 3:1 3:1\n", "line 2", "3 follows 3"),
+    ("1 1:2\n1 -3:1\n", "line 2", "negative"),
+    ("1 1:2\n1 2000000000:1\n", "line 2", "1 × 2000000000"),
+    ("1 1:2\n1 \(Int.max):1\n", "line 2", "1 × \(Int.max)"),
+    ("1 1:2\n1 200000000:1\n", "line 2", "2 × 200000000"),
+    ("1\n2\n", "features", "0 features"),
+    ("# nothing\n", "features", "0 examples"),
+  ])
+  func placeAndProblem(text: String, place: String, problem: String) throws {
+    let error = try #require(try datasetError { try read(Array(text.utf8)[...]) })
+    #expect(error.place == place)
+    #expect(error.problem.contains(problem), "\(error)")
+    #expect(!error.remedy.isEmpty && !error.description.contains("\n"), "\(error)")
+  }
+
+  @Test func largerIndexInTheTestFile() throws {
+    try TemporaryFolder.with { folder in
+      try TestFiles.write("1 1:1 3:1\n".utf8, to: "\(folder)/set")
+      try TestFiles.write("1 1:1\n2 4:1\n".utf8, to: "\(folder)/set.t")
+      let error = try datasetError {
+        let _: DatasetCollection<Double> = try SVMLight.read(path: "\(folder)/set")
+      }
+      #expect(error?.kind == .sizeMismatch)
+      #expect(error?.place == "set.t, line 2")
+      #expect(error?.problem == "the feature 4 is not in the training file, whose last is 3")
+    }
+  }
+
+  @Test func numbersBeyondFloatAreRefused() throws {
+    try TemporaryFolder.withFile(content: "1 2:1e39\n".utf8) { path in
+      let error = try datasetError {
+        let _: DatasetCollection<Float> = try SVMLight.read(path: path)
+      }
+      #expect(error?.place == "line 1, feature 2")
+    }
+  }
+
+  @Test func damagedFilesEndInDataOrAnError() throws {
+    let text = "# c\n+1 qid:2 1:.5 3:-2e1\r\n-1 2:7 # d\n"
+    try withDamaged(text, significant: "\n :#,9-q") { bytes in
+      try datasetError { try read(bytes) }
+    }
+  }
+
+  private func read(_ bytes: ArraySlice<UInt8>) throws {
+    try TemporaryFolder.withFile(content: bytes) { path in
+      let _: DatasetCollection<Double> = try SVMLight.read(path: path)
+    }
+  }
+}
