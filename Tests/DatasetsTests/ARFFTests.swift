@@ -165,8 +165,10 @@ import Testing
   @Test func damagedFilesEndInDataOrAnError() throws {
     for lines in ["1.5, 'p q'% c\n-2e3\t\"p q\"\n", "{0 1.5, 1 'p q'}\n{1 'p q'}\n"] {
       let text = file("a numeric|class {'p q',r}", lines)
-      try withDamaged(text, significant: "\n ,{}'\"%?@\\9-") { bytes in
-        try datasetError { _ = try read(bytes) }
+      try withDamagedFiles(of: text, significant: "\n ,{}'\"%?@\\9-") { path in
+        try datasetError {
+          let _: DatasetCollection<Double> = try ARFF.read(path: path)
+        }
       }
     }
   }
@@ -179,13 +181,7 @@ private func file(_ attributes: String, _ lines: String) -> String {
 }
 
 private func read(_ text: String, labelColumn: LabelColumn? = nil) throws -> Dataset<Double> {
-  try read(Array(text.utf8)[...], labelColumn: labelColumn)
-}
-
-private func read(
-  _ bytes: ArraySlice<UInt8>, labelColumn: LabelColumn? = nil
-) throws -> Dataset<Double> {
-  try TemporaryFolder.withFile(content: bytes) { path in
+  try TemporaryFolder.withFile(content: text.utf8) { path in
     try ARFF.read(path: path, labelColumn: labelColumn).training
   }
 }

@@ -90,7 +90,7 @@ import Testing
     ("# nothing\n", "features", "0 examples"),
   ])
   func placeAndProblem(text: String, place: String, problem: String) throws {
-    let error = try #require(try datasetError { try read(Array(text.utf8)[...]) })
+    let error = try #require(try datasetError { try read(text) })
     #expect(error.place == place)
     #expect(error.problem.contains(problem), "\(error)")
     #expect(!error.remedy.isEmpty && !error.description.contains("\n"), "\(error)")
@@ -120,13 +120,15 @@ import Testing
 
   @Test func damagedFilesEndInDataOrAnError() throws {
     let text = "# c\n+1 qid:2 1:.5 3:-2e1\r\n-1 2:7 # d\n"
-    try withDamaged(text, significant: "\n :#,9-q") { bytes in
-      try datasetError { try read(bytes) }
+    try withDamagedFiles(of: text, significant: "\n :#,9-q") { path in
+      try datasetError {
+        let _: DatasetCollection<Double> = try SVMLight.read(path: path)
+      }
     }
   }
 
-  private func read(_ bytes: ArraySlice<UInt8>) throws {
-    try TemporaryFolder.withFile(content: bytes) { path in
+  private func read(_ text: String) throws {
+    try TemporaryFolder.withFile(content: text.utf8) { path in
       let _: DatasetCollection<Double> = try SVMLight.read(path: path)
     }
   }

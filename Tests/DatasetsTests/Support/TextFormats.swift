@@ -13,22 +13,25 @@ enum TextFormats {
     try! TestFiles.decodeFixture("datasets/text-formats.json")
 }
 
-/// Calls a closure with text that has any one byte changed at random, or ends before any byte.
+/// Calls a closure with the path of a file for every way to damage a text in one place: it ends
+/// before a byte, or a byte is changed or inserted.
 ///
-/// The bytes that are put in are those that mean something in a format, and any others.
-func withDamaged(
-  _ text: String, significant: String, _ body: (ArraySlice<UInt8>) throws -> Void
-) rethrows {
+/// The bytes that are put in are those that mean something in the format, and some others.
+func withDamagedFiles(
+  of text: String, significant: String, _ body: (String) throws -> Void
+) throws {
   let whole = Array(text.utf8)
-  for length in whole.indices { try body(whole[..<length]) }
-  for index in whole.indices {
-    for byte in Array(significant.utf8) + [0, 0x80, 0xFF, whole[index] ^ 0x10] {
-      var damaged = whole
-      damaged[index] = byte
-      try body(damaged[...])
-      damaged = whole
-      damaged.insert(byte, at: index)
-      try body(damaged[...])
+  try TemporaryFolder.withFile { path in
+    for index in whole.indices {
+      var damages = [Array(whole[..<index])]
+      for byte in Array(significant.utf8) + [0, 0xFF] {
+        damages.append(whole[..<index] + [byte] + whole[(index + 1)...])
+        damages.append(whole[..<index] + [byte] + whole[index...])
+      }
+      for bytes in damages {
+        try TestFiles.write(bytes, to: path)
+        try body(path)
+      }
     }
   }
 }
