@@ -23,7 +23,8 @@ extension DatasetFile {
     case .textDigits: return summary(format, sets: try TextDigits.read(path: path))
     case .csv:
       let content = try FileContent(path: path).bytes(atMost: Pickle.inflationLimit)
-      let (examples, table): (Examples<Double>, TableFormat) = try CSV.table(content, labelColumn: nil)
+      let (examples, table): (Examples<Double>, TableFormat) = try CSV.table(
+        content, labelColumn: nil)
       return summary(format, sets: try DatasetCollection(training: examples), table: table)
     }
   }
