@@ -155,7 +155,7 @@ import Testing
     "hello world\nhow are you\n", "<!DOCTYPE html>\n<p>1, 2</p>\n", "{\"a\": [1, 2]}\n",
     "% by hand, 2020\n@relation x\n@attribute a numeric\n@data\n1,2\n",
     "%%MatrixMarket matrix coordinate real general\n2 2 2\n1 1 1.0\n2 2 1.0\n",
-    "# name: x\n# type: unknown\n1 2 3\n1 2 3\n", "1 1:0.5 3:2\n2 1:0.25 3:1\n", "1\n2\n3\n",
+    "1 1:0.5 3:2\n2 1:0.25 3:1\n", "1\n2\n3\n",
     "version https://git-lfs.github.com/spec/v1\noid sha256:4d7a\nsize 132\n",
     "0000111100\n0011111000\n", "P2\n2 2\n255\n0 1\n2 3\n", "1 2 3\u{0}\n1 2 3\n",
   ])
@@ -163,6 +163,14 @@ import Testing
     try TemporaryFolder.withFile(content: text.utf8) { path in
       let error = try datasetError { _ = try DatasetFormat(detecting: path) }
       #expect(error?.kind == .unknownFormat)
+    }
+  }
+
+  @Test func octaveTextIsNoTable() throws {
+    let text = "# name: x\n# type: unknown\n1 2 3\n1 2 3\n"
+    try TemporaryFolder.withFile(content: text.utf8) { path in
+      let detected = try DatasetFormat(detecting: path)
+      #expect(detected == .mat)
     }
   }
 
@@ -213,7 +221,8 @@ import Testing
     try TestFiles.write(bytes, to: path)
     let error = try datasetError {
       let data: Dataset<Double> = try CSV.read(path: path).training
-      #expect(data.features.elements.allSatisfy(\.isFinite))
+      let areFinite = data.features.elements.allSatisfy(\.isFinite)
+      #expect(areFinite)
     }
     #expect(error?.description.contains("\n") != true)
     _ = try datasetError { _ = try DatasetFile.summary(path: path) }

@@ -121,7 +121,10 @@ extension CSV {
   /// separator, or whose records have numbers between blanks; but not the beginning of HTML, JSON,
   /// ARFF, the Matrix Market format or Octave's text format.
   ///
-  /// - Parameter isComplete: Whether this is the whole content; otherwise the last line is ignored.
+  /// - Parameters:
+  ///   - content: The beginning of the content.
+  ///   - isComplete: Whether this is the whole content; otherwise the last line is ignored.
+  /// - Returns: Whether it may be a table.
   static func begins(_ content: ArraySlice<UInt8>, isComplete: Bool) -> Bool {
     let allowed: [UInt8] = [0x09, 0x0A, 0x0D]
     var text = CSVText(decodingBeginning: content).bytes

@@ -17,7 +17,10 @@ struct CSVReading {
 
   /// Reads the numbers of a candidate without errors.
   ///
-  /// - Parameter others: The separators of the other candidates without errors.
+  /// - Parameters:
+  ///   - candidate: The candidate.
+  ///   - decimalMark: The decimal mark.
+  ///   - others: The separators of the other candidates without errors.
   /// - Complexity: Linear in the size of the records.
   init(
     _ candidate: CSVCandidate, _ decimalMark: TableFormat.DecimalMark,
@@ -27,7 +30,7 @@ struct CSVReading {
     self.decimalMark = decimalMark
     let format = (candidate.separator, decimalMark)
     let records = candidate.records
-    firstIsHeader = Self.isHeader(records, decimalMark)
+    firstIsHeader = Self.isHeader(records)
     var numbers: [Double?] = []
     var textColumns = Set<Int>()
     var mixture: (record: Int, column: Int)?
@@ -54,20 +57,16 @@ struct CSVReading {
   init(only candidate: CSVCandidate) {
     self.candidate = candidate
     decimalMark = .point
-    firstIsHeader = Self.isHeader(candidate.records, .point)
+    firstIsHeader = Self.isHeader(candidate.records)
     numbers = []
     textColumnCount = 0
     mixture = nil
   }
 
-  /// Whether the first record has text in a column where the second one has a number.
-  private static func isHeader(
-    _ records: [[CSVReader.Field]], _ decimalMark: TableFormat.DecimalMark
-  ) -> Bool {
-    records.count > 1
-      && zip(records[0], records[1]).contains {
-        $0.number(decimalMark) == nil && $1.number(decimalMark) != nil
-      }
+  /// Whether the first record has text in a column where the second one has a number, with either
+  /// decimal mark.
+  private static func isHeader(_ records: [[CSVReader.Field]]) -> Bool {
+    records.count > 1 && zip(records[0], records[1]).contains { !$0.isNumber && $1.isNumber }
   }
 
   /// Whether this can be a data set: columns of numbers, and at most one column with text.

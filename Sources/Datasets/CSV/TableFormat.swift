@@ -54,4 +54,14 @@ public struct TableFormat: Hashable, Sendable {
   public var encoding: Encoding
   /// Whether the table has the names of its columns, in its first record or in a comment before it.
   public var hasHeader: Bool
+
+  /// Creates a description of a table.
+  public init(
+    separator: Separator, decimalMark: DecimalMark, encoding: Encoding, hasHeader: Bool
+  ) {
+    self.separator = separator
+    self.decimalMark = decimalMark
+    self.encoding = encoding
+    self.hasHeader = hasHeader
+  }
 }
