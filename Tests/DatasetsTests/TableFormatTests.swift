@@ -153,9 +153,8 @@ import Testing
 
   @Test(arguments: [
     "hello world\nhow are you\n", "<!DOCTYPE html>\n<p>1, 2</p>\n", "{\"a\": [1, 2]}\n",
-    "% by hand, 2020\n@relation x\n@attribute a numeric\n@data\n1,2\n",
     "%%MatrixMarket matrix coordinate real general\n2 2 2\n1 1 1.0\n2 2 1.0\n",
-    "1 1:0.5 3:2\n2 1:0.25 3:1\n", "1\n2\n3\n",
+    "1\n2\n3\n",
     "version https://git-lfs.github.com/spec/v1\noid sha256:4d7a\nsize 132\n",
     "0000111100\n0011111000\n", "P2\n2 2\n255\n0 1\n2 3\n", "1 2 3\u{0}\n1 2 3\n",
   ])
@@ -166,11 +165,15 @@ import Testing
     }
   }
 
-  @Test func octaveTextIsNoTable() throws {
-    let text = "# name: x\n# type: unknown\n1 2 3\n1 2 3\n"
+  @Test(arguments: [
+    ("# name: x\n# type: unknown\n1 2 3\n1 2 3\n", DatasetFormat.mat),
+    ("% by hand, 2020\n@relation x\n@attribute a numeric\n@data\n1,2\n", .arff),
+    ("1 1:0.5 3:2\n2 1:0.25 3:1\n", .svmlight),
+  ])
+  func isOfAnotherFormat(text: String, format: DatasetFormat) throws {
     try TemporaryFolder.withFile(content: text.utf8) { path in
       let detected = try DatasetFormat(detecting: path)
-      #expect(detected == .mat)
+      #expect(detected == format)
     }
   }
 
