@@ -8,7 +8,7 @@ internal import NeuralNetwork
 /// n iterations give the same bits as k iterations, a checkpoint, and n − k iterations from it.
 public struct Checkpoint: Hashable, Sendable {
   /// The digest of the data and the hyperparameters of the run; see
-  /// ``fingerprint(of:configuration:)``.
+  /// ``fingerprint(of:validation:configuration:)``.
   public var fingerprint: String
   /// The run's settings.
   public var settings: Settings
