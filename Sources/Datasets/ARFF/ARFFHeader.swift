@@ -129,8 +129,7 @@ extension ARFFHeader {
         remedy: "the file has \(Self.names(attributes))")
     case .position(let position):
       let count = attributes.count
-      if (1...count).contains(position) { return position - 1 }
-      if (-count...(-1)).contains(position) { return count + position }
+      if let index = LabelColumn.index(ofPosition: position, among: count) { return index }
       throw DatasetError(
         .missing, at: "attribute \(position)", "no such attribute; the file has \(count)",
         remedy: "give --labels the attribute's name or its number, counted from 1")
@@ -163,7 +162,6 @@ extension ARFFHeader {
 
   /// A list of names that fits in a line.
   private static func names(_ attributes: [Attribute]) -> String {
-    attributes.prefix(8).map(\.name.excerpt).joined(separator: ", ")
-      + (attributes.count > 8 ? ", …" : "")
+    LabelColumn.shortList(attributes.map(\.name.excerpt))
   }
 }

@@ -61,7 +61,7 @@ struct CSVLayout {
     guard let column = header?.firstIndex(of: name) else {
       throw DatasetError(
         .missing, at: "column \(name)",
-        header.map { "no such column; the header has \(shortList($0))" }
+        header.map { "no such column; the header has \(LabelColumn.shortList($0))" }
           ?? "the table has no header",
         remedy: "give the label column's name or its position, counted from 1")
     }
@@ -69,11 +69,11 @@ struct CSVLayout {
   }
 
   private static func column(at position: Int, count: Int) throws(DatasetError) -> Int {
-    guard (1...count).contains(abs(position)) else {
+    guard let index = LabelColumn.index(ofPosition: position, among: count) else {
       throw DatasetError(
         .missing, at: "column \(position)", "no such column; the table has \(count)")
     }
-    return position > 0 ? position - 1 : count + position
+    return index
   }
 
   /// Detects the label column: by its name, as the only column with text, or as the first or last
@@ -119,9 +119,4 @@ extension CSVReader.Field {
     CSVReader.Field(text: trimmedText, isQuoted: isQuoted, hasDoubledQuotes: hasDoubledQuotes)
       .string
   }
-}
-
-/// A list of names that fits in a line.
-private func shortList(_ names: [String]) -> String {
-  names.prefix(8).joined(separator: ", ") + (names.count > 8 ? ", …" : "")
 }

@@ -28,8 +28,6 @@ enum BlockTargets<Scalar: BLASScalar>: Sendable {
 
 /// The targets of all examples, in the order of the lanes of their layout.
 struct LayoutTargets<Scalar: BLASScalar>: Sendable {
-  /// Whether the targets are the features of the examples.
-  let areFeatures: Bool
   /// The targets in the order in which they were given.
   private let given: Given
   private let features: GroupedFeatures<Scalar>
@@ -49,10 +47,12 @@ struct LayoutTargets<Scalar: BLASScalar>: Sendable {
       case .features: .features
       case .numbers(let matrix): .numbers(matrix)
       }
-    areFeatures = if case .features = targets { true } else { false }
     self.features = features
     windows = LazyTable(count: features.windowCount)
   }
+
+  /// Whether the targets are the features of the examples.
+  var areFeatures: Bool { if case .features = given { true } else { false } }
 
   /// Returns the targets of a block of examples; `panel` holds them if they are the features, until
   /// it is used again.

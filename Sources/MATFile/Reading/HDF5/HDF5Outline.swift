@@ -25,7 +25,7 @@ struct HDF5Outline {
     /// A sparse matrix in compressed sparse column format.
     case sparse(Sparse)
     /// Numbers with the same distance from each to the next, up to a limit.
-    case range(base: Double, increment: Double, limit: Double)
+    case range(OctaveRange)
     /// A dataset with a reference for each cell.
     case references(HDF5Object)
     /// An object for each cell.

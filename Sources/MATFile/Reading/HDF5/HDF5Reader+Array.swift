@@ -76,16 +76,10 @@ extension HDF5Reader {
     case .texts(let values): return try cells(outline, values)
     case .sparse(let parts):
       return MATArray(dimensions: dimensions, .sparse(try sparse(outline, parts)))
-    case .range(let base, let increment, let limit):
-      let count = dimensions.reduce(1, *)
-      let (size, overflow) = count.multipliedReportingOverflow(by: 8)
+    case .range(let range):
+      let (size, overflow) = range.count.multipliedReportingOverflow(by: 8)
       try charge(overflow ? .max : size, at: object.address)
-      // Rounding must not carry the last number past the limit.
-      let values = (0..<count).map { index in
-        let value = base + Double(index) * increment
-        return increment < 0 ? max(value, limit) : min(value, limit)
-      }
-      return MATArray(values, dimensions: dimensions)
+      return MATArray(range.values, dimensions: dimensions)
     case .references(let values):
       let addresses = try references(values)
       var cells: [MATArray] = []

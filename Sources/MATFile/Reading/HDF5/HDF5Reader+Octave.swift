@@ -120,7 +120,8 @@ extension HDF5Reader {
         remedy: MATFileError.saveAgain)
     }
     outline.dimensions = try checked([1, count], of: value)
-    outline.content = .range(base: base, increment: increment, limit: limit)
+    outline.content = .range(
+      OctaveRange(base: base, limit: limit, increment: increment, count: count))
   }
 
   /// Outlines a cell array: a group with the dimensions and a member for each cell.

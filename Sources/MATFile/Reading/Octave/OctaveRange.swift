@@ -12,6 +12,14 @@ struct OctaveRange: Sendable {
   /// A limit on the number of elements, because a few bytes may describe a range of any length.
   private static let maximumCount = 1 << 27
 
+  /// Creates a range whose number of elements is in the file, too.
+  init(base: Double, limit: Double, increment: Double, count: Int) {
+    self.base = base
+    self.limit = limit
+    self.increment = increment
+    self.count = count
+  }
+
   /// Creates a range from the three numbers in the file; with an increment of 0, the second is the
   /// number of elements instead of the limit.
   ///
@@ -26,10 +34,8 @@ struct OctaveRange: Sendable {
     let tolerance = increment == 0 ? 0 : 3 * Double.ulpOfOne * max(1, quotient.magnitude)
     let last = (quotient + tolerance).rounded(.down)
     guard last < Double(Self.maximumCount) else { return nil }
-    self.base = base
-    self.limit = limit
-    self.increment = increment
-    count = last < 0 ? 0 : Int(last) + 1
+    self.init(
+      base: base, limit: limit, increment: increment, count: last < 0 ? 0 : Int(last) + 1)
   }
 
   /// The elements: base + i · increment, and never beyond the limit.
