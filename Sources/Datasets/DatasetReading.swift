@@ -1,0 +1,31 @@
+/// The decisions made when a data file was read: what are the features, the labels and the sets.
+public struct DatasetReading: Hashable, Sendable {
+  /// The format of the file.
+  public var format: String
+  /// The features of the training set: paths of variables, columns, files.
+  public var features: String
+  /// The labels of the training set; `nil` if there are none.
+  public var labels: String?
+  /// Which dimension has the examples; `nil` where the format has no other.
+  public var exampleAxis: DatasetOptions.ExampleAxis?
+  /// The features of the validation set; `nil` if there is none.
+  public var validation: String?
+  /// The features of the test set; `nil` if there is none.
+  public var test: String?
+  /// The columns that were left out.
+  public var ignored: [String] = []
+  /// The scaling.
+  public var scaling = FeatureScaling.none
+  /// Other things that a reader should know, one sentence each, such as the columns that were left
+  /// out and why.
+  public var notes: [String] = []
+  /// The columns of the table that the features come from; empty if it was no table or had no names.
+  public var columns: [FeatureColumn] = []
+
+  /// Creates the decisions for a file.
+  public init(format: String, features: String, labels: String?) {
+    self.format = format
+    self.features = features
+    self.labels = labels
+  }
+}
