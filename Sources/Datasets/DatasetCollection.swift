@@ -33,7 +33,8 @@ public struct DatasetCollection<Scalar: BLASScalar>: Sendable {
 extension DatasetCollection {
   /// Creates a collection and encodes the labels of all sets together.
   ///
-  /// - Throws: ``DatasetError`` if the sets have different numbers of features.
+  /// - Throws: ``DatasetError`` if the sets have different numbers of features, or one of them has no
+  ///   labels.
   init(
     training: Examples<Scalar>, validation: Examples<Scalar>? = nil, test: Examples<Scalar>? = nil
   ) throws(DatasetError) {
@@ -41,7 +42,13 @@ extension DatasetCollection {
     let present = sets.compactMap(\.self)
     guard let mismatch = present.first(where: { $0.features.columns != training.features.columns })
     else {
-      let (encoding, classIndices) = LabelEncoding.encoding(present.map(\.labels))
+      let labels = present.compactMap(\.labels)
+      guard labels.count == present.count else {
+        throw DatasetError(
+          .missing, "the examples have no labels",
+          remedy: "name the variable or the column that has them with --labels")
+      }
+      let (encoding, classIndices) = LabelEncoding.encoding(labels)
       var encoded = zip(present, classIndices).map { examples, indices in
         Dataset(
           features: examples.features, classIndices: indices, encoding: encoding,

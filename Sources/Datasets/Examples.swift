@@ -1,22 +1,26 @@
-internal import LinearAlgebra
+public import LinearAlgebra
 
-/// Examples from a file: converted features and the file's labels.
+/// Examples from a file: features, and the file's labels if it has any.
 ///
-/// The labels of all sets in a collection are encoded together, so that they share an encoding.
-struct Examples<Scalar: BLASScalar> {
-  var features: Matrix<Scalar>
-  var labels: Labels
-  var imageShape: ImageShape?
+/// The labels of all sets in a ``DatasetCollection`` are encoded together, so that they share an
+/// encoding.
+public struct Examples<Scalar: BLASScalar>: Sendable {
+  /// The features, one example per row.
+  public var features: Matrix<Scalar>
+  /// The labels, one per example; `nil` if the file has none.
+  public var labels: Labels?
+  /// The image shape of an example, or `nil` if the features are not an image.
+  public var imageShape: ImageShape?
 
   /// Creates examples from features and labels, which have the given names in the file.
   ///
   /// - Throws: ``DatasetError`` if the number of labels differs from the number of rows, or if
   ///   there are no examples or no features.
   init(
-    features: Matrix<Scalar>, labels: Labels, imageShape: ImageShape?,
+    features: Matrix<Scalar>, labels: Labels?, imageShape: ImageShape?,
     names: (features: String, labels: String)
   ) throws(DatasetError) {
-    guard features.rows == labels.count else {
+    if let labels, features.rows != labels.count {
       throw DatasetError(
         .sizeMismatch, at: "\(names.features), \(names.labels)",
         "\(features.rows) examples but \(labels.count) labels",

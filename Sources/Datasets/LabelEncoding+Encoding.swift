@@ -25,13 +25,3 @@ extension LabelEncoding {
     return (encoding, sets.map { $0.map { index[$0]! } })
   }
 }
-
-extension Labels {
-  /// The labels as strings.
-  fileprivate var texts: [String] {
-    switch self {
-    case .numbers(let numbers): numbers.map(String.init)
-    case .texts(let texts): texts
-    }
-  }
-}

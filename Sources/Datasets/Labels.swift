@@ -1,15 +1,23 @@
 /// The labels of a set of examples, one per example, as in the file.
-enum Labels {
+public enum Labels: Hashable, Sendable {
   /// Whole numbers.
   case numbers([Int])
   /// Strings, for example in a CSV file.
   case texts([String])
 
   /// The number of labels.
-  var count: Int {
+  public var count: Int {
     switch self {
     case .numbers(let numbers): numbers.count
     case .texts(let texts): texts.count
+    }
+  }
+
+  /// The labels as text.
+  public var texts: [String] {
+    switch self {
+    case .numbers(let numbers): numbers.map(String.init)
+    case .texts(let texts): texts
     }
   }
 
