@@ -30,6 +30,8 @@ extension LabelEncoding: CustomStringConvertible {
 }
 
 extension ImageShape: CustomStringConvertible {
-  /// The height and the width, as in "20 × 20".
-  public var description: String { "\(height) × \(width)" }
+  /// The height and the width, as in "20 × 20", and the channels of color images.
+  public var description: String {
+    "\(height) × \(width)" + (channels == 1 ? "" : " × \(channels)")
+  }
 }

@@ -21,7 +21,7 @@ public struct Dataset<Scalar: BLASScalar>: Sendable {
   ) {
     precondition(features.rows == classIndices.count, "one class index per example")
     precondition(classIndices.allSatisfy { encoding.labels.indices.contains($0) })
-    precondition(imageShape.map { $0.pixelCount == features.columns } ?? true)
+    precondition(imageShape.map { $0.featureCount == features.columns } ?? true)
     self.features = features
     self.classIndices = classIndices
     self.encoding = encoding

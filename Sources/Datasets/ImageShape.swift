@@ -8,27 +8,48 @@ public struct ImageShape: Hashable, Sendable {
     case columns
   }
 
+  /// The order of the channels of a color image in a feature vector.
+  public enum ChannelOrder: String, Sendable {
+    /// All pixels of a channel, then those of the next one.
+    case planes
+    /// All channels of a pixel, then those of the next one.
+    case interleaved
+  }
+
   /// The height in pixels.
   public let height: Int
   /// The width in pixels.
   public let width: Int
   /// The order of the pixels in the feature vector.
   public let order: PixelOrder
+  /// The number of channels: 1 for gray images.
+  public let channels: Int
+  /// The order of the channels in the feature vector.
+  public let channelOrder: ChannelOrder
 
-  /// Creates the shape of images of `height × width` pixels, at least 1 × 1.
-  public init(height: Int, width: Int, order: PixelOrder) {
-    precondition(height > 0 && width > 0, "an image has at least one pixel")
+  /// Creates the shape of images of `height × width` pixels, at least 1 × 1, with at least one
+  /// channel.
+  public init(
+    height: Int, width: Int, order: PixelOrder, channels: Int = 1,
+    channelOrder: ChannelOrder = .planes
+  ) {
+    precondition(height > 0 && width > 0 && channels > 0, "an image has at least one pixel")
     self.height = height
     self.width = width
     self.order = order
+    self.channels = channels
+    self.channelOrder = channelOrder
   }
 
-  /// The number of pixels, which is the number of features.
-  public var pixelCount: Int { height * width }
+  /// The number of features: one for each pixel and channel.
+  public var featureCount: Int { height * width * channels }
 
-  /// Returns the index of the feature for the pixel in row y and column x, from the upper left.
-  public func featureIndex(y: Int, x: Int) -> Int {
-    order == .rows ? y * width + x : x * height + y
+  /// Returns the index of the feature for a channel of the pixel in row y and column x, from the
+  /// upper left.
+  public func featureIndex(y: Int, x: Int, channel: Int = 0) -> Int {
+    let pixel = order == .rows ? y * width + x : x * height + y
+    return channelOrder == .planes
+      ? channel * height * width + pixel : pixel * channels + channel
   }
 
   /// Returns the square shape with a number of pixels, or `nil` if the number is not a square.

@@ -6,7 +6,10 @@ package enum ElementNotation {
   case parentheses
 
   /// Returns the notation of an element with the given indices, counted from 0.
-  func place(in name: String, _ indices: Int...) -> String {
+  func place(in name: String, _ indices: Int...) -> String { place(in: name, indices) }
+
+  /// Returns the notation of an element with the given indices, counted from 0.
+  func place(in name: String, _ indices: [Int]) -> String {
     switch self {
     case .brackets: "\(name)[\(indices.map(String.init).joined(separator: ", "))]"
     case .parentheses: "\(name)(\(indices.map { String($0 + 1) }.joined(separator: ",")))"

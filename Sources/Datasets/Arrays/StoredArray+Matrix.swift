@@ -4,12 +4,13 @@ internal import StoredNumbers
 extension StoredArray {
   /// Converts the array to a matrix of examples × features.
   ///
-  /// Bytes in row-major order are not converted: the matrix stores them with a table of values.
+  /// Bytes in row-major order are not converted: the matrix stores them with a table of values. The
+  /// values of other types are rounded to `Scalar`. If there are more than two dimensions, all but
+  /// the first are flattened, with the last index varying fastest.
   ///
-  /// Unsigned bytes are divided by 255 unless `byteScaling` says otherwise; the values of other
-  /// types are rounded to `Scalar`. If there are more than two dimensions, all but the first are
-  /// flattened, with the last index varying fastest.
-  ///
+  /// - Parameters:
+  ///   - name: The name of the array, for messages.
+  ///   - place: The notation of a feature of an example, for messages.
   /// - Throws: ``DatasetError`` of kind `invalidValue` for a feature that is NaN or infinite, in
   ///   the file or after rounding to `Scalar`.
   /// - Complexity: One pass over the elements and one allocation; O(1) for bytes in row-major
@@ -17,25 +18,22 @@ extension StoredArray {
   @specialized(where Scalar == Double)
   @specialized(where Scalar == Float)
   package func matrix<Scalar: BLASScalar>(
-    named name: String, byteScaling: ByteScaling = .unitInterval,
-    notation: ElementNotation = .brackets
+    named name: String, place: (_ row: Int, _ column: Int) -> String
   ) throws(DatasetError) -> Matrix<Scalar> {
     guard !dimensions.isEmpty else {
       throw DatasetError(.sizeMismatch, at: name, "a single number is not a set of examples")
     }
     if storageOrder == .rowMajor, elementType == .uint8 || elementType == .bool {
-      let scaling = elementType == .uint8 ? byteScaling : .asStored
       return Matrix(
-        rows: rows, columns: columns, bytes: numbers.bytes, values: scaling.values())
+        rows: rows, columns: columns, bytes: numbers.bytes, values: (0...255).map { Scalar($0) })
     }
     let (elements, firstNonFinite) = numbers.rowMajorValues(
-      dimensions: dimensions, storedIn: storageOrder,
-      byteValues: byteScaling.values(as: Scalar.self))
+      as: Scalar.self, dimensions: dimensions, storedIn: storageOrder)
     if let index = firstNonFinite {
       throw DatasetError(
-        .invalidValue, at: notation.place(in: name, index / columns, index % columns),
+        .invalidValue, at: place(index / columns, index % columns),
         "the value is \(elements[index])",
-        remedy: "features must be finite; \(notation.origin)")
+        remedy: "features must be finite; replace it, or leave the example out")
     }
     return Matrix(rows: rows, columns: columns, elements: elements)
   }

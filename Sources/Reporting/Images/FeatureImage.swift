@@ -21,7 +21,7 @@ public struct FeatureImage: Equatable, Sendable {
   public init(
     features: some Collection<some BLASScalar>, shape: ImageShape, caption: String = ""
   ) {
-    precondition(features.count == shape.pixelCount, "one feature per pixel")
+    precondition(features.count == shape.featureCount, "one feature per pixel")
     let features = features.map { Double($0) }
     height = shape.height
     width = shape.width

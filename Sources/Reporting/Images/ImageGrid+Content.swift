@@ -82,7 +82,7 @@ extension ImageGrid {
   public static func hiddenUnits(
     of layer: MatrixRegion, in parameters: [Double], shape: ImageShape, colormap: Colormap = .signed
   ) -> ImageGrid {
-    precondition(layer.columns == 1 + shape.pixelCount, "one input per pixel, and the bias")
+    precondition(layer.columns == 1 + shape.featureCount, "one input per pixel, and the bias")
     precondition(layer.range.upperBound <= parameters.count, "the layer lies within θ")
     let images = (0..<layer.rows).map { unit in
       FeatureImage(

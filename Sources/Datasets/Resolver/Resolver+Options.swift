@@ -1,0 +1,233 @@
+// The sets that the options name.
+extension Resolver {
+  /// The training set that the options name, and its siblings by name.
+  func chosenSets() throws(DatasetError) -> ResolvedSets {
+    let variables = tree.variables
+    let labels = options.labels.map { VariableSelection($0, among: variables) }
+    let selections = options.features.map { VariableSelection($0, among: variables) }
+    var features: [SetPlan.Features] = []
+    for selection in selections {
+      let variable = try selection.path.map { path throws(DatasetError) in
+        try self.variable(at: path, option: "--features")
+      } ?? matrix(option: "--features")
+      features.append(
+        SetPlan.Features(
+          variable: variable,
+          columns: try selection.columns.map { columns throws(DatasetError) in
+            Array(try indices(columns, of: variable))
+          }))
+    }
+    if let labels, let columns = labels.columns {
+      return ResolvedSets(training: try plan(features, labels, columns))
+    }
+    let label = try labels?.path.map { path throws(DatasetError) in
+      try self.variable(at: path, option: "--labels")
+    }
+    if features.isEmpty {
+      features = [.init(variable: try self.features(for: label!))]
+    }
+    let labelVariable = try label ?? self.labels(for: features[0].variable)
+    let axis = try self.axis(of: features[0].variable, labels: labelVariable)
+    let training = SetPlan(
+      features: features, labels: labelVariable.map { .variable($0) }, axis: axis)
+    var sets = ResolvedSets(training: training)
+    guard features.count == 1, features[0].columns == nil else { return sets }
+    switch VariableName(features[0].variable.path).split {
+    case nil, .training:
+      sets.validation = try siblings(.validation)
+      sets.test = try siblings(.test)
+    case .validation, .test: break
+    }
+    return sets
+  }
+
+  /// The validation or test set beside a training set that was named.
+  private func siblings(_ split: Split) throws(DatasetError) -> SetPlan? {
+    var options = options
+    options.features = []
+    options.labels = nil
+    return try Resolver(tree, options).namedSet(split)
+  }
+
+  /// Labels in columns of a variable; the other columns are features if no others are named.
+  private func plan(
+    _ features: [SetPlan.Features], _ labels: VariableSelection, _ columns: VariableSelection.Columns
+  ) throws(DatasetError) -> SetPlan {
+    let variable: DataVariable
+    if let path = labels.path {
+      variable = try self.variable(at: path, option: "--labels")
+    } else {
+      variable = try features.first?.variable ?? matrix(option: "--labels")
+    }
+    let indices = try indices(columns, of: variable)
+    var features = features.isEmpty ? [SetPlan.Features(variable: variable)] : features
+    for place in features.indices where features[place].variable.path == variable.path {
+      let all = features[place].columns ?? Array(0..<variable.dimensions[1])
+      features[place].columns = all.filter { !indices.contains($0) }
+      guard features[place].columns?.isEmpty == false else {
+        throw DatasetError(
+          .missing, at: variable.path, "all columns are labels, and none are features",
+          remedy: "name fewer columns with --labels")
+      }
+    }
+    return SetPlan(
+      features: features, labels: .columns(variable, indices), axis: options.exampleAxis ?? .rows)
+  }
+
+  private func indices(
+    _ columns: VariableSelection.Columns, of variable: DataVariable
+  ) throws(DatasetError) -> Range<Int> {
+    guard variable.dimensions.count == 2, variable.kind == .numbers else {
+      throw DatasetError(
+        .unsupported, at: variable.description, "is not a matrix of numbers, so it has no columns",
+        remedy: "name the whole variable")
+    }
+    guard let indices = columns.indices(among: variable.dimensions[1]) else {
+      throw DatasetError(
+        .missing, at: variable.path,
+        "has \(variable.dimensions[1]) columns, and not those from \(columns.first) to \(columns.last)",
+        remedy: "count columns from 1, or backward from -1")
+    }
+    return indices
+  }
+
+  /// The variable at a path.
+  private func variable(at path: String, option: String) throws(DatasetError) -> DataVariable {
+    if let variable = tree.variables.last(where: { $0.path == path }) { return variable }
+    let inside = tree.variables.filter { $0.path.hasPrefix(path + ".") }
+    throw DatasetError(
+      .missing, at: path,
+      inside.isEmpty
+        ? "no such variable; the file has \(Self.list(tree.variables))" : "is a structure",
+      remedy: inside.isEmpty
+        ? "name a variable with \(option)" : "name one of its fields: \(Self.list(inside))")
+  }
+
+  /// The only matrix of the file, whose columns an option names.
+  private func matrix(option: String) throws(DatasetError) -> DataVariable {
+    let matrices = tree.variables.filter {
+      $0.kind == .numbers && $0.dimensions.count == 2 && $0.dimensions.allSatisfy { $0 > 1 }
+    }
+    if matrices.count == 1 { return matrices[0] }
+    throw DatasetError(
+      .missing, "\(option) names columns, but the file has \(matrices.count) matrices",
+      remedy: "name the variable, too, as in 'data(:,end)': the file has "
+        + Self.list(tree.variables))
+  }
+
+  /// The features for labels that were named: by name and size, or else the only matrix that fits.
+  private func features(for labels: DataVariable) throws(DatasetError) -> DataVariable {
+    let others = tree.variables.filter {
+      $0.path != labels.path && $0.canBeFeatures && fits($0, labels)
+    }
+    let split = VariableName(labels.path).split
+    let named = others.filter { VariableName($0.path).featureRank != nil }
+    let best = named.filter { VariableName($0.path).split == split }
+      .min { VariableName($0.path).featureRank! < VariableName($1.path).featureRank! }
+    if let best { return best }
+    let matrices = others.filter { $0.labelCounts.count != 1 }
+    if matrices.count == 1 { return matrices[0] }
+    throw DatasetError(
+      .missing, "the features for \(labels.description) can't be told from the names",
+      remedy: "name the variable with --features: \(Self.list(matrices.isEmpty ? tree.variables : matrices))")
+  }
+
+  /// The labels for features that were named: by name and size, or else the only labels that fit;
+  /// `nil` if none are needed.
+  private func labels(for features: DataVariable) throws(DatasetError) -> DataVariable? {
+    let split = VariableName(features.path).split
+    let named = tree.variables.filter {
+      let name = VariableName($0.path)
+      return $0.path != features.path && name.labelRank != nil && name.split == split
+        && fits(features, $0)
+    }
+    let stem = VariableName(features.path).stem
+    let best = named.min { first, second in
+      let (one, other) = (VariableName(first.path), VariableName(second.path))
+      return (one.stem == stem ? 0 : 1, one.labelRank!) < (other.stem == stem ? 0 : 1, other.labelRank!)
+    }
+    if let best { return best }
+    if let only = try onlyLabels(of: features) { return only }
+    guard options.requiresLabels else { return nil }
+    throw DatasetError(
+      .missing, "the labels for \(features.description) can't be told from the names",
+      remedy: "name the variable with --labels: "
+        + Self.list(tree.variables.filter { $0.path != features.path }))
+  }
+}
+
+// Sizes and messages.
+extension Resolver {
+  /// A pair of variables, arranged.
+  func plan(_ features: DataVariable, _ labels: DataVariable) throws(DatasetError) -> SetPlan {
+    SetPlan(
+      features: [.init(variable: features)], labels: .variable(labels),
+      axis: try axis(of: features, labels: labels))
+  }
+
+  /// The dimension of the examples: the one that the option states, that has as many elements as
+  /// there are labels, or with which there are as many features as a model expects.
+  func axis(
+    of features: DataVariable, labels: DataVariable? = nil
+  ) throws(DatasetError) -> DatasetOptions.ExampleAxis {
+    if let axis = options.exampleAxis { return axis }
+    let counts = labels?.labelCounts ?? [features.dimensions[0], features.dimensions.last!]
+    let axes = counts.flatMap { features.exampleAxes(ofCount: $0, tree.convention) }
+    guard let likeliest = axes.first else {
+      guard let labels, features.kind != .unsupported, labels.kind != .unsupported else {
+        return .rows
+      }
+      throw DatasetError(
+        .sizeMismatch, at: "\(features.description), \(labels.description)",
+        "no dimension of the features has as many examples as there are labels",
+        remedy: "check that the variables belong together, or name others with --features and "
+          + "--labels")
+    }
+    // The model decides between dimensions of the same size.
+    let expected = options.input?.featureCount
+    return axes.first { features.featureCount(along: $0) == expected } ?? likeliest
+  }
+
+  static func list(_ variables: [DataVariable]) -> String {
+    variables.isEmpty
+      ? "no variables"
+      : variables.prefix(12).map(\.description).joined(separator: ", ")
+        + (variables.count > 12 ? ", … (\(variables.count) in all; see fullbatch inspect)" : "")
+  }
+
+  static func ambiguous(_ pairs: [(features: DataVariable, labels: DataVariable)]) -> DatasetError {
+    let sameFeatures = Set(pairs.map(\.features.path)).count == 1
+    let sameLabels = Set(pairs.map(\.labels.path)).count == 1
+    let candidates = pairs.map { pair in
+      sameFeatures
+        ? pair.labels.description
+        : sameLabels ? pair.features.description : "\(pair.features.path) with \(pair.labels.path)"
+    }
+    return DatasetError(
+      .missing,
+      "several variables may be the \(sameFeatures ? "labels" : "features")",
+      remedy: "choose with \(sameFeatures ? "--labels" : "--features"): "
+        + candidates.joined(separator: ", "))
+  }
+
+  /// The error where neither names nor sizes decide.
+  func undecided() -> DatasetError {
+    let usable = tree.variables.filter { $0.kind != .unsupported }
+    guard !usable.isEmpty else {
+      return DatasetError(
+        .missing, "the file has no arrays of numbers",
+        remedy: tree.variables.isEmpty ? "check the file" : "it has \(Self.list(tree.variables))")
+    }
+    return DatasetError(
+      .missing, "the variables with the features and the labels can't be told from the names",
+      remedy: "name them with --features and --labels: the file has \(Self.list(tree.variables))")
+  }
+}
+
+extension DataVariable {
+  /// The number of features if the examples are along a dimension.
+  func featureCount(along axis: DatasetOptions.ExampleAxis) -> Int {
+    let others = axis == .rows ? dimensions.dropFirst() : dimensions.dropLast()
+    return others.reduce(1, *)
+  }
+}
