@@ -36,17 +36,23 @@ extension FeatureScaling {
 
   /// The largest possible value of a pixel, if the features are pixels; otherwise `nil`.
   ///
-  /// Pixels are whole numbers of an image, not negative, that use the upper half of their range,
-  /// 0…255 or 0…65535. The storage type does not matter.
+  /// Pixels are whole numbers, not negative, that use the upper half of their range, 0…255 or
+  /// 0…65535; they are those of an image, or each is stored as a byte.
+  @specialized(where Scalar == Double)
+  @specialized(where Scalar == Float)
   private static func pixelMaximum<Scalar: BLASScalar>(
     of features: Matrix<Scalar>, imageShape: ImageShape?
   ) -> Double? {
-    guard imageShape != nil else { return nil }
+    guard imageShape != nil || features.coded != nil else { return nil }
     var largest: Scalar = 0
-    for row in 0..<features.rows {
-      for value in features.row(row) {
-        guard value >= 0, value <= 65535, value == value.rounded() else { return nil }
-        largest = max(largest, value)
+    if let coded = features.coded {
+      largest = coded.values[Int(coded.bytes.max() ?? 0)]
+    } else {
+      for row in 0..<features.rows {
+        for value in features.row(row) {
+          guard value >= 0, value <= 65535, value == value.rounded() else { return nil }
+          largest = max(largest, value)
+        }
       }
     }
     if largest > 255 { return largest > 32767 ? 65535 : nil }
@@ -58,11 +64,11 @@ extension FeatureScaling {
   /// - Throws: ``DatasetError`` if a scaled feature is not finite.
   func apply<Scalar: BLASScalar>(to features: inout Matrix<Scalar>) throws(DatasetError) {
     guard self != .none, offsets != [0] || divisors != [1] else { return }
-    features.scale(
+    let isFinite = features.scale(
       subtracting: offsets.map { Scalar($0) }, dividingBy: divisors.map { Scalar($0) })
-    for row in 0..<features.rows where features.row(row).contains(where: { !$0.isFinite }) {
+    guard isFinite else {
       throw DatasetError(
-        .invalidValue, at: "example \(row + 1)", "a scaled feature is not a finite number",
+        .invalidValue, "a scaled feature is not a finite number",
         remedy: "choose another --scale, or --precision double")
     }
   }
@@ -116,6 +122,8 @@ extension Matrix {
   /// The mean and the standard deviation (divided by the number of rows) of each column.
   ///
   /// - Complexity: Two passes over the elements, in Double.
+  @specialized(where Scalar == Double)
+  @specialized(where Scalar == Float)
   fileprivate func columnMoments() -> (means: [Double], deviations: [Double]) {
     var sums = [Double](repeating: 0, count: columns)
     for row in 0..<rows {
@@ -133,6 +141,8 @@ extension Matrix {
   }
 
   /// The smallest and the largest element of each column.
+  @specialized(where Scalar == Double)
+  @specialized(where Scalar == Float)
   fileprivate func columnRanges() -> (smallest: [Double], largest: [Double]) {
     var smallest = [Double](repeating: .infinity, count: columns)
     var largest = [Double](repeating: -.infinity, count: columns)

@@ -60,24 +60,32 @@ extension Matrix {
   /// - Parameters:
   ///   - offsets: a, one number for each column, or one for all of them.
   ///   - divisors: b, as many numbers.
+  /// - Returns: Whether all results are finite.
   /// - Complexity: One pass over the elements, or over 256 values.
-  package mutating func scale(subtracting offsets: [Scalar], dividingBy divisors: [Scalar]) {
+  @specialized(where Scalar == Double)
+  @specialized(where Scalar == Float)
+  package mutating func scale(
+    subtracting offsets: [Scalar], dividingBy divisors: [Scalar]
+  ) -> Bool {
     precondition(offsets.count == divisors.count)
     precondition(offsets.count == 1 || offsets.count == columns)
     if offsets.count == 1, let coded {
       self = Matrix(
         rows: rows, columns: columns, bytes: coded.bytes,
         values: coded.values.map { ($0 - offsets[0]) / divisors[0] })
-      return
+      return self.coded!.values.allSatisfy(\.isFinite)
     }
     let columns = columns
-    withMutableElements { elements in
+    return withMutableElements { elements in
       var column = 0
+      var isFinite = true
       for index in elements.indices {
         let place = offsets.count == 1 ? 0 : column
         elements[index] = (elements[index] - offsets[place]) / divisors[place]
+        isFinite = isFinite && elements[index].isFinite
         column = column + 1 == columns ? 0 : column + 1
       }
+      return isFinite
     }
   }
 }

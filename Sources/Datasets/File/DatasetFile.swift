@@ -2,36 +2,90 @@ public import LinearAlgebra
 
 /// Reading of data sets in any supported format.
 public enum DatasetFile {
-  /// Reads the data sets in a file or directory of any supported format.
+  /// Reads the examples in a file or directory of any supported format.
   ///
-  /// The format is detected by the content (``DatasetFormat/init(detecting:)``); see ``MAT``,
-  /// ``IDX``, ``Pickle``, ``TextDigits``, ``NumPy``, ``CSV``, ``ARFF`` and ``SVMLight``.
+  /// The format is detected by the content (``DatasetFormat/init(detecting:)``). What the features,
+  /// the labels and the sets are is decided by the options, the names and the sizes; the decisions
+  /// are in ``ExampleCollection/reading``.
   ///
   /// - Parameters:
   ///   - path: A file or directory.
   ///   - scalar: The scalar type of the features.
-  ///   - names: The variables to read from a file with named variables; by default, those with the
-  ///     usual names.
-  ///   - labelColumn: The column of a table, or the attribute of an ARFF file, with the labels;
-  ///     with `nil`, the default, it is detected.
-  ///   - byteScaling: The scaling of features that are stored as unsigned bytes; by default they
-  ///     are divided by 255.
-  /// - Returns: The training set, and the validation and the test set if there are any.
+  ///   - options: What to read, and how; by default, the file decides.
+  /// - Returns: The examples, scaled.
+  /// - Throws: ``DatasetError`` that says what is wrong, where, and how to fix it.
+  public static func examples<Scalar: BLASScalar>(
+    path: String, as scalar: Scalar.Type = Scalar.self, options: DatasetOptions = DatasetOptions()
+  ) throws(DatasetError) -> ExampleCollection<Scalar> {
+    let format = try DatasetFormat(detecting: path)
+    var collection: ExampleCollection<Scalar>
+    switch format {
+    case .csv, .arff:
+      let content = try FileContent(path: path).bytes(atMost: Pickle.inflationLimit)
+      let (examples, reading): (Examples<Scalar>, DatasetReading) =
+        format == .csv
+        ? try CSV.examples(content, options: options) : try ARFF.examples(content, options: options)
+      collection = ExampleCollection(training: examples, reading: reading)
+    default:
+      collection = try resolved(tree(path, format), format, options)
+    }
+    try collection.scale(options)
+    return collection
+  }
+
+  /// Reads the data sets in a file or directory of any supported format.
+  ///
+  /// - Parameters:
+  ///   - path: A file or directory.
+  ///   - scalar: The scalar type of the features.
+  ///   - options: What to read, and how; by default, the file decides.
+  /// - Returns: The training set, and the validation and the test set if there are any, scaled.
   /// - Throws: ``DatasetError`` that says what is wrong, where, and how to fix it.
   public static func read<Scalar: BLASScalar>(
-    path: String, as scalar: Scalar.Type = Scalar.self, names: VariableNames = VariableNames(),
-    labelColumn: LabelColumn? = nil, byteScaling: ByteScaling = .unitInterval
+    path: String, as scalar: Scalar.Type = Scalar.self, options: DatasetOptions = DatasetOptions()
   ) throws(DatasetError) -> DatasetCollection<Scalar> {
-    switch try DatasetFormat(detecting: path) {
-    case .mat: try MAT.read(path: path, names: names, byteScaling: byteScaling)
-    case .idx: try IDX.read(path: path, byteScaling: byteScaling)
-    case .pickle: try Pickle.read(path: path, names: names, byteScaling: byteScaling)
-    case .textDigits: try TextDigits.read(path: path)
-    case .npy, .npz: try NumPy.read(path: path, names: names, byteScaling: byteScaling)
-    case .csv: try CSV.read(path: path, labelColumn: labelColumn)
-    case .arff: try ARFF.read(path: path, labelColumn: labelColumn)
-    case .svmlight: try SVMLight.read(path: path)
+    try DatasetCollection(
+      examples(path: path, options: options), requiresLabels: options.requiresLabels)
+  }
+
+  /// The named arrays of a file.
+  static func tree(_ path: String, _ format: DatasetFormat) throws(DatasetError) -> DataTree {
+    switch format {
+    case .mat: try MAT.tree(fileBytes(path))
+    case .idx: try IDX.tree(path: path)
+    case .pickle: try Pickle.tree(FileContent(path: path).bytes(atMost: Pickle.inflationLimit))
+    case .textDigits: try TextDigits.tree(path: path)
+    case .npy, .npz: try NumPy.tree(path: path)
+    case .svmlight: try SVMLight.tree(path: path)
+    case .csv, .arff: preconditionFailure("a table has no named arrays")
     }
+  }
+
+  /// Resolves the named arrays of a file.
+  private static func resolved<Scalar: BLASScalar>(
+    _ tree: DataTree, _ format: DatasetFormat, _ options: DatasetOptions
+  ) throws(DatasetError) -> ExampleCollection<Scalar> {
+    guard options.ignored.isEmpty, options.categorical.isEmpty, options.missingValues == nil else {
+      throw DatasetError(
+        .unsupported, "--ignore, --categorical and --missing are for tables of text",
+        remedy: "omit them, and choose columns as in --features 'X(:,1:4)'")
+    }
+    let sets = try Resolver(tree, options).sets()
+    let convention = tree.convention
+    var reading = DatasetReading(
+      format: format.rawValue, features: sets.training.featureNames,
+      labels: sets.training.labelNames)
+    reading.exampleAxis = sets.training.axis
+    reading.validation = sets.validation?.featureNames
+    reading.test = sets.test?.featureNames
+    reading.notes = sets.notes
+    return try ExampleCollection(
+      training: sets.training.examples(convention),
+      validation: sets.validation.map { set throws(DatasetError) in
+        try set.examples(convention)
+      },
+      test: sets.test.map { set throws(DatasetError) in try set.examples(convention) },
+      reading: reading)
   }
 }
 

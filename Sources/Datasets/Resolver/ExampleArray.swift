@@ -36,10 +36,16 @@ struct ExampleArray {
       rows = StoredArray(
         array.numbers, dimensions: [count, featureCount], storageOrder: order)
     }
-    imageShape =
-      extents.count < 2
-      ? .guessed(featureCount: featureCount, order: convention.pixelOrder)
-      : ImageShape(extents: Array(extents), order: pixelOrder)
+    if extents.count >= 2 {
+      imageShape = ImageShape(extents: Array(extents), order: pixelOrder)
+    } else if let square = ImageShape.guessed(
+      featureCount: featureCount, order: convention.pixelOrder)
+    {
+      imageShape = square
+    } else {
+      let isColor = convention == .numpy && array.elementType == .uint8
+      imageShape = isColor ? .guessedColor(featureCount: featureCount) : nil
+    }
   }
 
   /// The notation of a feature of an example in the file.
@@ -64,6 +70,14 @@ struct ExampleArray {
 }
 
 extension ImageShape {
+  /// The square shape of three planes of at least 8 × 8 pixels, the layout of CIFAR.
+  fileprivate static func guessedColor(featureCount: Int) -> ImageShape? {
+    guard featureCount.isMultiple(of: 3),
+      let plane = guessed(featureCount: featureCount / 3, order: .rows)
+    else { return nil }
+    return ImageShape(height: plane.height, width: plane.width, order: .rows, channels: 3)
+  }
+
   /// The shape of an image with the dimensions of an array: height × width, with one, three or four
   /// channels behind or before them; `nil` for other dimensions.
   fileprivate init?(extents: [Int], order: PixelOrder) {

@@ -15,9 +15,10 @@ public struct FeatureImage: Equatable, Sendable {
   /// Creates an image from a feature vector.
   ///
   /// The pixel in row y and column x is the feature `ImageShape.featureIndex(y:x:)`, so that
-  /// images from MATLAB, stored column by column, are transposed here and nowhere else.
+  /// images from MATLAB, stored column by column, are transposed here and nowhere else. A color
+  /// image is drawn in gray, as the mean of its channels.
   ///
-  /// - Precondition: one feature per pixel of the shape.
+  /// - Precondition: one feature per pixel and channel of the shape.
   public init(
     features: some Collection<some BLASScalar>, shape: ImageShape, caption: String = ""
   ) {
@@ -26,7 +27,11 @@ public struct FeatureImage: Equatable, Sendable {
     height = shape.height
     width = shape.width
     values = (0..<shape.height).flatMap { y in
-      (0..<shape.width).map { x in features[shape.featureIndex(y: y, x: x)] }
+      (0..<shape.width).map { x in
+        (0..<shape.channels).reduce(0) {
+          $0 + features[shape.featureIndex(y: y, x: x, channel: $1)]
+        } / Double(shape.channels)
+      }
     }
     self.caption = caption
   }
