@@ -1,4 +1,11 @@
 extension Dataset {
+  /// What a model that is trained on the data set expects of its examples.
+  public var input: ModelInput {
+    ModelInput(
+      featureCount: featureCount, columns: columns, scaling: scaling, imageShape: imageShape,
+      encoding: encoding)
+  }
+
   /// The number of examples of each class.
   public var classCounts: [Int] {
     var counts = [Int](repeating: 0, count: classCount)
@@ -20,8 +27,9 @@ extension Dataset {
         "the label \(self.encoding.labels[classIndices[unknown]]) is not one of the classes",
         remedy: "the classes are \(encoding.labels.joined(separator: ", "))")
     }
-    return Dataset(
-      features: features, classIndices: recoded.compactMap(\.self), encoding: encoding,
-      imageShape: imageShape)
+    var encoded = self
+    encoded.classIndices = recoded.compactMap(\.self)
+    encoded.encoding = encoding
+    return encoded
   }
 }

@@ -10,6 +10,10 @@ public struct Dataset<Scalar: BLASScalar>: Sendable {
   public var encoding: LabelEncoding
   /// The image shape of an example, or `nil` if the features are not an image.
   public var imageShape: ImageShape?
+  /// The scaling that the features have had.
+  public var scaling: FeatureScaling
+  /// The columns of the table that the features come from; empty if it was no table or had no names.
+  public var columns: [FeatureColumn]
 
   /// Creates a data set from examples whose labels are already encoded.
   ///
@@ -17,7 +21,7 @@ public struct Dataset<Scalar: BLASScalar>: Sendable {
   ///   shape has one pixel per feature.
   public init(
     features: Matrix<Scalar>, classIndices: [Int], encoding: LabelEncoding,
-    imageShape: ImageShape? = nil
+    imageShape: ImageShape? = nil, scaling: FeatureScaling = .none, columns: [FeatureColumn] = []
   ) {
     precondition(features.rows == classIndices.count, "one class index per example")
     precondition(classIndices.allSatisfy { encoding.labels.indices.contains($0) })
@@ -26,6 +30,8 @@ public struct Dataset<Scalar: BLASScalar>: Sendable {
     self.classIndices = classIndices
     self.encoding = encoding
     self.imageShape = imageShape
+    self.scaling = scaling
+    self.columns = columns
   }
 
   /// m, the number of examples.
@@ -37,8 +43,9 @@ public struct Dataset<Scalar: BLASScalar>: Sendable {
 
   /// Returns a data set of the given examples in the given order.
   public func selecting(_ indices: some Collection<Int>) -> Dataset {
-    Dataset(
-      features: features.gathering(rows: indices),
-      classIndices: indices.map { classIndices[$0] }, encoding: encoding, imageShape: imageShape)
+    var selected = self
+    selected.features = features.gathering(rows: indices)
+    selected.classIndices = indices.map { classIndices[$0] }
+    return selected
   }
 }

@@ -50,13 +50,15 @@ extension DatasetCollection {
     }
     let sets = [examples.training, examples.validation, examples.test]
     let isLabeled = sets.allSatisfy { $0.map { $0.labels != nil } ?? true }
-    guard isLabeled || requiresLabels else {
+    if isLabeled || requiresLabels {
+      try self.init(
+        training: examples.training, validation: examples.validation, test: examples.test)
+    } else {
       try self.init(
         training: labeled(examples.training), validation: examples.validation.map(labeled),
         test: examples.test.map(labeled))
-      return
     }
-    try self.init(
-      training: examples.training, validation: examples.validation, test: examples.test)
+    training.scaling = examples.reading.scaling
+    training.columns = examples.reading.columns
   }
 }

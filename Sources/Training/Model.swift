@@ -15,6 +15,10 @@ public struct Model: Sendable {
   public var encoding: LabelEncoding?
   /// The image shape of the features; `nil` if the features are not an image.
   public var imageShape: ImageShape?
+  /// The scaling of the features, which all examples must have; `nil` for weights that don't say.
+  public var scaling: FeatureScaling?
+  /// The columns of the table that the features come from; empty if it was no table or had no names.
+  public var columns: [FeatureColumn]
   /// The provenance of the model, for display.
   public var provenance: [Note]
 
@@ -54,7 +58,8 @@ public struct Model: Sendable {
   ///   label per class; an autoencoder has no labels and as many outputs as inputs.
   public init(
     topology: NetworkTopology, parameters: [Double], targets: TargetKind = .labels,
-    encoding: LabelEncoding? = nil, imageShape: ImageShape? = nil, provenance: [Note] = []
+    encoding: LabelEncoding? = nil, imageShape: ImageShape? = nil,
+    scaling: FeatureScaling? = nil, columns: [FeatureColumn] = [], provenance: [Note] = []
   ) {
     precondition(parameters.count == topology.parameterLayout.parameterCount)
     precondition(encoding.map { $0.labels.count == topology.classCount } ?? true)
@@ -65,7 +70,16 @@ public struct Model: Sendable {
     self.parameters = parameters
     self.encoding = encoding
     self.imageShape = imageShape
+    self.scaling = scaling
+    self.columns = columns
     self.provenance = provenance
+  }
+
+  /// What the model expects of its examples, for `DatasetOptions.input`.
+  public var input: ModelInput {
+    ModelInput(
+      featureCount: topology.inputCount, columns: columns, scaling: scaling,
+      imageShape: imageShape, encoding: encoding)
   }
 
   /// The digest of θ's bits: equal for two runs with bit-identical parameters.

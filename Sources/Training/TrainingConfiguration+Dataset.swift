@@ -40,6 +40,7 @@ extension TrainingConfiguration {
     Model(
       topology: topology, parameters: parameters, targets: targets,
       encoding: targets == .labels ? metadata.encoding : nil, imageShape: metadata.imageShape,
+      scaling: metadata.scaling, columns: metadata.columns,
       provenance: [
         .init("minimizer", .text(minimizer.rawValue)),
         .init("lambda", .number(regularization)),

@@ -56,7 +56,10 @@ struct CheckGradientCommand: ParsableCommand {
 
   private func check<Scalar: BLASScalar>(in _: Scalar.Type) throws {
     let loaded = try weights.map { try Loading.model($0, targets: network.targets) }
-    var dataset = try Loading.datasets(data, dataOptions, Scalar.self).training
+    var dataset = try Loading.datasets(
+      data, dataOptions, for: loaded?.model.input,
+      requiresLabels: (loaded?.model.targets ?? network.targets ?? .labels) == .labels, Scalar.self
+    ).training
     if let loaded { dataset = try Loading.relabel(dataset, from: data, to: loaded) }
     var configuration = TrainingConfiguration()
     try network.apply(to: &configuration)

@@ -55,7 +55,10 @@ struct CostCommand: ParsableCommand {
     try files.requireDistinct()
     let loaded = try Loading.model(weights, layers: layers?.units, targets: targets)
     let dataset = try Loading.relabel(
-      Loading.datasets(data, dataOptions, Double.self).training, from: data, to: loaded)
+      Loading.datasets(
+        data, dataOptions, for: loaded.model.input,
+        requiresLabels: loaded.model.targets == .labels, Double.self
+      ).training, from: data, to: loaded)
     let model = loaded.model
     var configuration = TrainingConfiguration()
     configuration.targets = model.targets

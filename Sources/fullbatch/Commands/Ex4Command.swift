@@ -113,7 +113,7 @@ struct Ex4Command: ParsableCommand {
   private func train<Scalar: BLASScalar>(
     _ job: TrainingJob, on path: String, _ exercise: Exercise, _: Scalar.Type
   ) throws {
-    let sets = try arguments.datasets(path, job, Scalar.self)
+    let (sets, reading) = try arguments.datasets(path, job, Scalar.self)
     let (dataset, configuration) = (sets.training, job.configuration)
     say("")
     say(
@@ -122,7 +122,7 @@ struct Ex4Command: ParsableCommand {
           + "\(configuration.topology(featureCount: dataset.featureCount, classCount: dataset.classCount))"
           + " with \(configuration.minimizer.rawValue), λ = \(configuration.regularization), seed \(configuration.seed)"
       ))
-    let outcome = try job.train(on: sets)
+    let outcome = try job.train(on: sets, reading: reading)
     for line in outcome.lines { say("  \(line)") }
     for (name, scores) in outcome.scores {
       say("")

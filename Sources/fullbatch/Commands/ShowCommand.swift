@@ -66,7 +66,10 @@ struct ShowCommand: ParsableCommand {
     files.write(output, by: "--output")
     try files.requireDistinct()
     try files.requireCreatable()
-    let sets = try Loading.datasets(data, dataOptions, Double.self)
+    let loaded = try subject == .examples ? nil : model.map { try Loading.model($0) }
+    let sets = try Loading.datasets(
+      data, dataOptions, for: loaded?.model.input, requiresLabels: subject == .mistakes,
+      Double.self)
     let dataset = sets.test ?? sets.training
     guard let shape = dataset.imageShape else {
       throw ToolError(
@@ -74,7 +77,7 @@ struct ShowCommand: ParsableCommand {
         message:
           "the examples are not images (the number of features is not a square; give image data)")
     }
-    guard let grid = try grid(of: dataset, shape: shape) else {
+    guard let grid = try grid(of: dataset, shape: shape, loaded) else {
       Terminal.note("no mistakes to draw")
       if printing.json { try JSON.print(Document(files: [])) }
       return
@@ -87,17 +90,16 @@ struct ShowCommand: ParsableCommand {
     }
   }
 
-  private func grid(of dataset: Dataset<Double>, shape: ImageShape) throws -> ImageGrid? {
-    guard subject != .examples, let path = model else {
-      return ImageFiles.examples(of: dataset, count: count, seed: seed)
-    }
-    let loaded = try Loading.model(path)
+  private func grid(
+    of dataset: Dataset<Double>, shape: ImageShape, _ loaded: LoadedModel?
+  ) throws -> ImageGrid? {
+    guard let loaded else { return ImageFiles.examples(of: dataset, count: count, seed: seed) }
+    if subject == .hidden { return ImageFiles.hiddenUnits(of: loaded.model, shape: shape) }
     let dataset = try Loading.relabel(dataset, from: data, to: loaded)
     let model = loaded.model
-    if subject == .hidden { return ImageFiles.hiddenUnits(of: model, shape: shape) }
     if (subject == .reconstructions) != (model.targets == .features) {
       throw ToolError(
-        exitCode: .badData, file: path,
+        exitCode: .badData, file: loaded.path,
         message: model.targets == .features
           ? "the model is an autoencoder and has no mistakes (use show reconstructions)"
           : "the model is a classifier and reconstructs no features (use show mistakes)")

@@ -48,10 +48,10 @@ struct TrainCommand: ParsableCommand {
   private func run<Scalar: BLASScalar>(
     _ job: TrainingJob, on data: String, _: Scalar.Type
   ) throws {
-    let sets = try arguments.datasets(data, job, Scalar.self)
+    let (sets, reading) = try arguments.datasets(data, job, Scalar.self)
     // The report shows examples; the trainer keeps them only in the layout of the kernels.
     let shown = job.outputs.report == nil ? nil : sets
-    let outcome = try job.train(on: consume sets)
+    let outcome = try job.train(on: consume sets, reading: reading)
     if let shown { try outcome.writeReport(on: shown, name: data) }
     if job.output.json {
       try JSON.print(outcome.summary)

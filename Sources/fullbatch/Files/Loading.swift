@@ -7,18 +7,41 @@ import Training
 
 /// Reads inputs, and converts their errors to those of the tool.
 enum Loading {
-  /// Reads the data sets at a path.
-  static func datasets<Scalar: BLASScalar>(
-    _ path: String, _ options: DataOptions, _: Scalar.Type = Scalar.self
-  ) throws -> DatasetCollection<Scalar> {
+  /// Reads the examples at a path.
+  ///
+  /// - Parameters:
+  ///   - path: a file or directory.
+  ///   - options: what to read, and how.
+  ///   - input: the input of the model that the examples are for; `nil` for training.
+  ///   - requiresLabels: whether examples without labels are refused.
+  static func examples<Scalar: BLASScalar>(
+    _ path: String, _ options: DataOptions, for input: ModelInput? = nil,
+    requiresLabels: Bool = true, _: Scalar.Type = Scalar.self
+  ) throws -> LoadedExamples<Scalar> {
     try requireInput(path)
+    if input?.scaling != nil, let scale = options.scale {
+      throw ToolError(
+        exitCode: .usage, file: path,
+        message: "--scale \(scale.rawValue) does not apply: the scaling of these examples is that "
+          + "of the model's training set (omit the option)")
+    }
     do {
-      return try DatasetFile.read(
-        path: path, names: VariableNames(features: options.features, labels: options.labels),
-        labelColumn: options.labelColumn)
+      let examples: ExampleCollection<Scalar> = try DatasetFile.examples(
+        path: path,
+        options: options.reading(for: input, requiresLabels: requiresLabels))
+      return LoadedExamples(examples: examples, path: path)
     } catch {
       throw ToolError.badData(error, file: path)
     }
+  }
+
+  /// Reads the data sets at a path; without required labels, examples may have none.
+  static func datasets<Scalar: BLASScalar>(
+    _ path: String, _ options: DataOptions, for input: ModelInput? = nil,
+    requiresLabels: Bool = true, _: Scalar.Type = Scalar.self
+  ) throws -> DatasetCollection<Scalar> {
+    try examples(path, options, for: input, requiresLabels: requiresLabels, Scalar.self)
+      .datasets(requiresLabels: requiresLabels)
   }
 
   /// Reads the examples to evaluate a model on (the test set if there is one), with the model's
@@ -26,7 +49,9 @@ enum Loading {
   static func testExamples<Scalar: BLASScalar>(
     _ path: String, _ options: DataOptions, for model: LoadedModel
   ) throws -> Dataset<Scalar> {
-    let sets = try datasets(path, options, Scalar.self)
+    let sets = try datasets(
+      path, options, for: model.model.input, requiresLabels: model.model.targets == .labels,
+      Scalar.self)
     return try relabel(sets.test ?? sets.training, from: path, to: model)
   }
 
@@ -112,6 +137,32 @@ enum Loading {
     guard FileManager.default.fileExists(atPath: path) else {
       throw ToolError(
         exitCode: .noInput, file: path, message: "no such file (check the path)")
+    }
+  }
+}
+
+/// Examples and the path of their file.
+struct LoadedExamples<Scalar: BLASScalar> {
+  let examples: ExampleCollection<Scalar>
+  let path: String
+
+  /// The decisions made when the file was read, for people.
+  var decisions: [String] {
+    examples.decisions(file: URL(fileURLWithPath: path).lastPathComponent)
+  }
+
+  /// The decisions for programs.
+  var summary: DataSummary {
+    DataSummary(
+      examples.reading, file: URL(fileURLWithPath: path).lastPathComponent, decisions: decisions)
+  }
+
+  /// The examples as data sets.
+  func datasets(requiresLabels: Bool) throws -> DatasetCollection<Scalar> {
+    do {
+      return try DatasetCollection(examples, requiresLabels: requiresLabels)
+    } catch {
+      throw ToolError.badData(error, file: path)
     }
   }
 }

@@ -28,19 +28,24 @@ struct TrainingArguments: ParsableArguments {
     return used
   }
 
-  /// The training set at a path, with the validation set that the arguments ask for.
+  /// The training set at a path, with the validation set that the arguments ask for, and the
+  /// decisions made when it was read, which are shown.
   func datasets<Scalar: BLASScalar>(
     _ path: String, _ job: TrainingJob, _: Scalar.Type
-  ) throws -> DatasetCollection<Scalar> {
-    let given = try Loading.datasets(path, data, Scalar.self)
+  ) throws -> (sets: DatasetCollection<Scalar>, reading: DataSummary) {
+    let targets = job.configuration.targets
+    let requiresLabels = targets == .labels
+    let loaded = try Loading.examples(path, data, requiresLabels: requiresLabels, Scalar.self)
+    let summary = loaded.summary
+    if !output.quiet { for line in summary.decisions { Terminal.note(line) } }
+    let given = try (consume loaded).datasets(requiresLabels: requiresLabels)
     try validation.requireSource(in: given, for: job)
     let sets = try validation.adding(to: consume given, from: path, data, job: job)
-    let targets = job.configuration.targets
     try Loading.requireTargets(targets, in: sets.training, from: path)
     if let examples = sets.validation {
       try Loading.requireTargets(targets, in: examples, from: validation.validation ?? path)
     }
     if let examples = sets.test { try Loading.requireTargets(targets, in: examples, from: path) }
-    return sets
+    return (sets, summary)
   }
 }

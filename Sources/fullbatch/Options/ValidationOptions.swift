@@ -68,7 +68,13 @@ struct ValidationOptions: ParsableArguments {
       return DatasetCollection(training: training, validation: heldOut, test: sets.test)
     }
     guard let validation else { return sets }
-    let other = try Loading.datasets(validation, options, Scalar.self).training
+    // The validation examples have the features of the training set, scaled like them.
+    var options = options
+    options.scale = nil
+    let other = try Loading.datasets(
+      validation, options, for: sets.training.input,
+      requiresLabels: job.configuration.targets == .labels, Scalar.self
+    ).training
     guard other.featureCount == sets.training.featureCount else {
       throw ToolError(
         exitCode: .badData, file: validation,

@@ -16,6 +16,8 @@ struct TrainingOutcome<Scalar: BLASScalar> {
   let seed: UInt64
   let keep: KeptPoint
   let outputs: TrainingOutputs
+  /// How the data was read.
+  let reading: DataSummary
 
   private var result: TrainingResult { run.result }
 
@@ -37,7 +39,8 @@ struct TrainingOutcome<Scalar: BLASScalar> {
       layers: run.model.topology.layerSizes,
       predictedSecondsPerIteration: run.predictedSecondsPerIteration,
       keep: keep.rawValue, final: keep.needsValidation ? PointSummary(finalOf: result) : nil,
-      best: PointSummary(bestOf: result), kroneckerFactors: run.kroneckerFactors)
+      best: PointSummary(bestOf: result), kroneckerFactors: run.kroneckerFactors,
+      data: reading)
   }
 
   /// The names of the available sets of examples, and the scores on them.
@@ -180,7 +183,7 @@ extension TrainingJob {
   /// The sets are released once the examples are laid out; if the caller passes ownership, they are
   /// in memory only once.
   func train<Scalar: BLASScalar>(
-    on sets: consuming DatasetCollection<Scalar>
+    on sets: consuming DatasetCollection<Scalar>, reading: DataSummary
   ) throws -> TrainingOutcome<Scalar> {
     let (training, validation, test) = (sets.training, sets.validation, sets.test)
     _ = consume sets
@@ -188,9 +191,11 @@ extension TrainingJob {
     // A forward pass an iteration, only where it is asked for; an epoch always shows a count.
     let isMiniBatchRun = configuration.minimizer.usesMiniBatches
     let isScored = isMiniBatchRun || configuration.keep.needsValidation || outputs.recordsCurves
-    let run = try run(
+    var run = try run(
       on: consume training, validation: isScored ? validation : nil,
       test: isMiniBatchRun && validation == nil ? test : nil)
+    run.model.provenance.append(
+      .init("data", .text(reading.decisions.joined(separator: "; "))))
     let outcome = TrainingOutcome<Scalar>(
       run: run,
       trainingScores: run.trainingErrors.map { .reconstruction($0) }
@@ -198,7 +203,8 @@ extension TrainingJob {
           ClassificationReport(actual: classIndices, predicted: run.predicted, encoding: encoding)),
       validationScores: validation.map { ModelScores(of: run.model, on: $0, threads: threads) },
       testScores: test.map { ModelScores(of: run.model, on: $0, threads: threads) },
-      seed: configuration.seed, keep: configuration.keep, outputs: outputs)
+      seed: configuration.seed, keep: configuration.keep, outputs: outputs,
+      reading: reading)
     try outputs.write(run)
     return outcome
   }
@@ -238,4 +244,6 @@ struct TrainingSummary: Encodable {
   var best: PointSummary?
   /// How Kronecker factors represent the curvature; omitted without them.
   var kroneckerFactors: String?
+  /// How the data was read.
+  let data: DataSummary
 }

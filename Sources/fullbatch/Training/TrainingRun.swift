@@ -5,7 +5,7 @@ import Training
 
 /// A finished training run.
 struct TrainingRun {
-  let model: Model
+  var model: Model
   /// The predicted class of each training example; empty for an autoencoder.
   let predicted: [Int]
   /// The errors of an autoencoder on the training examples.

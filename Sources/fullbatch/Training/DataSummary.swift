@@ -1,0 +1,33 @@
+import Datasets
+
+/// How the data was read: `data` in `train --json` and `inspect --json`.
+struct DataSummary: Encodable {
+  let file: String
+  let format: String
+  /// The variables, columns or files with the features and the labels.
+  let features: String
+  let labels: String?
+  /// `rows`, `columns` or `last`; omitted for tables.
+  let examples: String?
+  let validation: String?
+  let test: String?
+  /// The columns of a table that were left out.
+  let ignored: [String]
+  /// `none`, `unit`, `standard` or `minmax`.
+  let scale: String
+  /// The decisions for people.
+  let decisions: [String]
+
+  init(_ reading: DatasetReading, file: String, decisions: [String]) {
+    self.file = file
+    format = reading.format
+    features = reading.features
+    labels = reading.labels
+    examples = reading.exampleAxis?.rawValue
+    validation = reading.validation
+    test = reading.test
+    ignored = reading.ignored
+    scale = reading.scaling.scale.rawValue
+    self.decisions = decisions
+  }
+}
