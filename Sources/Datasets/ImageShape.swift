@@ -9,7 +9,7 @@ public struct ImageShape: Hashable, Sendable {
   }
 
   /// The order of the channels of a color image in a feature vector.
-  public enum ChannelOrder: String, Sendable {
+  public enum ChannelOrder: String, CaseIterable, Sendable {
     /// All pixels of a channel, then those of the next one.
     case planes
     /// All channels of a pixel, then those of the next one.

@@ -22,6 +22,8 @@ extension ModelFile {
       targets: try targets(description, of: topology),
       encoding: try encoding(description, classCount: topology.classCount),
       imageShape: try imageShape(description, featureCount: topology.inputCount),
+      scaling: try scaling(description, featureCount: topology.inputCount),
+      columns: try columns(description, featureCount: topology.inputCount),
       provenance: notes(description?["provenance"]?.structure))
   }
 
@@ -97,7 +99,7 @@ extension ModelFile {
     return parameters
   }
 
-  private static func choice<Choice: RawRepresentable<String> & CaseIterable>(
+  static func choice<Choice: RawRepresentable<String> & CaseIterable>(
     _ description: MATStructure?, _ field: String
   ) throws(MATFileError) -> Choice? {
     guard let text = description?[field]?.string else { return nil }
@@ -149,14 +151,17 @@ extension ModelFile {
       let order = description?["imageOrder"]?.string.flatMap(ImageShape.PixelOrder.init)
     else { return nil }
     guard let height = Int(exactly: height), let width = Int(exactly: width), height > 0,
-      width > 0, height <= featureCount, width <= featureCount, height * width == featureCount
+      width > 0, height <= featureCount, width <= featureCount,
+      featureCount.isMultiple(of: height * width)
     else {
       throw MATFileError(
         .corrupt, variable: "\(structureName).imageHeight",
         "is not the shape of an image of \(featureCount) features",
         remedy: "save the model again")
     }
-    return ImageShape(height: height, width: width, order: order)
+    return ImageShape(
+      height: height, width: width, order: order, channels: featureCount / (height * width),
+      channelOrder: try choice(description, "imageChannelOrder") ?? .planes)
   }
 
   private static func notes(_ provenance: MATStructure?) -> [Model.Note] {

@@ -33,7 +33,11 @@ extension ModelFile {
       fields.append(("imageHeight", MATArray(scalar: Double(shape.height))))
       fields.append(("imageWidth", MATArray(scalar: Double(shape.width))))
       fields.append(("imageOrder", MATArray(shape.order.rawValue)))
+      if shape.channels > 1 {
+        fields.append(("imageChannelOrder", MATArray(shape.channelOrder.rawValue)))
+      }
     }
+    fields += inputFields(of: model)
     if !model.provenance.isEmpty {
       fields.append(("provenance", MATArray(structure: model.provenance.map(field))))
     }
@@ -58,6 +62,9 @@ extension ModelFile {
 /// | `targets` | `features` for an autoencoder; otherwise omitted |
 /// | `labels` | a cell array, the label of each class in the order of the output units |
 /// | `imageHeight`, `imageWidth`, `imageOrder` | the image shape, if the features are an image |
+/// | `imageChannelOrder` | `planes` or `interleaved`, for color images |
+/// | `scale`, `offsets`, `divisors` | the scaling of the features x′ = (x − offset) / divisor |
+/// | `columnNames`, `columnCategories`, `columnReplacements` | cell arrays, the columns of a table: name, categories, and what replaces a missing value |
 /// | `provenance` | a struct, how the model was made |
 ///
 /// A file with only `Theta1`, `Theta2`, …, as distributed with the exercise, is read as a network

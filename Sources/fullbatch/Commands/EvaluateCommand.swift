@@ -21,8 +21,25 @@ struct EvaluateCommand: ParsableCommand {
   @Option(help: ArgumentHelp("Model: a .mat file with Theta1, Theta2, …", valueName: "path"))
   var model: String
 
+  @OptionGroup var split: SplitOptions
   @OptionGroup var dataOptions: DataOptions
   @OptionGroup var output: OutputOptions
+
+  /// The content of `evaluate --json` for a classifier: the report, and the labels that the model
+  /// does not know.
+  private struct Document: Encodable {
+    let report: ClassificationReport
+    let unknown: [String: Int]
+
+    private enum CodingKeys: CodingKey { case unknownLabels }
+
+    func encode(to encoder: any Encoder) throws {
+      try report.encode(to: encoder)
+      guard !unknown.isEmpty else { return }
+      var container = encoder.container(keyedBy: CodingKeys.self)
+      try container.encode(unknown, forKey: .unknownLabels)
+    }
+  }
 
   func run() throws {
     var files = CommandFiles()
@@ -30,17 +47,30 @@ struct EvaluateCommand: ParsableCommand {
     files.read(self.model, by: "--model")
     try files.requireDistinct()
     let loaded = try Loading.model(self.model)
-    let dataset: Dataset<Double> = try Loading.testExamples(data, dataOptions, for: loaded)
+    let isClassifier = loaded.model.targets == .labels
+    let read: LoadedExamples<Double> = try Loading.examples(
+      data, dataOptions, for: loaded.model.input, requiresLabels: isClassifier)
+    if !output.quiet { for line in read.decisions { Terminal.note(line) } }
+    let sets = try read.datasets(requiresLabels: isClassifier)
+    let chosen = try split.choose(from: sets, of: data)
+    let (dataset, unknown) = try Loading.known(chosen, from: data, to: loaded)
     try Loading.requireTargets(loaded.model.targets, in: dataset, from: data)
     let scores = ModelScores(of: loaded.model, on: dataset)
     if output.json {
       switch scores {
-      case .classification(let report): try JSON.print(report)
+      case .classification(let report):
+        try JSON.print(Document(report: report, unknown: unknown))
       case .reconstruction(let errors): try JSON.print(ErrorSummary(errors))
       }
       return
     }
     for table in Table.all(of: scores) { Terminal.print(table.text(output.style)) }
+    guard !unknown.isEmpty else { return }
+    let list = LabelEncoding(occurringIn: unknown.keys).labels
+      .map { "\($0) (\(unknown[$0]!))" }.joined(separator: ", ")
+    Terminal.print(
+      "Left out \(unknown.values.reduce(0, +)) examples with labels that the model does not know: "
+        + list)
   }
 }
 

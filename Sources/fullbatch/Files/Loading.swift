@@ -44,15 +44,25 @@ enum Loading {
       .datasets(requiresLabels: requiresLabels)
   }
 
-  /// Reads the examples to evaluate a model on (the test set if there is one), with the model's
-  /// classes.
-  static func testExamples<Scalar: BLASScalar>(
-    _ path: String, _ options: DataOptions, for model: LoadedModel
-  ) throws -> Dataset<Scalar> {
-    let sets = try datasets(
-      path, options, for: model.model.input, requiresLabels: model.model.targets == .labels,
-      Scalar.self)
-    return try relabel(sets.test ?? sets.training, from: path, to: model)
+  /// The examples whose labels a model knows, and how many examples have each other label.
+  ///
+  /// - Throws: an error when the model and the data set don't match, or no label is known.
+  static func known<Scalar: BLASScalar>(
+    _ dataset: Dataset<Scalar>, from path: String, to loaded: LoadedModel
+  ) throws -> (dataset: Dataset<Scalar>, unknown: [String: Int]) {
+    guard let encoding = loaded.model.encoding, loaded.model.targets == .labels else {
+      return (try relabel(dataset, from: path, to: loaded), [:])
+    }
+    let labels = dataset.encoding.labels
+    let isKnown = labels.map { encoding.classIndex(of: $0) != nil }
+    var unknown: [String: Int] = [:]
+    for index in dataset.classIndices where !isKnown[index] { unknown[labels[index], default: 0] += 1 }
+    guard !unknown.isEmpty, isKnown.contains(true) else {
+      return (try relabel(dataset, from: path, to: loaded), [:])
+    }
+    let known = dataset.selecting(
+      dataset.classIndices.indices.filter { isKnown[dataset.classIndices[$0]] })
+    return (try relabel(known, from: path, to: loaded), unknown)
   }
 
   /// Throws an error if values of a data set can't be targets.
