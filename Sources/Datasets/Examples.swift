@@ -37,3 +37,12 @@ public struct Examples<Scalar: BLASScalar>: Sendable {
     self.imageShape = imageShape
   }
 }
+
+extension Examples {
+  /// The examples of a data set with their labels.
+  public init(_ dataset: Dataset<Scalar>) {
+    features = dataset.features
+    labels = .texts(dataset.classIndices.map { dataset.encoding.labels[$0] })
+    imageShape = dataset.imageShape
+  }
+}

@@ -14,6 +14,7 @@ struct InspectCommand: ParsableCommand {
   )
   var path: String
 
+  @OptionGroup var dataOptions: DataOptions
   @OptionGroup var output: OutputOptions
 
   func run() throws {
@@ -26,8 +27,9 @@ struct InspectCommand: ParsableCommand {
     } catch {
       throw ToolError.badData(error, file: path)
     }
+    let (reading, problem) = self.reading()
     if output.json {
-      try JSON.print(Document(summary))
+      try JSON.print(Document(summary, reading?.summary, problem: problem))
       return
     }
     Terminal.print(
@@ -35,6 +37,16 @@ struct InspectCommand: ParsableCommand {
         + (summary.table.map { ", \(text($0))" } ?? "")
         + (summary.firstIndex.map { ", indices from \($0)" } ?? ""))
     for variable in summary.variables { print(variable, indentation: "  ") }
+    for line in reading?.decisions ?? ["As a data set: \(problem ?? "")"] { Terminal.print(line) }
+  }
+
+  /// How the file would be read as a data set, or why it can't be.
+  private func reading() -> (reading: LoadedExamples<Double>?, problem: String?) {
+    do {
+      return (try Loading.examples(path, dataOptions, requiresLabels: false), nil)
+    } catch {
+      return (nil, (error as? ToolError)?.message ?? "\(error)")
+    }
   }
 
   private func text(_ table: TableFormat) -> String {
@@ -66,8 +78,13 @@ struct InspectCommand: ParsableCommand {
     let table: Table?
     let firstIndex: Int?
     let variables: [Variable]
+    /// How the file would be read as a data set, or why it can't be.
+    let data: DataSummary?
+    let dataProblem: String?
 
-    init(_ summary: DatasetSummary) {
+    init(_ summary: DatasetSummary, _ data: DataSummary?, problem: String?) {
+      self.data = data
+      dataProblem = problem
       format = summary.format
       byteOrder = summary.byteOrder
       table = summary.table.map(Table.init)

@@ -1,8 +1,6 @@
 import ArgumentParser
 import Datasets
-import Foundation
 import LinearAlgebra
-import NeuralNetwork
 import Training
 
 /// `fullbatch predict`: labels and probabilities, or reconstructed features, one row per example.

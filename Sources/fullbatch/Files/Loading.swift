@@ -86,17 +86,21 @@ enum Loading {
     _ dataset: Dataset<Scalar>, from path: String, to loaded: LoadedModel
   ) throws -> Dataset<Scalar> {
     let model = loaded.model
-    guard dataset.featureCount == model.topology.inputCount else {
-      throw ToolError(
-        exitCode: .badData, file: loaded.path,
-        message:
-          "the network has \(model.topology.inputCount) inputs, the examples of \(path) have "
-          + "\(dataset.featureCount) features (use weights that were trained on data of this kind)")
-    }
+    try requireFeatures(dataset.featureCount, of: path, for: loaded)
     if model.targets == .features { return dataset }
     if model.encoding == nil, dataset.classCount == model.topology.classCount { return dataset }
     let numbered = LabelEncoding(labels: (1...model.topology.classCount).map(String.init))
     return try relabel(dataset, from: path, to: model.encoding ?? numbered)
+  }
+
+  /// Throws an error if examples don't have as many features as a model has inputs.
+  static func requireFeatures(_ count: Int, of path: String, for loaded: LoadedModel) throws {
+    guard count != loaded.model.topology.inputCount else { return }
+    throw ToolError(
+      exitCode: .badData, file: loaded.path,
+      message:
+        "the network has \(loaded.model.topology.inputCount) inputs, the examples of \(path) have "
+        + "\(count) features (use weights that were trained on data of this kind)")
   }
 
   /// Encodes the labels of a data set with another encoding.

@@ -50,8 +50,31 @@ struct SplitOptions: ParsableArguments {
       sets.training = kept
       sets.validation = heldOut
     }
-    let chosen: Dataset<Scalar>? =
+    return try choose((sets.training, sets.validation, sets.test), of: path)
+  }
+
+  /// The chosen set of examples that may lack labels.
+  func choose<Scalar: BLASScalar>(
+    from examples: ExampleCollection<Scalar>, of path: String
+  ) throws -> Examples<Scalar> {
+    guard validationFraction == nil else {
+      let sets: DatasetCollection<Scalar>
+      do {
+        sets = try DatasetCollection(examples)
+      } catch {
+        throw ToolError.badData(error, file: path)
+      }
+      return try Examples(choose(from: sets, of: path))
+    }
+    return try choose((examples.training, examples.validation, examples.test), of: path)
+  }
+
+  private func choose<Set>(
+    _ sets: (training: Set, validation: Set?, test: Set?), of path: String
+  ) throws -> Set {
+    let chosen: Set? =
       switch split {
+      case nil where validationFraction != nil: sets.validation
       case nil: sets.test ?? sets.training
       case .train: sets.training
       case .validation: sets.validation
