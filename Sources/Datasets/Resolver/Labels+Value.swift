@@ -86,7 +86,7 @@ extension Labels {
   /// The place of the only 1 among zeros or −1; `nil` for other numbers.
   private static func `class`(ofOneHot scores: [Double]) -> Int? {
     let low = scores.first { $0 != 1 } ?? 0
-    guard low == 0 || low == -1, scores.count { $0 == 1 } == 1,
+    guard low == 0 || low == -1, scores.count(where: { $0 == 1 }) == 1,
       scores.allSatisfy({ $0 == 1 || $0 == low })
     else { return nil }
     return scores.firstIndex(of: 1)

@@ -7,9 +7,7 @@ extension Resolver {
     let selections = options.features.map { VariableSelection($0, among: variables) }
     var features: [SetPlan.Features] = []
     for selection in selections {
-      let variable = try selection.path.map { path throws(DatasetError) in
-        try self.variable(at: path, option: "--features")
-      } ?? matrix(option: "--features")
+      let variable = try variable(of: selection, option: "--features")
       features.append(
         SetPlan.Features(
           variable: variable,
@@ -20,16 +18,17 @@ extension Resolver {
     if let labels, let columns = labels.columns {
       return ResolvedSets(training: try plan(features, labels, columns))
     }
-    let label = try labels?.path.map { path throws(DatasetError) in
-      try self.variable(at: path, option: "--labels")
+    let label: DataVariable?
+    if let path = labels?.path {
+      let named = try variable(at: path, option: "--labels")
+      if features.isEmpty { features = [.init(variable: try self.features(for: named))] }
+      label = named
+    } else {
+      label = try self.labels(for: features[0].variable)
     }
-    if features.isEmpty {
-      features = [.init(variable: try self.features(for: label!))]
-    }
-    let labelVariable = try label ?? self.labels(for: features[0].variable)
-    let axis = try self.axis(of: features[0].variable, labels: labelVariable)
+    let axis = try self.axis(of: features[0].variable, labels: label)
     let training = SetPlan(
-      features: features, labels: labelVariable.map { .variable($0) }, axis: axis)
+      features: features, labels: label.map { .variable($0) }, axis: axis)
     var sets = ResolvedSets(training: training)
     guard features.count == 1, features[0].columns == nil else { return sets }
     switch VariableName(features[0].variable.path).split {
@@ -54,10 +53,10 @@ extension Resolver {
     _ features: [SetPlan.Features], _ labels: VariableSelection, _ columns: VariableSelection.Columns
   ) throws(DatasetError) -> SetPlan {
     let variable: DataVariable
-    if let path = labels.path {
-      variable = try self.variable(at: path, option: "--labels")
+    if labels.path == nil, let first = features.first {
+      variable = first.variable
     } else {
-      variable = try features.first?.variable ?? matrix(option: "--labels")
+      variable = try self.variable(of: labels, option: "--labels")
     }
     let indices = try indices(columns, of: variable)
     var features = features.isEmpty ? [SetPlan.Features(variable: variable)] : features
@@ -89,6 +88,14 @@ extension Resolver {
         remedy: "count columns from 1, or backward from -1")
     }
     return indices
+  }
+
+  /// The variable that a selection names, or the only matrix if it names columns alone.
+  private func variable(
+    of selection: VariableSelection, option: String
+  ) throws(DatasetError) -> DataVariable {
+    guard let path = selection.path else { return try matrix(option: option) }
+    return try variable(at: path, option: option)
   }
 
   /// The variable at a path.

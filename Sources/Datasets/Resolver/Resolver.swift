@@ -36,10 +36,10 @@ struct Resolver {
     for split in [Split.test, .validation] {
       if let only = try namedSet(split) { return ResolvedSets(training: only) }
     }
-    if let only = try onlyPair() ?? columnsOfOnlyMatrix() ?? matrixOfClasses() {
-      return ResolvedSets(training: only)
-    }
-    if !options.requiresLabels, let features = try onlyFeatures() {
+    if let only = try onlyPair() { return ResolvedSets(training: only) }
+    if let only = try columnsOfOnlyMatrix() { return ResolvedSets(training: only) }
+    if let only = matrixOfClasses() { return ResolvedSets(training: only) }
+    if !options.requiresLabels, let features = onlyFeatures() {
       return ResolvedSets(
         training: SetPlan(
           features: [.init(variable: features)], labels: nil, axis: try axis(of: features)))
@@ -59,7 +59,8 @@ extension Resolver {
 
   /// The set of a split by the names of its variables; `nil` if there is none.
   func namedSet(_ split: Split?) throws(DatasetError) -> SetPlan? {
-    try pair(split) ?? matrixPerClass(split)
+    if let pair = try pair(split) { return pair }
+    return matrixPerClass(split)
   }
 
   /// The pair of features and labels of a split by name; `nil` if there is none.
@@ -193,7 +194,7 @@ extension Resolver {
   }
 
   /// The layout of USPS: features × examples of a class × classes, in a single array of MATLAB.
-  private func matrixOfClasses() throws(DatasetError) -> SetPlan? {
+  private func matrixOfClasses() -> SetPlan? {
     let arrays = tree.variables.filter(\.canBeFeatures)
     guard tree.convention == .matlab, arrays.count == 1, arrays[0].dimensions.count == 3,
       let shape = ImageShape.guessed(featureCount: arrays[0].dimensions[0], order: .columns),
@@ -204,7 +205,7 @@ extension Resolver {
   }
 
   /// The only variable that may have features: by name, or else the only matrix.
-  func onlyFeatures() throws(DatasetError) -> DataVariable? {
+  private func onlyFeatures() -> DataVariable? {
     let candidates = entries.filter { $0.variable.canBeFeatures && $0.name.labelRank == nil }
     let named = candidates.filter { $0.name.featureRank != nil }
       .sorted { ($0.name.featureRank!, 0) < ($1.name.featureRank!, 0) }
