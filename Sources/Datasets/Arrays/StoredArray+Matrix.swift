@@ -23,14 +23,14 @@ extension StoredArray {
     guard !dimensions.isEmpty else {
       throw DatasetError(.sizeMismatch, at: name, "a single number is not a set of examples")
     }
-    if storageOrder == .rowMajor, elementType == .uint8 || elementType == .bool {
-      let scaling = elementType == .uint8 ? byteScaling : .asStored
+    let scaling = elementType == .uint8 ? byteScaling : .asStored
+    if storageOrder == .rowMajor, [.uint8, .bool].contains(numbers.elementType) {
       return Matrix(
         rows: rows, columns: columns, bytes: numbers.bytes, values: scaling.values())
     }
     let (elements, firstNonFinite) = numbers.rowMajorValues(
       dimensions: dimensions, storedIn: storageOrder,
-      byteValues: byteScaling.values(as: Scalar.self))
+      byteValues: scaling.values(as: Scalar.self))
     if let index = firstNonFinite {
       throw DatasetError(
         .invalidValue, at: notation.place(in: name, index / columns, index % columns),

@@ -10,7 +10,7 @@ public enum DatasetFormat: String, CaseIterable, Sendable {
   case pickle
   /// Digits of 32 × 32 characters in a directory or a `.zip` archive.
   case textDigits = "text-digits"
-  /// One NumPy array.
+  /// One NumPy array, or a directory of files with one or more.
   case npy
   /// Named NumPy arrays.
   case npz
@@ -69,7 +69,10 @@ public enum DatasetFormat: String, CaseIterable, Sendable {
 
   private static func format(ofDirectory path: String) throws(DatasetError) -> DatasetFormat? {
     if try IDXFileSet.isPresent(inDirectory: path) { return .idx }
-    return try directoryTree(path).contains { TextDigitFile(path: $0) != nil } ? .textDigits : nil
+    if try directoryTree(path).contains(where: { TextDigitFile(path: $0) != nil }) {
+      return .textDigits
+    }
+    return try NumPy.isPresent(inDirectory: path) ? .npy : nil
   }
 
   /// Whether bytes begin with the header of a format that MATFile reads.
