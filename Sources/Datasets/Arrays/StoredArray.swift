@@ -1,7 +1,7 @@
 package import Machine
 package import StoredNumbers
 
-/// An array in the storage of a file: IDX, pickle or NumPy.
+/// An array in the storage of a file.
 ///
 /// The elements are converted only by ``matrix(named:byteScaling:notation:)``,
 /// ``wholeNumbers(named:notation:)`` and ``statistics()``; the bytes are a slice of the file's
@@ -13,13 +13,17 @@ package struct StoredArray: Sendable {
   package let numbers: StoredNumbers
   /// The storage order.
   package let storageOrder: StorageOrder
+  /// The type of the elements in the program that wrote the file, which decides what they mean;
+  /// that of ``numbers`` may be smaller: MATLAB stores `double` values as bytes if possible.
+  package let elementType: ElementType
 
   /// Creates an array from bytes, whose number must match the dimensions.
   package init(
     _ bytes: ArraySlice<UInt8>, dimensions: [Int], elementType: ElementType, byteOrder: ByteOrder,
     storageOrder: StorageOrder = .rowMajor
   ) throws(DatasetError) {
-    let promised = try StoredArray.byteCount(dimensions: dimensions, elementType: elementType)
+    let promised = try StoredArray.byteCount(
+      dimensions: dimensions, elementByteCount: elementType.byteCount)
     guard bytes.count == promised else {
       throw DatasetError(
         .sizeMismatch,
@@ -32,14 +36,17 @@ package struct StoredArray: Sendable {
   }
 
   /// Creates an array from numbers, whose number must match the dimensions.
-  init(_ numbers: StoredNumbers, dimensions: [Int], storageOrder: StorageOrder) {
+  ///
+  /// With `nil`, the default, the type of the elements is that of the numbers.
+  init(
+    _ numbers: StoredNumbers, dimensions: [Int], storageOrder: StorageOrder,
+    elementType: ElementType? = nil
+  ) {
     self.numbers = numbers
     self.dimensions = dimensions
     self.storageOrder = storageOrder
+    self.elementType = elementType ?? numbers.elementType
   }
-
-  /// The type of the elements.
-  package var elementType: ElementType { numbers.elementType }
 
   /// The number of elements.
   package var elementCount: Int { numbers.count }
@@ -54,9 +61,9 @@ package struct StoredArray: Sendable {
   ///
   /// - Throws: ``DatasetError`` for a negative dimension and for a product that overflows `Int`.
   static func byteCount(
-    dimensions: [Int], elementType: ElementType
+    dimensions: [Int], elementByteCount: Int
   ) throws(DatasetError) -> Int {
-    var product = elementType.byteCount
+    var product = elementByteCount
     var overflows = false
     // The zeros apart, so that 0 × huge × huge is as wrong as huge × huge.
     for extent in dimensions where extent != 0 {

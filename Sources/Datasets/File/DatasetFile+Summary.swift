@@ -12,14 +12,11 @@ extension DatasetFile {
     let format = try DatasetFormat(detecting: path)
     switch format {
     case .mat: return try MAT.summary(fileBytes(path))
-    case .idx: return summary(format, arrays: try IDX.arrays(path: path))
+    case .idx: return try summary(format, IDX.tree(path: path))
     case .pickle:
       let content = try FileContent(path: path).bytes(atMost: Pickle.inflationLimit)
-      return summary(format, arrays: try Pickle.arrays(content))
-    case .npy:
-      let array = try NumPy.array(FileContent(path: path))
-      return summary(format, arrays: try NamedArrays([(fileName(path), .success(array))]))
-    case .npz: return summary(format, arrays: try NumPy.archive(path))
+      return try summary(format, Pickle.tree(content))
+    case .npy, .npz: return try summary(format, NumPy.tree(path: path))
     case .textDigits: return summary(format, sets: try TextDigits.read(path: path))
     case .csv:
       let content = try FileContent(path: path).bytes(atMost: Pickle.inflationLimit)
@@ -36,21 +33,32 @@ extension DatasetFile {
   }
 
   /// Summarizes the arrays of a file.
-  private static func summary(_ format: DatasetFormat, arrays: NamedArrays) -> DatasetSummary {
+  private static func summary(
+    _ format: DatasetFormat, _ tree: DataTree
+  ) throws(DatasetError) -> DatasetSummary {
     var orders = Set<ByteOrder>()
-    let variables = arrays.entries.map { name, array in
-      switch array {
-      case .success(let array):
-        if array.elementType.byteCount > 1 || format == .idx {
-          orders.insert(array.numbers.byteOrder)
+    let variables = try tree.variables.map { variable throws(DatasetError) in
+      var summary = DatasetSummary.Variable(
+        name: variable.path, elementType: "unknown", dimensions: variable.dimensions)
+      do throws(DatasetError) {
+        switch try variable.value() {
+        case .numbers(let array):
+          if array.elementType.byteCount > 1 || format == .idx {
+            orders.insert(array.numbers.byteOrder)
+          }
+          summary.elementType = array.elementType.rawValue
+          summary.isLogical = array.elementType == .bool
+          summary.statistics = array.statistics()
+        case .sparse:
+          summary.elementType = "number"
+          summary.isSparse = true
+        case .texts: summary.elementType = "text"
         }
-        return DatasetSummary.Variable(
-          name: name, elementType: array.elementType.rawValue, dimensions: array.dimensions,
-          isLogical: array.elementType == .bool, statistics: array.statistics())
-      case .failure(let error):
-        return DatasetSummary.Variable(
-          name: name, elementType: "unknown", dimensions: [], reason: error.description)
+      } catch {
+        guard variable.kind == .unsupported else { throw error }
+        summary.reason = error.description
       }
+      return summary
     }
     return DatasetSummary(
       format: format.rawValue, byteOrder: orders.count == 1 ? orders.first?.rawValue : nil,

@@ -99,10 +99,10 @@ extension DatasetFile {
     do throws(DatasetError) {
       switch try DatasetFormat(detecting: path) {
       case .idx: return try IDXFileSet.files(path)
-      case .npy: return try NumPy.files(path)
+      case .npy, .npz: return try NumPy.files(path)
       case .textDigits: return try TextDigits.files(path)
       case .svmlight: return SVMLight.files(path)
-      case .mat, .pickle, .npz, .csv, .arff: return [path]
+      case .mat, .pickle, .csv, .arff: return [path]
       }
     } catch {
       return [path]

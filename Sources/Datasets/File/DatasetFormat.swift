@@ -10,7 +10,7 @@ public enum DatasetFormat: String, CaseIterable, Sendable {
   case pickle
   /// Digits of 32 × 32 characters in a directory or a `.zip` archive.
   case textDigits = "text-digits"
-  /// One NumPy array.
+  /// One NumPy array, or a directory of files with one or more.
   case npy
   /// Named NumPy arrays.
   case npz
@@ -32,6 +32,10 @@ public enum DatasetFormat: String, CaseIterable, Sendable {
       return
     }
     let bytes = try fileBytes(path, atMost: 1 << 16)
+    guard !bytes.isEmpty else {
+      throw DatasetError(
+        .unknownFormat, "the file is empty", remedy: "download or save it again")
+    }
     if bytes.starts(with: [0x50, 0x4B, 0x03, 0x04]) || bytes.starts(with: [0x50, 0x4B, 0x05, 0x06])
     {
       guard let format = try Self.format(ofArchive: path) else { throw Self.unknown }
@@ -39,6 +43,7 @@ public enum DatasetFormat: String, CaseIterable, Sendable {
       return
     }
     let content = try FileContent(bytes).prefix(1 << 16)
+    if let foreign = ForeignFormat(beginning: content) { throw foreign.error }
     if let format = Self.format(ofBeginning: content) {
       self = format
     } else if CSV.begins(content, isComplete: content.count < 1 << 16) {
@@ -63,13 +68,17 @@ public enum DatasetFormat: String, CaseIterable, Sendable {
 
   private static func format(ofArchive path: String) throws(DatasetError) -> DatasetFormat? {
     let names = try ZipArchive(path: path).entries.map(\.name)
+    if let foreign = ForeignFormat(archive: names) { throw foreign.error }
     if names.contains(where: { $0.hasSuffix(".npy") }) { return .npz }
     return names.contains { TextDigitFile(path: $0) != nil } ? .textDigits : nil
   }
 
   private static func format(ofDirectory path: String) throws(DatasetError) -> DatasetFormat? {
     if try IDXFileSet.isPresent(inDirectory: path) { return .idx }
-    return try directoryTree(path).contains { TextDigitFile(path: $0) != nil } ? .textDigits : nil
+    if try directoryTree(path).contains(where: { TextDigitFile(path: $0) != nil }) {
+      return .textDigits
+    }
+    return try NumPy.isPresent(inDirectory: path) ? .npy : nil
   }
 
   /// Whether bytes begin with the header of a format that MATFile reads.

@@ -55,7 +55,7 @@ public enum IDX {
   static func array(_ content: FileContent) throws(DatasetError) -> StoredArray {
     let header = try IDXHeader(content.prefix(IDXHeader.maximumByteCount))
     let size = try StoredArray.byteCount(
-      dimensions: header.dimensions, elementType: header.elementType)
+      dimensions: header.dimensions, elementByteCount: header.elementType.byteCount)
     let (promised, overflow) = size.addingReportingOverflow(header.byteCount)
     guard !overflow else {
       throw DatasetError(
@@ -64,24 +64,6 @@ public enum IDX {
     return try StoredArray(
       content.bytes(promised: promised).dropFirst(header.byteCount),
       dimensions: header.dimensions, elementType: header.elementType, byteOrder: .big)
-  }
-
-  /// The array of a file, or the arrays in a directory, with the names of their files.
-  static func arrays(path: String) throws(DatasetError) -> NamedArrays {
-    var paths = [path]
-    if isDirectory(path) {
-      let sets = try IDXFileSet(path)
-      paths = [sets.training, sets.validation, sets.test].compactMap(\.self)
-        .flatMap { [$0.images, $0.labels] }
-    }
-    var entries: [NamedArrays.Entry] = []
-    for path in paths {
-      let stored = try located(path) { path throws(DatasetError) in
-        try array(FileContent(path: path))
-      }
-      entries.append((fileName(path), .success(stored)))
-    }
-    return try NamedArrays(entries)
   }
 
   /// The examples in a pair of files.

@@ -46,19 +46,50 @@ struct IDXFileSet {
     test = sets[.test]
   }
 
-  /// The files of a pair, or all files of a directory with the names of images or labels.
+  /// The files of a pair, or all IDX files of a directory.
   static func files(_ path: String) throws(DatasetError) -> [String] {
     guard isDirectory(path) else {
       let pair = try pair(path)
       return [pair.images, pair.labels]
     }
-    return try directoryEntries(path).filter { isImageFile($0) || isLabelFile($0) }
-      .map { "\(path)/\($0)" }
+    return try directoryEntries(path).map { "\(path)/\($0)" }.filter(isIDX)
   }
 
-  /// Whether a directory has images with names like those of MNIST.
+  /// Whether a directory has IDX files.
   static func isPresent(inDirectory path: String) throws(DatasetError) -> Bool {
-    try directoryEntries(path).contains(where: isImageFile)
+    try directoryEntries(path).contains { isIDX("\(path)/\($0)") }
+  }
+
+  /// Whether a file, which may be compressed, begins like an IDX file.
+  ///
+  /// The names of text and pictures, of which a directory may have thousands, are enough.
+  private static func isIDX(_ path: String) -> Bool {
+    let endings = [".txt", ".png", ".jpg", ".jpeg", ".bmp", ".pgm", ".ppm", ".csv"]
+    guard isFile(path), !endings.contains(where: path.lowercased().hasSuffix),
+      let beginning = try? FileContent(fileBytes(path, atMost: 1024)).prefix(4)
+    else { return false }
+    return IDXHeader.begins(beginning)
+  }
+
+  /// The name of a file without what says how it is stored, such as `-idx3-ubyte.gz`.
+  static func stem(_ path: String) -> String {
+    var name = fileName(path)[...]
+    if name.hasSuffix(".gz") { name = name.dropLast(3) }
+    let types = ["ubyte", "byte", "short", "int", "float", "double"]
+    for type in types where name.hasSuffix("-" + type) { name = name.dropLast(type.count + 1) }
+    if let end = name.lastIndex(where: { "-._".contains($0) }), end > name.startIndex {
+      let last = name[end...].dropFirst()
+      if last.hasPrefix("idx"), last.dropFirst(3).allSatisfy(\.isNumber) { name = name[..<end] }
+    }
+    return String(name)
+  }
+
+  /// A file whose name differs from another one only in how it is stored.
+  private static func otherFile(
+    like name: String, in directory: String
+  ) throws(DatasetError) -> String? {
+    try directoryEntries(directory.isEmpty ? "." : directory)
+      .first { stem($0) == stem(name) && isIDX(directory + $0) }.map { directory + $0 }
   }
 
   /// The pair that a file belongs to.
@@ -71,7 +102,9 @@ struct IDXFileSet {
       let partner = name.replacing(range, with: other, then: ranks)
       let plain = partner.hasSuffix(".gz") ? String(partner.dropLast(3)) : partner
       let candidates = [partner, plain, plain + ".gz"].map { String(directory) + $0 }
-      guard let found = candidates.first(where: { isFile($0) }) else {
+      var known = candidates.first { isFile($0) }
+      if known == nil { known = try otherFile(like: partner, in: String(directory)) }
+      guard let found = known else {
         throw DatasetError(
           .missing, "\(partner) is not in the folder of \(name)",
           remedy: "an IDX data set has two files, images and labels, in one folder")
@@ -86,13 +119,8 @@ struct IDXFileSet {
 }
 
 /// Whether a name is that of an IDX file with images, like those of MNIST.
-private func isImageFile(_ name: String) -> Bool { isIDXFile(name, of: "images") }
-
-/// Whether a name is that of an IDX file with labels.
-private func isLabelFile(_ name: String) -> Bool { isIDXFile(name, of: "labels") }
-
-private func isIDXFile(_ name: String, of content: String) -> Bool {
-  name.contains(content) && (name.contains("idx") || name.contains("ubyte"))
+private func isImageFile(_ name: String) -> Bool {
+  name.contains("images") && (name.contains("idx") || name.contains("ubyte"))
 }
 
 extension String {

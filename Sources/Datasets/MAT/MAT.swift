@@ -124,7 +124,7 @@ public enum MAT {
   }
 
   /// Calls `body` and converts its errors to errors of this module.
-  private static func fromMATFile<Result>(
+  static func fromMATFile<Result>(
     _ body: () throws(MATFileError) -> Result
   ) throws(DatasetError) -> Result {
     do {
@@ -160,7 +160,7 @@ extension StoredArray {
 
 extension DatasetError {
   /// Creates an error from an error in a MAT-file.
-  fileprivate init(_ error: MATFileError) {
+  init(_ error: MATFileError) {
     let kind: Kind =
       switch error.kind {
       case .noSuchFile, .unreadable, .unwritable, .cannotWrite, .writingFailed: .unreadable

@@ -1,4 +1,3 @@
-internal import Machine
 internal import StoredNumbers
 
 /// The header of a `.npy` file: element type, storage order and dimensions.
@@ -10,8 +9,7 @@ internal import StoredNumbers
 /// Source: NumPy Enhancement Proposal 1, "A simple file format for NumPy arrays", and the NumPy
 /// reference, `numpy.lib.format`.
 struct NPYHeader {
-  let elementType: ElementType
-  let byteOrder: ByteOrder
+  let elements: NumPyElements
   let storageOrder: StorageOrder
   let dimensions: [Int]
   /// The size of the header in bytes.
@@ -46,13 +44,12 @@ struct NPYHeader {
     }
     byteCount = reader.offset + length
     let fields = try Self.fields(PythonLiteral(reader.take(length), offset: reader.offset - length))
-    guard let code = NumPyTypeCode(fields.type) else {
+    guard let elements = NumPyElements(fields.type) else {
       throw DatasetError(
-        .unsupported, at: "descr", "'\(fields.type.prefix(40))' is not a type of real numbers",
+        .unsupported, at: "descr", "'\(fields.type.excerpt)' is not a type of real numbers or text",
         remedy: "save the array with dtype float64, float32 or an integer type")
     }
-    elementType = code.elementType
-    byteOrder = code.byteOrder ?? .little
+    self.elements = elements
     storageOrder = fields.isColumnMajor ? .columnMajor : .rowMajor
     dimensions = fields.shape
   }
@@ -70,7 +67,13 @@ struct NPYHeader {
       let key = try literal.string()
       try literal.expect(":")
       switch key {
-      case "descr" where type == nil: type = try literal.string()
+      case "descr" where type == nil:
+        guard !literal.skip("[") else {
+          throw DatasetError(
+            .unsupported, at: "descr", "the elements of the array are records",
+            remedy: "save each field as an array of its own")
+        }
+        type = try literal.string()
       case "fortran_order" where isColumnMajor == nil: isColumnMajor = try literal.truthValue()
       case "shape" where shape == nil: shape = try literal.wholeNumbers()
       default:

@@ -38,7 +38,7 @@ public enum Pickle {
     _ content: ArraySlice<UInt8>, as scalar: Scalar.Type = Scalar.self,
     names: VariableNames = VariableNames(), byteScaling: ByteScaling = .unitInterval
   ) throws(DatasetError) -> DatasetCollection<Scalar> {
-    try arrays(content).collection(names: names, byteScaling: byteScaling)
+    try tree(content).collection(names: names, byteScaling: byteScaling)
   }
 
   /// The default limit on the size of a decompressed pickle: 2 GiB.

@@ -12,6 +12,11 @@ enum PickleGlobal {
   case encode
   /// `_frombuffer` of NumPy's numeric: an array over the bytes of protocol 5.
   case fromBuffer
+  /// `scalar` of NumPy's multiarray: a single number or text.
+  case scalar
+  /// `collections.OrderedDict`, and scikit-learn's `Bunch`, a dictionary whose entries are
+  /// attributes, too.
+  case dictionary
 
   /// Returns the global with a name.
   ///
@@ -25,6 +30,10 @@ enum PickleGlobal {
     case ("_codecs", "encode"): self = .encode
     case ("numpy.core.numeric", "_frombuffer"), ("numpy._core.numeric", "_frombuffer"):
       self = .fromBuffer
+    case ("numpy.core.multiarray", "scalar"), ("numpy._core.multiarray", "scalar"): self = .scalar
+    case ("collections", "OrderedDict"), ("sklearn.utils._bunch", "Bunch"),
+      ("sklearn.utils", "Bunch"), ("sklearn.datasets.base", "Bunch"):
+      self = .dictionary
     default:
       throw DatasetError(
         .unsupported, at: place,

@@ -134,6 +134,7 @@ struct PickleInterpreter {
             module: String(decoding: module, as: UTF8.self),
             name: String(decoding: name, as: UTF8.self), at: place)))
     case .reduce: try reduce()
+    case .newObject: try newObject()
     case .build: try build()
 
     case .proto:

@@ -63,6 +63,7 @@ enum PickleOpcode: UInt8 {
   case reduce = 0x52  // R
   case build = 0x62  // b
   case inst = 0x69  // i
+  case newObject = 0x81
   // The stream
   case proto = 0x80
   case frame = 0x95
@@ -72,7 +73,7 @@ enum PickleOpcode: UInt8 {
   /// Why a valid instruction is not supported, or `nil` for an unknown byte.
   static func refusal(of byte: UInt8) -> String? {
     switch byte {
-    case 0x6F, 0x81, 0x92: "creates an object of a class"  // OBJ, NEWOBJ, NEWOBJ_EX
+    case 0x6F, 0x92: "creates an object of a class"  // OBJ, NEWOBJ_EX
     case 0x50, 0x51: "refers to an object outside the file"  // PERSID, BINPERSID
     case 0x82, 0x83, 0x84: "refers to a class in Python's extension registry"  // EXT1, 2, 4
     case 0x8F, 0x90, 0x91: "has a set"  // EMPTY_SET, ADDITEMS, FROZENSET

@@ -1,3 +1,5 @@
+internal import StoredNumbers
+
 /// A value on the stack of the interpreter.
 ///
 /// Containers are indices of ``PickleObject``s: the memo can return a container repeatedly while it
@@ -25,4 +27,8 @@ enum PickleObject {
   /// An array without content, which `_reconstruct` returns.
   case emptyArray
   case array(StoredArray)
+  /// An array of texts.
+  case texts(ArraySlice<UInt8>, NumPyText, dimensions: [Int], StorageOrder)
+  /// An array of objects, in row-major order.
+  case objects([PickleValue], dimensions: [Int])
 }

@@ -1,4 +1,5 @@
 public import LinearAlgebra
+internal import StoredNumbers
 
 /// Data sets in the sparse text format of SVMlight and LIBSVM: a label and `index:value` for each
 /// feature that is not zero, one line per example.
@@ -36,26 +37,63 @@ public enum SVMLight {
     _ path: String, as scalar: Scalar.Type = Scalar.self,
     inflatingAtMost limit: Int = Pickle.inflationLimit
   ) throws(DatasetError) -> (sets: DatasetCollection<Scalar>, firstIndex: Int) {
+    let parts = try parts(path, inflatingAtMost: limit)
+    let sets = try DatasetCollection<Scalar>(
+      training: parts.rows.examples(featureCount: parts.featureCount, from: parts.firstIndex),
+      test: parts.test.map { test throws(DatasetError) in
+        try located(test.path) { _ throws(DatasetError) in
+          try test.rows.examples(featureCount: parts.featureCount, from: parts.firstIndex)
+        }
+      })
+    return (sets, parts.firstIndex)
+  }
+
+  /// Reads the arrays of a file, and those of the test file beside it: `training.features`,
+  /// `training.labels`, `test.features` and `test.labels`.
+  ///
+  /// - Throws: The errors of ``read(path:as:inflatingAtMost:)``, but labels may be any numbers, and
+  ///   the features, which stay sparse, may be any number.
+  static func tree(
+    path: String, inflatingAtMost limit: Int = Pickle.inflationLimit
+  ) throws(DatasetError) -> DataTree {
+    let parts = try parts(path, inflatingAtMost: limit)
+    var variables = try parts.rows.variables(
+      of: "training", featureCount: parts.featureCount, from: parts.firstIndex)
+    if let test = parts.test {
+      variables += try located(test.path) { _ throws(DatasetError) in
+        try test.rows.variables(
+          of: "test", featureCount: parts.featureCount, from: parts.firstIndex)
+      }
+    }
+    return try DataTree(.numpy, variables)
+  }
+
+  /// A file, and what the files beside it say about it.
+  private struct Parts {
+    let rows: SVMLightRows
+    let test: (path: String, rows: SVMLightRows)?
+    let firstIndex: Int
+    let featureCount: Int
+  }
+
+  private static func parts(
+    _ path: String, inflatingAtMost limit: Int
+  ) throws(DatasetError) -> Parts {
     let rows = try SVMLightRows(FileContent(path: path).bytes(atMost: limit))
     let beside: (String) throws(DatasetError) -> SVMLightRows = { path throws(DatasetError) in
       try located(path) { path throws(DatasetError) in
         try SVMLightRows(FileContent(path: path).bytes(atMost: limit))
       }
     }
-    let testPath = testFile(beside: path)
-    let test = try testPath.map(beside)
+    let test = try testFile(beside: path).map { path throws(DatasetError) in
+      (path: path, rows: try beside(path))
+    }
     let training = try trainingFile(besideTestFile: path).map(beside) ?? rows
-    let smallest = [rows, training, test].compactMap { $0?.smallestIndex }.min() ?? 1
+    let smallest = [rows, training, test?.rows].compactMap { $0?.smallestIndex }.min() ?? 1
     let firstIndex = min(smallest, 1)
-    let count = training.largest.map { $0.index - firstIndex + 1 } ?? 0
-    let sets = try DatasetCollection<Scalar>(
-      training: rows.examples(featureCount: count, from: firstIndex),
-      test: test.map { rows throws(DatasetError) in
-        try located(testPath!) { _ throws(DatasetError) in
-          try rows.examples(featureCount: count, from: firstIndex)
-        }
-      })
-    return (sets, firstIndex)
+    return Parts(
+      rows: rows, test: test, firstIndex: firstIndex,
+      featureCount: training.largest.map { $0.index - firstIndex + 1 } ?? 0)
   }
 
   /// The file, and the training or test file beside it.
@@ -109,6 +147,34 @@ public enum SVMLight {
 }
 
 extension SVMLightRows {
+  /// Checks that the training file has all features of this one.
+  private func check(featureCount: Int, from firstIndex: Int) throws(DatasetError) {
+    if let largest, largest.index - firstIndex >= featureCount {
+      throw DatasetError(
+        .sizeMismatch, at: "line \(largest.line)",
+        "the feature \(largest.index) is not in the training file, whose last is "
+          + "\(featureCount - 1 + firstIndex)",
+        remedy: "check that the files belong together")
+    }
+  }
+
+  /// The features and the labels of a set.
+  fileprivate func variables(
+    of set: String, featureCount: Int, from firstIndex: Int
+  ) throws(DatasetError) -> [DataVariable] {
+    try check(featureCount: featureCount, from: firstIndex)
+    return [
+      DataVariable(
+        "\(set).features",
+        SparseArray(
+          rows: labels.count, columns: featureCount, starts: [0] + ends,
+          indices: indices.map { $0 - Int32(firstIndex) }, values: values)),
+      DataVariable(
+        "\(set).labels",
+        StoredArray(StoredNumbers(labels), dimensions: [labels.count], storageOrder: .rowMajor)),
+    ]
+  }
+
   /// The examples with a number of features, those that are not stored being zero.
   ///
   /// - Throws: ``DatasetError`` for a larger index, too large a size, and labels that are not whole
@@ -118,13 +184,7 @@ extension SVMLightRows {
   func examples<Scalar: BLASScalar>(
     featureCount: Int, from firstIndex: Int
   ) throws(DatasetError) -> Examples<Scalar> {
-    if let largest, largest.index - firstIndex >= featureCount {
-      throw DatasetError(
-        .sizeMismatch, at: "line \(largest.line)",
-        "the feature \(largest.index) is not in the training file, whose last is "
-          + "\(featureCount - 1 + firstIndex)",
-        remedy: "check that the files belong together")
-    }
+    try check(featureCount: featureCount, from: firstIndex)
     try SparseSize.check(
       exampleCount: labels.count, featureCount: featureCount,
       at: largest.map { "line \($0.line)" } ?? "")

@@ -1,4 +1,6 @@
 public import LinearAlgebra
+internal import Machine
+internal import StoredNumbers
 
 /// Digits as images of 32 × 32 characters `0` and `1`, each in a file `label_number.txt`.
 ///
@@ -25,16 +27,58 @@ public enum TextDigits {
   public static func read<Scalar: BLASScalar>(
     path: String, as scalar: Scalar.Type = Scalar.self
   ) throws(DatasetError) -> DatasetCollection<Scalar> {
-    if isDirectory(path) {
-      let files = try directoryTree(path).compactMap(TextDigitFile.init(path:))
-      return try collection(files) { file throws(DatasetError) in
-        try fileBytes("\(path)/\(file.path)")
+    let sets = try sets(path)
+    return try reading(path) { content throws(DatasetError) in
+      try DatasetCollection(
+        training: examples(sets[.training]!, content: content),
+        validation: sets[.validation].map { files throws(DatasetError) in
+          try examples(files, content: content)
+        },
+        test: sets[.test].map { files throws(DatasetError) in
+          try examples(files, content: content)
+        })
+    }
+  }
+
+  /// Lists the arrays of digits in a directory or a `.zip` archive: `training.images`, 0 or 1 for
+  /// each pixel of each digit, and `training.labels`; likewise `validation` and `test`.
+  ///
+  /// - Throws: ``DatasetError`` if there are no training digits.
+  /// - Complexity: The digits are read when they are needed.
+  static func tree(path: String) throws(DatasetError) -> DataTree {
+    let sets = try sets(path)
+    let variables = Split.allCases.flatMap { split -> [DataVariable] in
+      guard let files = sets[split] else { return [] }
+      let size = [files.count, side, side]
+      let images = DataVariable(path: "\(split).images", dimensions: size, kind: .numbers) {
+        () throws(DatasetError) in
+        try reading(path) { content throws(DatasetError) in
+          .numbers(
+            try StoredArray(
+              pixels(of: files, zero: UInt8(0), one: 1, content: content)[...], dimensions: size,
+              elementType: .bool, byteOrder: .little))
+        }
       }
+      let labels = StoredArray(
+        StoredNumbers(files.map { Int64($0.label) }), dimensions: [files.count],
+        storageOrder: .rowMajor)
+      return [images, DataVariable("\(split).labels", labels)]
+    }
+    return try DataTree(.numpy, variables)
+  }
+
+  /// Calls a closure with a function that reads a digit.
+  private static func reading<Result>(
+    _ path: String,
+    _ body: (_ content: (TextDigitFile) throws(DatasetError) -> [UInt8]) throws(DatasetError) ->
+      Result
+  ) throws(DatasetError) -> Result {
+    guard !isDirectory(path) else {
+      return try body { file throws(DatasetError) in try fileBytes("\(path)/\(file.path)") }
     }
     let archive = try ZipArchive(path: path)
     let entries = Dictionary(archive.entries.map { ($0.name, $0) }) { first, _ in first }
-    let files = entries.keys.sorted().compactMap(TextDigitFile.init(path:))
-    return try collection(files) { file throws(DatasetError) in
+    return try body { file throws(DatasetError) in
       try archive.content(of: entries[file.path]!, atMost: largestFile)
     }
   }
@@ -49,9 +93,12 @@ public enum TextDigits {
   /// 32 lines with CRLF and an empty one.
   private static let largestFile = side * (side + 2) + 2
 
-  private static func collection<Scalar: BLASScalar>(
-    _ files: [TextDigitFile], content: (TextDigitFile) throws(DatasetError) -> [UInt8]
-  ) throws(DatasetError) -> DatasetCollection<Scalar> {
+  /// The digits of each set, sorted by label and number; there are always training digits.
+  private static func sets(_ path: String) throws(DatasetError) -> [Split: [TextDigitFile]] {
+    let paths =
+      isDirectory(path)
+      ? try directoryTree(path) : Set(try ZipArchive(path: path).entries.map(\.name)).sorted()
+    let files = paths.compactMap(TextDigitFile.init(path:))
     let folders = Set(files.map(\.folder))
     var sets: [Split: [TextDigitFile]] = [:]
     for file in files {
@@ -60,35 +107,36 @@ public enum TextDigits {
     }
     // A folder that has only test digits is also a data set.
     if sets.count == 1, let only = sets.first { sets = [.training: only.value] }
-    guard let training = sets[.training] else {
+    guard sets[.training] != nil else {
       throw DatasetError(
         .missing, "no training digits were found",
         remedy: "put files named label_number.txt, such as 7_12.txt, in folders named "
           + "trainingDigits and testDigits")
     }
-    return try DatasetCollection(
-      training: examples(training, content: content),
-      validation: sets[.validation].map { files throws(DatasetError) in
-        try examples(files, content: content)
-      },
-      test: sets[.test].map { files throws(DatasetError) in
-        try examples(files, content: content)
-      })
+    return sets.mapValues { files in
+      files.sorted { ($0.label, $0.number) < ($1.label, $1.number) }
+    }
   }
 
-  @specialized(where Scalar == Double)
-  @specialized(where Scalar == Float)
+  private static func pixels<Pixel>(
+    of files: [TextDigitFile], zero: Pixel, one: Pixel,
+    content: (TextDigitFile) throws(DatasetError) -> [UInt8]
+  ) throws(DatasetError) -> [Pixel] {
+    var pixels = [Pixel](repeating: zero, count: files.count * side * side)
+    for (index, file) in files.enumerated() {
+      let picture = index * side * side
+      try parse(content(file), named: file.path) { pixels[picture + $0] = one }
+    }
+    return pixels
+  }
+
   private static func examples<Scalar: BLASScalar>(
     _ files: [TextDigitFile], content: (TextDigitFile) throws(DatasetError) -> [UInt8]
   ) throws(DatasetError) -> Examples<Scalar> {
-    let files = files.sorted { ($0.label, $0.number) < ($1.label, $1.number) }
-    var pixels = [Scalar](repeating: 0, count: files.count * side * side)
-    for (index, file) in files.enumerated() {
-      let picture = index * side * side
-      try parse(content(file), named: file.path) { pixels[picture + $0] = 1 }
-    }
-    return try Examples(
-      features: Matrix(rows: files.count, columns: side * side, elements: pixels),
+    try Examples(
+      features: Matrix(
+        rows: files.count, columns: side * side,
+        elements: pixels(of: files, zero: Scalar(0), one: 1, content: content)),
       labels: .numbers(files.map(\.label)),
       imageShape: ImageShape(height: side, width: side, order: .rows), names: ("files", "files"))
   }

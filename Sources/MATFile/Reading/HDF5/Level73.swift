@@ -47,6 +47,18 @@ extension MATFile {
     HDF5File.signatureOffset(in: bytes) != nil
   }
 
+  /// Whether the file is an HDF5 file whose variables follow the conventions of NumPy: none has the
+  /// attributes with which MATLAB and Octave mark theirs.
+  package var followsNumPy: Bool {
+    guard format == .hdf5, let file = try? hdf5Reader().file else { return false }
+    return !variables.contains { variable in
+      guard case .hdf5(let address) = variable.place,
+        let attributes = (try? HDF5Object(file, at: address))?.attributes
+      else { return false }
+      return attributes["OCTAVE_NEW_FORMAT"] != nil || attributes["MATLAB_class"] != nil
+    }
+  }
+
   /// The numbers of a variable that is stored in row-major order, without rearranging them.
   ///
   /// - Parameter variable: One of ``variables``.
