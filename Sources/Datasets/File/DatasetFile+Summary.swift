@@ -17,16 +17,11 @@ extension DatasetFile {
       let content = try FileContent(path: path).bytes(atMost: Pickle.inflationLimit)
       return try summary(format, Pickle.tree(content))
     case .npy, .npz: return try summary(format, NumPy.tree(path: path))
-    case .textDigits: return summary(format, sets: try TextDigits.read(path: path))
-    case .csv:
-      let content = try FileContent(path: path).bytes(atMost: Pickle.inflationLimit)
-      let (examples, table): (Examples<Double>, TableFormat) = try CSV.table(
-        content, labelColumn: nil)
-      return summary(format, sets: try DatasetCollection(training: examples), table: table)
-    case .arff: return summary(format, sets: try ARFF.read(path: path))
+    case .textDigits: return try summary(format, TextDigits.tree(path: path))
+    case .csv, .arff: return try tableSummary(path, format)
     case .svmlight:
-      let (sets, firstIndex) = try SVMLight.sets(path, as: Double.self)
-      var summary = self.summary(format, sets: sets)
+      let (tree, firstIndex) = try SVMLight.arrays(path: path)
+      var summary = try self.summary(format, tree)
       summary.firstIndex = firstIndex
       return summary
     }
@@ -65,27 +60,10 @@ extension DatasetFile {
       variables: variables)
   }
 
-  /// Summarizes the data sets of a format without variable names.
-  private static func summary(
-    _ format: DatasetFormat, sets: DatasetCollection<Double>, table: TableFormat? = nil
-  ) -> DatasetSummary {
-    let named = [("training", sets.training), ("validation", sets.validation), ("test", sets.test)]
-    let variables = named.flatMap { role, set -> [DatasetSummary.Variable] in
-      guard let set else { return [] }
-      let labels = set.classIndices.map { Double(set.encoding.labels[$0]) }
-      let numbers = labels.compactMap(\.self)
-      return [
-        DatasetSummary.Variable(
-          name: "\(role) features", elementType: format == .textDigits ? "bit" : "number",
-          dimensions: [set.exampleCount, set.featureCount], isSparse: format == .svmlight,
-          statistics: ArrayStatistics(set.features.elements)),
-        DatasetSummary.Variable(
-          name: "\(role) labels", elementType: numbers.count == labels.count ? "number" : "text",
-          dimensions: [set.exampleCount],
-          statistics: numbers.count == labels.count ? ArrayStatistics(numbers) : nil),
-      ]
-    }
-    return DatasetSummary(
-      format: format.rawValue, byteOrder: nil, table: table, variables: variables)
+  /// Summarizes a table.
+  private static func tableSummary(
+    _ path: String, _ format: DatasetFormat
+  ) throws(DatasetError) -> DatasetSummary {
+    fatalError()
   }
 }

@@ -56,7 +56,7 @@ public enum DatasetFile {
     case .pickle: try Pickle.tree(FileContent(path: path).bytes(atMost: Pickle.inflationLimit))
     case .textDigits: try TextDigits.tree(path: path)
     case .npy, .npz: try NumPy.tree(path: path)
-    case .svmlight: try SVMLight.tree(path: path)
+    case .svmlight: try SVMLight.arrays(path: path).tree
     case .csv, .arff: preconditionFailure("a table has no named arrays")
     }
   }

@@ -1,50 +1,7 @@
-/// The files of the data sets in a directory, determined by their names.
-struct IDXFileSet {
+/// The files of the data sets in a directory, or those that belong to a file.
+enum IDXFileSet {
   /// An image file and its label file.
-  struct Pair {
-    /// The path of the images.
-    let images: String
-    /// The path of the labels.
-    let labels: String
-  }
-
-  private(set) var training: Pair
-  private(set) var validation: Pair?
-  private(set) var test: Pair?
-
-  /// Finds the files of the data sets.
-  ///
-  /// - Throws: ``DatasetError`` of kind `missing` if a file has no counterpart, or if a directory
-  ///   has no data set or several without a training set.
-  init(_ path: String) throws(DatasetError) {
-    guard isDirectory(path) else {
-      training = try Self.pair(path)
-      return
-    }
-    var sets: [Split?: Pair] = [:]
-    for name in try directoryEntries(path) where isImageFile(name) {
-      let role = Split(fileName: name)
-      guard let known = sets[role] else {
-        sets[role] = try Self.pair("\(path)/\(name)")
-        continue
-      }
-      // Of a plain and a packed file of one name, the plain one, which comes first, serves.
-      guard "\(known.images).gz" == "\(path)/\(name)" else {
-        throw DatasetError(
-          .malformed, "\(fileName(known.images)) and \(name) are for the same split",
-          remedy: "give one of the two files instead of the directory")
-      }
-    }
-    guard let files = sets[.training] ?? (sets.count == 1 ? sets.first?.value : nil) else {
-      throw DatasetError(
-        .missing, "the directory has no training images in IDX format",
-        remedy: "name them train-images-idx3-ubyte and train-labels-idx1-ubyte, plain or .gz")
-    }
-    training = files
-    guard sets.count > 1 else { return }
-    validation = sets[.validation]
-    test = sets[.test]
-  }
+  private typealias Pair = (images: String, labels: String)
 
   /// The files of a pair, or all IDX files of a directory.
   static func files(_ path: String) throws(DatasetError) -> [String] {
@@ -110,17 +67,12 @@ struct IDXFileSet {
           remedy: "an IDX data set has two files, images and labels, in one folder")
       }
       return mine == "images"
-        ? Pair(images: path, labels: found) : Pair(images: found, labels: path)
+        ? (images: path, labels: found) : (images: found, labels: path)
     }
     throw DatasetError(
       .missing, "the name \(name) does not determine the file that belongs to it",
       remedy: "name the files …-images-idx3-ubyte and …-labels-idx1-ubyte")
   }
-}
-
-/// Whether a name is that of an IDX file with images, like those of MNIST.
-private func isImageFile(_ name: String) -> Bool {
-  name.contains("images") && (name.contains("idx") || name.contains("ubyte"))
 }
 
 extension String {

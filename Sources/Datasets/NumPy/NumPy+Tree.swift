@@ -92,13 +92,13 @@ extension NumPy {
   /// The files of a data set: those in a directory, or a file and those beside it that belong to it.
   static func files(_ path: String) throws(DatasetError) -> [String] {
     guard !isDirectory(path) else { return try directoryFiles(path) }
-    let name = DataFileName(stem(path))
-    guard name.hasContent, try hasOneArray(path) else { return [path] }
+    let name = VariableName(stem(path))
+    guard name.part != nil, try hasOneArray(path) else { return [path] }
     let folder = String(path.dropLast(fileName(path).count))
     var files = [path]
     for entry in try directoryEntries(folder.isEmpty ? "." : folder)
     where isNumPyFile(entry) && entry != fileName(path)
-      && name.belongs(with: DataFileName(stem(entry)))
+      && name.belongs(with: VariableName(stem(entry)))
     {
       let beside = folder + entry
       if isFile(beside), try hasOneArray(beside) { files.append(beside) }

@@ -130,6 +130,14 @@ extension VariableName {
     if case .labels(let rank) = part { rank } else { nil }
   }
 
+  /// Whether another variable belongs to the data set of this one: it has its features or labels, or
+  /// those of the validation or test set if this one is of neither.
+  func belongs(with other: VariableName) -> Bool {
+    guard part != nil, other.part != nil, stem == other.stem else { return false }
+    let isHeldOut = other.split == .validation || other.split == .test
+    return other.split == split || (split == nil || split == .training) && isHeldOut
+  }
+
   /// Whether it holds the number of the set of each example.
   var isSetNumbers: Bool {
     if case .setNumbers = part { true } else { false }

@@ -1,4 +1,3 @@
-public import LinearAlgebra
 internal import StoredNumbers
 
 /// Data sets in the sparse text format of SVMlight and LIBSVM: a label and `index:value` for each
@@ -8,55 +7,21 @@ internal import StoredNumbers
 ///
 /// Source: Joachims, "SVMlight", section "How to use"; Chang and Lin, LIBSVM, README, section
 /// "`svm-train` usage".
-public enum SVMLight {
-  /// Reads the examples of a file, and of the test file beside it.
+enum SVMLight {
+  /// Reads the arrays of a file, and those of the test file beside it: `training.features`,
+  /// `training.labels`, `test.features` and `test.labels`, and the index of the first feature.
   ///
   /// The test file has the same name followed by `.t` or `.test`, plain or `.gz`. Features are
   /// numbered from 1, or from 0 if the index 0 occurs in one of the files. There are as many as the
   /// largest index in the training file says, also if the path is that of the test file. Query
   /// numbers (`qid`) and comments after `#` are ignored.
   ///
-  /// - Parameters:
-  ///   - path: The path of the file.
-  ///   - scalar: The scalar type of the features.
-  ///   - limit: The maximum size of a decompressed file in bytes.
-  /// - Returns: The data sets; features are not scaled, labels are whole numbers.
   /// - Throws: ``DatasetError``, with the line, for several labels per example, labels that are not
-  ///   whole numbers, indices that do not ascend, indices in the test file that the training file
-  ///   does not have, and examples that take more than 2²⁸ numbers.
-  /// - Complexity: One pass over the files, and one over the features.
-  public static func read<Scalar: BLASScalar>(
-    path: String, as scalar: Scalar.Type = Scalar.self,
-    inflatingAtMost limit: Int = Pickle.inflationLimit
-  ) throws(DatasetError) -> DatasetCollection<Scalar> {
-    try sets(path, inflatingAtMost: limit).sets
-  }
-
-  /// Reads the data sets, and returns the index of the first feature, 0 or 1, with them.
-  static func sets<Scalar: BLASScalar>(
-    _ path: String, as scalar: Scalar.Type = Scalar.self,
-    inflatingAtMost limit: Int = Pickle.inflationLimit
-  ) throws(DatasetError) -> (sets: DatasetCollection<Scalar>, firstIndex: Int) {
-    let parts = try parts(path, inflatingAtMost: limit)
-    let sets = try DatasetCollection<Scalar>(
-      training: parts.rows.examples(featureCount: parts.featureCount, from: parts.firstIndex),
-      test: parts.test.map { test throws(DatasetError) in
-        try located(test.path) { _ throws(DatasetError) in
-          try test.rows.examples(featureCount: parts.featureCount, from: parts.firstIndex)
-        }
-      })
-    return (sets, parts.firstIndex)
-  }
-
-  /// Reads the arrays of a file, and those of the test file beside it: `training.features`,
-  /// `training.labels`, `test.features` and `test.labels`.
-  ///
-  /// - Throws: The errors of ``read(path:as:inflatingAtMost:)``, but labels may be any numbers, and
-  ///   the features, which stay sparse, may be any number.
-  static func tree(
-    path: String, inflatingAtMost limit: Int = Pickle.inflationLimit
-  ) throws(DatasetError) -> DataTree {
-    let parts = try parts(path, inflatingAtMost: limit)
+  ///   whole numbers, indices that do not ascend, and indices in the test file that the training
+  ///   file does not have.
+  /// - Complexity: One pass over the files; the features stay sparse.
+  static func arrays(path: String) throws(DatasetError) -> (tree: DataTree, firstIndex: Int) {
+    let parts = try parts(path, inflatingAtMost: Pickle.inflationLimit)
     var variables = try parts.rows.variables(
       of: "training", featureCount: parts.featureCount, from: parts.firstIndex)
     if let test = parts.test {
@@ -65,7 +30,7 @@ public enum SVMLight {
           of: "test", featureCount: parts.featureCount, from: parts.firstIndex)
       }
     }
-    return try DataTree(.numpy, variables)
+    return (try DataTree(.numpy, variables), parts.firstIndex)
   }
 
   /// A file, and what the files beside it say about it.
@@ -163,6 +128,7 @@ extension SVMLightRows {
     of set: String, featureCount: Int, from firstIndex: Int
   ) throws(DatasetError) -> [DataVariable] {
     try check(featureCount: featureCount, from: firstIndex)
+    let labels = try Labels.wholeNumbers(self.labels) { "line \(lines[$0])" }
     return [
       DataVariable(
         "\(set).features",
@@ -171,42 +137,8 @@ extension SVMLightRows {
           indices: indices.map { $0 - Int32(firstIndex) }, values: values)),
       DataVariable(
         "\(set).labels",
-        StoredArray(StoredNumbers(labels), dimensions: [labels.count], storageOrder: .rowMajor)),
+        StoredArray(
+          StoredNumbers(labels.map(Int64.init)), dimensions: [labels.count], storageOrder: .rowMajor)),
     ]
-  }
-
-  /// The examples with a number of features, those that are not stored being zero.
-  ///
-  /// - Throws: ``DatasetError`` for a larger index, too large a size, and labels that are not whole
-  ///   numbers.
-  @specialized(where Scalar == Double)
-  @specialized(where Scalar == Float)
-  func examples<Scalar: BLASScalar>(
-    featureCount: Int, from firstIndex: Int
-  ) throws(DatasetError) -> Examples<Scalar> {
-    try check(featureCount: featureCount, from: firstIndex)
-    try SparseSize.check(
-      exampleCount: labels.count, featureCount: featureCount,
-      at: largest.map { "line \($0.line)" } ?? "")
-    let labels = try Labels.wholeNumbers(self.labels) { "line \(lines[$0])" }
-    var features = [Scalar](repeating: 0, count: labels.count * featureCount)
-    var start = 0
-    for (example, end) in ends.enumerated() {
-      let row = example * featureCount - firstIndex
-      for index in start..<end {
-        let value = Scalar(values[index])
-        guard value.isFinite else {
-          throw DatasetError(
-            .invalidValue, at: "line \(lines[example]), feature \(indices[index])",
-            "\(values[index]) is too large for a number in single precision")
-        }
-        features[row + Int(indices[index])] = value
-      }
-      start = end
-    }
-    return try Examples(
-      features: Matrix(rows: labels.count, columns: featureCount, elements: features),
-      labels: .numbers(labels), imageShape: .guessed(featureCount: featureCount, order: .rows),
-      names: ("features", "labels"))
   }
 }

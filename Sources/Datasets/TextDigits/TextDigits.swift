@@ -1,4 +1,3 @@
-public import LinearAlgebra
 internal import Machine
 internal import StoredNumbers
 
@@ -9,41 +8,21 @@ internal import StoredNumbers
 ///
 /// Source: Alpaydin and Kaynak, "Optical Recognition of Handwritten Digits", UCI Machine Learning
 /// Repository (1998).
-public enum TextDigits {
+package enum TextDigits {
   /// The height and the width of an image.
   package static let side = 32
 
-  /// Reads the digits in a directory or a `.zip` archive.
+  /// Lists the arrays of digits in a directory or a `.zip` archive: `training.images`, 0 or 1 for
+  /// each pixel of each digit, and `training.labels`; likewise `validation` and `test`.
   ///
   /// The name of a folder contains `train`, `valid` or `test` and determines the split; if all
   /// digits are in one folder, its name does not matter. Files with other names are ignored. The
   /// digits are sorted by label and number.
   ///
-  /// - Returns: The data sets with the features 0 and 1, in row-major order.
-  /// - Throws: ``DatasetError``, with the file, line and column, for an image that is not 32 lines
-  ///   of 32 characters 0 and 1 (ended by LF or CRLF; the last line break may be missing or
-  ///   followed by an empty line), and for an archive that is corrupt or has a file that is larger
-  ///   than an image.
-  public static func read<Scalar: BLASScalar>(
-    path: String, as scalar: Scalar.Type = Scalar.self
-  ) throws(DatasetError) -> DatasetCollection<Scalar> {
-    let sets = try sets(path)
-    return try reading(path) { content throws(DatasetError) in
-      try DatasetCollection(
-        training: examples(sets[.training]!, content: content),
-        validation: sets[.validation].map { files throws(DatasetError) in
-          try examples(files, content: content)
-        },
-        test: sets[.test].map { files throws(DatasetError) in
-          try examples(files, content: content)
-        })
-    }
-  }
-
-  /// Lists the arrays of digits in a directory or a `.zip` archive: `training.images`, 0 or 1 for
-  /// each pixel of each digit, and `training.labels`; likewise `validation` and `test`.
-  ///
-  /// - Throws: ``DatasetError`` if there are no training digits.
+  /// - Throws: ``DatasetError`` if there are no training digits. Reading the images throws it, with
+  ///   the file, line and column, for an image that is not 32 lines of 32 characters 0 and 1 (ended
+  ///   by LF or CRLF; the last line break may be missing or followed by an empty line), and for an
+  ///   archive that is corrupt or has a file that is larger than an image.
   /// - Complexity: The digits are read when they are needed.
   static func tree(path: String) throws(DatasetError) -> DataTree {
     let sets = try sets(path)
@@ -55,7 +34,7 @@ public enum TextDigits {
         try reading(path) { content throws(DatasetError) in
           .numbers(
             try StoredArray(
-              pixels(of: files, zero: UInt8(0), one: 1, content: content)[...], dimensions: size,
+              pixels(of: files, content: content)[...], dimensions: size,
               elementType: .bool, byteOrder: .little))
         }
       }
@@ -118,27 +97,16 @@ public enum TextDigits {
     }
   }
 
-  private static func pixels<Pixel>(
-    of files: [TextDigitFile], zero: Pixel, one: Pixel,
-    content: (TextDigitFile) throws(DatasetError) -> [UInt8]
-  ) throws(DatasetError) -> [Pixel] {
-    var pixels = [Pixel](repeating: zero, count: files.count * side * side)
+  /// 0 or 1 for each pixel of each digit.
+  private static func pixels(
+    of files: [TextDigitFile], content: (TextDigitFile) throws(DatasetError) -> [UInt8]
+  ) throws(DatasetError) -> [UInt8] {
+    var pixels = [UInt8](repeating: 0, count: files.count * side * side)
     for (index, file) in files.enumerated() {
       let picture = index * side * side
-      try parse(content(file), named: file.path) { pixels[picture + $0] = one }
+      try parse(content(file), named: file.path) { pixels[picture + $0] = 1 }
     }
     return pixels
-  }
-
-  private static func examples<Scalar: BLASScalar>(
-    _ files: [TextDigitFile], content: (TextDigitFile) throws(DatasetError) -> [UInt8]
-  ) throws(DatasetError) -> Examples<Scalar> {
-    try Examples(
-      features: Matrix(
-        rows: files.count, columns: side * side,
-        elements: pixels(of: files, zero: Scalar(0), one: 1, content: content)),
-      labels: .numbers(files.map(\.label)),
-      imageShape: ImageShape(height: side, width: side, order: .rows), names: ("files", "files"))
   }
 
   /// Reads one image and reports the features that are 1.
