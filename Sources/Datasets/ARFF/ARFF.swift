@@ -26,7 +26,7 @@ public enum ARFF {
   /// - Complexity: Two passes; numbers are parsed directly from the bytes of the file.
   public static func read<Scalar: BLASScalar>(
     path: String, as scalar: Scalar.Type = Scalar.self, labelColumn: LabelColumn? = nil,
-    inflatingAtMost limit: Int = Pickle.inflationLimit
+    inflatingAtMost limit: Int = 1 << 31
   ) throws(DatasetError) -> DatasetCollection<Scalar> {
     try DatasetCollection(
       training: examples(FileContent(path: path).bytes(atMost: limit), labelColumn: labelColumn))

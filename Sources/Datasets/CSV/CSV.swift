@@ -34,7 +34,7 @@ public enum CSV {
   ///   from the bytes of the file, which are copied only if they are in UTF-16.
   public static func read<Scalar: BLASScalar>(
     path: String, as scalar: Scalar.Type = Scalar.self, labelColumn: LabelColumn? = nil,
-    inflatingAtMost limit: Int = Pickle.inflationLimit
+    inflatingAtMost limit: Int = 1 << 31
   ) throws(DatasetError) -> DatasetCollection<Scalar> {
     let content = try FileContent(path: path).bytes(atMost: limit)
     return try DatasetCollection(training: table(content, labelColumn: labelColumn).examples)
