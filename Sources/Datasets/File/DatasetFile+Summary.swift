@@ -23,9 +23,10 @@ extension DatasetFile {
     case .textDigits: return summary(format, sets: try TextDigits.read(path: path))
     case .csv:
       let content = try FileContent(path: path).bytes(atMost: Pickle.inflationLimit)
-      let (examples, table): (Examples<Double>, TableFormat) = try CSV.table(
-        content, labelColumn: nil)
-      return summary(format, sets: try DatasetCollection(training: examples), table: table)
+      let table: (examples: Examples<Double>, reading: DatasetReading, format: TableFormat) =
+        try CSV.table(content, options: DatasetOptions())
+      return summary(
+        format, sets: try DatasetCollection(training: table.examples), table: table.format)
     case .arff: return summary(format, sets: try ARFF.read(path: path))
     case .svmlight:
       let (sets, firstIndex) = try SVMLight.sets(path, as: Double.self)

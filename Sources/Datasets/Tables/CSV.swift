@@ -9,15 +9,16 @@ public import LinearAlgebra
 ///
 /// Source: Shafranovich, "Common Format and MIME Type for CSV Files", RFC 4180 (2005), for quotes.
 public enum CSV {
-  /// Reads a table of examples.
+  /// Reads a table of labeled examples.
   ///
-  /// The first record is a header if it has text in a column where the second record has a number;
-  /// otherwise a comment before it is one if it has a text for each column. A first line such as
+  /// The first record is a header if it has text in a column where the next value is a number; in a
+  /// table of text, if none of its texts occurs again in its column although others do. Otherwise a
+  /// comment before it is one if it has a text for each column. A first line such as
   /// `sep=;` states the separator.
   ///
-  /// If the label column is not given, it is the one named `label`, `labels`, `class`, `target` or
-  /// `y`; without such a name, the only column with text; otherwise the first or the last column,
-  /// if exactly one of them has repeated whole numbers.
+  /// If the label column is not given, it is the one with the name of labels; without such a name,
+  /// the only column with text; otherwise the first or the last column, if exactly one of them has
+  /// repeated whole numbers. Columns that number or identify the records are left out.
   ///
   /// - Parameters:
   ///   - path: The path of the file.
@@ -37,80 +38,76 @@ public enum CSV {
     inflatingAtMost limit: Int = Pickle.inflationLimit
   ) throws(DatasetError) -> DatasetCollection<Scalar> {
     let content = try FileContent(path: path).bytes(atMost: limit)
-    return try DatasetCollection(training: table(content, labelColumn: labelColumn).examples)
+    var options = DatasetOptions()
+    options.labels = labelColumn?.option
+    return try DatasetCollection(training: examples(content, options: options).examples)
   }
 
-  /// Reads a table in memory, and tells how it is written.
+  /// Reads a table in memory, and tells what was decided about its columns.
+  package static func examples<Scalar: BLASScalar>(
+    _ content: ArraySlice<UInt8>, options: DatasetOptions
+  ) throws(DatasetError) -> (examples: Examples<Scalar>, reading: DatasetReading) {
+    let table: (examples: Examples<Scalar>, reading: DatasetReading, format: TableFormat) =
+      try self.table(content, options: options)
+    return (table.examples, table.reading)
+  }
+
+  /// Reads a table in memory, and tells how it is written, too.
   @specialized(where Scalar == Double)
   @specialized(where Scalar == Float)
   static func table<Scalar: BLASScalar>(
-    _ content: ArraySlice<UInt8>, labelColumn: LabelColumn?
-  ) throws(DatasetError) -> (examples: Examples<Scalar>, format: TableFormat) {
+    _ content: ArraySlice<UInt8>, options: DatasetOptions
+  ) throws(DatasetError) -> (
+    examples: Examples<Scalar>, reading: DatasetReading, format: TableFormat
+  ) {
     let text = try CSVText(decoding: content)
-    let layout = try CSVLayout(text, labelColumn: labelColumn)
+    let layout = try CSVLayout(text)
+    let plan = try TablePlan(layout.sample, options)
+    let mark = layout.format.decimalMark
+    let columnCount = layout.header.count
+    let roles = plan.roles
     var reader = CSVReader(text.bytes, separator: layout.format.separator)
     var record: [CSVReader.Field] = []
     if layout.firstIsHeader { _ = try reader.next(&record) }
 
-    let mark = layout.format.decimalMark
     let lineCount = text.bytes.count { $0 == UInt8(ascii: "\n") } + 1
-    var features: [Scalar] = []
-    features.reserveCapacity(min(lineCount * (layout.columnCount - 1), text.bytes.count))
-    var labels: [(field: CSVReader.Field, line: Int)] = []
+    var rows = TableRows<Scalar>(plan, exampleCount: lineCount, valueCount: text.bytes.count)
     while try reader.next(&record) {
-      guard record.count == layout.columnCount else {
-        throw CSVLayout.ragged(line: reader.line, record.count, expected: layout.columnCount)
+      guard record.count == columnCount else {
+        throw CSVLayout.ragged(line: reader.line, record.count, expected: columnCount)
       }
-      for column in record.indices where column != layout.labelColumn {
-        guard let number = record[column].number(mark), Scalar(number).isFinite else {
-          throw badFeature(record[column], line: reader.line, column: column, layout)
+      for column in record.indices {
+        let role = roles[column]
+        if role == .ignored { continue }
+        let number = record[column].number(mark)
+        if case .number(let feature) = role, let number, Scalar(number).isFinite {
+          rows.set(feature, to: Scalar(number))
+          continue
         }
-        features.append(Scalar(number))
+        if case .number = role, number == nil {
+          let place = { layout.header.place(column, line: reader.line) }
+          try checkDecimalMark(record[column], mark, at: place)
+        }
+        let value = TableRows<Scalar>.Value(
+          text: record[column].value, number: number, isMissing: record[column].isMissing)
+        try rows.take(value, column: column, line: reader.line)
       }
-      labels.append((record[layout.labelColumn], reader.line))
+      try rows.endExample(line: reader.line)
     }
-    let columns = layout.columnCount - 1
-    let examples = try Examples(
-      features: Matrix(rows: labels.count, columns: columns, elements: features),
-      labels: encodable(labels, layout),
-      imageShape: .guessed(featureCount: columns, order: .rows), names: ("records", "records"))
-    return (examples, layout.format)
+    let (examples, reading) = try rows.examples(format: DatasetFormat.csv.rawValue)
+    return (examples, reading, layout.format)
   }
 
-  private static func badFeature(
-    _ field: CSVReader.Field, line: Int, column: Int, _ layout: CSVLayout
-  ) -> DatasetError {
-    let name = layout.header.map { " (\($0[column].inOneLine))" } ?? ""
-    let place = "line \(line), column \(column + 1)\(name)"
-    let text = field.shortText
-    if field.number(layout.format.decimalMark) == nil, field.isNumber {
-      return DatasetError(
-        .invalidValue, at: place,
-        "'\(text)' is not a number, as the decimal mark of the table is a "
-          + layout.format.decimalMark.rawValue,
-        remedy: "write all numbers with the same decimal mark and without thousands separators")
-    }
-    return DatasetError(
-      .invalidValue, at: place,
-      text.isEmpty ? "the value is missing" : "'\(text)' is not a finite number",
-      remedy: "features must be finite numbers; if this is the label column, give its name")
-  }
-
-  /// Converts labels to numbers if all of them are whole numbers, or keeps them as strings.
-  private static func encodable(
-    _ labels: [(field: CSVReader.Field, line: Int)], _ layout: CSVLayout
-  ) throws(DatasetError) -> Labels {
-    let column = layout.labelColumn + 1
-    if let missing = labels.first(where: \.field.text.isEmpty) {
-      throw DatasetError(
-        .invalidValue, at: "line \(missing.line), column \(column)", "the label is missing")
-    }
-    let numbers = labels.map { $0.field.number(layout.format.decimalMark) }
-    guard numbers.allSatisfy({ $0 != nil }) else { return .texts(labels.map(\.field.string)) }
-    return .numbers(
-      try Labels.wholeNumbers(numbers.map { $0! }) {
-        "line \(labels[$0].line), column \(column)"
-      })
+  /// Throws if a text is a number only with the other decimal mark.
+  private static func checkDecimalMark(
+    _ field: CSVReader.Field, _ mark: TableFormat.DecimalMark, at place: () -> String
+  ) throws(DatasetError) {
+    guard field.isNumber else { return }
+    throw DatasetError(
+      .invalidValue, at: place(),
+      "'\(field.shortText)' is not a number, as the decimal mark of the table is a "
+        + mark.rawValue,
+      remedy: "write all numbers with the same decimal mark and without thousands separators")
   }
 }
 
