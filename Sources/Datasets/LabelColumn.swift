@@ -7,6 +7,14 @@ public enum LabelColumn: Hashable, Sendable {
 }
 
 extension LabelColumn {
+  /// The value of ``DatasetOptions/labels``.
+  var option: String {
+    switch self {
+    case .named(let name): name
+    case .position(let position): "\(position)"
+    }
+  }
+
   /// Returns the index of a position among `count` columns, from 0; `nil` if there is none.
   static func index(ofPosition position: Int, among count: Int) -> Int? {
     guard (1...count).contains(Int(clamping: position.magnitude)) else { return nil }
