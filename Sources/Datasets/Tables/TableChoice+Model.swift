@@ -38,7 +38,7 @@ extension TableChoice {
     guard missing.isEmpty else {
       let others = candidates.filter { !names.contains(header.name($0)) }
       throw DatasetError(
-        .missing, at: "\(header.noun) \(LabelColumn.shortList(missing.map(\.excerpt)))",
+        .missing, at: "\(header.noun) \(ColumnPosition.shortList(missing.map(\.excerpt)))",
         missing.count == 1
           ? "a feature of the model is missing"
           : "\(missing.count) features of the model are missing",

@@ -28,7 +28,7 @@ struct TableHeader {
 
   /// A list of columns that fits in a line.
   func list(_ columns: some Collection<Int>) -> String {
-    LabelColumn.shortList(columns.map(reference))
+    ColumnPosition.shortList(columns.map(reference))
   }
 
   /// The first and the last of some columns.
@@ -95,10 +95,10 @@ extension TableHeader {
       throw DatasetError(
         .missing, at: place, "\(matches.count) \(noun)s have this name",
         remedy: "give \(option) the position, counted from 1: "
-          + LabelColumn.shortList(matches.map { "\($0 + 1)" }))
+          + ColumnPosition.shortList(matches.map { "\($0 + 1)" }))
     }
     let position = ["first": 1, "last": -1, "end": -1][text] ?? Int(text)
-    if let position, let index = LabelColumn.index(ofPosition: position, among: count) {
+    if let position, let index = ColumnPosition.index(position, among: count) {
       return index
     }
     throw DatasetError(
@@ -106,7 +106,7 @@ extension TableHeader {
       position == nil && names == nil
         ? "the table has no header" : "no such \(noun); the table has \(count)",
       remedy: "give \(option) a position from 1 to \(count)"
-        + (names == nil ? "" : ", or a name: " + LabelColumn.shortList(names!.map(\.excerpt))))
+        + (names == nil ? "" : ", or a name: " + ColumnPosition.shortList(names!.map(\.excerpt))))
   }
 
   private func trimmed(_ text: Substring) -> String {

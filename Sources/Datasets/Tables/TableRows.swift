@@ -156,7 +156,7 @@ struct TableRows<Scalar: BLASScalar> {
       throw DatasetError(
         .invalidValue, at: plan.header.place(column, line: line),
         "the model does not know the value '\(text.excerpt)'",
-        remedy: "known values are \(LabelColumn.shortList(known.map(\.excerpt)))")
+        remedy: "known values are \(ColumnPosition.shortList(known.map(\.excerpt)))")
     }
     let index = categories[feature].count
     categories[feature].append(text)
