@@ -67,8 +67,8 @@ import Testing
     let set: Dataset<Double> = try DatasetFile.read(path: path).training
     #expect(set.features.elements == [0, 1, 2, 3, 4, 5])
     #expect(set.exampleCount == 2 && set.labels == ["0", "1"])
-    let names = VariableNames(features: "cube", labels: "y")
-    let images: Dataset<Double> = try DatasetFile.read(path: path, names: names).training
+    let options = DatasetOptions(features: "cube", labels: "y")
+    let images: Dataset<Double> = try DatasetFile.read(path: path, options: options).training
     #expect(images.features.elements == (0..<24).map(Double.init))
     #expect(images.imageShape == ImageShape(height: 3, width: 4, order: .rows))
   }

@@ -1,4 +1,4 @@
-public import LinearAlgebra
+package import LinearAlgebra
 
 /// Data sets in tables of text: one record per example, with a label column and features.
 ///

@@ -51,7 +51,8 @@ import Testing
 
   private func read(_ text: String, labelColumn: String? = nil) throws -> Dataset<Double> {
     try TemporaryFolder.withFile(content: text.utf8) { path in
-      try CSV.read(path: path, labelColumn: labelColumn).training
+      try DatasetFile.read(
+        path: path, options: DatasetOptions(labels: labelColumn, scale: DatasetOptions.Scale.none)).training
     }
   }
 }
@@ -100,7 +101,8 @@ import Testing
     _ content: some Sequence<UInt8>, labelColumn: String? = nil
   ) throws {
     try TemporaryFolder.withFile(content: content) { path in
-      let _: DatasetCollection<Double> = try CSV.read(path: path, labelColumn: labelColumn)
+      let _: DatasetCollection<Double> = try DatasetFile.read(
+        path: path, options: DatasetOptions(labels: labelColumn, scale: DatasetOptions.Scale.none))
     }
   }
 }
