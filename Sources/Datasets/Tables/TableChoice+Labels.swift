@@ -98,6 +98,7 @@ extension TableChoice {
   /// The names of the classes of one-hot labels: what their names don't share, or the positions from
   /// 0.
   static func classNames(_ columns: [Int], _ header: TableHeader) -> [String] {
+    guard columns.count > 1 else { return [] }
     let names = columns.map(header.name)
     guard header.names != nil, Set(names).count == names.count, !names.contains("") else {
       return columns.indices.map(String.init)
