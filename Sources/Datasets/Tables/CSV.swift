@@ -89,7 +89,9 @@ public enum CSV {
           try checkDecimalMark(record[column], mark, at: place)
         }
         let value = TableRows<Scalar>.Value(
-          text: record[column].value, number: number, isMissing: record[column].isMissing)
+          text: record[column].value,
+          number: number ?? (role == .label ? nil : record[column].truth),
+          isMissing: record[column].isMissing)
         try rows.take(value, column: column, line: reader.line)
       }
       try rows.endExample(line: reader.line)

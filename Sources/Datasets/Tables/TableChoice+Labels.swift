@@ -5,7 +5,7 @@ extension TableChoice {
   /// Names of columns with labels that may have something else in some tables, in lowercase.
   private static let likelyNames = ["y", "species", "diagnosis", "outcome"]
 
-  /// Decides on the label columns: by their names, as the only column with text, or as the first or
+  /// Decides on the label columns: by their names, as the only column with repeated text, or as the first or
   /// last column if one of them looks like classes; for an ARFF file, the last attribute if its
   /// values are declared.
   ///
@@ -17,7 +17,7 @@ extension TableChoice {
     if let last = undecided.last, case .categories? = sample.declarations?[last] {
       return take(labels: [last])
     }
-    let texts = undecided.filter { sample.isText($0) }
+    let texts = undecided.filter { sample.isText($0) && !hasOnlyDifferentTexts($0) }
     if texts.count == 1 { return take(labels: texts) }
     let candidates = texts.isEmpty ? likelyEnds : texts
     if texts.isEmpty, let block = sample.oneHotEnd(of: undecided),
@@ -43,6 +43,11 @@ extension TableChoice {
       remedy: candidates.isEmpty
         ? "the table has no \(header.noun) beside the features"
         : "name it with --labels: \(header.list(candidates))")
+  }
+
+  /// Whether a column has a different text in each of ten or more records, as titles and names.
+  private func hasOnlyDifferentTexts(_ column: Int) -> Bool {
+    sample.recordCount >= 10 && sample.isDistinct(column)
   }
 
   /// The first and the last column, if they look like classes.
