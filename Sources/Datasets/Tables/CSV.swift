@@ -84,9 +84,9 @@ public enum CSV {
           rows.set(feature, to: Scalar(number))
           continue
         }
-        if case .number = role, number == nil {
-          let place = { layout.header.place(column, line: reader.line) }
-          try checkDecimalMark(record[column], mark, at: place)
+        if case .number = role, number == nil, record[column].isNumber {
+          throw otherDecimalMark(
+            record[column], mark, at: layout.header.place(column, line: reader.line))
         }
         let value = TableRows<Scalar>.Value(
           text: record[column].value,
@@ -100,13 +100,12 @@ public enum CSV {
     return (examples, reading, layout.format)
   }
 
-  /// Throws if a text is a number only with the other decimal mark.
-  private static func checkDecimalMark(
-    _ field: CSVReader.Field, _ mark: TableFormat.DecimalMark, at place: () -> String
-  ) throws(DatasetError) {
-    guard field.isNumber else { return }
-    throw DatasetError(
-      .invalidValue, at: place(),
+  /// Creates an error for a number with another decimal mark than that of the table.
+  private static func otherDecimalMark(
+    _ field: CSVReader.Field, _ mark: TableFormat.DecimalMark, at place: String
+  ) -> DatasetError {
+    DatasetError(
+      .invalidValue, at: place,
       "'\(field.shortText)' is not a number, as the decimal mark of the table is a "
         + mark.rawValue,
       remedy: "write all numbers with the same decimal mark and without thousands separators")

@@ -11,6 +11,7 @@ extension TableChoice {
   ///
   /// - Parameter isOnly: Whether the features are known, so that a single column that is left has
   ///   the labels.
+  /// - Throws: ``DatasetError`` of kind `missing`, with the candidates, if there is not exactly one.
   mutating func decideLabels(isOnly: Bool) throws(DatasetError) {
     if isOnly, undecided.count == 1 { return take(labels: undecided) }
     if let named = try namedLabels() { return take(labels: named) }
