@@ -113,7 +113,8 @@ import Testing
     let whole = try file([("X", matrix), ("y", labels)], version)
     for length in whole.indices {
       #expect(throws: DatasetError.self, "\(length) bytes") {
-        let _: DatasetCollection<Double> = try readDatasets(whole.prefix(length))
+        let sets: DatasetCollection<Double> = try readDatasets(whole.prefix(length))
+        print("LENGTH", version, length, sets.training.exampleCount, sets.training.labels)
       }
     }
   }
