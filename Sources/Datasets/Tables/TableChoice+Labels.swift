@@ -5,9 +5,9 @@ extension TableChoice {
   /// Names of columns with labels that may have something else in some tables, in lowercase.
   private static let likelyNames = ["y", "species", "diagnosis", "outcome"]
 
-  /// Decides on the label columns: by their names, as the only column with repeated text, or as the first or
-  /// last column if one of them looks like classes; for an ARFF file, the last attribute if its
-  /// values are declared.
+  /// Decides on the label columns: by their names, as the only column with repeated text, or as the
+  /// first or last column if one of them looks like classes; for an ARFF file, the last attribute if
+  /// its values are declared.
   ///
   /// - Parameter isOnly: Whether the features are known, so that a single column that is left has
   ///   the labels.
@@ -22,15 +22,14 @@ extension TableChoice {
     if texts.count == 1 { return take(labels: texts) }
     let candidates = texts.isEmpty ? likelyEnds : texts
     if texts.isEmpty, let block = sample.oneHotEnd(of: undecided),
-      block.contains(where: candidates.contains)
+      candidates.isEmpty || block.contains(where: candidates.contains)
     {
       guard options.requiresLabels else { return }
       let range = "\(header.reference(block[0])):\(header.reference(block[block.count - 1]))"
+      let others = candidates.isEmpty ? "" : " or \(header.list(candidates))"
       throw DatasetError(
-        .missing,
-        "the last \(block.count) \(header.noun)s may be one-hot labels, or "
-          + "\(header.list(candidates)) the labels",
-        remedy: "name the labels with --labels: \(range) or \(header.list(candidates))")
+        .missing, "the last \(block.count) \(header.noun)s may be one-hot labels",
+        remedy: "name the labels with --labels: \(range)\(others)")
     }
     if candidates.count == 1 { return take(labels: candidates) }
     guard options.requiresLabels else { return }

@@ -153,6 +153,10 @@ import Testing
     arguments: [
       // Candidates are named, and the option.
       (records { "0.\($0),\($0 % 2),\(1 - $0 % 2)" }, options { _ in }, "--labels: 2:3 or 3"),
+      (
+        records { "0.\($0),\($0 % 2),\(1 - $0 % 2),\($0 / 50)" }, options { _ in },
+        "--labels: 2:4"
+      ),
       (records { "\($0 % 2),0.\($0),\($0 % 3)" }, options { _ in }, "--labels: 1, 3"),
       ("a,class,target\n.1,0,1\n.2,1,0\n", options { _ in }, "--labels: class, target"),
       ("a,b,c\n.1,x,p\n.2,y,q\n", options { _ in }, "--labels: b, c"),

@@ -68,6 +68,18 @@ import Testing
     #expect(error.remedy.contains(remedy))
   }
 
+  /// Tables with several columns of text are data sets in every layout.
+  @Test(arguments: [(";", ","), (";", "."), ("\t", "."), ("\t", ","), ("|", ".")])
+  func layouts(separator: String, decimalMark: String) throws {
+    let text = Self.table.replacing(",", with: separator).replacing(".", with: decimalMark)
+    let all = options { ($0.missingValues, $0.categorical) = (.mean, ["all"]) }
+    let expected = try csv(Self.table, all)
+    let (examples, reading) = try csv(text, all)
+    #expect(examples.features == expected.examples.features)
+    #expect(examples.labels == expected.examples.labels)
+    #expect(reading == expected.reading)
+  }
+
   @Test func missingLabelsAreDropped() throws {
     let (examples, _) = try csv(
       "a,class\n1,p\n2,?\n3,q\n", options { $0.missingValues = .drop })
