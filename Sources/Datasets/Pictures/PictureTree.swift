@@ -57,8 +57,10 @@ struct PictureTree {
     try !picturePaths(path, isEnough: { !$0.isEmpty }).isEmpty
   }
 
-  /// The endings of the names of pictures.
-  private static let endings = [".png", ".jpg", ".jpeg"]
+  /// Whether a file has the name of a picture.
+  static func isPictureName(_ name: String) -> Bool {
+    [".png", ".jpg", ".jpeg"].contains(where: name.lowercased().hasSuffix)
+  }
 
   /// The depth of folders, so that cyclic links do no harm: two around splits of classes.
   private static let maximumDepth = 5
@@ -70,7 +72,7 @@ struct PictureTree {
   ) throws(DatasetError) -> [[String]] {
     var paths: [[String]] = []
     for name in try directoryEntries(directory) where !isEnough(paths) {
-      if endings.contains(where: name.lowercased().hasSuffix) {
+      if isPictureName(name) {
         paths.append(folders + [name])
       } else if folders.count + 1 < maximumDepth, name != "__MACOSX",
         isDirectory("\(directory)/\(name)")
