@@ -7,14 +7,16 @@ extension Picture {
   ///    255: v → 255·(v − b)/(w − b), rounded, and no less than 0.
   /// 3. It is cropped to the ink: the rectangle around all pixels that are brighter than 3 standard
   ///    deviations of the outermost pixels, but than 16 at least and 128 at most.
-  /// 4. The ink is resized, keeping its proportions, until its height or width is 20/28 of the
-  ///    target's (``resized(height:width:)``).
-  /// 5. It is moved by whole pixels until its center of mass is nearest to 14.5/28 of the target's
-  ///    height and width, as far as it stays inside.
+  /// 4. The ink is resized, keeping its proportions, until its height or width is 20/28 of that of
+  ///    a black picture with the proportions of the target and a shorter side of 28 pixels, or the
+  ///    next multiple of 28 that is not below the target's.
+  /// 5. It is put there so that its center of mass is nearest to 14.5/28 of the height and width,
+  ///    by whole pixels and as far as it stays inside.
+  /// 6. The whole becomes as large as the target (``resized(height:width:)``).
   ///
-  /// A digit of MNIST (28 × 28) stays as it is. The digits of ex4 are those of MNIST, resized as a
-  /// whole to 20 × 20, so that the proportions are right for them, too: their ink is 20·20/28 ≈ 14
-  /// pixels high, and their mean center of mass is at 14.5·20/28 ≈ 10.36 pixels.
+  /// So a target of 28 × 28 is a digit as in MNIST, whose own digits stay as they are but for the
+  /// rounding of their center; and one of 20 × 20 is a digit as in ex4, whose digits are those of
+  /// MNIST resized as a whole.
   ///
   /// A picture without ink becomes black.
   ///
@@ -26,30 +28,42 @@ extension Picture {
   ///   - height: The height of the result in pixels, at least 1.
   ///   - width: The width of the result in pixels, at least 1.
   package func digitCentered(height: Int, width: Int) -> Picture {
+    let canvas = Self.canvasSize(height: height, width: width)
     var target = Picture(
-      width: width, height: height, channels: 1,
-      pixels: [UInt8](repeating: 0, count: height * width))
-    guard let ink = grayscale().ink() else { return target }
+      width: canvas.width, height: canvas.height, channels: 1,
+      pixels: [UInt8](repeating: 0, count: canvas.height * canvas.width))
+    if let ink = grayscale().ink() { target.place(ink) }
+    return target.resized(height: height, width: width)
+  }
+
+  /// The size with the proportions of a target and a shorter side that is a multiple of 28; the
+  /// target's where that would be too many pixels.
+  private static func canvasSize(height: Int, width: Int) -> (height: Int, width: Int) {
+    let side = min(height, width)
+    let factor = Double((side + 27) / 28 * 28) / Double(side)
+    let lengths = (Double(height) * factor, Double(width) * factor)
+    guard lengths.0 * lengths.1 < Double(maximumPixelCount) else { return (height, width) }
+    return (Int(lengths.0.rounded()), Int(lengths.1.rounded()))
+  }
+
+  /// Puts ink into a black picture: its size 20/28 of the picture's, its center of mass at 14.5/28.
+  private mutating func place(_ ink: Picture) {
     let scale = min(
-      20 * Double(height) / (28 * Double(ink.height)),
-      20 * Double(width) / (28 * Double(ink.width)))
-    let side: (Int, Int) -> Int = { length, limit in
-      min(max(1, Int((Double(length) * scale).rounded())), limit)
-    }
-    let digit = ink.resized(height: side(ink.height, height), width: side(ink.width, width))
+      20 * Double(height) / Double(28 * ink.height), 20 * Double(width) / Double(28 * ink.width))
+    let digit = ink.resized(
+      height: max(1, Int((Double(ink.height) * scale).rounded())),
+      width: max(1, Int((Double(ink.width) * scale).rounded())))
     let center = digit.centerOfMass
     let offset: (Double, Int, Int) -> Int = { center, length, side in
-      let start = (14.5 / 28 * Double(side) - center).rounded()
-      return min(max(0, Int(start)), side - length)
+      min(max(0, Int((14.5 / 28 * Double(side) - center).rounded())), side - length)
     }
     let top = offset(center.y, digit.height, height)
     let left = offset(center.x, digit.width, width)
     for y in 0..<digit.height {
       let start = (top + y) * width + left
-      target.pixels.replaceSubrange(
+      pixels.replaceSubrange(
         start..<start + digit.width, with: digit.pixels[(y * digit.width)...].prefix(digit.width))
     }
-    return target
   }
 
   /// The rectangle around the ink of a gray picture, light on black; `nil` if there is none.
