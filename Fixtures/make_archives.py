@@ -44,7 +44,7 @@ made = {
     "two.tar": tar(files), "two-gnu.tar": tar(files, tarfile.GNU_FORMAT), "two.tar.gz": gzip.compress(whole, mtime=0),
     "two.tar.bz2": bz2.compress(whole), "two.tar.xz": lzma.compress(whole), "two.tar.zst": zstd(whole),
     "table.csv.bz2": bz2.compress(table), "table.csv.xz": lzma.compress(table), "table.csv.zst": zstd(table),
-    "zeros.bz2": bz2.compress(bytes(1 << 26)), "twice.csv.xz.bz2": bz2.compress(lzma.compress(table)),
+    "ones.bz2": bz2.compress(b"1" * (1 << 26)), "twice.csv.xz.bz2": bz2.compress(lzma.compress(table)),
     "up.tar.gz": gzip.compress(tar(files | {"set/../../x.csv": table}), mtime=0),
     "absolute.tar.gz": gzip.compress(tar({"/tmp/fullbatch-x.csv": table}), mtime=0),
     "deep.tar.gz": gzip.compress(tar({"a/" * 33 + "x.csv": table}), mtime=0),

@@ -10,7 +10,7 @@ import Testing
   ]
   static let compressed = ["table.csv.bz2", "table.csv.xz", "table.csv.zst"]
   /// The sizes of the files in all of the archives, as Python's tarfile has them.
-  static let sizes = ["set/deep/er/zweite-größe.csv": 92, "set/table.csv": 92]
+  static let sizes = ["set/deep/er/zweite-größe.csv": 77, "set/table.csv": 77]
 
   private func path(_ name: String) -> String { Fixture.path("archives/\(name)") }
 
@@ -47,7 +47,7 @@ import Testing
   @Test(arguments: compressed)
   func singleFiles(name: String) throws {
     let directory = try Archive.extracted(path: path(name))
-    #expect(try contents(directory.path) == ["table.csv": 92])
+    #expect(try contents(directory.path) == ["table.csv": 77])
     #expect(try dataSetCandidates(in: directory.path) == ["\(directory.path)/table.csv"])
   }
 
@@ -91,7 +91,7 @@ import Testing
         _ = try Archive.extracted(path: path, into: parent, limits: limits)
       }
       #expect(try FileManager.default.contentsOfDirectory(atPath: parent).isEmpty)
-      #expect(error?.description.contains("\n") != true)
+      #expect(error?.description.contains("\n") != true, "\(error!)")
       return error
     }
   }
@@ -137,7 +137,8 @@ import Testing
   }
 
   @Test func archivesBeyondTheLimits() throws {
-    #expect(try error(path("zeros.bz2"))?.description.contains("16777216 bytes") == true)
+    let ones = try #require(try error(path("ones.bz2")))
+    #expect(ones.description.contains("16777216 bytes"), "\(ones)")
     var limits = Archive.Limits()
     limits.byteCount = 100
     #expect(

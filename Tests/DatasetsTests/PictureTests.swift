@@ -151,10 +151,10 @@ private func difference(_ first: [UInt8], _ second: [UInt8]) -> Int? {
     }
   }
 
-  /// The sides in the header are changed: 2³¹ − 1 pixels in PNG, 65 500 in JPEG.
+  /// The sides in the header are changed, to 2³² pixels and to a few more than 2²⁶, for example.
   @Test(
     arguments: [
-      ("gray.png", 16, [0, 1, 0, 0, 0, 1, 0, 0]), ("gray.png", 16, [0, 0, 0, 1, 4, 0, 0, 1]),
+      ("gray.png", 16, [0, 1, 0, 0, 0, 1, 0, 0]), ("gray.png", 16, [0, 0, 0x20, 1, 0, 0, 0x20, 0]),
       ("gray.jpg", nil, [0xFF, 0xDC, 0xFF, 0xDC]),
       ("progressive.jpg", nil, [0x20, 0x01, 0x20, 0x00]),
     ] as [(String, Int?, [UInt8])])
@@ -177,7 +177,7 @@ private func difference(_ first: [UInt8], _ second: [UInt8]) -> Int? {
       let before = Allocations.bytes
     #endif
     let error = try datasetError { _ = try Picture(decoding: bytes) }
-    #expect(error?.kind == .unsupported || error?.description.contains("limit") == true)
+    #expect(error?.kind == .unsupported || error?.description.contains("limit") == true, "\(error!)")
     #if canImport(Glibc)
       #expect(Allocations.peakBytes - before < 1 << 20)
     #endif

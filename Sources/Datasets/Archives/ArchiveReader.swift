@@ -49,7 +49,8 @@ struct ArchiveReader: ~Copyable {
   ///   compressed, and for one that is compressed several times.
   mutating func next() throws(DatasetError) -> Entry? {
     var header: OpaquePointer?
-    let code = archive_read_next_header(archive, &header)
+    var bytes: UnsafePointer<CChar>?
+    let code = carchive_read_next_header(archive, &header, &bytes)
     if code == ARCHIVE_EOF {
       try checkEnd()
       return nil
@@ -66,8 +67,6 @@ struct ArchiveReader: ~Copyable {
     guard !isSingleFile || compressions == 1 else {
       throw DatasetError(.unknownFormat, "is not an archive")
     }
-    // A name is UTF-8, or bytes as they are; libarchive converts with the locale's encoding.
-    let bytes = archive_entry_pathname_utf8(header) ?? archive_entry_pathname(header)
     guard let bytes else { throw DatasetError(.malformed, "an entry of the archive has no name") }
     return Entry(
       name: isSingleFile ? Self.nameWithoutCompression(path) : String(cString: bytes),
@@ -100,7 +99,8 @@ struct ArchiveReader: ~Copyable {
   }
 
   private static func error(_ archive: OpaquePointer) -> DatasetError {
-    let reason = archive_error_string(archive).map { String(cString: $0) } ?? "unknown error"
+    let reason = (archive_error_string(archive).map { String(cString: $0) } ?? "unknown error")
+      .split { $0.isNewline }.joined(separator: " ")
     let isCut = reason.lowercased().contains("truncated")
     return DatasetError(
       isCut ? .truncated : .malformed, "archive: \(reason)", remedy: "download the file again")
