@@ -2,6 +2,7 @@
 
 pip install numpy pillow opencv-python-headless scipy
 """
+import io
 import json
 import struct
 import zlib
@@ -9,7 +10,7 @@ from pathlib import Path
 
 import cv2
 import numpy as np
-from PIL import Image
+from PIL import Image, ImageOps
 from scipy import ndimage
 
 folder = Path(__file__).parent / "datasets/pictures"
@@ -99,6 +100,18 @@ Image.fromarray(smooth[..., 0]).save(folder / "gray.jpg", quality=90)
 expect("gray.jpg", Image.open(folder / "gray.jpg"))
 Image.fromarray(smooth).convert("CMYK").save(folder / "cmyk.jpg", quality=90)
 
+# The eight orientations of a camera: the file without one, and what is seen with each.
+image = Image.fromarray(np.ascontiguousarray(smooth[:6, :5, 0] // 2 + np.uint8(16) * (np.arange(5, dtype=np.uint8) % 3)))
+image.save(folder / "camera.jpg", quality=95)
+oriented = []
+for orientation in range(1, 9):
+    exif = Image.Exif()
+    exif[0x0112] = orientation
+    buffer = io.BytesIO()
+    image.save(buffer, "JPEG", quality=95, exif=exif)
+    seen = np.asarray(ImageOps.exif_transpose(Image.open(buffer)))
+    oriented.append({"height": seen.shape[0], "width": seen.shape[1], "pixels": seen.ravel().tolist()})
+
 # Area resampling: OpenCV where sides shrink by any factor, Pillow's box filter where the factor is whole.
 for name, sizes in {"rgb-420.jpg": [(10, 8), (7, 7), (20, 5), (3, 17), (1, 1)], "gray.png": [(4, 3), (5, 6), (2, 2)]}.items():
     source = np.array(decoded[name]["pixels"], np.uint8).reshape(
@@ -157,6 +170,7 @@ if __name__ == "__main__":
         Image.fromarray(image).save(folder / name, optimize=True)
         for H, W in [(28, 28), (20, 20), (8, 8), (30, 40)][:4 if name == "light.png" else 2]:
             centered.append({"file": name, "height": H, "width": W, "pixels": center(image, H, W).ravel().tolist()})
-    (folder / "expected.json").write_text(json.dumps({"decoded": decoded, "resized": resized, "centered": centered}))
+    (folder / "expected.json").write_text(json.dumps({"decoded": decoded, "resized": resized, "centered": centered,
+                                                      "oriented": oriented}))
     for path in sorted(folder.iterdir()):
         print(path.name, path.stat().st_size)

@@ -17,6 +17,8 @@ struct ExpectedPictures: Decodable {
   let decoded: [String: Pixels]
   let resized: [Pixels]
   let centered: [Pixels]
+  /// What is seen with the orientations 1 to 8.
+  let oriented: [Pixels]
 
   static let all: ExpectedPictures = try! TestFiles.decodeFixture("datasets/pictures/expected.json")
 
@@ -43,6 +45,35 @@ private func difference(_ first: [UInt8], _ second: [UInt8]) -> Int? {
     // Releases of libjpeg-turbo may round differently; Pillow rounds the opacity once more.
     let tolerance = name.hasSuffix(".jpg") ? 2 : name.contains("a.png") ? 1 : 0
     #expect(try #require(difference(picture.pixels, expected.pixels)) <= tolerance)
+  }
+
+  /// The segment that a camera puts behind the first two bytes, in both byte orders.
+  @Test(arguments: ExpectedPictures.all.oriented.indices, [true, false])
+  func orientations(index: Int, isLittle: Bool) throws {
+    let expected = ExpectedPictures.all.oriented[index]
+    let number: (Int, Int) -> [UInt8] = { value, count in
+      let bytes = (0..<count).map { UInt8(truncatingIfNeeded: value >> (8 * $0)) }
+      return isLittle ? bytes : bytes.reversed()
+    }
+    var segment = Array("Exif\0\0".utf8) + Array((isLittle ? "II" : "MM").utf8)
+    segment += number(42, 2) + number(8, 4) + number(2, 2)
+    segment += number(0x0100, 2) + number(3, 2) + number(1, 4) + number(9, 2) + [0, 0]
+    segment += number(0x0112, 2) + number(3, 2) + number(1, 4) + number(index + 1, 2) + [0, 0]
+    segment += number(0, 4)
+    let file = try Fixture.bytes("pictures/camera.jpg")
+    let marked =
+      file.prefix(2) + [0xFF, 0xE1, 0, UInt8(segment.count + 2)] + segment + file.dropFirst(2)
+    let picture = try Picture(decoding: Array(marked))
+    #expect(picture.height == expected.height)
+    #expect(picture.width == expected.width)
+    #expect(try #require(difference(picture.pixels, expected.pixels)) <= 2)
+    // A segment that is damaged is none.
+    for length in 0..<segment.count {
+      let cut =
+        file.prefix(2) + [0xFF, 0xE1, 0, UInt8(length + 2)] + segment.prefix(length)
+        + file.dropFirst(2)
+      #expect(try Picture(decoding: Array(cut)).pixels.count == 30)
+    }
   }
 
   @Test(arguments: ExpectedPictures.all.resized.indices)
@@ -107,14 +138,16 @@ private func difference(_ first: [UInt8], _ second: [UInt8]) -> Int? {
     #expect(Double(sum) / Double(784 * 100) < 0.1)
   }
 
-  @Test func preparations() {
+  @Test func preparations() throws {
     let picture = Picture(width: 2, height: 1, channels: 3, pixels: [255, 0, 0, 0, 0, 255])
-    #expect(picture.prepared(PicturePreparation()) == picture)
-    #expect(picture.prepared(PicturePreparation(channels: 1)).pixels == [76, 29])
+    #expect(try picture.prepared(PicturePreparation()) == picture)
+    #expect(try picture.prepared(PicturePreparation(channels: 1)).pixels == [76, 29])
     #expect(
-      picture.prepared(PicturePreparation(width: 1, channels: 3)).pixels == [128, 0, 128])
-    let gray = picture.grayscale().prepared(PicturePreparation(channels: 3))
+      try picture.prepared(PicturePreparation(width: 1, channels: 3)).pixels == [128, 0, 128])
+    let gray = try picture.grayscale().prepared(PicturePreparation(channels: 3))
     #expect(gray.pixels == [76, 76, 76, 29, 29, 29])
+    let huge = PicturePreparation(height: 1 << 40, width: 1 << 40)
+    #expect(try datasetError { _ = try gray.prepared(huge) }?.kind == .unsupported)
     for size in [1, 2, 5] {
       let pixels = [UInt8](repeating: 9, count: size * size)
       let blank = Picture(width: size, height: size, channels: 1, pixels: pixels)
@@ -177,7 +210,8 @@ private func difference(_ first: [UInt8], _ second: [UInt8]) -> Int? {
       let before = Allocations.bytes
     #endif
     let error = try datasetError { _ = try Picture(decoding: bytes) }
-    #expect(error?.kind == .unsupported || error?.description.contains("limit") == true, "\(error!)")
+    #expect(
+      error?.kind == .unsupported || error?.description.contains("limit") == true, "\(error!)")
     #if canImport(Glibc)
       #expect(Allocations.peakBytes - before < 1 << 20)
     #endif

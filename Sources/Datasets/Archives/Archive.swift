@@ -9,8 +9,9 @@ package enum Archive {
     package var entryCount = 1 << 20
     /// The maximum number of bytes that are unpacked.
     package var byteCount = 1 << 34
-    /// The maximum number of bytes that are unpacked for each byte of the archive; 16 MiB are
-    /// allowed in any case. Data are seldom compressed to less than a hundredth.
+    /// The maximum number of bytes that are unpacked for each byte of the archive.
+    ///
+    /// 16 MiB are allowed in any case. Data are seldom compressed to less than a hundredth.
     package var expansion = 1000
 
     /// Creates the limits: 2²⁰ entries, 16 GiB, and a thousand times the archive's size.
@@ -30,6 +31,7 @@ package enum Archive {
   /// compressed by gzip is one if a tar archive is inside.
   ///
   /// - Parameter bytes: The first bytes, a KiB at least if the file has as many.
+  /// - Returns: Whether ``extracted(path:into:limits:)`` is for the file.
   package static func begins(_ bytes: [UInt8]) -> Bool {
     let signatures: [[UInt8]] = [
       [0x50, 0x4B, 0x03, 0x04], [0x50, 0x4B, 0x05, 0x06], Array("BZh".utf8),

@@ -1,5 +1,4 @@
-/// Returns the paths of the data sets that a directory holds, such as one that an archive was
-/// unpacked into.
+/// Returns the paths of the data sets in a directory that an archive was unpacked into.
 ///
 /// It is the directory itself if it is a data set (IDX files, text digits). Otherwise they are the
 /// files that have the format of a data set, sorted by path, and the directories below that are data
@@ -7,6 +6,7 @@
 /// are not considered.
 ///
 /// - Parameter directory: The path of the directory.
+/// - Returns: The paths, each beginning with that of the directory; empty if there is no data set.
 /// - Throws: ``DatasetError`` of kind `unreadable` if a directory can't be listed.
 /// - Complexity: Reads the first 64 KiB of each file, in directories up to 8 deep.
 package func dataSetCandidates(in directory: String) throws(DatasetError) -> [String] {

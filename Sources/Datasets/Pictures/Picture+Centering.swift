@@ -27,6 +27,8 @@ extension Picture {
   /// - Parameters:
   ///   - height: The height of the result in pixels, at least 1.
   ///   - width: The width of the result in pixels, at least 1.
+  /// - Returns: A gray picture of that size.
+  /// - Complexity: A few passes over the picture and the result.
   package func digitCentered(height: Int, width: Int) -> Picture {
     let canvas = Self.canvasSize(height: height, width: width)
     var target = Picture(
@@ -100,8 +102,8 @@ extension Picture {
       pixels: (top...bottom).flatMap { stretched[($0 * width + left)...($0 * width + right)] })
   }
 
-  /// The center of mass of a gray picture in pixels from its upper left corner; a pixel's own
-  /// center is at one half. The middle for a black picture.
+  /// The center of mass of a gray picture in pixels from its upper left corner, or the middle of a
+  /// black picture; a pixel's own center is at one half.
   private var centerOfMass: (y: Double, x: Double) {
     var (mass, y, x) = (0, 0, 0)
     for (index, value) in pixels.enumerated() {

@@ -1,7 +1,7 @@
 internal import CJPEG
 
 extension Picture {
-  /// Decodes a JPEG file with libjpeg.
+  /// Decodes a JPEG file with libjpeg, and turns the picture as its camera says.
   init(jpeg bytes: [UInt8]) throws(DatasetError) {
     var header = CJPEGHeader()
     try Self.calling { message in cjpeg_read_header(bytes, bytes.count, &header, message) }
@@ -14,7 +14,8 @@ extension Picture {
     }
     var pixels = [UInt8](repeating: 0, count: width * height * channels)
     try Self.calling { message in cjpeg_decode(bytes, bytes.count, &pixels, message) }
-    self.init(width: width, height: height, channels: channels, pixels: pixels)
+    let stored = Picture(width: width, height: height, channels: channels, pixels: pixels)
+    self = stored.oriented(Self.orientation(jpeg: bytes))
   }
 
   /// Calls a function of libjpeg and throws what it reports.

@@ -13,6 +13,7 @@ extension Picture {
   /// - Parameters:
   ///   - height: The height of the result, at least 1.
   ///   - width: The width of the result, at least 1; the two make at most 2²⁶ pixels.
+  /// - Returns: A picture with as many channels.
   /// - Complexity: O(H·W + h·W + h·w) for H × W → h × w pixels; memory for the result and a row.
   package func resized(height: Int, width: Int) -> Picture {
     precondition(

@@ -34,14 +34,14 @@ package struct Picture: Sendable, Equatable {
   ///
   /// Palettes, 16 bits and fewer than 8 bits become bytes. Transparent pixels are laid over white:
   /// a byte v of opacity a becomes v·a + 255·(1 − a), rounded, on the stored values, as browsers
-  /// do. The orientation that a camera notes in EXIF is not applied.
+  /// do. A JPEG picture is turned as its camera notes in EXIF.
   ///
   /// - Parameter bytes: The whole file.
   /// - Throws: ``DatasetError`` of kind `truncated`, `malformed` or `unsupported` with the words of
   ///   libpng or libjpeg, and for a picture of more than 2²⁶ pixels, before memory is allocated for
   ///   it; of kind `unknownFormat` for other files.
   /// - Complexity: One pass over the file; one allocation for the pixels, and one more for a
-  ///   picture with transparency. A progressive JPEG needs 6 more bytes per pixel while it is read.
+  ///   picture with transparency or one that is turned. A progressive JPEG needs 6 more bytes per pixel while it is read.
   package init(decoding bytes: [UInt8]) throws(DatasetError) {
     switch FileType(bytes) {
     case .png: try self.init(png: bytes)
@@ -67,8 +67,8 @@ package struct Picture: Sendable, Equatable {
     guard width > 0, height > 0, !overflow, count <= maximumPixelCount else {
       throw DatasetError(
         .unsupported,
-        "the picture has \(width) × \(height) pixels, and at most \(maximumPixelCount) are read",
-        remedy: "save a smaller picture")
+        "\(width) × \(height) pixels are too many for a picture, which has at most "
+          + "\(maximumPixelCount)", remedy: "make it smaller")
     }
   }
 }

@@ -24,8 +24,11 @@ package struct PicturePreparation: Sendable, Equatable {
 extension Picture {
   /// The picture with a preparation: made gray if that is asked for, centered or resized, and then
   /// widened to RGB if that is asked for.
-  package func prepared(_ preparation: PicturePreparation) -> Picture {
+  ///
+  /// - Throws: ``DatasetError`` of kind `unsupported` for a size of more than 2²⁶ pixels.
+  package func prepared(_ preparation: PicturePreparation) throws(DatasetError) -> Picture {
     let (height, width) = (preparation.height ?? height, preparation.width ?? width)
+    try Self.check(width: width, height: height)
     let source = preparation.channels == 1 ? grayscale() : self
     let sized =
       preparation.centers
