@@ -74,6 +74,10 @@ import Testing
       #expect(folder.training.labels == ["0"])
       #expect(folder.test?.labels == nil)
     }
+    try withFiles(["test1/a.png": "gray.png", "test2/a.png": "gray.png"]) { path in
+      let folder = try PictureFolder(path: path)
+      #expect(folder.training.labels == ["test1", "test2"])
+    }
     // One class is no class around which a folder was put.
     try withFiles(["7/a.png": "gray.png", "7/b.png": "gray.png"]) { path in
       let folder = try PictureFolder(path: path)

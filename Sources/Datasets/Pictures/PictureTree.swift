@@ -29,7 +29,11 @@ struct PictureTree {
     {
       start += 1
     }
-    let areSplits = paths.allSatisfy { $0.count > start + 1 && Self.split($0[start]) != nil }
+    // Folders are splits if each has the name of another one: test1 and test2 are classes.
+    let folders = Set(paths.compactMap { $0.count > start + 1 ? $0[start] : nil })
+    let areSplits =
+      Set(folders.compactMap(Self.split)).count == folders.count
+      && paths.allSatisfy { $0.count > start + 1 }
     for path in paths {
       let split = areSplits ? Self.split(path[start])! : .training
       let place = path.dropFirst(areSplits ? start + 1 : start)
