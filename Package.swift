@@ -26,7 +26,10 @@ let modules: [(name: String, imports: [Target.Dependency])] = [
   ("MATFile", ["StoredNumbers", "Compression", "Machine"]),
   (
     "Datasets",
-    ["MATFile", "StoredNumbers", "Compression", "LinearAlgebra", "Random", "Machine", "CZip"]
+    [
+      "MATFile", "StoredNumbers", "Compression", "LinearAlgebra", "Random", "Machine", "CZip",
+      "CArchive", "CPNG", "CJPEG",
+    ]
   ),
   // Meeting.
   (
@@ -109,6 +112,10 @@ let package = Package(
       name: "CDeflate", pkgConfig: "libdeflate", providers: [.apt(["libdeflate-dev"])]),
     .systemLibrary(name: "CPNG", pkgConfig: "libpng", providers: [.apt(["libpng-dev"])]),
     .systemLibrary(name: "CZip", pkgConfig: "libzip", providers: [.apt(["libzip-dev"])]),
+    .systemLibrary(
+      name: "CArchive", pkgConfig: "libarchive", providers: [.apt(["libarchive-dev"])]),
+    // libjpeg, with functions of our own around it: Debian's package is libjpeg-dev.
+    .target(name: "CJPEG", linkerSettings: [.linkedLibrary("jpeg")]),
     .target(name: "CKernels"),
   ]
     + modules.map { .target(name: $0.name, dependencies: $0.imports, swiftSettings: settings) }

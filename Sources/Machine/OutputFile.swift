@@ -69,13 +69,20 @@ public enum OutputFile {
 
   private static func send(_ bytes: [UInt8], to descriptor: Int32) throws(SystemError) {
     try bytes.withUnsafeBufferPointer { buffer throws(SystemError) in
-      var rest = UnsafeRawBufferPointer(buffer)[...]
-      while !rest.isEmpty {
-        let count = writeBytes(UnsafeRawBufferPointer(rebasing: rest), descriptor)
-        if count < 0 && errno == EINTR { continue }
-        guard count > 0 else { throw SystemError(.written) }
-        rest = rest.dropFirst(count)
-      }
+      try send(UnsafeRawBufferPointer(buffer), to: descriptor)
+    }
+  }
+
+  /// Writes all bytes to an open file.
+  static func send(
+    _ bytes: UnsafeRawBufferPointer, to descriptor: Int32
+  ) throws(SystemError) {
+    var rest = bytes[...]
+    while !rest.isEmpty {
+      let count = writeBytes(UnsafeRawBufferPointer(rebasing: rest), descriptor)
+      if count < 0 && errno == EINTR { continue }
+      guard count > 0 else { throw SystemError(.written) }
+      rest = rest.dropFirst(count)
     }
   }
 }
