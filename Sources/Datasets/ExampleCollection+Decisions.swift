@@ -47,6 +47,6 @@ extension ExampleCollection {
     {
       return "\(noun) \(numbers[0])…\(numbers[numbers.count - 1])"
     }
-    return "\(noun) \(LabelColumn.shortList(distinct))"
+    return "\(noun) \(ColumnPosition.shortList(distinct))"
   }
 }

@@ -23,13 +23,13 @@ import Testing
       ("a numeric|class {p,q}|b numeric", "1,p,2", nil, ["p"], [1, 2]),
       ("LABEL {p,q}|a numeric|b numeric", "q,1,2", nil, ["q"], [1, 2]),
       ("a numeric|b numeric|kind {p,q}", "1,2,p", nil, ["p"], [1, 2]),
-      ("a numeric|b numeric|kind numeric", "1,2,-7", LabelColumn.named("kind"), ["-7"], [1, 2]),
-      ("a integer|'my kind' string|b real", "1,'p q',2", .named("my kind"), ["p q"], [1, 2]),
-      ("a numeric|b numeric|class numeric", "1,2,3", .position(1), ["1"], [2, 3]),
-      ("a numeric|b numeric|day date 'yyyy'", "1,2,1998", .position(-1), ["1998"], [1, 2]),
-    ] as [(String, String, LabelColumn?, [String], [Double])])
+      ("a numeric|b numeric|kind numeric", "1,2,-7", "kind", ["-7"], [1, 2]),
+      ("a integer|'my kind' string|b real", "1,'p q',2", "my kind", ["p q"], [1, 2]),
+      ("a numeric|b numeric|class numeric", "1,2,3", "1", ["1"], [2, 3]),
+      ("a numeric|b numeric|day date 'yyyy'", "1,2,1998", "-1", ["1998"], [1, 2]),
+    ] as [(String, String, String?, [String], [Double])])
   func labelAttribute(
-    attributes: String, line: String, choice: LabelColumn?, labels: [String], features: [Double]
+    attributes: String, line: String, choice: String?, labels: [String], features: [Double]
   ) throws {
     let data = try read(file(attributes, line), labelColumn: choice)
     #expect(data.labels == labels)
@@ -67,7 +67,7 @@ import Testing
     let twin: Dataset<Double> = try TemporaryFolder.withFile(
       content: text[table.upperBound...].utf8
     ) { path in
-      try CSV.read(path: path, labelColumn: .position(-1)).training
+      try CSV.read(path: path, labelColumn: "-1").training
     }
     #expect(data.features == twin.features)
     #expect(data.classIndices == twin.classIndices)
@@ -88,8 +88,8 @@ import Testing
     ("@relation r\n@attribute 'a numeric\n@data\n", "line 2", "not closed"),
     ("@relation r\n@attribute a numeric\n@attribute a numeric\n@data\n", "line 3", "name a"),
     (file("a numeric|b numeric", "1,2"), "", "can't be detected"),
-    (file("kind {p}|b numeric", "p,2"), "", "can't be detected"),
-    (file("color {p}|b numeric|class {p}", "p,2,p"), "attribute color", "nominal"),
+    (file("kind {p}|color {q}|b numeric", "p,q,2"), "", "can't be detected"),
+    (file("color {p}|b numeric|class {p}", "r,2,p"), "line 6, attribute color", "not among"),
     (file("t string|b numeric|class {p}", "x,2,p"), "attribute t", "string"),
     (file("t date|b numeric|class {p}", "x,2,p"), "attribute t", "date"),
     (file("class {p}", "p"), "@data", "0 features"),
@@ -126,11 +126,11 @@ import Testing
   }
 
   @Test(arguments: [
-    (LabelColumn.named("kind"), "attribute kind"), (.position(0), "attribute 0"),
-    (.position(3), "attribute 3"), (.position(-3), "attribute -3"),
-    (.position(.min), "attribute \(Int.min)"),
+    ("kind", "attribute kind"), ("0", "attribute 0"),
+    ("3", "attribute 3"), ("-3", "attribute -3"),
+    (".min", "attribute \(Int.min)"),
   ])
-  func noSuchLabelAttribute(choice: LabelColumn, place: String) throws {
+  func noSuchLabelAttribute(choice: String, place: String) throws {
     let error = try datasetError {
       _ = try read(file("a numeric|class {p}", "1,p"), labelColumn: choice)
     }
@@ -180,7 +180,7 @@ private func file(_ attributes: String, _ lines: String) -> String {
     + attributes.split(separator: "|").map { "@attribute \($0)\n" }.joined() + "@data\n" + lines
 }
 
-private func read(_ text: String, labelColumn: LabelColumn? = nil) throws -> Dataset<Double> {
+private func read(_ text: String, labelColumn: String? = nil) throws -> Dataset<Double> {
   try TemporaryFolder.withFile(content: text.utf8) { path in
     try ARFF.read(path: path, labelColumn: labelColumn).training
   }

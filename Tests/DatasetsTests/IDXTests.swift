@@ -11,10 +11,10 @@ import Testing
     let expected = try #require(Fixture.expected[name]?["array"])
     let array = try IDX.array(Fixture.bytes(name))
     #expect(array.dimensions == expected.dimensions)
-    let matrix: Matrix<Double> = try array.matrix(named: "array", byteScaling: .asStored)
+    let matrix: Matrix<Double> = try array.matrix(named: "array")
     #expect(matrix.rows == expected.dimensions[0])
     #expect(matrix.elements == expected.values)
-    let single: Matrix<Float> = try array.matrix(named: "array", byteScaling: .asStored)
+    let single: Matrix<Float> = try array.matrix(named: "array")
     #expect(single.elements == expected.values.map { Float($0) })
   }
 
@@ -27,7 +27,7 @@ import Testing
   }
 
   @Test func directoryMakesTrainingAndTestSet() throws {
-    let sets: DatasetCollection<Double> = try IDX.read(path: Fixture.path("idx/sets"))
+    let sets: DatasetCollection<Double> = try DatasetFile.read(path: Fixture.path("idx/sets"))
     let test = try #require(sets.test)
     #expect(sets.validation == nil)
     for (set, name) in [(sets.training, "train"), (test, "t10k")] {
@@ -44,14 +44,13 @@ import Testing
     "t10k-labels-idx1-ubyte",
   ])
   func oneFileFindsItsPartner(name: String) throws {
-    let sets: DatasetCollection<Float> = try IDX.read(path: Fixture.path("idx/sets/\(name)"))
+    let sets: DatasetCollection<Float> = try DatasetFile.read(path: Fixture.path("idx/sets/\(name)"))
     #expect(sets.training.exampleCount == (name.hasPrefix("train") ? 6 : 4))
     #expect(sets.test == nil)
   }
 
   @Test func bytesMayStayAsTheyAre() throws {
-    let sets: DatasetCollection<Double> = try IDX.read(
-      path: Fixture.path("idx/sets"), byteScaling: .asStored)
+    let sets: DatasetCollection<Double> = try DatasetFile.read(path: Fixture.path("idx/sets"), options: .unscaled)
     #expect(
       sets.training.features.elements == Fixture.expected["idx/sets/train"]?["features"]?.values)
   }
@@ -59,7 +58,7 @@ import Testing
   @Test(.enabled(if: TestFiles.data("mnist5k-images-idx3-ubyte.gz") != nil, "needs the MNIST data"))
   func realDigits() throws {
     let path = try #require(TestFiles.data("mnist5k-images-idx3-ubyte.gz"))
-    let digits: Dataset<Double> = try IDX.read(path: path).training
+    let digits: Dataset<Double> = try DatasetFile.read(path: path).training
     #expect(digits.exampleCount == 5000)
     #expect(digits.imageShape == ImageShape(height: 28, width: 28, order: .rows))
     #expect(digits.encoding.labels == (0...9).map(String.init))
@@ -126,7 +125,7 @@ import Testing
       try TestFiles.write([0, 0, 8, 2, 0, 0, 0, 2, 0, 0, 0, 1, 7, 8], to: "\(directory)/images")
       try TestFiles.write([0, 0, 8, 1, 0, 0, 0, 1, 3], to: "\(directory)/labels")
       let error = try datasetError {
-        let _: DatasetCollection<Double> = try IDX.read(path: "\(directory)/images")
+        let _: DatasetCollection<Double> = try DatasetFile.read(path: "\(directory)/images")
       }
       #expect(error?.kind == .sizeMismatch)
       #expect(error?.problem == "2 examples but 1 labels")
@@ -140,7 +139,7 @@ import Testing
         try TestFiles.write([0, 0, 8, 1, 0, 0, 0, 0], to: "\(directory)/\(name)-labels-idx1")
       }
       let error = try datasetError {
-        let _: DatasetCollection<Double> = try IDX.read(path: directory)
+        let _: DatasetCollection<Double> = try DatasetFile.read(path: directory)
       }
       #expect(error?.problem == "a-images-idx1 and b-images-idx1 are for the same split")
     }
@@ -151,7 +150,7 @@ import Testing
       content: [0, 0, 8, 1, 0, 0, 0, 0], named: "a-images-idx3-ubyte.gz"
     ) { path in
       let error = try datasetError {
-        let _: DatasetCollection<Double> = try IDX.read(path: path)
+        let _: DatasetCollection<Double> = try DatasetFile.read(path: path)
       }
       #expect(error?.kind == .missing)
       #expect(error?.problem.contains("a-labels-idx1-ubyte.gz") == true)

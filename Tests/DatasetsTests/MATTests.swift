@@ -8,7 +8,7 @@ import Testing
   @Test(.enabled(if: TestFiles.data("ex4data1.mat") != nil, "needs ex4data1.mat"))
   func ex4() throws {
     let path = try #require(TestFiles.data("ex4data1.mat"))
-    let digits: Dataset<Double> = try MAT.read(path: path).training
+    let digits: Dataset<Double> = try DatasetFile.read(path: path).training
     #expect(digits.exampleCount == 5000)
     #expect(digits.imageShape == ImageShape(height: 20, width: 20, order: .columns))
     #expect(digits.encoding.labels == (1...10).map(String.init))
@@ -28,14 +28,14 @@ import Testing
       ("Xval", MATArray(rowMajor: [0, 255] as [UInt8], rows: 1, columns: 2)),
       ("yval", MATArray(logical: [true])),
     ])
-    let sets: DatasetCollection<Double> = try MAT.read(bytes)
+    let sets: DatasetCollection<Double> = try readDatasets(bytes)
     #expect(sets.training.features.elements == [1, 2, 3, 4, 5, 6])
     #expect(sets.training.labels == ["3", "1", "3"])
     #expect(sets.validation?.features.elements == [0, 1])
     #expect(sets.validation?.labels == ["1"])
     #expect(sets.test == nil)
-    let stored: DatasetCollection<Double> = try MAT.read(
-      bytes, names: VariableNames(features: "Xval", labels: "yval"), byteScaling: .asStored)
+    let stored: DatasetCollection<Double> = try readDatasets(
+      bytes, DatasetOptions(features: "Xval", labels: "yval"))
     #expect(stored.training.features.elements == [0, 255])
   }
 
@@ -45,7 +45,7 @@ import Testing
       ("images", MATArray(pixels, dimensions: [2, 3, 2])),
       ("labels", MATArray([1, 2] as [Double])),
     ])
-    let digits: Dataset<Double> = try MAT.read(bytes).training
+    let digits: Dataset<Double> = try readDatasets(bytes).training
     #expect(digits.imageShape == ImageShape(height: 3, width: 2, order: .columns))
     #expect(digits.features.elements == [0, 2, 4, 6, 8, 10, 1, 3, 5, 7, 9, 11])
   }
@@ -55,7 +55,7 @@ import Testing
 @Suite struct MATHDF5Tests {
   /// MATLAB's X is (0:23)/8 filled row by row, so that its rows are in order.
   @Test func readsMATLAB() throws {
-    let set: Dataset<Double> = try MAT.read(path: TestFiles.fixture("hdf5/matlab.mat")).training
+    let set: Dataset<Double> = try DatasetFile.read(path: TestFiles.fixture("hdf5/matlab.mat")).training
     #expect(set.exampleCount == 6 && set.featureCount == 4)
     #expect(set.features.elements == (0..<24).map { Double($0) / 8 })
     #expect(set.labels == ["1", "2", "10", "1", "2", "10"])
@@ -101,7 +101,7 @@ import Testing
     variables: [(String, MATArray)], kind: DatasetError.Kind, place: String
   ) throws {
     let error = try datasetError {
-      let _: DatasetCollection<Double> = try MAT.read(try file(variables))
+      let _: DatasetCollection<Double> = try readDatasets(try file(variables))
     }
     #expect(error?.kind == kind)
     #expect(error?.place == place)
@@ -113,7 +113,7 @@ import Testing
     let whole = try file([("X", matrix), ("y", labels)], version)
     for length in whole.indices {
       #expect(throws: DatasetError.self, "\(length) bytes") {
-        let _: DatasetCollection<Double> = try MAT.read(Array(whole.prefix(length)))
+        let _: DatasetCollection<Double> = try readDatasets(whole.prefix(length))
       }
     }
   }

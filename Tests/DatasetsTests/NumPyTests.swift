@@ -15,7 +15,7 @@ import Testing
     let array = try NumPy.array(Fixture.bytes(file))
     #expect(array.dimensions == expected.dimensions)
     #expect(array.elementType.rawValue == name)
-    let matrix: Matrix<Double> = try array.matrix(named: "array", byteScaling: .asStored)
+    let matrix: Matrix<Double> = try array.matrix(named: "array")
     #expect(matrix.elements == expected.values)
     let statistics = array.statistics()
     #expect(statistics.count == expected.values.count)
@@ -27,8 +27,7 @@ import Testing
   @Test(arguments: ["stored.npz", "deflated.npz", "images.npz", "pair-X.npy"])
   func dataSets(name: String) throws {
     let expected = try #require(Fixture.expected["numpy/\(name)"])
-    let sets: DatasetCollection<Double> = try NumPy.read(
-      path: Fixture.path("numpy/\(name)"), byteScaling: .asStored)
+    let sets: DatasetCollection<Double> = try DatasetFile.read(path: Fixture.path("numpy/\(name)"), options: .unscaled)
     #expect(sets.training.features.elements == expected["training.x"]?.values)
     #expect(sets.training.labels.map { Double($0) } == expected["training.y"]?.values)
     #expect(sets.test?.features.elements == expected["test.x"]?.values)
@@ -40,20 +39,18 @@ import Testing
   }
 
   @Test func trainingAndTestSetShareOneEncoding() throws {
-    let sets: DatasetCollection<Float> = try NumPy.read(path: Fixture.path("numpy/images.npz"))
+    let sets: DatasetCollection<Float> = try DatasetFile.read(path: Fixture.path("numpy/images.npz"))
     #expect(sets.training.encoding.labels == ["0", "1", "2", "4"])
     #expect(sets.test?.classIndices == [0, 3])
   }
 
   @Test func variablesByName() throws {
-    let sets: DatasetCollection<Double> = try NumPy.read(
-      path: Fixture.path("numpy/images.npz"),
-      names: VariableNames(features: "x_test", labels: "y_test"))
+    let sets: DatasetCollection<Double> = try DatasetFile.read(path: Fixture.path("numpy/images.npz"),
+      options: DatasetOptions(features: "x_test", labels: "y_test"))
     #expect(sets.training.exampleCount == 2)
     #expect(sets.test == nil)
     let error = try datasetError {
-      let _: DatasetCollection<Double> = try NumPy.read(
-        path: Fixture.path("numpy/images.npz"), names: VariableNames(features: "pixels"))
+      let _: DatasetCollection<Double> = try DatasetFile.read(path: Fixture.path("numpy/images.npz"), options: DatasetOptions(features: "pixels"))
     }
     #expect(error?.kind == .missing)
     #expect(error?.description.contains("x_train, y_train, x_test, y_test") == true)
@@ -76,7 +73,7 @@ import Testing
     for length in whole.indices {
       try TemporaryFolder.withFile(content: whole.prefix(length)) { path in
         #expect(throws: DatasetError.self, "\(length) bytes") {
-          let _: DatasetCollection<Double> = try NumPy.read(path: path)
+          let _: DatasetCollection<Double> = try DatasetFile.read(path: path)
         }
       }
     }
@@ -91,7 +88,7 @@ import Testing
       try TemporaryFolder.withFile(content: changed) { path in
         // What matters is that nothing traps; a changed date, say, is no error.
         try datasetError {
-          let _: DatasetCollection<Double> = try NumPy.read(path: path)
+          let _: DatasetCollection<Double> = try DatasetFile.read(path: path)
         }
       }
     }
@@ -127,14 +124,14 @@ import Testing
   @Test(arguments: ["long.npz", "short.npz", "hollow.npz", "claim.npz"])
   func archiveThatPromisesWrongly(name: String) throws {
     let error = try datasetError {
-      let _: DatasetCollection<Double> = try NumPy.read(path: Fixture.path("numpy/bad/\(name)"))
+      let _: DatasetCollection<Double> = try DatasetFile.read(path: Fixture.path("numpy/bad/\(name)"))
     }
     #expect(error?.place.hasPrefix("X.npy") == true)
   }
 
   @Test func oddArraysDoNotHideTheOthers() throws {
     let path = Fixture.path("numpy/odd.npz")
-    let sets: DatasetCollection<Double> = try NumPy.read(path: path)
+    let sets: DatasetCollection<Double> = try DatasetFile.read(path: path)
     #expect(sets.training.exampleCount == 2)
     let odd = try #require(try DatasetFile.summary(path: path).variables.first { $0.name == "odd" })
     #expect(odd.statistics == nil)

@@ -9,8 +9,7 @@ import Testing
   @Test(arguments: files)
   func arraysAsNumPyReadsThem(name: String) throws {
     let expected = try #require(Fixture.expected[name])
-    let sets: DatasetCollection<Double> = try Pickle.read(
-      path: Fixture.path(name), byteScaling: .asStored)
+    let sets: DatasetCollection<Double> = try DatasetFile.read(path: Fixture.path(name), options: .unscaled)
     let roles = [
       ("training", sets.training), ("validation", sets.validation), ("test", sets.test),
     ]
@@ -25,14 +24,14 @@ import Testing
 
   @Test func unsignedBytesAreScaled() throws {
     let name = "pickle/protocol4-u1-C.pkl"
-    let sets: DatasetCollection<Double> = try Pickle.read(path: Fixture.path(name))
+    let sets: DatasetCollection<Double> = try DatasetFile.read(path: Fixture.path(name))
     #expect(sets.training.features.elements == Fixture.expected[name]?["training.x"]?.scaledBytes)
   }
 
   @Test(.enabled(if: TestFiles.data("mnist5k.pkl.gz") != nil, "needs the MNIST data"))
   func realDigitsOfPython2() throws {
     let path = try #require(TestFiles.data("mnist5k.pkl.gz"))
-    let sets: DatasetCollection<Float> = try Pickle.read(path: path)
+    let sets: DatasetCollection<Float> = try DatasetFile.read(path: path)
     #expect(sets.training.exampleCount == 4000)
     #expect(sets.validation?.exampleCount == 500)
     #expect(sets.test?.exampleCount == 500)
@@ -146,14 +145,13 @@ import Testing
 
   @Test func compressedPickleInflatesNoFurtherThanAllowed() throws {
     let error = try datasetError {
-      let _: DatasetCollection<Double> = try Pickle.read(
-        path: Fixture.path("pickle/pair.pkl.gz"), inflatingAtMost: 100)
+      let _: DatasetCollection<Double> = try DatasetFile.read(path: Fixture.path("pickle/pair.pkl.gz"), inflatingAtMost: 100)
     }
     #expect(error?.problem.contains("more than the 100") == true)
   }
 
   private func read(_ content: some Sequence<UInt8>) throws {
-    let _: DatasetCollection<Double> = try Pickle.read(Array(content)[...])
+    _ = try Pickle.tree(Array(content)[...])
   }
 
   private func latin1(_ text: String) -> [UInt8] { text.unicodeScalars.map { UInt8($0.value) } }

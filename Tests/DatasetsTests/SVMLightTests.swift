@@ -26,7 +26,7 @@ import Testing
 
   @Test func testFileHasTheFeaturesOfTheTrainingFile() throws {
     let path = Fixture.path("svmlight/pair")
-    let sets: DatasetCollection<Double> = try SVMLight.read(path: path)
+    let sets: DatasetCollection<Double> = try DatasetFile.read(path: path)
     let test = try #require(sets.test)
     let expected = try #require(TextFormats.expected["svmlight/pair.t.gz"])
     #expect([test.exampleCount, test.featureCount] == expected.features.dimensions)
@@ -47,7 +47,7 @@ import Testing
     try TemporaryFolder.with { folder in
       try TestFiles.write(training.utf8, to: "\(folder)/set.gz")
       try TestFiles.write(test.utf8, to: "\(folder)/set.test")
-      let sets: DatasetCollection<Double> = try SVMLight.read(path: "\(folder)/set.gz")
+      let sets: DatasetCollection<Double> = try DatasetFile.read(path: "\(folder)/set.gz")
       #expect(sets.training.features.elements == trainingFeatures)
       #expect(sets.test?.features.elements == testFeatures)
     }
@@ -101,7 +101,7 @@ import Testing
       try TestFiles.write("1 1:1 3:1\n".utf8, to: "\(folder)/set")
       try TestFiles.write("1 1:1\n2 4:1\n".utf8, to: "\(folder)/set.t")
       let error = try datasetError {
-        let _: DatasetCollection<Double> = try SVMLight.read(path: "\(folder)/set")
+        let _: DatasetCollection<Double> = try DatasetFile.read(path: "\(folder)/set")
       }
       #expect(error?.kind == .sizeMismatch)
       #expect(error?.place == "set.t, line 2")
@@ -112,7 +112,7 @@ import Testing
   @Test func numbersBeyondFloatAreRefused() throws {
     try TemporaryFolder.withFile(content: "1 2:1e39\n".utf8) { path in
       let error = try datasetError {
-        let _: DatasetCollection<Float> = try SVMLight.read(path: path)
+        let _: DatasetCollection<Float> = try DatasetFile.read(path: path)
       }
       #expect(error?.place == "line 1, feature 2")
     }
@@ -122,14 +122,14 @@ import Testing
     let text = "# c\n+1 qid:2 1:.5 3:-2e1\r\n-1 2:7 # d\n"
     try withDamagedFiles(of: text, significant: "\n :#,9-q") { path in
       try datasetError {
-        let _: DatasetCollection<Double> = try SVMLight.read(path: path)
+        let _: DatasetCollection<Double> = try DatasetFile.read(path: path)
       }
     }
   }
 
   private func read(_ text: String) throws {
     try TemporaryFolder.withFile(content: text.utf8) { path in
-      let _: DatasetCollection<Double> = try SVMLight.read(path: path)
+      let _: DatasetCollection<Double> = try DatasetFile.read(path: path)
     }
   }
 }

@@ -6,7 +6,7 @@ import Testing
 
 @Suite struct TextDigitsTests {
   @Test func archive() throws {
-    let sets: DatasetCollection<Double> = try TextDigits.read(path: Fixture.path("digits.zip"))
+    let sets: DatasetCollection<Double> = try DatasetFile.read(path: Fixture.path("digits.zip"))
     try expectFixture(sets)
   }
 
@@ -18,12 +18,12 @@ import Testing
         try TestFiles.write(text.utf8, to: "\(directory)/\(folder)/\(name).txt")
       }
       try TestFiles.write("not a digit".utf8, to: "\(directory)/README.txt")
-      let sets: DatasetCollection<Float> = try TextDigits.read(path: directory)
+      let sets: DatasetCollection<Float> = try DatasetFile.read(path: directory)
       #expect(sets.training.labels == ["3", "3", "10"])
       #expect(sets.training.features.row(0).first == 0)
       #expect(sets.training.features.row(1).first == 1)
       #expect(sets.test?.labels == ["3"])
-      let part: DatasetCollection<Float> = try TextDigits.read(path: "\(directory)/testDigits")
+      let part: DatasetCollection<Float> = try DatasetFile.read(path: "\(directory)/testDigits")
       #expect(part.training.exampleCount == 1)
     }
   }
@@ -31,7 +31,7 @@ import Testing
   @Test(.enabled(if: TestFiles.data("digits32x32.zip") != nil, "needs digits32x32.zip"))
   func realDigits() throws {
     let path = try #require(TestFiles.data("digits32x32.zip"))
-    let sets: DatasetCollection<Double> = try TextDigits.read(path: path)
+    let sets: DatasetCollection<Double> = try DatasetFile.read(path: path)
     #expect(sets.training.exampleCount == 1934)
     #expect(sets.test?.exampleCount == 946)
     #expect(sets.training.imageShape == ImageShape(height: 32, width: 32, order: .rows))
@@ -94,7 +94,7 @@ private let zeros = String(repeating: "0", count: 32)
     for length in whole.indices {
       try TemporaryFolder.withFile(content: whole.prefix(length)) { path in
         #expect(throws: DatasetError.self) {
-          let _: DatasetCollection<Double> = try TextDigits.read(path: path)
+          let _: DatasetCollection<Double> = try DatasetFile.read(path: path)
         }
       }
     }
@@ -107,7 +107,7 @@ private let zeros = String(repeating: "0", count: 32)
       changed[index] ^= 0xFF
       try TemporaryFolder.withFile(content: changed) { path in
         try datasetError {
-          let _: DatasetCollection<Double> = try TextDigits.read(path: path)
+          let _: DatasetCollection<Double> = try DatasetFile.read(path: path)
         }
       }
     }
@@ -116,7 +116,7 @@ private let zeros = String(repeating: "0", count: 32)
   @Test func noDigits() throws {
     try TemporaryFolder.with { directory in
       let error = try datasetError {
-        let _: DatasetCollection<Double> = try TextDigits.read(path: directory)
+        let _: DatasetCollection<Double> = try DatasetFile.read(path: directory)
       }
       #expect(error?.kind == .missing)
     }

@@ -5,45 +5,49 @@ public import LinearAlgebra
 /// The file may be gzip-compressed.
 ///
 /// Source: Weka 3.9, "Attribute-Relation File Format (ARFF)", and its class `ArffLoader`.
-public enum ARFF {
-  /// Reads the examples of a file.
+package enum ARFF {
+  /// Reads a file in memory, and tells what was decided about its attributes.
   ///
   /// Lines are dense, with one value per attribute, or sparse, with pairs of an index and a value
-  /// in braces. If the label attribute is not given, it is the nominal attribute named `class`,
-  /// `label` or `target`, in any case; without one, the last attribute if it is nominal.
+  /// in braces. Nominal attributes that are features are one-hot encoded in the order of their
+  /// values.
   ///
   /// - Parameters:
-  ///   - path: The path of the file.
-  ///   - scalar: The scalar type of the features.
-  ///   - labelColumn: The name or position of the label attribute; with `nil`, the default, it is
-  ///     detected.
-  ///   - limit: The maximum size of the decompressed file in bytes.
-  /// - Returns: The data set; features are not scaled, labels are whole numbers if their attribute
-  ///   is numeric, and strings otherwise.
-  /// - Throws: ``DatasetError``, with the line and the attribute, for attributes other than the
-  ///   labels that are not numeric, missing values, labels that are not declared, a wrong number of
-  ///   values, and sparse examples that take more than 2²⁸ numbers.
+  ///   - content: The uncompressed file.
+  ///   - options: What the attributes are (``TablePlan``); by default, the file decides.
+  /// - Returns: The examples, whose labels are whole numbers if their attribute is numeric and
+  ///   strings otherwise, not scaled; and the decisions.
+  /// - Throws: ``DatasetError``, with the line and the attribute, for features of type `string` or
+  ///   `date`, missing values, values that are not declared, a wrong number of values, and sparse
+  ///   examples that take more than 2²⁸ numbers.
   /// - Complexity: Two passes; numbers are parsed directly from the bytes of the file.
-  public static func read<Scalar: BLASScalar>(
-    path: String, as scalar: Scalar.Type = Scalar.self, labelColumn: LabelColumn? = nil,
-    inflatingAtMost limit: Int = 1 << 31
-  ) throws(DatasetError) -> DatasetCollection<Scalar> {
-    try DatasetCollection(
-      training: examples(FileContent(path: path).bytes(atMost: limit), labelColumn: labelColumn))
-  }
-
-  /// Reads a file in memory.
   @specialized(where Scalar == Double)
   @specialized(where Scalar == Float)
-  static func examples<Scalar: BLASScalar>(
-    _ content: ArraySlice<UInt8>, labelColumn: LabelColumn?
-  ) throws(DatasetError) -> Examples<Scalar> {
+  package static func examples<Scalar: BLASScalar>(
+    _ content: ArraySlice<UInt8>, options: DatasetOptions
+  ) throws(DatasetError) -> (examples: Examples<Scalar>, reading: DatasetReading) {
     var lines = TextLines(content)
     let header = try ARFFHeader(&lines)
-    var rows = try ARFFRows<Scalar>(
-      header, labelColumn: labelColumn, lineCount: lines.remainingCount, byteCount: content.count)
-    while var line = lines.next() { try rows.append(&line) }
-    return try rows.examples()
+    let lineCount = lines.remainingCount
+    let reader = ARFFExampleReader(header, lineCount: lineCount)
+    let plan = try TablePlan(reader.sample(lines), options)
+    let roles = plan.roles
+    var rows = TableRows<Scalar>(
+      plan, exampleCount: lineCount, valueCount: content.count / 2)
+    while var line = lines.next() {
+      let number = line.number
+      let isExample = try reader.read(&line) { (index, value) throws(DatasetError) in
+        if case .number(let feature) = roles[index], case .number(let number) = value,
+          Scalar(number).isFinite
+        {
+          rows.set(feature, to: Scalar(number))
+        } else if roles[index] != .ignored {
+          try rows.take(value.inTable(as: roles[index]), column: index, line: number)
+        }
+      }
+      if isExample { try rows.endExample(line: number) }
+    }
+    return try rows.examples(format: DatasetFormat.arff.rawValue)
   }
 
   /// Whether content begins like an ARFF file: with `@relation` or `@attribute`, after comments.

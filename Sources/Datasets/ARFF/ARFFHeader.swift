@@ -8,20 +8,6 @@ struct ARFFHeader {
     case nominal([String])
     /// Any text: `string` or `date`, with the keyword.
     case text(String)
-
-    /// The name of the kind.
-    var name: String {
-      switch self {
-      case .numeric: "numeric"
-      case .nominal: "nominal"
-      case .text(let keyword): "of type \(keyword)"
-      }
-    }
-
-    /// Whether its values are declared one by one.
-    var isNominal: Bool {
-      if case .nominal = self { true } else { false }
-    }
   }
 
   /// An attribute.
@@ -110,58 +96,19 @@ struct ARFFHeader {
 }
 
 extension ARFFHeader {
-  /// The usual names of a label attribute, in lowercase.
-  private static let labelNames = ["class", "label", "target"]
-
-  /// Returns the index of the attribute with the labels.
-  ///
-  /// It is the given one; otherwise the only nominal attribute with a usual name, or the last
-  /// attribute if it is nominal.
-  ///
-  /// - Throws: ``DatasetError`` of kind `missing` if the given attribute does not exist, or if
-  ///   none is given and none can be detected.
-  func labelIndex(_ choice: LabelColumn?) throws(DatasetError) -> Int {
-    switch choice {
-    case .named(let name):
-      if let index = attributes.firstIndex(where: { $0.name == name }) { return index }
-      throw DatasetError(
-        .missing, at: "attribute \(name.excerpt)", "no such attribute",
-        remedy: "the file has \(Self.names(attributes))")
-    case .position(let position):
-      let count = attributes.count
-      if let index = LabelColumn.index(ofPosition: position, among: count) { return index }
-      throw DatasetError(
-        .missing, at: "attribute \(position)", "no such attribute; the file has \(count)",
-        remedy: "give --labels the attribute's name or its number, counted from 1")
-    case nil: break
-    }
-    let named = attributes.indices.filter { index in
-      attributes[index].kind.isNominal
-        && Self.labelNames.contains(attributes[index].name.lowercased())
-    }
-    if named.count == 1 { return named[0] }
-    if attributes[attributes.count - 1].kind.isNominal { return attributes.count - 1 }
-    let nominal = attributes.filter(\.kind.isNominal)
-    throw DatasetError(
-      .missing, "the label attribute can't be detected",
-      remedy: "name it with --labels: \(Self.names(nominal.isEmpty ? attributes : nominal))")
+  /// The columns of the table.
+  var columns: TableHeader {
+    TableHeader(noun: .attribute, count: attributes.count, names: attributes.map(\.name))
   }
 
-  /// Checks that all attributes except the labels are numeric.
-  ///
-  /// - Throws: ``DatasetError`` of kind `unsupported` that names the first attribute that is not.
-  func requireNumericFeatures(exceptAt labelIndex: Int) throws(DatasetError) {
-    for (index, attribute) in attributes.enumerated()
-    where index != labelIndex && attribute.kind != .numeric {
-      throw DatasetError(
-        .unsupported, at: "attribute \(attribute.name.excerpt)",
-        "is \(attribute.kind.name), but features are numeric",
-        remedy: "replace it with numeric attributes, or name it with --labels if it has the labels")
+  /// What the attributes declare.
+  var declarations: [TableSample.Declaration] {
+    attributes.map { attribute in
+      switch attribute.kind {
+      case .numeric: .numbers
+      case .nominal(let values): .categories(values)
+      case .text(let keyword): .text(keyword)
+      }
     }
-  }
-
-  /// A list of names that fits in a line.
-  private static func names(_ attributes: [Attribute]) -> String {
-    LabelColumn.shortList(attributes.map(\.name.excerpt))
   }
 }

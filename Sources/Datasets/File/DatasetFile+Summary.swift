@@ -60,10 +60,39 @@ extension DatasetFile {
       variables: variables)
   }
 
-  /// Summarizes a table.
+  /// Summarizes the examples of a table.
   private static func tableSummary(
     _ path: String, _ format: DatasetFormat
   ) throws(DatasetError) -> DatasetSummary {
-    fatalError()
+    let content = try FileContent(path: path).bytes(atMost: Pickle.inflationLimit)
+    var options = DatasetOptions()
+    options.requiresLabels = false
+    let examples: Examples<Double>
+    var table: TableFormat?
+    if format == .csv {
+      let read: (examples: Examples<Double>, reading: DatasetReading, format: TableFormat) =
+        try CSV.table(content, options: options)
+      (examples, table) = (read.examples, read.format)
+    } else {
+      examples = try ARFF.examples(content, options: options).examples
+    }
+    var variables = [
+      DatasetSummary.Variable(
+        name: "features", elementType: "number",
+        dimensions: [examples.features.rows, examples.features.columns],
+        statistics: ArrayStatistics(examples.features.elements))
+    ]
+    if let labels = examples.labels {
+      var statistics: ArrayStatistics?
+      if case .numbers(let numbers) = labels {
+        statistics = ArrayStatistics(numbers.map { Double($0) })
+      }
+      variables.append(
+        DatasetSummary.Variable(
+          name: "labels", elementType: statistics == nil ? "text" : "number",
+          dimensions: [labels.count], statistics: statistics))
+    }
+    return DatasetSummary(
+      format: format.rawValue, byteOrder: nil, table: table, variables: variables)
   }
 }

@@ -7,7 +7,7 @@ extension Pickle {
   /// (`valid`) and `test`. A single array is `data`.
   ///
   /// - Throws: ``DatasetError`` for a pickle that is corrupt or needs a name that isn't built in.
-  static func tree(_ content: ArraySlice<UInt8>) throws(DatasetError) -> DataTree {
+  package static func tree(_ content: ArraySlice<UInt8>) throws(DatasetError) -> DataTree {
     try DataTree(.numpy, variables(content, at: "data", isAlone: true))
   }
 

@@ -2,9 +2,9 @@
 ///
 /// A field of a structure has the path `data.train.images`, an element of a cell array or a
 /// structure array `cells{2}` or `runs(2).images`, as in MATLAB; an entry of a dictionary is a field.
-struct DataTree {
+package struct DataTree {
   /// The conventions of the program that wrote a file.
-  enum Convention {
+  package enum Convention {
     /// Counted from 1, pixels column by column, and the last of three or four dimensions is usually
     /// that of the examples.
     case matlab
@@ -20,9 +20,9 @@ struct DataTree {
   }
 
   /// The conventions of the file.
-  let convention: Convention
+  package let convention: Convention
   /// The arrays in the order of the file.
-  let variables: [DataVariable]
+  package let variables: [DataVariable]
 
   /// Creates the tree of a file.
   ///
@@ -40,9 +40,9 @@ struct DataTree {
 /// An array in a data file.
 ///
 /// The path, the dimensions and the kind are known without reading the values.
-struct DataVariable {
+package struct DataVariable {
   /// What the elements are.
-  enum Kind: Equatable {
+  package enum Kind: Equatable {
     /// Real numbers or truth values.
     case numbers
     /// A sparse matrix of real numbers.
@@ -54,13 +54,13 @@ struct DataVariable {
   }
 
   /// The path in the file.
-  let path: String
+  package let path: String
   /// The dimensions, outermost first; empty for a single number. An array of text has one dimension.
-  let dimensions: [Int]
+  package let dimensions: [Int]
   /// What the elements are.
-  let kind: Kind
+  package let kind: Kind
   /// Reads the values, or throws why they can't be read.
-  let value: () throws(DatasetError) -> DataValue
+  package let value: () throws(DatasetError) -> DataValue
 
   /// An array of numbers that has been read.
   init(_ path: String, _ array: StoredArray) {
@@ -104,7 +104,7 @@ struct DataVariable {
 }
 
 /// The values of an array.
-enum DataValue {
+package enum DataValue {
   /// Real numbers in the storage of the file.
   case numbers(StoredArray)
   /// A sparse matrix.

@@ -1,15 +1,15 @@
 /// A sparse matrix by its stored elements, row by row; all other elements are zero.
-struct SparseArray: Sendable {
+package struct SparseArray: Sendable {
   /// The number of rows.
-  let rows: Int
+  package let rows: Int
   /// The number of columns.
-  let columns: Int
+  package let columns: Int
   /// The place of the first element of each row, and the number of elements at the end.
-  let starts: [Int]
+  package let starts: [Int]
   /// The column of each element, from 0, ascending in a row.
-  let indices: [Int32]
+  package let indices: [Int32]
   /// The value of each element.
-  let values: [Double]
+  package let values: [Double]
 
   /// Creates a matrix from its stored elements.
   ///

@@ -13,8 +13,8 @@ struct VariableSelection {
 
     /// Returns the indices among `count` columns, from 0; `nil` if there are no such columns.
     func indices(among count: Int) -> Range<Int>? {
-      guard let first = LabelColumn.index(ofPosition: first, among: count),
-        let last = LabelColumn.index(ofPosition: last, among: count), first <= last
+      guard let first = ColumnPosition.index(first, among: count),
+        let last = ColumnPosition.index(last, among: count), first <= last
       else { return nil }
       return first..<last + 1
     }

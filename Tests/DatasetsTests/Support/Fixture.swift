@@ -41,3 +41,34 @@ func datasetError(_ body: () throws -> Void) throws -> DatasetError? {
     return error
   }
 }
+
+/// Reads the data sets in a file with some content.
+func readDatasets<Scalar: BLASScalar>(
+  _ content: some Sequence<UInt8>, _ options: DatasetOptions = DatasetOptions()
+) throws -> DatasetCollection<Scalar> {
+  try TemporaryFolder.withFile(content: Array(content)) { path in
+    try DatasetFile.read(path: path, options: options)
+  }
+}
+
+extension DatasetOptions {
+  /// Options with variables or columns and a scaling.
+  init(features: String? = nil, labels: String? = nil, scale: Scale? = nil) {
+    self.init()
+    self.features = features.map { [$0] } ?? []
+    self.labels = labels
+    self.scale = scale
+  }
+
+  /// Options with which features are read as they are stored.
+  static let unscaled = DatasetOptions(scale: Scale.none)
+}
+
+extension StoredArray {
+  /// The array as a matrix, with places in messages as NumPy has them.
+  func matrix<Scalar: BLASScalar>(
+    named name: String, as _: Scalar.Type = Scalar.self
+  ) throws -> Matrix<Scalar> {
+    try matrix(named: name) { "\(name)[\($0), \($1)]" }
+  }
+}

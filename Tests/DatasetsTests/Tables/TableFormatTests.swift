@@ -112,7 +112,7 @@ import Testing
   func headerInComment(text: String, isHeader: Bool) throws {
     try TemporaryFolder.withFile(content: text.utf8) { path in
       let error = try datasetError {
-        let _: DatasetCollection<Double> = try CSV.read(path: path, labelColumn: .named("class"))
+        let _: DatasetCollection<Double> = try CSV.read(path: path, labelColumn: "class")
       }
       #expect((error == nil) == isHeader)
     }
@@ -179,7 +179,7 @@ import Testing
 
   private func read(_ text: String) throws -> Dataset<Double> {
     try TemporaryFolder.withFile(content: text.utf8) { path in
-      try CSV.read(path: path, labelColumn: .position(-1)).training
+      try CSV.read(path: path, labelColumn: "-1").training
     }
   }
 }

@@ -4,8 +4,7 @@ struct CSVReading {
   let candidate: CSVCandidate
   /// The decimal mark.
   let decimalMark: TableFormat.DecimalMark
-  /// Whether the first record is a header: it has text in a column where the second record has a
-  /// number.
+  /// Whether the first record is a header.
   let firstIsHeader: Bool
   /// The values below the header, record by record; `nil` for text.
   let numbers: [Double?]
@@ -38,7 +37,7 @@ struct CSVReading {
       for (column, field) in record.enumerated() {
         let number = Self.number(field, format)
         numbers.append(number)
-        guard number == nil else { continue }
+        guard number == nil, !field.isMissing else { continue }
         textColumns.insert(column)
         guard mixture == nil else { continue }
         if field.isNumber || others.contains(where: { Self.mixes(field, $0) }) {
@@ -63,10 +62,29 @@ struct CSVReading {
     mixture = nil
   }
 
-  /// Whether the first record has text in a column where the second one has a number, with either
-  /// decimal mark.
+  /// Whether the first record has text in a column where the next value is a number, with either
+  /// decimal mark; or, if there are no numbers, whether none of its texts occurs again in its column
+  /// although others do.
   private static func isHeader(_ records: [[CSVReader.Field]]) -> Bool {
-    records.count > 1 && zip(records[0], records[1]).contains { !$0.isNumber && $1.isNumber }
+    guard records.count > 1 else { return false }
+    let nextValues = records[0].indices.map { column in
+      (records.dropFirst().prefix(10).first { !$0[column].isMissing } ?? records[1])[column]
+    }
+    if zip(records[0], nextValues).contains(where: { first, next in
+      !first.isNumber && !first.isMissing && next.isNumber
+    }) {
+      return true
+    }
+    guard records.count > 2, !records[0].contains(where: \.isNumber),
+      !nextValues.contains(where: \.isNumber)
+    else { return false }
+    var hasRepetitions = false
+    for column in records[0].indices {
+      let texts = records.dropFirst().map { Array($0[column].trimmedText) }
+      if texts.contains(Array(records[0][column].trimmedText)) { return false }
+      if Set(texts).count <= texts.count / 2 { hasRepetitions = true }
+    }
+    return hasRepetitions
   }
 
   /// Whether this can be a data set: columns of numbers, and at most one column with text.

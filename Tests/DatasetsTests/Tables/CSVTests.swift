@@ -11,12 +11,12 @@ import Testing
     ("a,b,label\r\n1,2,0\r\n3,4,1", nil),
     ("\u{FEFF}a,label,b\n1,0,2\n3,1,4\n\n", nil),
     ("\"a\",\"b\",\"y\"\n\"1\",2,0\n3,\"4\",1\n", nil),
-    ("1,2,0\n3,4,1\n", LabelColumn.position(-1)),
-    ("0,1,2\n1,3,4\n", .position(1)),
-    ("a,b,kind\n1,2,0\n3,4,1\n", .named("kind")),
-    ("a,b,kind\n 1 ,2.0,0.0\n3e0,+4,1e0\n", .position(3)),
+    ("1,2,0\n3,4,1\n", "-1"),
+    ("0,1,2\n1,3,4\n", "1"),
+    ("a,b,kind\n1,2,0\n3,4,1\n", "kind"),
+    ("a,b,kind\n 1 ,2.0,0.0\n3e0,+4,1e0\n", "3"),
   ])
-  func wholeNumberLabels(text: String, column: LabelColumn?) throws {
+  func wholeNumberLabels(text: String, column: String?) throws {
     let data = try read(text, labelColumn: column)
     #expect(data.features == Matrix(rows: 2, columns: 2, elements: [1, 2, 3, 4]))
     #expect(data.labels == ["0", "1"])
@@ -44,12 +44,12 @@ import Testing
     "0.000000000000001", "3.14159265358979", "100000000000000e-1", ".5", "5.",
   ])
   func numbersAreRoundedCorrectly(text: String) throws {
-    let data = try read("\(text),0\n\(text),1\n", labelColumn: .position(2))
+    let data = try read("\(text),0\n\(text),1\n", labelColumn: "2")
     // What strtod of the C library makes of the text.
     #expect(data.features.elements[0].bitPattern == strtod(text, nil).bitPattern)
   }
 
-  private func read(_ text: String, labelColumn: LabelColumn? = nil) throws -> Dataset<Double> {
+  private func read(_ text: String, labelColumn: String? = nil) throws -> Dataset<Double> {
     try TemporaryFolder.withFile(content: text.utf8) { path in
       try CSV.read(path: path, labelColumn: labelColumn).training
     }
@@ -75,13 +75,13 @@ import Testing
     ("a,b,label\n1,2,0\n3,\"4,1\n", nil, "line 3"),
     ("a,b,label\n1,2,0\n3,4\r5,1\n", nil, "line 3"),
     ("\"a\nb\",c,label\n1,2,0\n3,x,1\n", nil, "line 4, column 2 (c)"),
-    ("a,b,label\n1,2,0\n", LabelColumn.named("kind"), "column kind"),
-    ("1,2,0\n3,4,1\n", .named("kind"), "column kind"),
-    ("1,2,0\n", .position(4), "column 4"),
-    ("1,2,0\n", .position(0), "column 0"),
+    ("a,b,label\n1,2,0\n", "kind", "column kind"),
+    ("1,2,0\n3,4,1\n", "kind", "column kind"),
+    ("1,2,0\n", "4", "column 4"),
+    ("1,2,0\n", "0", "column 0"),
     ("0.5,1.5\n2.5,3.5\n", nil, ""),
   ])
-  func placeIsNamed(text: String, column: LabelColumn?, place: String) throws {
+  func placeIsNamed(text: String, column: String?, place: String) throws {
     let error = try datasetError { try read(text.utf8, labelColumn: column) }
     let found = try #require(error)
     #expect(found.place.replacing("\n", with: " ") == place.replacing("\n", with: " "))
@@ -97,7 +97,7 @@ import Testing
   }
 
   private func read(
-    _ content: some Sequence<UInt8>, labelColumn: LabelColumn? = nil
+    _ content: some Sequence<UInt8>, labelColumn: String? = nil
   ) throws {
     try TemporaryFolder.withFile(content: content) { path in
       let _: DatasetCollection<Double> = try CSV.read(path: path, labelColumn: labelColumn)

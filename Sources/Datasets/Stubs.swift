@@ -1,3 +1,0 @@
-import LinearAlgebra
-extension CSV { static func examples<S: BLASScalar>(_ c: ArraySlice<UInt8>, options: DatasetOptions) throws(DatasetError) -> (examples: Examples<S>, reading: DatasetReading) { let t: (examples: Examples<S>, format: TableFormat) = try CSV.table(c, labelColumn: options.labels.map { n in Int(n).map { .position($0) } ?? .named(n) });  return (t.examples, DatasetReading(format: "csv", features: "columns", labels: "label")) } }
-extension ARFF { static func examples<S: BLASScalar>(_ c: ArraySlice<UInt8>, options: DatasetOptions) throws(DatasetError) -> (examples: Examples<S>, reading: DatasetReading) { fatalError() } }
