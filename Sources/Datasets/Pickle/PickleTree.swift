@@ -97,7 +97,9 @@ struct PickleTree {
       return [pair.features.variable(at: path + ".x"), pair.labels.variable(at: path + ".y")]
     }
     if let leaf = try leaf(value, depth: depth) { return [leaf.variable(at: path)] }
-    guard let elements = sequence(value), elements.count <= 1000 else {
+    guard let elements = sequence(value), elements.count <= 1000,
+      elements.contains(where: { if case .object = $0 { true } else { false } })
+    else {
       return [
         DataVariable(
           path,
