@@ -67,7 +67,8 @@ import Testing
     let twin: Dataset<Double> = try TemporaryFolder.withFile(
       content: text[table.upperBound...].utf8
     ) { path in
-      try CSV.read(path: path, labelColumn: "-1").training
+      try DatasetFile.read(
+        path: path, options: DatasetOptions(labels: "-1", scale: DatasetOptions.Scale.none)).training
     }
     #expect(data.features == twin.features)
     #expect(data.classIndices == twin.classIndices)
@@ -156,7 +157,7 @@ import Testing
   @Test func numbersBeyondFloatAreRefused() throws {
     try TemporaryFolder.withFile(content: file("a numeric|class {p}", "1e39,p").utf8) { path in
       let error = try datasetError {
-        let _: DatasetCollection<Float> = try ARFF.read(path: path)
+        let _: DatasetCollection<Float> = try DatasetFile.read(path: path)
       }
       #expect(error?.place == "line 5, attribute a")
     }
@@ -167,7 +168,7 @@ import Testing
       let text = file("a numeric|class {'p q',r}", lines)
       try withDamagedFiles(of: text, significant: "\n ,{}'\"%?@\\9-") { path in
         try datasetError {
-          let _: DatasetCollection<Double> = try ARFF.read(path: path)
+          let _: DatasetCollection<Double> = try DatasetFile.read(path: path)
         }
       }
     }
@@ -182,6 +183,7 @@ private func file(_ attributes: String, _ lines: String) -> String {
 
 private func read(_ text: String, labelColumn: String? = nil) throws -> Dataset<Double> {
   try TemporaryFolder.withFile(content: text.utf8) { path in
-    try ARFF.read(path: path, labelColumn: labelColumn).training
+    try DatasetFile.read(
+        path: path, options: DatasetOptions(labels: labelColumn, scale: DatasetOptions.Scale.none)).training
   }
 }

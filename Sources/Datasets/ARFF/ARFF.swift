@@ -1,4 +1,4 @@
-public import LinearAlgebra
+package import LinearAlgebra
 
 /// Data sets in ARFF files, the format of Weka: declared attributes, then an example per line.
 ///

@@ -156,10 +156,7 @@ extension Resolver {
     if let best { return best }
     if let only = try onlyLabels(of: features) { return only }
     guard options.requiresLabels else { return nil }
-    throw DatasetError(
-      .missing, "the labels for \(features.description) can't be told from the names",
-      remedy: "name the variable with --labels: "
-        + Self.list(tree.variables.filter { $0.path != features.path }))
+    throw unlabeled(features)
   }
 }
 
@@ -215,6 +212,19 @@ extension Resolver {
       "several variables may be the \(sameFeatures ? "labels" : "features")",
       remedy: "choose with \(sameFeatures ? "--labels" : "--features"): "
         + candidates.joined(separator: ", "))
+  }
+
+  /// The error where no labels for the features are found.
+  func unlabeled(_ features: DataVariable) -> DatasetError {
+    let others = tree.variables.filter { $0.path != features.path }
+    return DatasetError(
+      .missing, at: features.description,
+      others.isEmpty
+        ? "the file has these features, but no labels"
+        : "the labels for these features can't be told from the names",
+      remedy: others.isEmpty
+        ? "add the labels, or name a column of it, as in --labels '\(features.path)(:,end)'"
+        : "name the variable with --labels: \(Self.list(others))")
   }
 
   /// The error where neither names nor sizes decide.

@@ -44,6 +44,7 @@ struct Resolver {
         training: SetPlan(
           features: [.init(variable: features)], labels: nil, axis: try axis(of: features)))
     }
+    if let features = onlyFeatures() { throw unlabeled(features) }
     throw undecided()
   }
 }
@@ -66,7 +67,10 @@ extension Resolver {
   /// The pair of features and labels of a split by name; `nil` if there is none.
   private func pair(_ split: Split?) throws(DatasetError) -> SetPlan? {
     let members = entries.filter { $0.name.split == split }
-    let features = members.filter { $0.name.featureRank != nil && $0.variable.canBeFeatures }
+    let named = members.filter { $0.name.featureRank != nil }
+    let usable = named.filter(\.variable.canBeFeatures)
+    // Without any numbers, reading the variable says what is wrong with it.
+    let features = usable.isEmpty ? named : usable
     let labels = members.filter { $0.name.labelRank != nil }
     let all = features.flatMap { features in labels.map { (features: features, labels: $0) } }
     let fitting = all.filter { fits($0.features.variable, $0.labels.variable) }

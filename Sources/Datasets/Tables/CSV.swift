@@ -1,4 +1,4 @@
-public import LinearAlgebra
+package import LinearAlgebra
 
 /// Data sets in tables of text: one record per example, with a label column and features.
 ///
@@ -66,12 +66,14 @@ package enum CSV {
           rows.set(feature, to: Scalar(number))
           continue
         }
-        if case .number = role, number == nil {
-          let place = { layout.header.place(column, line: reader.line) }
-          try checkDecimalMark(record[column], mark, at: place)
+        if case .number = role, number == nil, record[column].isNumber {
+          throw otherDecimalMark(
+            record[column], mark, at: layout.header.place(column, line: reader.line))
         }
         let value = TableRows<Scalar>.Value(
-          text: record[column].value, number: number, isMissing: record[column].isMissing)
+          text: record[column].value,
+          number: number ?? (role == .label ? nil : record[column].truth),
+          isMissing: record[column].isMissing)
         try rows.take(value, column: column, line: reader.line)
       }
       try rows.endExample(line: reader.line)
@@ -80,13 +82,12 @@ package enum CSV {
     return (examples, reading, layout.format)
   }
 
-  /// Throws if a text is a number only with the other decimal mark.
-  private static func checkDecimalMark(
-    _ field: CSVReader.Field, _ mark: TableFormat.DecimalMark, at place: () -> String
-  ) throws(DatasetError) {
-    guard field.isNumber else { return }
-    throw DatasetError(
-      .invalidValue, at: place(),
+  /// Creates an error for a number with another decimal mark than that of the table.
+  private static func otherDecimalMark(
+    _ field: CSVReader.Field, _ mark: TableFormat.DecimalMark, at place: String
+  ) -> DatasetError {
+    DatasetError(
+      .invalidValue, at: place,
       "'\(field.shortText)' is not a number, as the decimal mark of the table is a "
         + mark.rawValue,
       remedy: "write all numbers with the same decimal mark and without thousands separators")

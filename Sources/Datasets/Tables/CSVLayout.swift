@@ -82,8 +82,17 @@ extension CSVReader.Field {
     (0x41...0x5A).contains(byte) ? byte | 0x20 : byte
   }
 
+  /// 1 for true and 0 for false, as pandas, R and other programs write them; `nil` for other text.
+  var truth: Double? {
+    switch trimmedText.count {
+    case 4 where ["true", "True", "TRUE"].contains(trimmedString): 1
+    case 5 where ["false", "False", "FALSE"].contains(trimmedString): 0
+    default: nil
+    }
+  }
+
   fileprivate func cell(_ mark: TableFormat.DecimalMark) -> TableSample.Cell {
-    if let number = number(mark), !number.isNaN { return .number(number) }
+    if let number = number(mark) ?? truth, !number.isNaN { return .number(number) }
     return isMissing ? .missing : .text(value)
   }
 }

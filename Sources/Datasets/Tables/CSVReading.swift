@@ -37,7 +37,7 @@ struct CSVReading {
       for (column, field) in record.enumerated() {
         let number = Self.number(field, format)
         numbers.append(number)
-        guard number == nil, !field.isMissing else { continue }
+        guard number == nil, !field.isMissing, field.truth == nil else { continue }
         textColumns.insert(column)
         guard mixture == nil else { continue }
         if field.isNumber || others.contains(where: { Self.mixes(field, $0) }) {
@@ -71,7 +71,8 @@ struct CSVReading {
       (records.dropFirst().prefix(10).first { !$0[column].isMissing } ?? records[1])[column]
     }
     if zip(records[0], nextValues).contains(where: { first, next in
-      !first.isNumber && !first.isMissing && next.isNumber
+      !first.isNumber && !first.isMissing && first.truth == nil
+        && (next.isNumber || next.truth != nil)
     }) {
       return true
     }

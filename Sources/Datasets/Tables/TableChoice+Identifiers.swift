@@ -6,6 +6,12 @@ extension TableChoice {
     "rownum", "rownumber", "name", "filename", "file_name",
   ]
 
+  /// Names of columns that number the records if their values do, in lowercase.
+  private static let numberingNames: Set = [
+    "no", "no.", "nr", "nr.", "#", "num", "number", "sno", "s.no", "sr.no", "sr.no.", "serial",
+    "obs", "observation", "case", "sample", "record", "example", "instance",
+  ]
+
   /// Whether a name is one of a column that numbers or identifies the records: one of the usual
   /// names, `Unnamed: 0`, or one that ends with the word ID, as `sample_id` or `PassengerId`.
   static func isIdentifierName(_ name: String) -> Bool {
@@ -16,15 +22,21 @@ extension TableChoice {
     return before.isLowercase && name.dropLast().last == "I"
   }
 
-  /// Leaves out columns that are named as identifiers and have distinct values; without a header,
-  /// a first column that numbers the records, or has distinct texts beside other labels.
+  /// Leaves out columns that are named as identifiers and have distinct values, or that are named as
+  /// numbers of the records and count up; without a header, a first column that numbers the records,
+  /// or has distinct texts beside other labels.
   mutating func leaveOutIdentifiers() {
     guard header.names == nil else {
-      for column in undecided where Self.isIdentifierName(header.name(column)) {
-        guard sample.isText(column) || sample.wholeNumbers(column) != nil,
-          sample.isDistinct(column)
-        else { continue }
-        leaveOut(column)
+      for column in undecided {
+        let name = header.name(column)
+        let numbers =
+          Self.isIdentifierName(name) || Self.isNumberingName(name)
+          ? sample.wholeNumbers(column) : nil
+        let isIdentifier =
+          Self.isIdentifierName(name)
+          && (numbers != nil || sample.isText(column)) && sample.isDistinct(column)
+        let isNumbering = Self.isNumberingName(name) && numbers.map { Self.step($0) == 1 } ?? false
+        if isIdentifier || isNumbering { leaveOut(column) }
       }
       return
     }
@@ -41,23 +53,42 @@ extension TableChoice {
     }
   }
 
-  /// Leaves out a first column without a name that has distinct whole numbers of at least ten times
-  /// the number of records, while all others have fractions.
+  private static func isNumberingName(_ name: String) -> Bool {
+    numberingNames.contains(name.lowercased())
+  }
+
+  /// Leaves out a first column without a name that has large, different whole numbers
+  /// (``hasLargeDistinctNumbers(_:)``) while all others have fractions, or are smaller by at least
+  /// four orders of magnitude.
   ///
   /// Years, dates such as 20251231 and times in seconds or milliseconds since 1970 are kept.
   mutating func leaveOutLargeIdentifier() {
     guard header.names == nil, undecided.first == 0, undecided.count > 1,
-      sample.recordCount >= 10, let numbers = sample.wholeNumbers(0), sample.isDistinct(0),
-      numbers.min()! >= 10 * numbers.count
+      hasLargeDistinctNumbers(0), let numbers = sample.wholeNumbers(0)
     else { return }
     let times = [
       1800...2100, 18_000_101...21_001_231, 500_000_000...4_000_000_000,
       500_000_000_000...4_000_000_000_000,
     ]
-    guard !times.contains(where: { $0.contains(numbers.min()!) && $0.contains(numbers.max()!) }),
-      undecided.dropFirst().allSatisfy({ sample.wholeNumbers($0) == nil && !sample.isText($0) })
+    guard !times.contains(where: { $0.contains(numbers.min()!) && $0.contains(numbers.max()!) })
     else { return }
-    leaveOut(0)
+    let median = Double(numbers.sorted()[numbers.count / 2])
+    let areOthersDifferent = undecided.dropFirst().allSatisfy { column in
+      let others = sample.numbers(column)
+      return !others.isEmpty && !sample.isText(column)
+        && (others.contains { $0 != $0.rounded() }
+          || others.allSatisfy { abs($0) * 1e4 <= median })
+    }
+    if areOthersDifferent { leaveOut(0) }
+  }
+
+  /// Whether a column has whole numbers of at least ten times the number of records, at least ten
+  /// records, and nine out of ten numbers are different.
+  private func hasLargeDistinctNumbers(_ column: Int) -> Bool {
+    guard sample.recordCount >= 10, let numbers = sample.wholeNumbers(column),
+      numbers.min()! >= 10 * numbers.count
+    else { return false }
+    return Set(numbers).count >= (9 * numbers.count + 9) / 10
   }
 
   /// Names the features that may number or identify the records.
@@ -66,7 +97,7 @@ extension TableChoice {
     for column in features {
       let isNamed = !header.name(column).isEmpty && Self.isIdentifierName(header.name(column))
       guard isNamed || column == 0, let numbers = sample.wholeNumbers(column),
-        isNamed || Self.step(numbers).map({ $0 != 0 }) ?? false
+        isNamed || (Self.step(numbers) ?? 0) != 0 || hasLargeDistinctNumbers(column)
       else { continue }
       let reference = header.reference(column)
       notes.append(

@@ -5,19 +5,20 @@ extension TableChoice {
   /// Names of columns with labels that may have something else in some tables, in lowercase.
   private static let likelyNames = ["y", "species", "diagnosis", "outcome"]
 
-  /// Decides on the label columns: by their names, as the only column with text, or as the first or
+  /// Decides on the label columns: by their names, as the only column with repeated text, or as the first or
   /// last column if one of them looks like classes; for an ARFF file, the last attribute if its
   /// values are declared.
   ///
   /// - Parameter isOnly: Whether the features are known, so that a single column that is left has
   ///   the labels.
+  /// - Throws: ``DatasetError`` of kind `missing`, with the candidates, if there is not exactly one.
   mutating func decideLabels(isOnly: Bool) throws(DatasetError) {
     if isOnly, undecided.count == 1 { return take(labels: undecided) }
     if let named = try namedLabels() { return take(labels: named) }
     if let last = undecided.last, case .categories? = sample.declarations?[last] {
       return take(labels: [last])
     }
-    let texts = undecided.filter { sample.isText($0) }
+    let texts = undecided.filter { sample.isText($0) && !hasOnlyDifferentTexts($0) }
     if texts.count == 1 { return take(labels: texts) }
     let candidates = texts.isEmpty ? likelyEnds : texts
     if texts.isEmpty, let block = sample.oneHotEnd(of: undecided),
@@ -43,6 +44,11 @@ extension TableChoice {
       remedy: candidates.isEmpty
         ? "the table has no \(header.noun) beside the features"
         : "name it with --labels: \(header.list(candidates))")
+  }
+
+  /// Whether a column has a different text in each of ten or more records, as titles and names.
+  private func hasOnlyDifferentTexts(_ column: Int) -> Bool {
+    sample.recordCount >= 10 && sample.isDistinct(column)
   }
 
   /// The first and the last column, if they look like classes.
@@ -98,6 +104,7 @@ extension TableChoice {
   /// The names of the classes of one-hot labels: what their names don't share, or the positions from
   /// 0.
   static func classNames(_ columns: [Int], _ header: TableHeader) -> [String] {
+    guard columns.count > 1 else { return [] }
     let names = columns.map(header.name)
     guard header.names != nil, Set(names).count == names.count, !names.contains("") else {
       return columns.indices.map(String.init)

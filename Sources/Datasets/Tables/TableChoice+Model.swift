@@ -62,11 +62,14 @@ extension TableChoice {
     }
   }
 
-  /// Takes a column with a usual name for the labels, or the only one that is left.
+  /// Takes a column with a usual name for the labels, the only one that is left, or the only one of
+  /// these with text.
   private mutating func decideLabelsBesideNamedFeatures() throws(DatasetError) {
     if let named = try namedLabels() { return take(labels: named) }
     let others = undecided.filter { !Self.isIdentifierName(header.name($0)) }
     if others.count == 1 { return take(labels: others) }
+    let texts = others.filter { sample.isText($0) }
+    if texts.count == 1 { return take(labels: texts) }
     if options.requiresLabels { throw undetected(others) }
   }
 

@@ -17,7 +17,7 @@ struct TableChoice {
   init(_ sample: TableSample, _ options: DatasetOptions) throws(DatasetError) {
     self.sample = sample
     self.options = options
-    let ignored = try sample.header.columns(options.ignored, option: "--ignore")
+    let ignored = Set(try sample.header.columns(options.ignored, option: "--ignore"))
     undecided = (0..<sample.header.count).filter { !ignored.contains($0) }
   }
 
@@ -56,16 +56,16 @@ struct TableChoice {
   }
 
   private mutating func remove(_ columns: [Int], option: String) throws(DatasetError) {
-    for (index, column) in columns.enumerated() {
-      guard undecided.contains(column), !columns[..<index].contains(column) else {
+    var available = Set(undecided)
+    for column in columns {
+      guard available.remove(column) != nil else {
         throw DatasetError(
           .missing, at: "\(header.noun) \(header.reference(column))",
           "the options name it twice, once with \(option)",
           remedy: "name each \(header.noun) in one of --labels, --features and --ignore")
       }
     }
-    let removed = Set(columns)
-    undecided.removeAll { removed.contains($0) }
+    undecided.removeAll { !available.contains($0) }
   }
 
   /// Takes columns for the labels.

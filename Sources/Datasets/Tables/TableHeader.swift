@@ -14,6 +14,17 @@ struct TableHeader {
   let count: Int
   /// The names; `nil` if the table has none.
   let names: [String]?
+  /// The names that several columns have.
+  private let repeatedNames: Set<String>
+
+  /// Describes columns.
+  init(noun: Noun, count: Int, names: [String]?) {
+    self.noun = noun
+    self.count = count
+    self.names = names
+    var seen = Set<String>()
+    repeatedNames = Set((names ?? []).filter { !seen.insert($0).inserted })
+  }
 
   /// The name of a column; empty if it has none.
   func name(_ column: Int) -> String { names?[column] ?? "" }
@@ -22,8 +33,7 @@ struct TableHeader {
   func reference(_ column: Int) -> String {
     let name = name(column)
     let isPlain = !name.isEmpty && Int(name) == nil && !name.contains { ",:".contains($0) }
-    let isUnique = names?.firstIndex(of: name) == names?.lastIndex(of: name)
-    return isPlain && isUnique ? name.excerpt : "\(column + 1)"
+    return isPlain && !repeatedNames.contains(name) ? name.excerpt : "\(column + 1)"
   }
 
   /// A list of columns that fits in a line.

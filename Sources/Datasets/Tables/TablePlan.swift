@@ -86,11 +86,12 @@ struct TablePlan {
     isForModel = options.input != nil
     ignored = roles.indices.filter { roles[$0] == .ignored }
     notes = choice.notes
-    if sample.declarations != nil, options.input == nil {
-      notes += features.filter { $0.categories != nil }.map {
-        "Encoded \(header.reference($0.column)) as \($0.categories!.count) features, one for each "
-          + "of its declared values"
-      }
+    let declared = features.filter { $0.categories != nil }
+    if sample.declarations != nil, options.input == nil, !declared.isEmpty {
+      let count = declared.reduce(0) { $0 + $1.categories!.count }
+      notes.append(
+        "Encoded \(header.list(declared.map(\.column))) as \(count) features, one for each declared "
+          + "value")
     }
   }
 

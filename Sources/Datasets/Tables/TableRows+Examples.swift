@@ -62,18 +62,25 @@ extension TableRows {
     return notes
   }
 
-  /// Puts the categories that were found in the order of ``LabelEncoding``.
+  /// Puts the categories that were found in the order of ``LabelEncoding``, without those that occur
+  /// only in examples that were left out.
   private mutating func sortCategories() {
     for feature in categories.indices
     where plan.features[feature].isCategorical && plan.features[feature].categories == nil {
-      let sorted = LabelEncoding(occurringIn: categories[feature]).labels
-      let index = Dictionary(uniqueKeysWithValues: zip(sorted, 0...))
-      let newIndices = categories[feature].map { index[$0]! }
-      categories[feature] = sorted
-      guard !newIndices.isEmpty else { continue }
-      for position in stride(from: feature, to: values.count, by: plan.features.count) {
-        values[position] = Scalar(newIndices[Int(values[position])])
+      let found = categories[feature]
+      guard !found.isEmpty else { continue }
+      let positions = stride(from: feature, to: values.count, by: plan.features.count)
+      let gaps = Set(missing.lazy.filter { $0.feature == feature }.map(\.example))
+      var used = Set<Int>()
+      for (example, position) in positions.enumerated() where !gaps.contains(example) {
+        used.insert(Int(values[position]))
       }
+      let sorted = LabelEncoding(occurringIn: used.map { found[$0] }).labels
+      let index = Dictionary(uniqueKeysWithValues: zip(sorted, 0...))
+      for (example, position) in positions.enumerated() where !gaps.contains(example) {
+        values[position] = Scalar(index[found[Int(values[position])]]!)
+      }
+      categories[feature] = sorted
     }
   }
 

@@ -159,6 +159,14 @@ struct TableRows<Scalar: BLASScalar> {
         remedy: "known values are \(ColumnPosition.shortList(known.map(\.excerpt)))")
     }
     let index = categories[feature].count
+    // As many examples with as many features are more than are read.
+    guard index * index < SparseSize.limit else {
+      let reference = plan.header.reference(column)
+      throw DatasetError(
+        .unsupported, at: "\(plan.header.noun) \(reference)",
+        "has more than \(index) categories, with a feature for each",
+        remedy: "leave it out with --ignore \(reference)")
+    }
     categories[feature].append(text)
     categoryIndices[feature][text] = index
     return index

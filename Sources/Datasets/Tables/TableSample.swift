@@ -2,7 +2,7 @@
 struct TableSample {
   /// A value.
   enum Cell: Hashable {
-    /// A number, which may be infinite.
+    /// A number, which may be infinite, or 1 and 0 for true and false.
     case number(Double)
     /// Any other text.
     case text(String)
@@ -52,6 +52,11 @@ struct TableSample {
   /// Whether any value of a column is text.
   func hasText(_ column: Int) -> Bool {
     isText(column) || values(column).contains { if case .text = $0 { true } else { false } }
+  }
+
+  /// The numbers of a column, without missing values and text.
+  func numbers(_ column: Int) -> [Double] {
+    values(column).compactMap { if case .number(let number) = $0 { number } else { nil } }
   }
 
   /// The whole numbers of a column; `nil` if a value is missing or something else.

@@ -51,7 +51,8 @@ import Testing
 
   private func read(_ text: String, labelColumn: String? = nil) throws -> Dataset<Double> {
     try TemporaryFolder.withFile(content: text.utf8) { path in
-      try CSV.read(path: path, labelColumn: labelColumn).training
+      try DatasetFile.read(
+        path: path, options: DatasetOptions(labels: labelColumn, scale: DatasetOptions.Scale.none)).training
     }
   }
 }
@@ -68,8 +69,8 @@ import Testing
     ("a,b,label\n1,2,0\n3,1e999,1\n", nil, "line 3, column 2 (b)"),
     ("a,b,label\n1,2,0\n3,0x10,1\n", nil, "line 3, column 2 (b)"),
     ("a,b,label\n1,2,0\n3, -0X1p3,1\n", nil, "line 3, column 2 (b)"),
-    ("a,b,label\n1,2,0\n3,4,0.5\n", nil, "line 3, column 3"),
-    ("a,b,label\n1,2,0\n3,4,\n", nil, "line 3, column 3"),
+    ("a,b,label\n1,2,0\n3,4,0.5\n", nil, "line 3, column 3 (label)"),
+    ("a,b,label\n1,2,0\n3,4,\n", nil, "line 3, column 3 (label)"),
     ("a,b,label\n1,2,0\n3,4\"4,1\n", nil, "line 3"),
     ("a,b,label\n1,2,0\n3,\"4\"4,1\n", nil, "line 3"),
     ("a,b,label\n1,2,0\n3,\"4,1\n", nil, "line 3"),
@@ -100,7 +101,8 @@ import Testing
     _ content: some Sequence<UInt8>, labelColumn: String? = nil
   ) throws {
     try TemporaryFolder.withFile(content: content) { path in
-      let _: DatasetCollection<Double> = try CSV.read(path: path, labelColumn: labelColumn)
+      let _: DatasetCollection<Double> = try DatasetFile.read(
+        path: path, options: DatasetOptions(labels: labelColumn, scale: DatasetOptions.Scale.none))
     }
   }
 }

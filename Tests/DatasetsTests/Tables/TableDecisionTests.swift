@@ -55,6 +55,14 @@ import Testing
     Case(
       text: records { "sample\($0),0.\($0),\("MB".character($0))" }, features: "1 column (2)",
       labels: "column 3", ignored: ["1"], notes: ["identifies"]),
+    Case(
+      text: records { "\(1_002_945 + 991 * ($0 / 2 * 2 + $0 % 7)),\($0 % 9),\(2 + $0 % 2 * 2)" },
+      features: "1 column (2)", labels: "column 3", ignored: ["1"], notes: ["identifies"]),
+    Case(
+      text: "No,a,class\n1,.1,p\n2,.2,q\n", features: "1 column (a)", labels: "column class",
+      ignored: ["No"], notes: ["Left out No, which numbers"]),
+    Case(
+      text: "No,a,class\n3,.1,p\n2,.2,q\n", features: "2 columns (No, a)", labels: "column class"),
     // A year and a time stay, and whole numbers beside others.
     Case(
       text: records { "\(1990 + $0),0.\($0),\("MB".character($0))" },
@@ -64,6 +72,9 @@ import Testing
       features: "2 columns (1, 2)", labels: "column 3", notes: ["--ignore 1"]),
     Case(
       text: records { "\(1000 + $0 * $0),\(7 * $0),\("MB".character($0))" },
+      features: "2 columns (1, 2)", labels: "column 3", notes: ["--ignore 1"]),
+    Case(
+      text: records { "\(10 + $0 * $0),\(7 * $0),\("MB".character($0))" },
       features: "2 columns (1, 2)", labels: "column 3"),
     Case(
       text: "day,a,class\n" + records { "\($0),0.\($0),\("MB".character($0))" },
@@ -89,6 +100,17 @@ import Testing
     Case(
       text: "y0,y1,y2,a\n1,0,0,.1\n0,0,1,.2\n", features: "1 column (a)",
       labels: "columns y0 … y2 (one-hot)"),
+    Case(
+      text: "a,class_p,class_q\n.1,True,False\n.2,False,True\n", features: "1 column (a)",
+      labels: "columns class_p, class_q (one-hot)"),
+    Case(
+      text: "a,b,kind\n.1,TRUE,p\n.2,FALSE,q\n", features: "2 columns (a, b)",
+      labels: "column kind"),
+    // Titles are no labels.
+    Case(
+      text: "title,a,kind\n" + records { "t\($0),0.\($0),\($0 % 3)" },
+      options: options { $0.ignored = ["title"] },
+      features: "1 column (a)", labels: "column kind", ignored: ["title"]),
     Case(
       text: ".1,1,0,0\n.2,0,1,0\n", options: options { $0.labels = "2:4" },
       features: "1 column (1)", labels: "columns 2 … 4 (one-hot)"),
@@ -117,6 +139,16 @@ import Testing
     #expect(examples.features.elements == [0.1, 0.2])
   }
 
+  /// A table of text has a header if its first record never occurs again.
+  @Test(arguments: [
+    ("color,shape,class\nred,round,p\nblue,long,q\nred,long,p\nblue,round,q\n", 4),
+    ("red,long,q\nred,round,p\nblue,long,q\nred,long,p\nblue,round,q\n", 5),
+  ])
+  func headerOfText(text: String, count: Int) throws {
+    let all = options { ($0.categorical, $0.labels) = (["all"], "last") }
+    #expect(try read(text, all).examples.features.rows == count)
+  }
+
   @Test(
     arguments: [
       // Candidates are named, and the option.
@@ -125,6 +157,10 @@ import Testing
       ("a,class,target\n.1,0,1\n.2,1,0\n", options { _ in }, "--labels: class, target"),
       ("a,b,c\n.1,x,p\n.2,y,q\n", options { _ in }, "--labels: b, c"),
       ("a,b\n.1,.5\n.2,.7\n", options { _ in }, "--labels: a, b"),
+      (
+        "title,a,kind\n" + records { "t\($0),0.\($0),\($0 % 3)" }, options { _ in },
+        "--ignore title"
+      ),
       // Text in a feature, labels that are no classes, columns that don't exist.
       ("a,b,class\n.1,x,p\n", options { _ in }, "--categorical b"),
       ("a,target\n.1,0.5\n.2,0.7\n", options { _ in }, "regression is not supported"),

@@ -112,7 +112,8 @@ import Testing
   func headerInComment(text: String, isHeader: Bool) throws {
     try TemporaryFolder.withFile(content: text.utf8) { path in
       let error = try datasetError {
-        let _: DatasetCollection<Double> = try CSV.read(path: path, labelColumn: "class")
+        let _: DatasetCollection<Double> = try DatasetFile.read(
+        path: path, options: DatasetOptions(labels: "class", scale: DatasetOptions.Scale.none))
       }
       #expect((error == nil) == isHeader)
     }
@@ -179,7 +180,8 @@ import Testing
 
   private func read(_ text: String) throws -> Dataset<Double> {
     try TemporaryFolder.withFile(content: text.utf8) { path in
-      try CSV.read(path: path, labelColumn: "-1").training
+      try DatasetFile.read(
+        path: path, options: DatasetOptions(labels: "-1", scale: DatasetOptions.Scale.none)).training
     }
   }
 }
@@ -223,7 +225,7 @@ import Testing
     let path = "\(folder)/table"
     try TestFiles.write(bytes, to: path)
     let error = try datasetError {
-      let data: Dataset<Double> = try CSV.read(path: path).training
+      let data: Dataset<Double> = try DatasetFile.read(path: path).training
       let areFinite = data.features.elements.allSatisfy(\.isFinite)
       #expect(areFinite)
     }

@@ -43,6 +43,9 @@ import Testing
     Case(
       text: "1,red,2,p\n3,blue,4,q\n", change: { $0.labels = "last" },
       labels: .texts(["p", "q"]), notes: ["by position"]),
+    Case(
+      text: "u,v,a,color,b,kind\n1,1,1,red,2,p\n2,1,3,blue,4,q\n", labels: .texts(["p", "q"]),
+      notes: ["Left out u, v"]),
     // Without names.
     Case(text: "1,2\n1,2\n1,3\n", input: unnamed, features: [1, 2, 1, 2, 1, 3]),
     Case(

@@ -83,6 +83,14 @@ import Testing
     #expect(error?.place == "column t")
   }
 
+  /// Many examples with fewer categories than that.
+  @Test func oneHotSizeIsBounded() throws {
+    let text = "t,a,class\n" + (0..<30_000).map { "x\($0 % 10_000),\($0 % 2),p\n" }.joined()
+    let error = try datasetError { _ = try csv(text, options { $0.categorical = ["t"] }) }
+    #expect(error?.place == "column t")
+    #expect(error?.problem.contains("30000 × 10001") == true)
+  }
+
   @Test func nominalAttributesAreEncodedInDeclaredOrder() throws {
     let text = """
       @relation r
@@ -123,7 +131,8 @@ import Testing
       for options in all {
         try datasetError {
           let examples: Examples<Double> = try CSV.examples(content, options: options).examples
-          #expect(examples.features.elements.allSatisfy(\.isFinite))
+          let areFinite = examples.features.elements.allSatisfy(\.isFinite)
+          #expect(areFinite)
         }
       }
     }
