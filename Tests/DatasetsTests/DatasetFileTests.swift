@@ -71,7 +71,8 @@ import Testing
 
   @Test func directories() throws {
     #expect(try DatasetFormat(detecting: Fixture.path("idx/sets")) == .idx)
-    #expect(throws: DatasetError.self) { try DatasetFormat(detecting: Fixture.path("numpy")) }
+    #expect(try DatasetFormat(detecting: Fixture.path("numpy")) == .npy)
+    #expect(throws: DatasetError.self) { try DatasetFormat(detecting: Fixture.path("octave")) }
   }
 
   @Test(arguments: ["1,2,3\n", "a,b\r\n1,2\r\n"])
@@ -114,11 +115,10 @@ import Testing
     #expect(summary.byteOrder == "big")
     #expect(
       summary.variables.map(\.name) == [
-        "train-images-idx3-ubyte.gz", "train-labels-idx1-ubyte.gz", "t10k-images-idx3-ubyte",
-        "t10k-labels-idx1-ubyte",
+        "t10k-images", "t10k-labels", "train-images", "train-labels",
       ])
     let expected = try #require(Fixture.expected["idx/sets/train"]?["features"])
-    let images = summary.variables[0]
+    let images = summary.variables[2]
     #expect(images.elementType == "uint8")
     #expect(images.dimensions == expected.dimensions)
     #expect(images.statistics == ArrayStatistics(expected.values))

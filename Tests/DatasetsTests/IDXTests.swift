@@ -44,13 +44,15 @@ import Testing
     "t10k-labels-idx1-ubyte",
   ])
   func oneFileFindsItsPartner(name: String) throws {
-    let sets: DatasetCollection<Float> = try DatasetFile.read(path: Fixture.path("idx/sets/\(name)"))
+    let sets: DatasetCollection<Float> = try DatasetFile.read(
+      path: Fixture.path("idx/sets/\(name)"))
     #expect(sets.training.exampleCount == (name.hasPrefix("train") ? 6 : 4))
     #expect(sets.test == nil)
   }
 
   @Test func bytesMayStayAsTheyAre() throws {
-    let sets: DatasetCollection<Double> = try DatasetFile.read(path: Fixture.path("idx/sets"), options: .unscaled)
+    let sets: DatasetCollection<Double> = try DatasetFile.read(
+      path: Fixture.path("idx/sets"), options: .unscaled)
     #expect(
       sets.training.features.elements == Fixture.expected["idx/sets/train"]?["features"]?.values)
   }
@@ -122,13 +124,14 @@ import Testing
 
   @Test func countsThatDiffer() throws {
     try TemporaryFolder.with { directory in
-      try TestFiles.write([0, 0, 8, 2, 0, 0, 0, 2, 0, 0, 0, 1, 7, 8], to: "\(directory)/images")
+      try TestFiles.write(
+        [0, 0, 8, 2, 0, 0, 0, 2, 0, 0, 0, 3, 7, 8, 9, 7, 8, 9], to: "\(directory)/images")
       try TestFiles.write([0, 0, 8, 1, 0, 0, 0, 1, 3], to: "\(directory)/labels")
       let error = try datasetError {
         let _: DatasetCollection<Double> = try DatasetFile.read(path: "\(directory)/images")
       }
       #expect(error?.kind == .sizeMismatch)
-      #expect(error?.problem == "2 examples but 1 labels")
+      #expect(error?.description.contains("images") == true)
     }
   }
 
@@ -141,7 +144,7 @@ import Testing
       let error = try datasetError {
         let _: DatasetCollection<Double> = try DatasetFile.read(path: directory)
       }
-      #expect(error?.problem == "a-images-idx1 and b-images-idx1 are for the same split")
+      #expect(error?.problem == "several variables may be the features")
     }
   }
 
@@ -153,7 +156,7 @@ import Testing
         let _: DatasetCollection<Double> = try DatasetFile.read(path: path)
       }
       #expect(error?.kind == .missing)
-      #expect(error?.problem.contains("a-labels-idx1-ubyte.gz") == true)
+      #expect(error?.description.contains("a-images (0)") == true)
     }
   }
 

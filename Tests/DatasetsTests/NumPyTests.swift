@@ -27,7 +27,8 @@ import Testing
   @Test(arguments: ["stored.npz", "deflated.npz", "images.npz", "pair-X.npy"])
   func dataSets(name: String) throws {
     let expected = try #require(Fixture.expected["numpy/\(name)"])
-    let sets: DatasetCollection<Double> = try DatasetFile.read(path: Fixture.path("numpy/\(name)"), options: .unscaled)
+    let sets: DatasetCollection<Double> = try DatasetFile.read(
+      path: Fixture.path("numpy/\(name)"), options: .unscaled)
     #expect(sets.training.features.elements == expected["training.x"]?.values)
     #expect(sets.training.labels.map { Double($0) } == expected["training.y"]?.values)
     #expect(sets.test?.features.elements == expected["test.x"]?.values)
@@ -39,21 +40,24 @@ import Testing
   }
 
   @Test func trainingAndTestSetShareOneEncoding() throws {
-    let sets: DatasetCollection<Float> = try DatasetFile.read(path: Fixture.path("numpy/images.npz"))
+    let sets: DatasetCollection<Float> = try DatasetFile.read(
+      path: Fixture.path("numpy/images.npz"))
     #expect(sets.training.encoding.labels == ["0", "1", "2", "4"])
     #expect(sets.test?.classIndices == [0, 3])
   }
 
   @Test func variablesByName() throws {
-    let sets: DatasetCollection<Double> = try DatasetFile.read(path: Fixture.path("numpy/images.npz"),
+    let sets: DatasetCollection<Double> = try DatasetFile.read(
+      path: Fixture.path("numpy/images.npz"),
       options: DatasetOptions(features: "x_test", labels: "y_test"))
     #expect(sets.training.exampleCount == 2)
     #expect(sets.test == nil)
     let error = try datasetError {
-      let _: DatasetCollection<Double> = try DatasetFile.read(path: Fixture.path("numpy/images.npz"), options: DatasetOptions(features: "pixels"))
+      let _: DatasetCollection<Double> = try DatasetFile.read(
+        path: Fixture.path("numpy/images.npz"), options: DatasetOptions(features: "pixels"))
     }
     #expect(error?.kind == .missing)
-    #expect(error?.description.contains("x_train, y_train, x_test, y_test") == true)
+    #expect(error?.description.contains("x_train (6 × 3 × 2)") == true)
   }
 }
 
@@ -124,7 +128,8 @@ import Testing
   @Test(arguments: ["long.npz", "short.npz", "hollow.npz", "claim.npz"])
   func archiveThatPromisesWrongly(name: String) throws {
     let error = try datasetError {
-      let _: DatasetCollection<Double> = try DatasetFile.read(path: Fixture.path("numpy/bad/\(name)"))
+      let _: DatasetCollection<Double> = try DatasetFile.read(
+        path: Fixture.path("numpy/bad/\(name)"))
     }
     #expect(error?.place.hasPrefix("X.npy") == true)
   }
@@ -135,6 +140,6 @@ import Testing
     #expect(sets.training.exampleCount == 2)
     let odd = try #require(try DatasetFile.summary(path: path).variables.first { $0.name == "odd" })
     #expect(odd.statistics == nil)
-    #expect(odd.reason?.contains("'|O'") == true)
+    #expect(odd.reason?.contains("a list of different things") == true)
   }
 }

@@ -118,7 +118,7 @@ private let zeros = String(repeating: "0", count: 32)
       let error = try datasetError {
         let _: DatasetCollection<Double> = try DatasetFile.read(path: directory)
       }
-      #expect(error?.kind == .missing)
+      #expect(error?.kind == .unknownFormat)
     }
   }
 }

@@ -55,17 +55,24 @@ struct ZipArchive: ~Copyable {
 
   deinit { zip_discard(archive) }
 
+  /// Checks the size that the archive states for a file.
+  ///
+  /// - Throws: ``DatasetError`` for more than `limit`, or than the compressed bytes can have.
+  func checkSize(of entry: Entry, atMost limit: Int) throws(DatasetError) {
+    guard entry.size <= min(limit, entry.largestSize) else {
+      throw DatasetError(
+        .malformed, at: entry.name,
+        "has \(entry.size) bytes, more than the possible \(min(limit, entry.largestSize))")
+    }
+  }
+
   /// Reads the whole content of a file, which must have the size that the archive states.
   ///
   /// A size above `limit` is rejected before memory is allocated.
   ///
   /// - Throws: ``DatasetError`` for another size, or a checksum that does not match.
   func content(of entry: Entry, atMost limit: Int) throws(DatasetError) -> [UInt8] {
-    guard entry.size <= min(limit, entry.largestSize) else {
-      throw DatasetError(
-        .malformed, at: entry.name,
-        "has \(entry.size) bytes, more than the possible \(min(limit, entry.largestSize))")
-    }
+    try checkSize(of: entry, atMost: limit)
     // One byte more than promised: the end, where libzip compares the checksum, has to be read.
     let bytes = try read(entry, count: entry.size + 1)
     guard bytes.count == entry.size else {

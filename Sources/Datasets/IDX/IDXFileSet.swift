@@ -19,9 +19,9 @@ enum IDXFileSet {
 
   /// Whether a file, which may be compressed, begins like an IDX file.
   ///
-  /// The names of text and pictures, of which a directory may have thousands, are enough.
+  /// The names of other files, of which a directory may have thousands, are enough.
   private static func isIDX(_ path: String) -> Bool {
-    let endings = [".txt", ".png", ".jpg", ".jpeg", ".bmp", ".pgm", ".ppm", ".csv"]
+    let endings = [".txt", ".mat", ".png", ".jpg", ".jpeg", ".bmp", ".pgm", ".ppm", ".csv"]
     guard isFile(path), !endings.contains(where: path.lowercased().hasSuffix),
       let beginning = try? FileContent(fileBytes(path, atMost: 1024)).prefix(4)
     else { return false }

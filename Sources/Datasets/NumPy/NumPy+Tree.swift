@@ -71,6 +71,7 @@ extension NumPy {
             return try Pickle.variables(file.dropFirst(header.byteCount), at: name, isAlone: false)
           }
           try FileContent.check(size: entry.size, promised: size)
+          try archive.checkSize(of: entry, atMost: size)
           return [
             header.variable(named: name) { () throws(DatasetError) in
               try located(entry.name) { _ throws(DatasetError) in

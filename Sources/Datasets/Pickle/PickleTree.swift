@@ -23,7 +23,7 @@ struct PickleTree {
 
   private let pickle: PickleInterpreter
   /// The number of values that may still be visited.
-  private var visits = 1 << 24
+  private var visits = 1 << 23
   /// The number of bytes that lists of numbers may still take.
   private var allowance: Int
   private static let maximumDepth = 64
@@ -97,7 +97,9 @@ struct PickleTree {
       return [pair.features.variable(at: path + ".x"), pair.labels.variable(at: path + ".y")]
     }
     if let leaf = try leaf(value, depth: depth) { return [leaf.variable(at: path)] }
-    guard let elements = sequence(value), elements.count <= 1000 else {
+    guard let elements = sequence(value), elements.count <= 1000,
+      elements.contains(where: { if case .object = $0 { true } else { false } })
+    else {
       return [
         DataVariable(
           path,
@@ -115,7 +117,7 @@ struct PickleTree {
 
   /// The features and the labels in a sequence of both.
   ///
-  /// Two lists of equal length with single numbers are a matrix, two tuples of them are not.
+  /// Two arrays of one size are a pair in a tuple, but an array in a list.
   mutating func pair(
     _ value: PickleValue, depth: Int
   ) throws(DatasetError) -> (features: Leaf, labels: Leaf)? {
@@ -125,9 +127,8 @@ struct PickleTree {
       case .numbers(let array) = features, !array.dimensions.isEmpty
     else { return nil }
     if case .numbers(let labels) = labels {
-      guard !labels.dimensions.isEmpty else { return nil }
-      let areLists = sequence(elements[0]) != nil && sequence(elements[1]) != nil
-      if areLists, !isTuple(value), array.dimensions.count == 1 { return nil }
+      let isOneArray = !isTuple(value) && labels.dimensions == array.dimensions
+      guard !labels.dimensions.isEmpty, !isOneArray else { return nil }
     }
     return (features, labels)
   }
