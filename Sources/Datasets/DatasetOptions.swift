@@ -51,6 +51,9 @@ public struct DatasetOptions: Hashable, Sendable {
   public var missingValues: MissingValues?
   /// The size of pictures in pixels, to which others are resized; `nil` for that of the file.
   public var imageSize: ImageSize?
+  /// Whether pictures are cropped, centered and inverted as the digits of MNIST are, for a model of
+  /// gray images.
+  public var centersPictures = false
   /// Whether examples without labels are refused.
   public var requiresLabels = true
   /// The input of a model that the examples are for; `nil` for training.
@@ -87,17 +90,21 @@ public struct ModelInput: Hashable, Sendable {
   public var imageShape: ImageShape?
   /// The labels of the classes; `nil` if they are unknown.
   public var encoding: LabelEncoding?
+  /// The largest possible value of the pixels that the model was trained on, where they were not
+  /// scaled; `nil` if the features were no such pixels.
+  public var pixelMaximum: Double?
 
   /// Creates a description of a model's input.
   public init(
     featureCount: Int, columns: [FeatureColumn] = [], scaling: FeatureScaling? = nil,
-    imageShape: ImageShape? = nil, encoding: LabelEncoding? = nil
+    imageShape: ImageShape? = nil, encoding: LabelEncoding? = nil, pixelMaximum: Double? = nil
   ) {
     self.featureCount = featureCount
     self.columns = columns
     self.scaling = scaling
     self.imageShape = imageShape
     self.encoding = encoding
+    self.pixelMaximum = pixelMaximum
   }
 }
 

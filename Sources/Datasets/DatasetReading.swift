@@ -2,6 +2,8 @@
 public struct DatasetReading: Hashable, Sendable {
   /// The format of the file.
   public var format: String
+  /// The name of the file inside a directory or archive; `nil` for a file that was given itself.
+  public var file: String?
   /// The features of the training set: paths of variables, columns, files.
   public var features: String
   /// The labels of the training set; `nil` if there are none.
@@ -16,6 +18,10 @@ public struct DatasetReading: Hashable, Sendable {
   public var ignored: [String] = []
   /// The scaling.
   public var scaling = FeatureScaling.none
+  /// Whether the examples come from PNG or JPEG files.
+  public var isOfPictures = false
+  /// The largest possible value of pixels that are not scaled; `nil` for other features.
+  public var pixelMaximum: Double?
   /// Other things that a reader should know, one sentence each, such as the columns that were left
   /// out and why.
   public var notes: [String] = []

@@ -9,7 +9,7 @@ extension ExampleCollection {
     var line =
       "Read \(file): \(training.features.rows) examples × \(training.features.columns) features"
     if let shape = training.imageShape { line += " (\(shape) images)" }
-    line += " from \(reading.features)" + axisText
+    line += " from " + (reading.file.map { "\($0), " } ?? "") + reading.features + axisText
     if let labels = reading.labels, let classes = Self.classText(training.labels) {
       line += ", labels \(labels): \(classes)"
     } else {

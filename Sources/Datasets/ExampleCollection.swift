@@ -17,18 +17,57 @@ extension ExampleCollection {
   ///
   /// - Throws: ``DatasetError`` if a scaled feature is not finite.
   mutating func scale(_ options: DatasetOptions) throws(DatasetError) {
-    let scaling =
-      options.input?.scaling
-      ?? FeatureScaling(options.scale, of: training.features, imageShape: training.imageShape)
+    var scaling: FeatureScaling
+    if let input = options.input, let known = input.scaling {
+      scaling = known
+      // A model of numbers in 0…1 has no scaling, and the pixels of a picture are bytes.
+      if reading.isOfPictures, known.scale == .none, input.pixelMaximum == nil {
+        scaling = .division(by: 255)
+      }
+    } else {
+      scaling = FeatureScaling(
+        options.scale, of: training.features, imageShape: training.imageShape)
+    }
     if options.input == nil, options.scale == nil, scaling == .none, training.imageShape == nil,
       let warning = FeatureScaling.warning(about: training.features)
     {
       reading.notes.append(warning)
     }
+    if options.scale == DatasetOptions.Scale.none {
+      reading.pixelMaximum = FeatureScaling.pixelMaximum(
+        of: training.features, imageShape: training.imageShape)
+    }
     try scaling.apply(to: &training.features)
     if validation != nil { try scaling.apply(to: &validation!.features) }
     if test != nil { try scaling.apply(to: &test!.features) }
     reading.scaling = scaling
+  }
+}
+
+extension ExampleCollection {
+  /// Brings the pixels of images into the order that a model has, if its images have the same size.
+  mutating func arrangePixels(as shape: ImageShape) {
+    guard let own = training.imageShape, own != shape, own.height == shape.height,
+      own.width == shape.width, own.channels == shape.channels
+    else { return }
+    var columns = [Int](repeating: 0, count: own.featureCount)
+    for y in 0..<own.height {
+      for x in 0..<own.width {
+        for channel in 0..<own.channels {
+          columns[shape.featureIndex(y: y, x: x, channel: channel)] =
+            own.featureIndex(y: y, x: x, channel: channel)
+        }
+      }
+    }
+    func arranged(_ examples: Examples<Scalar>) -> Examples<Scalar> {
+      var examples = examples
+      examples.features = examples.features.gathering(columns: columns)
+      examples.imageShape = shape
+      return examples
+    }
+    training = arranged(training)
+    validation = validation.map(arranged)
+    test = test.map(arranged)
   }
 }
 

@@ -40,7 +40,7 @@ extension FeatureScaling {
   /// 0…65535; they are those of an image, or each is stored as a byte.
   @specialized(where Scalar == Double)
   @specialized(where Scalar == Float)
-  private static func pixelMaximum<Scalar: BLASScalar>(
+  static func pixelMaximum<Scalar: BLASScalar>(
     of features: Matrix<Scalar>, imageShape: ImageShape?
   ) -> Double? {
     guard imageShape != nil || features.coded != nil else { return nil }

@@ -79,7 +79,15 @@ public struct Model: Sendable {
   public var input: ModelInput {
     ModelInput(
       featureCount: topology.inputCount, columns: columns, scaling: scaling,
-      imageShape: imageShape, encoding: encoding)
+      imageShape: imageShape, encoding: encoding, pixelMaximum: pixelMaximum)
+  }
+
+  /// The largest possible value of the pixels that the model was trained on, where they were not
+  /// scaled; `nil` if the features were no such pixels.
+  private var pixelMaximum: Double? {
+    guard case .number(let number)? = provenance.first(where: { $0.name == "pixelMaximum" })?.value
+    else { return nil }
+    return number
   }
 
   /// The digest of θ's bits: equal for two runs with bit-identical parameters.

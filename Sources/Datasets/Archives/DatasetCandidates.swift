@@ -3,7 +3,7 @@
 /// It is the directory itself if it is a data set (IDX files, text digits). Otherwise they are the
 /// files that have the format of a data set, sorted by path, and the directories below that are data
 /// sets. A file that belongs to another one, with its labels or its test set, is not listed. Pictures
-/// are not considered.
+/// are not considered, and neither are files that describe data, such as `README.txt`.
 ///
 /// - Parameter directory: The path of the directory.
 /// - Returns: The paths, each beginning with that of the directory; empty if there is no data set.
@@ -17,7 +17,8 @@ private func candidates(in directory: String, depth: Int) throws(DatasetError) -
   if isDataSet(directory) { return [directory] }
   var found: [String] = []
   var companions = Set<String>()
-  for name in try directoryEntries(directory) where !PictureTree.isPictureName(name) {
+  for name in try directoryEntries(directory)
+  where !PictureTree.isPictureName(name) && !isDescription(name) {
     let path = "\(directory)/\(name)"
     if isDirectory(path) {
       if depth > 1 { found += try candidates(in: path, depth: depth - 1) }
@@ -28,6 +29,17 @@ private func candidates(in directory: String, depth: Int) throws(DatasetError) -
     }
   }
   return found.filter { !companions.contains($0) }
+}
+
+/// Whether a file describes data or is a program, by its name.
+private func isDescription(_ name: String) -> Bool {
+  let name = name.lowercased()
+  let beginnings = ["readme", "license", "licence", "copying", "changelog", "index"]
+  let endings = [
+    ".md", ".rst", ".names", ".html", ".htm", ".pdf", ".json", ".xml", ".py", ".m", ".r", ".ipynb",
+    ".sh",
+  ]
+  return beginnings.contains(where: name.hasPrefix) || endings.contains(where: name.hasSuffix)
 }
 
 private func isDataSet(_ path: String) -> Bool {

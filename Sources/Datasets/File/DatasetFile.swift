@@ -17,7 +17,22 @@ public enum DatasetFile {
   public static func examples<Scalar: BLASScalar>(
     path: String, as scalar: Scalar.Type = Scalar.self, options: DatasetOptions = DatasetOptions()
   ) throws(DatasetError) -> ExampleCollection<Scalar> {
-    let format = try DatasetFormat(detecting: path)
+    if let format = try DatasetFormat.detected(path) {
+      return try examples(path, format, options)
+    }
+    if isDirectory(path) { return try examples(inDirectory: path, options) }
+    guard try Archive.begins(fileBytes(path, atMost: 1 << 10)) else {
+      _ = try DatasetFormat(detecting: path)
+      preconditionFailure("an unknown format has been detected")
+    }
+    let directory = try Archive.extracted(path: path)
+    return try examples(inDirectory: directory.path, options)
+  }
+
+  /// Reads the examples in a file or directory of a known format.
+  private static func examples<Scalar: BLASScalar>(
+    _ path: String, _ format: DatasetFormat, _ options: DatasetOptions
+  ) throws(DatasetError) -> ExampleCollection<Scalar> {
     var collection: ExampleCollection<Scalar>
     switch format {
     case .csv, .arff:
@@ -27,8 +42,12 @@ public enum DatasetFile {
         ? try CSV.examples(content, options: options) : try ARFF.examples(content, options: options)
       collection = ExampleCollection(training: examples, reading: reading)
     default:
-      collection = try resolved(tree(path, format), format, options)
+      collection = try resolved(tree(path, format, options), format, options)
     }
+    if [.idx, .pictures, .textDigits].contains(format), let shape = options.input?.imageShape {
+      collection.arrangePixels(as: shape)
+    }
+    if format == .pictures { collection.reading.isOfPictures = true }
     try collection.scale(options)
     return collection
   }
@@ -49,7 +68,9 @@ public enum DatasetFile {
   }
 
   /// The named arrays of a file.
-  static func tree(_ path: String, _ format: DatasetFormat) throws(DatasetError) -> DataTree {
+  static func tree(
+    _ path: String, _ format: DatasetFormat, _ options: DatasetOptions = DatasetOptions()
+  ) throws(DatasetError) -> DataTree {
     switch format {
     case .mat: try MAT.tree(fileBytes(path))
     case .idx: try IDX.tree(path: path)
@@ -57,6 +78,7 @@ public enum DatasetFile {
     case .textDigits: try TextDigits.tree(path: path)
     case .npy, .npz: try NumPy.tree(path: path)
     case .svmlight: try SVMLight.arrays(path: path).tree
+    case .pictures: try PictureFolder.tree(path: path, options)
     case .csv, .arff: preconditionFailure("a table has no named arrays")
     }
   }
@@ -97,7 +119,10 @@ extension DatasetFile {
   /// set, the path itself is returned.
   public static func files(path: String) -> [String] {
     do throws(DatasetError) {
-      switch try DatasetFormat(detecting: path) {
+      guard let format = try DatasetFormat.detected(path) else {
+        return isDirectory(path) ? try dataSetCandidates(in: path) : [path]
+      }
+      switch format {
       case .idx: return try IDXFileSet.files(path)
       case .npy, .npz: return try NumPy.files(path)
       case .textDigits: return try TextDigits.files(path)

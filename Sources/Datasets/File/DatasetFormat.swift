@@ -20,17 +20,30 @@ public enum DatasetFormat: String, CaseIterable, Sendable {
   case arff
   /// The sparse text format of SVMlight and LIBSVM.
   case svmlight
+  /// PNG and JPEG files in a directory with a folder for each class, or one of them.
+  case pictures
 
   /// Detects the format of a file by its content, or of a directory by the names of its files.
   ///
-  /// - Throws: ``DatasetError`` of kind `unknownFormat`, or `unreadable` if the file can't be read.
+  /// - Throws: ``DatasetError`` of kind `unknownFormat`, which names the format of a file that is no
+  ///   data set, or `unreadable` if the file can't be read.
   /// - Complexity: Reads at most 64 KiB, and the list of files in an archive.
   public init(detecting path: String) throws(DatasetError) {
-    if isDirectory(path) {
-      guard let format = try Self.format(ofDirectory: path) else { throw Self.unknown }
-      self = format
-      return
+    guard let format = try Self.detected(path) else {
+      throw DatasetError(
+        .unknownFormat, "the format is unknown",
+        remedy:
+          "supported are MAT-files, HDF5, Octave's formats, IDX, pickled NumPy arrays, .npy, .npz, "
+          + "tables of text (CSV and similar), ARFF, svmlight, PNG and JPEG pictures, text digits, "
+          + "and directories and archives of these")
     }
+    self = format
+  }
+
+  /// The format of a file or directory; `nil` if it is unknown, but may be an archive or a directory
+  /// of data sets.
+  static func detected(_ path: String) throws(DatasetError) -> DatasetFormat? {
+    guard !isDirectory(path) else { return try format(ofDirectory: path) }
     let bytes = try fileBytes(path, atMost: 1 << 16)
     guard !bytes.isEmpty else {
       throw DatasetError(
@@ -38,19 +51,13 @@ public enum DatasetFormat: String, CaseIterable, Sendable {
     }
     if bytes.starts(with: [0x50, 0x4B, 0x03, 0x04]) || bytes.starts(with: [0x50, 0x4B, 0x05, 0x06])
     {
-      guard let format = try Self.format(ofArchive: path) else { throw Self.unknown }
-      self = format
-      return
+      return try format(ofArchive: path)
     }
+    if Picture.begins(bytes) { return .pictures }
     let content = try FileContent(bytes).prefix(1 << 16)
     if let foreign = ForeignFormat(beginning: content) { throw foreign.error }
-    if let format = Self.format(ofBeginning: content) {
-      self = format
-    } else if CSV.begins(content, isComplete: content.count < 1 << 16) {
-      self = .csv
-    } else {
-      throw Self.unknown
-    }
+    if let format = format(ofBeginning: content) { return format }
+    return CSV.begins(content, isComplete: content.count < 1 << 16) ? .csv : nil
   }
 
   /// Returns the format of a file that begins with the given bytes, unless it is a table.
@@ -78,7 +85,8 @@ public enum DatasetFormat: String, CaseIterable, Sendable {
     if try directoryTree(path).contains(where: { TextDigitFile(path: $0) != nil }) {
       return .textDigits
     }
-    return try NumPy.isPresent(inDirectory: path) ? .npy : nil
+    if try NumPy.isPresent(inDirectory: path) { return .npy }
+    return try PictureFolder.isPresent(inDirectory: path) ? .pictures : nil
   }
 
   /// Whether bytes begin with the header of a format that MATFile reads.
@@ -86,13 +94,5 @@ public enum DatasetFormat: String, CaseIterable, Sendable {
     // Other versions, and headers that are cut short, get an error that says how to fix it.
     MATFile.beginsHDF5(bytes) || bytes.starts(with: "MATLAB 5.0".utf8)
       || bytes.starts(with: "MATLAB 7.3".utf8) || (try? MATFile(reading: Array(bytes))) != nil
-  }
-
-  private static var unknown: DatasetError {
-    DatasetError(
-      .unknownFormat, "the format is unknown",
-      remedy:
-        "supported are MAT-files, HDF5, Octave's formats, IDX, pickled NumPy arrays, .npy, .npz, tables of "
-        + "text (CSV and similar), ARFF, svmlight, and directories or .zip archives of text digits")
   }
 }

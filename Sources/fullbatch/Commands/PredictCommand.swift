@@ -33,6 +33,14 @@ struct PredictCommand: ParsableCommand {
   @Option(help: "Output format")
   var format: Format = .text
 
+  @Flag(
+    name: .customLong("no-center"),
+    help: """
+      Only resize pictures. Otherwise they are cropped, centered by mass and made light on dark, as \
+      the digits of MNIST are, unless the model was trained on pictures.
+      """)
+  var keepsPlace = false
+
   @OptionGroup var split: SplitOptions
   @OptionGroup var dataOptions: DataOptions
   @OptionGroup var output: OutputOptions
@@ -53,7 +61,8 @@ struct PredictCommand: ParsableCommand {
     try files.requireDistinct()
     let loaded = try Loading.model(self.model)
     let read: LoadedExamples<Double> = try Loading.examples(
-      input.path, dataOptions, for: loaded.model.input, requiresLabels: false)
+      input.path, dataOptions, for: loaded.model.input, requiresLabels: false,
+      centersPictures: !keepsPlace && !loaded.model.isOfPictures)
     if !output.quiet { for line in read.decisions { Terminal.note(line) } }
     let examples = try split.choose(from: read.examples, of: input.path)
     try Loading.requireFeatures(examples.features.columns, of: input.path, for: loaded)

@@ -14,9 +14,10 @@ enum Loading {
   ///   - options: what to read, and how.
   ///   - input: the input of the model that the examples are for; `nil` for training.
   ///   - requiresLabels: whether examples without labels are refused.
+  ///   - centersPictures: whether pictures are prepared like the digits of MNIST.
   static func examples<Scalar: BLASScalar>(
     _ path: String, _ options: DataOptions, for input: ModelInput? = nil,
-    requiresLabels: Bool = true, _: Scalar.Type = Scalar.self
+    requiresLabels: Bool = true, centersPictures: Bool = false, _: Scalar.Type = Scalar.self
   ) throws -> LoadedExamples<Scalar> {
     try requireInput(path)
     if input?.scaling != nil, let scale = options.scale {
@@ -26,9 +27,10 @@ enum Loading {
           + "of the model's training set (omit the option)")
     }
     do {
+      var reading = options.reading(for: input, requiresLabels: requiresLabels)
+      reading.centersPictures = centersPictures
       let examples: ExampleCollection<Scalar> = try DatasetFile.examples(
-        path: path,
-        options: options.reading(for: input, requiresLabels: requiresLabels))
+        path: path, options: reading)
       return LoadedExamples(examples: examples, path: path)
     } catch {
       throw ToolError.badData(error, file: path)
@@ -178,6 +180,13 @@ struct LoadedExamples<Scalar: BLASScalar> {
     } catch {
       throw ToolError.badData(error, file: path)
     }
+  }
+}
+
+extension Model {
+  /// Whether the model was trained on PNG or JPEG files.
+  var isOfPictures: Bool {
+    provenance.contains { $0.name == "format" && $0.text == DatasetFormat.pictures.rawValue }
   }
 }
 

@@ -1,4 +1,5 @@
 import Datasets
+import Training
 
 /// How the data was read: `data` in `train --json` and `inspect --json`.
 struct DataSummary: Encodable {
@@ -17,6 +18,12 @@ struct DataSummary: Encodable {
   let scale: String
   /// The decisions for people.
   let decisions: [String]
+  /// The facts about the data that a model keeps.
+  let notes: [Model.Note]
+
+  private enum CodingKeys: CodingKey {
+    case file, format, features, labels, examples, validation, test, ignored, scale, decisions
+  }
 
   init(_ reading: DatasetReading, file: String, decisions: [String]) {
     self.file = file
@@ -29,5 +36,10 @@ struct DataSummary: Encodable {
     ignored = reading.ignored
     scale = reading.scaling.scale.rawValue
     self.decisions = decisions
+    notes =
+      [
+        .init("data", .text(decisions.joined(separator: "; "))),
+        .init("format", .text(reading.format)),
+      ] + (reading.pixelMaximum.map { [.init("pixelMaximum", .number($0))] } ?? [])
   }
 }

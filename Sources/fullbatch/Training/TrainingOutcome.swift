@@ -194,8 +194,7 @@ extension TrainingJob {
     var run = try run(
       on: consume training, validation: isScored ? validation : nil,
       test: isMiniBatchRun && validation == nil ? test : nil)
-    run.model.provenance.append(
-      .init("data", .text(reading.decisions.joined(separator: "; "))))
+    run.model.provenance += reading.notes
     let outcome = TrainingOutcome<Scalar>(
       run: run,
       trainingScores: run.trainingErrors.map { .reconstruction($0) }

@@ -1,0 +1,74 @@
+public import LinearAlgebra
+
+// Directories and archives.
+extension DatasetFile {
+  /// Reads the examples of the only data set in a directory, or of a training set and the test and
+  /// validation sets beside it, as in `mnist_train.csv` and `mnist_test.csv`.
+  ///
+  /// - Throws: ``DatasetError`` that lists the data sets if there are several, or none.
+  static func examples<Scalar: BLASScalar>(
+    inDirectory directory: String, _ options: DatasetOptions
+  ) throws(DatasetError) -> ExampleCollection<Scalar> {
+    let candidates = try dataSetCandidates(in: directory)
+    if candidates.isEmpty, try PictureFolder.isPresent(inDirectory: directory) {
+      return try examples(path: directory, options: options)
+    }
+    if candidates.count == 1, candidates[0] != directory {
+      let path = candidates[0]
+      return try located(path) { path throws(DatasetError) in
+        var collection: ExampleCollection<Scalar> = try examples(path: path, options: options)
+        collection.reading.file = fileName(path)
+        return collection
+      }
+    }
+    if let files = filesBySplit(candidates) { return try examples(files, options) }
+    let names = candidates.map { String($0.dropFirst(directory.count + 1)) }
+    throw DatasetError(
+      names.isEmpty ? .unknownFormat : .missing,
+      names.isEmpty ? "no data set is inside" : "\(names.count) data sets are inside",
+      remedy: names.isEmpty
+        ? "give a file, or a directory or archive with one" : "unpack it if it is an archive, and name "
+          + "one of them with --data: \(ColumnPosition.shortList(names))")
+  }
+
+  /// The file of each set, if the files are those of one data set by their names.
+  private static func filesBySplit(_ paths: [String]) -> [Split: String]? {
+    let names = paths.map { VariableName(NumPy.stem($0)) }
+    guard paths.count > 1, Set(names.map(\.stem)).count == 1 else { return nil }
+    var files: [Split: String] = [:]
+    for (path, name) in zip(paths, names) {
+      guard files.updateValue(path, forKey: name.split ?? .training) == nil else { return nil }
+    }
+    return files[.training] == nil ? nil : files
+  }
+
+  /// Reads a set from each file; all are read like the training set.
+  private static func examples<Scalar: BLASScalar>(
+    _ files: [Split: String], _ options: DatasetOptions
+  ) throws(DatasetError) -> ExampleCollection<Scalar> {
+    func read(
+      _ split: Split, _ options: DatasetOptions
+    ) throws(DatasetError) -> ExampleCollection<Scalar>? {
+      guard let path = files[split] else { return nil }
+      return try located(path) { path throws(DatasetError) in
+        try examples(path: path, options: options)
+      }
+    }
+    guard var collection = try read(.training, options) else {
+      preconditionFailure("there is a training set")
+    }
+    var others = options
+    others.scale = nil
+    others.input =
+      options.input
+      ?? ModelInput(
+        featureCount: collection.training.features.columns, columns: collection.reading.columns,
+        scaling: collection.reading.scaling, imageShape: collection.training.imageShape)
+    collection.validation = try read(.validation, others)?.training
+    collection.test = try read(.test, others)?.training
+    collection.reading.file = fileName(files[.training]!)
+    collection.reading.validation = files[.validation].map(fileName)
+    collection.reading.test = files[.test].map(fileName)
+    return collection
+  }
+}
