@@ -23,7 +23,7 @@ extension StoredArray {
     guard !dimensions.isEmpty else {
       throw DatasetError(.sizeMismatch, at: name, "a single number is not a set of examples")
     }
-    if storageOrder == .rowMajor, elementType == .uint8 || elementType == .bool {
+    if storageOrder == .rowMajor, [.uint8, .bool].contains(numbers.elementType) {
       return Matrix(
         rows: rows, columns: columns, bytes: numbers.bytes, values: (0...255).map { Scalar($0) })
     }

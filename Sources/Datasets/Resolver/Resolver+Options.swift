@@ -175,7 +175,9 @@ extension Resolver {
     of features: DataVariable, labels: DataVariable? = nil
   ) throws(DatasetError) -> DatasetOptions.ExampleAxis {
     if let axis = options.exampleAxis { return axis }
-    let counts = labels?.labelCounts ?? [features.dimensions[0], features.dimensions.last!]
+    let counts =
+      labels?.labelCounts
+      ?? [features.dimensions.first, features.dimensions.last].compactMap(\.self)
     let axes = counts.flatMap { features.exampleAxes(ofCount: $0, tree.convention) }
     guard let likeliest = axes.first else {
       guard let labels, features.kind != .unsupported, labels.kind != .unsupported else {
