@@ -1,4 +1,5 @@
-public import LinearAlgebra
+internal import LinearAlgebra
+internal import Machine
 
 // Directories and archives.
 extension DatasetFile {
@@ -22,13 +23,43 @@ extension DatasetFile {
       }
     }
     if let files = filesBySplit(candidates) { return try examples(files, options) }
+    throw undecided(candidates, in: directory)
+  }
+
+  /// Summarizes the only data set in a directory.
+  static func summary(inDirectory directory: String) throws(DatasetError) -> DatasetSummary {
+    let candidates = try dataSetCandidates(in: directory)
+    guard candidates.count == 1 else { throw undecided(candidates, in: directory) }
+    return try located(candidates[0]) { path throws(DatasetError) in try summary(path: path) }
+  }
+
+  /// Calls a closure with a directory, or with the directory that an archive is unpacked into, which
+  /// is removed afterwards.
+  ///
+  /// - Throws: ``DatasetError`` of kind `unknownFormat` for a file that is no archive.
+  static func withDirectory<Result>(
+    _ path: String, _ body: (String) throws(DatasetError) -> Result
+  ) throws(DatasetError) -> Result {
+    if isDirectory(path) { return try body(path) }
+    guard try Archive.begins(fileBytes(path, atMost: 1 << 10)) else {
+      throw DatasetFormat.unknown
+    }
+    let directory = try Archive.extracted(path: path)
+    return try body(directory.path)
+  }
+
+  /// The error for a directory that does not have exactly one data set.
+  private static func undecided(_ candidates: [String], in directory: String) -> DatasetError {
     let names = candidates.map { String($0.dropFirst(directory.count + 1)) }
-    throw DatasetError(
-      names.isEmpty ? .unknownFormat : .missing,
-      names.isEmpty ? "no data set is inside" : "\(names.count) data sets are inside",
-      remedy: names.isEmpty
-        ? "give a file, or a directory or archive with one" : "unpack it if it is an archive, and name "
-          + "one of them with --data: \(ColumnPosition.shortList(names))")
+    guard !names.isEmpty else {
+      return DatasetError(
+        .unknownFormat, "no data set is inside",
+        remedy: "give a file, or a directory or an archive with one")
+    }
+    return DatasetError(
+      .missing, "\(names.count) data sets are inside",
+      remedy: "unpack it if it is an archive, and name one of them with --data: "
+        + ColumnPosition.shortList(names))
   }
 
   /// The file of each set, if the files are those of one data set by their names.

@@ -9,7 +9,11 @@ extension DatasetFile {
   ///   can't be read are listed with the reason.
   /// - Complexity: One pass over all arrays, for their sums.
   public static func summary(path: String) throws(DatasetError) -> DatasetSummary {
-    let format = try DatasetFormat(detecting: path)
+    guard let format = try DatasetFormat.detected(path) else {
+      return try withDirectory(path) { directory throws(DatasetError) in
+        try summary(inDirectory: directory)
+      }
+    }
     switch format {
     case .mat: return try MAT.summary(fileBytes(path))
     case .idx: return try summary(format, IDX.tree(path: path))
@@ -18,6 +22,7 @@ extension DatasetFile {
       return try summary(format, Pickle.tree(content))
     case .npy, .npz: return try summary(format, NumPy.tree(path: path))
     case .textDigits: return try summary(format, TextDigits.tree(path: path))
+    case .pictures: return try summary(format, PictureFolder.tree(path: path, DatasetOptions()))
     case .csv, .arff: return try tableSummary(path, format)
     case .svmlight:
       let (tree, firstIndex) = try SVMLight.arrays(path: path)

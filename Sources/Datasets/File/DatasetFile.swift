@@ -20,13 +20,9 @@ public enum DatasetFile {
     if let format = try DatasetFormat.detected(path) {
       return try examples(path, format, options)
     }
-    if isDirectory(path) { return try examples(inDirectory: path, options) }
-    guard try Archive.begins(fileBytes(path, atMost: 1 << 10)) else {
-      _ = try DatasetFormat(detecting: path)
-      preconditionFailure("an unknown format has been detected")
+    return try withDirectory(path) { directory throws(DatasetError) in
+      try examples(inDirectory: directory, options)
     }
-    let directory = try Archive.extracted(path: path)
-    return try examples(inDirectory: directory.path, options)
   }
 
   /// Reads the examples in a file or directory of a known format.
@@ -127,6 +123,7 @@ extension DatasetFile {
       case .npy, .npz: return try NumPy.files(path)
       case .textDigits: return try TextDigits.files(path)
       case .svmlight: return SVMLight.files(path)
+      case .pictures: return try PictureFolder.files(path)
       case .mat, .pickle, .csv, .arff: return [path]
       }
     } catch {

@@ -29,15 +29,18 @@ public enum DatasetFormat: String, CaseIterable, Sendable {
   ///   data set, or `unreadable` if the file can't be read.
   /// - Complexity: Reads at most 64 KiB, and the list of files in an archive.
   public init(detecting path: String) throws(DatasetError) {
-    guard let format = try Self.detected(path) else {
-      throw DatasetError(
-        .unknownFormat, "the format is unknown",
-        remedy:
-          "supported are MAT-files, HDF5, Octave's formats, IDX, pickled NumPy arrays, .npy, .npz, "
-          + "tables of text (CSV and similar), ARFF, svmlight, PNG and JPEG pictures, text digits, "
-          + "and directories and archives of these")
-    }
+    guard let format = try Self.detected(path) else { throw Self.unknown }
     self = format
+  }
+
+  /// The error for an unknown format.
+  static var unknown: DatasetError {
+    DatasetError(
+      .unknownFormat, "the format is unknown",
+      remedy:
+        "supported are MAT-files, HDF5, Octave's formats, IDX, pickled NumPy arrays, .npy, .npz, "
+        + "tables of text (CSV and similar), ARFF, svmlight, PNG and JPEG pictures, text digits, and "
+        + "directories and archives of these")
   }
 
   /// The format of a file or directory; `nil` if it is unknown, but may be an archive or a directory
