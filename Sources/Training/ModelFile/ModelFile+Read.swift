@@ -5,96 +5,76 @@ public import NeuralNetwork
 extension ModelFile {
   /// Reads a model, or weights only.
   ///
-  /// - Throws: `MATFileError` if the file is not a MAT-file, if `Theta1` is missing, and if sizes
+  /// ``readWithLayout(path:)`` says which layouts of weights are known.
+  ///
+  /// - Throws: `MATFileError` if the file is of no known format, if it has no weights, and if sizes
   ///   or values are inconsistent.
   public static func read(path: String) throws(MATFileError) -> Model {
-    let file = try MATFile(path: path)
-    let layers = try weightLayers(of: file)
-    let description =
-      try file.variable(named: structureName) == nil
-      ? nil : file.array(named: structureName).structure
+    try readWithLayout(path: path).model
+  }
+
+  /// Reads a model, or weights only, and says how they are stored.
+  ///
+  /// The file is a MAT-file, or a `.npz` file of NumPy. The weights are, in any spelling:
+  ///
+  /// | names | layout |
+  /// |---|---|
+  /// | `Theta1`, `Theta2`, …; `all_theta` or `theta` for a single layer | biases in column 1 |
+  /// | `W1`, `b1`, `W2`, `b2`, …; `weights1`, `biases1`, …; `fc1.weight`, `fc1.bias`, … | a row for each output, or for each input |
+  /// | `coefs_0`, `intercepts_0`, …; `coef_`, `intercept_` | the same, as in scikit-learn |
+  ///
+  /// The numbers begin with 0 or 1. The arrays may be the cells of a cell array, as in `Theta{1}`,
+  /// and fields of a struct. Matrices that fit together only when they are transposed are transposed.
+  ///
+  /// - Throws: `MATFileError` if the file is of no known format, if it has no weights, and if sizes
+  ///   or values are inconsistent.
+  public static func readWithLayout(
+    path: String
+  ) throws(MATFileError) -> (model: Model, layout: WeightLayout) {
+    let file = try WeightFile(path: path)
+    let weights = try file.weights()
+    let description = file.description
     let topology = NetworkTopology(
-      [layers[0].columns - 1] + layers.map(\.rows),
+      weights.layerSizes,
       hidden: try choice(description, "activation") ?? .sigmoid,
       output: try choice(description, "loss") ?? .sigmoidCrossEntropy)
-    return Model(
-      topology: topology, parameters: try parameters(of: layers),
+    var parameters: [Double] = []
+    for layer in weights.layers { parameters += try layer.parameters(weights.arrangement) }
+    let model = Model(
+      topology: topology, parameters: parameters,
       targets: try targets(description, of: topology),
       encoding: try encoding(description, classCount: topology.classCount),
       imageShape: try imageShape(description, featureCount: topology.inputCount),
       provenance: notes(description?["provenance"]?.structure))
+    return (model, weights.layout)
   }
 
   /// Reads parameters that are stored as one vector, like MATLAB's `[Theta1(:); Theta2(:)]`.
   ///
   /// - Parameters:
-  ///   - path: a file with one numeric variable of the network's parameter count.
+  ///   - path: a MAT-file or a `.npz` or `.npy` file with one vector of the network's parameter
+  ///     count.
   ///   - topology: the network, which a vector does not determine.
   /// - Returns: a model without labels.
   /// - Throws: `MATFileError` if no variable, or more than one, has that number of elements.
   public static func readVector(
     path: String, topology: NetworkTopology
   ) throws(MATFileError) -> Model {
-    let file = try MATFile(path: path)
     let count = topology.parameterLayout.parameterCount
-    let vectors = file.variables.filter {
-      $0.isSupported && $0.dimensions.contains(count) && $0.dimensions.reduce(1, *) == count
-    }
+    let vectors = try WeightFile(path: path).arrays.filter { $0.length == count }
     guard vectors.count == 1 else {
       throw MATFileError(
         .missingVariable,
         "\(vectors.isEmpty ? "no" : "more than one") variable is a vector of the \(count) parameters "
           + "of a \(topology) network", remedy: "check the layers, and save one vector")
     }
-    let parameters = try file.array(of: vectors[0]).doubles
+    let parameters = try vectors[0].numbers()
     guard parameters.allSatisfy(\.isFinite) else {
       throw MATFileError(
-        .corrupt, variable: vectors[0].name, "has a number that is not finite",
+        .corrupt, variable: vectors[0].path, "has a number that is not finite",
         remedy: "weights are finite numbers")
     }
     return Model(topology: topology, parameters: parameters)
-  }
-
-  /// `Theta1`, `Theta2`, … up to the last one.
-  private static func weightLayers(of file: MATFile) throws(MATFileError) -> [MATArray] {
-    var layers: [MATArray] = []
-    while file.variable(named: name(ofLayer: layers.count)) != nil {
-      let name = name(ofLayer: layers.count)
-      let layer = try file.array(named: name)
-      let inputs = layers.last.map { $0.rows }
-      guard layer.dimensions.count == 2, layer.rows > 0, layer.columns > 1,
-        layer.columns == 1 + (inputs ?? layer.columns - 1)
-      else {
-        throw MATFileError(
-          .corrupt, variable: name,
-          "is \(layer.summary)"
-            + (inputs.map { ", where the layer before needs 1 + \($0) columns" } ?? ""),
-          remedy: "a Theta has a row for each output and a column for the bias and each input")
-      }
-      layers.append(layer)
-    }
-    guard !layers.isEmpty else {
-      throw MATFileError(
-        .missingVariable, variable: name(ofLayer: 0), "is not in the file",
-        remedy: "weights are in variables Theta1, Theta2, …")
-    }
-    return layers
-  }
-
-  /// θ; each Theta is stored in the order of θ.
-  private static func parameters(of layers: [MATArray]) throws(MATFileError) -> [Double] {
-    var parameters: [Double] = []
-    for (index, layer) in layers.enumerated() {
-      let weights = try layer.doubles
-      if let place = weights.firstIndex(where: { !$0.isFinite }) {
-        throw MATFileError(
-          .corrupt, variable: name(ofLayer: index),
-          "element (\(place % layer.rows + 1), \(place / layer.rows + 1)) is \(weights[place])",
-          remedy: "weights are finite numbers")
-      }
-      parameters += weights
-    }
-    return parameters
   }
 
   private static func choice<Choice: RawRepresentable<String> & CaseIterable>(

@@ -60,8 +60,9 @@ extension ModelFile {
 /// | `imageHeight`, `imageWidth`, `imageOrder` | the image shape, if the features are an image |
 /// | `provenance` | a struct, how the model was made |
 ///
-/// A file with only `Theta1`, `Theta2`, …, as distributed with the exercise, is read as a network
-/// of sigmoid units with cross-entropy.
+/// A file with only weights, such as the `Theta1`, `Theta2`, … that are distributed with the
+/// exercise, is read as a network of sigmoid units with cross-entropy; ``readWithLayout(path:)`` has
+/// their names.
 public enum ModelFile {
   static let version = 1.0
   static let structureName = "fullbatch"

@@ -56,7 +56,9 @@ enum Loading {
         exitCode: .badData, file: loaded.path,
         message:
           "the network has \(model.topology.inputCount) inputs, the examples of \(path) have "
-          + "\(dataset.featureCount) features (use weights that were trained on data of this kind)")
+          + "\(dataset.featureCount) features (use weights that were trained on data of this kind"
+          + (model.topology.layerSizes.dropFirst() == [1]
+            ? "; for the weights of several layers in one vector, give cost --layers)" : ")"))
     }
     if model.targets == .features { return dataset }
     if model.encoding == nil, dataset.classCount == model.topology.classCount { return dataset }
@@ -87,7 +89,9 @@ enum Loading {
       if let layers {
         model = try ModelFile.readVector(path: path, topology: NetworkTopology(layers))
       } else {
-        model = try ModelFile.read(path: path)
+        let (read, layout) = try ModelFile.readWithLayout(path: path)
+        if !layout.isUsual { Terminal.note("\(layout)") }
+        model = read
       }
     } catch {
       throw ToolError(exitCode: .badData, file: path, message: error.description)
