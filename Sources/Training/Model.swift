@@ -68,6 +68,15 @@ public struct Model: Sendable {
     self.provenance = provenance
   }
 
+  /// The label of each class, in the order of the outputs.
+  ///
+  /// They are those of the training data; for weights without labels, the classes are numbered from
+  /// 1, as in the exercise, and those of a single output are 0 and 1.
+  public var labels: [String] {
+    let first = topology.hasBinaryOutput ? 0 : 1
+    return encoding?.labels ?? (0..<topology.classCount).map { String(first + $0) }
+  }
+
   /// The digest of θ's bits: equal for two runs with bit-identical parameters.
   public var parametersSHA256: String { SHA256.hexDigest(ofBits: parameters) }
 }

@@ -34,10 +34,14 @@ extension ModelFile {
     let file = try WeightFile(path: path)
     let weights = try file.weights()
     let description = file.description
+    let sizes = weights.layerSizes
+    // Models of one class have a single output, too.
+    let isOfOneClass = sizes.last == 1 && description?["labels"]?.cells?.count == 1
     let topology = NetworkTopology(
-      weights.layerSizes,
+      sizes,
       hidden: try choice(description, "activation") ?? .sigmoid,
-      output: try choice(description, "loss") ?? .sigmoidCrossEntropy)
+      output: try choice(description, "loss") ?? .sigmoidCrossEntropy,
+      classCount: isOfOneClass ? 1 : nil)
     var parameters: [Double] = []
     for layer in weights.layers { parameters += try layer.parameters(weights.arrangement) }
     let model = Model(
@@ -115,7 +119,7 @@ extension ModelFile {
     guard labels.count == classCount, Set(labels).count == classCount else {
       throw MATFileError(
         .corrupt, variable: "\(structureName).labels",
-        "has \(Set(labels).count) different labels for \(classCount) output units",
+        "has \(Set(labels).count) different labels for \(classCount) classes",
         remedy: "save the model again")
     }
     return LabelEncoding(labels: labels)

@@ -56,7 +56,7 @@ extension ModelFile {
 /// | `version` | 1 |
 /// | `activation`, `loss` | names, as on the command line |
 /// | `targets` | `features` for an autoencoder; otherwise omitted |
-/// | `labels` | a cell array, the label of each class in the order of the output units |
+/// | `labels` | a cell array, the label of each class in the order of the output units; two for one unit |
 /// | `imageHeight`, `imageWidth`, `imageOrder` | the image shape, if the features are an image |
 /// | `provenance` | a struct, how the model was made |
 ///

@@ -53,8 +53,10 @@ struct PredictCommand: ParsableCommand {
     let dataset: Dataset<Double> = try Loading.testExamples(data, dataOptions, for: loaded)
     let model = loaded.model
     let predictor = Predictor<Double>(topology: model.topology, parameters: model.parameters)
-    let outputs = predictor.outputs(for: dataset.features)
     let labels = model.targets == .labels ? dataset.encoding.labels : nil
+    let outputs =
+      labels == nil
+      ? predictor.outputs(for: dataset.features) : predictor.probabilities(for: dataset.features)
     if output.json {
       let rows = (0..<outputs.rows).map { row($0, outputs, labels) }
       try JSON.print(["predictions": rows])

@@ -41,10 +41,21 @@ enum Loading {
     }
   }
 
+  /// Throws an error if a data set has not the classes that a configuration is for.
+  static func requireClasses(
+    _ configuration: TrainingConfiguration, in dataset: Dataset<some BLASScalar>, from path: String
+  ) throws {
+    do {
+      try configuration.requireClasses(in: dataset)
+    } catch {
+      throw ToolError.badData(error, file: path)
+    }
+  }
+
   /// Encodes the labels of a data set with the classes of a model; an autoencoder ignores them.
   ///
-  /// Weights without labels use those of the data set if there is one per output; otherwise their
-  /// outputs are numbered from 1, as in the exercise.
+  /// Weights without labels use those of the data set if there are as many classes; otherwise those
+  /// of `Model.labels`.
   ///
   /// - Throws: an error when the model and the data set don't match.
   static func relabel<Scalar: BLASScalar>(
@@ -62,8 +73,7 @@ enum Loading {
     }
     if model.targets == .features { return dataset }
     if model.encoding == nil, dataset.classCount == model.topology.classCount { return dataset }
-    let numbered = LabelEncoding(labels: (1...model.topology.classCount).map(String.init))
-    return try relabel(dataset, from: path, to: model.encoding ?? numbered)
+    return try relabel(dataset, from: path, to: LabelEncoding(labels: model.labels))
   }
 
   /// Encodes the labels of a data set with another encoding.

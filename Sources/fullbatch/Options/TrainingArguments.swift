@@ -35,6 +35,7 @@ struct TrainingArguments: ParsableArguments {
     let given = try Loading.datasets(path, data, Scalar.self)
     try validation.requireSource(in: given, for: job)
     let sets = try validation.adding(to: consume given, from: path, data, job: job)
+    try Loading.requireClasses(job.configuration, in: sets.training, from: path)
     let targets = job.configuration.targets
     try Loading.requireTargets(targets, in: sets.training, from: path)
     if let examples = sets.validation {

@@ -29,8 +29,7 @@ extension ToolTests {
     @Test(arguments: ["nn_params", "theta"])
     func aVectorNeedsTheLayers(name: String) throws {
       try folder.write(Sample.dataset(), to: "data.mat")
-      let vector = try #require(Sample.theta(43, 1).numbers).doubles
-      try folder.write(MATFile.encode([(name, MATArray(vector))]), to: "vector.mat")
+      try folder.write(MATFile.encode([(name, Sample.theta(43, 1))]), to: "vector.mat")
       let arguments = ["cost", "--data", "data.mat", "--weights", "vector.mat"]
       let refused = try Tool.run(arguments, in: folder)
       #expect(refused.status == 65)
