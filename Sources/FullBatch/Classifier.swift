@@ -41,6 +41,12 @@ public struct Classifier: Hashable, Sendable {
   /// By default the binary cross-entropy of each class, as in ex4. With `softmaxCrossEntropy` the
   /// probabilities of an example sum to 1.
   public var loss: OutputLoss
+  /// Whether there is a single output unit, the probability of the second of two classes, instead of
+  /// one per class.
+  ///
+  /// By default there is one per class. Without hidden layers, a single output is logistic regression
+  /// as ex2 has it. Requires a data set of two classes, and a loss other than softmax.
+  public var hasBinaryOutput: Bool
   /// λ, the L2 regularization strength, a finite number of at least 0; biases are not regularized.
   ///
   /// By default 1, as in ex4. Choose it by the score on held-out examples. It is divided by the
@@ -83,6 +89,7 @@ public struct Classifier: Hashable, Sendable {
   ///   - hidden: the number of units of each hidden layer.
   ///   - activation: the activation function of the hidden units.
   ///   - loss: the loss, which also determines the activation of the outputs.
+  ///   - hasBinaryOutput: whether two classes share one output unit.
   ///   - regularization: λ, the L2 regularization strength.
   ///   - initializer: the initialization of the weights and biases.
   ///   - seed: the random seed of the initial weights.
@@ -93,7 +100,8 @@ public struct Classifier: Hashable, Sendable {
   ///   - threads: the number of threads; `nil` for one per processor.
   public init(
     hidden: [Int] = [25], activation: Activation = .sigmoid,
-    loss: OutputLoss = .sigmoidCrossEntropy, regularization: Double = 1,
+    loss: OutputLoss = .sigmoidCrossEntropy, hasBinaryOutput: Bool = false,
+    regularization: Double = 1,
     initializer: WeightInitializer = .uniform(halfWidth: 0.12), seed: UInt64 = 1,
     minimizer: MinimizerKind = .kroneckerLBFGS, maxIterations: Int = 400,
     gradientTolerance: Double = 1e-5, timeLimit: Duration? = nil, threads: Int? = nil
@@ -101,6 +109,7 @@ public struct Classifier: Hashable, Sendable {
     self.hidden = hidden
     self.activation = activation
     self.loss = loss
+    self.hasBinaryOutput = hasBinaryOutput
     self.regularization = regularization
     self.initializer = initializer
     self.seed = seed
@@ -119,6 +128,7 @@ public struct Classifier: Hashable, Sendable {
     configuration.hiddenUnits = hidden
     configuration.activation = activation
     configuration.loss = loss
+    configuration.hasBinaryOutput = hasBinaryOutput
     configuration.regularization = regularization
     configuration.initializer = initializer
     configuration.seed = seed
@@ -143,8 +153,9 @@ extension Classifier {
   ///   - observe: called with the starting point and after each iteration; it may end the training.
   /// - Returns: the model; its `provenance` has the cost and the reason why the training ended.
   /// - Throws: ``ClassifierError``: `hyperparameter` for a value out of range, `data` for a data set
-  ///   without examples, `training` if the minimizer would exceed its memory limit, `failed` if the
-  ///   training ended with a numerical failure, for example because features are not finite.
+  ///   without examples, or of other than two classes for a single output, `training` if the
+  ///   minimizer would exceed its memory limit, `failed` if the training ended with a numerical
+  ///   failure, for example because features are not finite.
   /// - Complexity: one evaluation of the cost takes about 6 · m · P flops, with P parameters; ex4
   ///   takes about 300 of them.
   public func fit<Scalar: BLASScalar>(
@@ -178,6 +189,11 @@ extension Classifier {
           .missing, "the data set has no examples, or they have no features",
           remedy: "train on at least one example of one feature"))
     }
+    do {
+      try configuration.requireClasses(in: dataset)
+    } catch {
+      throw .data(error)
+    }
     var trainer = Trainer(dataset, configuration: configuration, threads: threads)
     do {
       let result = try trainer.run { record, _ in observe(record) }
@@ -195,6 +211,8 @@ extension Classifier {
     try require(hidden.allSatisfy { $0 >= 1 }, "hidden", "an array of numbers of units, each ≥ 1")
     try require(
       regularization.isFinite && regularization >= 0, "regularization", "a finite number ≥ 0")
+    try require(
+      !hasBinaryOutput || loss.acceptsNumbers, "hasBinaryOutput", "false with a softmax loss")
     try require(maxIterations >= 0, "maxIterations", "a number ≥ 0")
     try require(gradientTolerance >= 0, "gradientTolerance", "a number ≥ 0")
     try require(threads >= 1, "threads", "a number ≥ 1")

@@ -4,10 +4,11 @@ public import Training
 extension Model {
   /// Reads a model from a file written by ``save(to:)`` or `fullbatch train --model`.
   ///
-  /// A MAT-file with only `Theta1`, `Theta2`, … is read as a network of sigmoid units with
-  /// cross-entropy, whose classes are numbered from 1.
+  /// A file with only weights, `Theta1`, `Theta2`, … or under one of the other names of
+  /// `ModelFile.readWithLayout(path:)`, is read as a network of sigmoid units with cross-entropy,
+  /// whose classes are numbered from 1.
   ///
-  /// - Parameter path: a MAT-file.
+  /// - Parameter path: a MAT-file, or for weights a `.npz` file of NumPy.
   /// - Throws: `MATFileError` that says what is wrong, where, and how to fix it.
   public init(contentsOf path: String) throws(MATFileError) {
     self = try ModelFile.read(path: path)

@@ -4,14 +4,6 @@ internal import NeuralNetwork
 public import Training
 
 extension Model {
-  /// The label of each class, in the order of the outputs.
-  ///
-  /// They are those of the training data; for weights without labels, the classes are numbered from
-  /// 1, as in the exercise.
-  public var labels: [String] {
-    encoding?.labels ?? (1...topology.classCount).map(String.init)
-  }
-
   /// The predicted label of each row of a matrix.
   ///
   /// - Parameter features: one example per row.
@@ -52,8 +44,8 @@ extension Model {
 
   /// The probability of each class for each row of a matrix.
   ///
-  /// With softmax outputs a row sums to 1. Sigmoid outputs are the probabilities of each class
-  /// against all others, and need not sum to 1.
+  /// With softmax outputs, and for a single output of two classes, a row sums to 1. Sigmoid outputs
+  /// are the probabilities of each class against all others, and need not sum to 1.
   ///
   /// - Parameter features: one example per row.
   /// - Returns: a row for each example, a column for each of ``labels``.
@@ -62,7 +54,7 @@ extension Model {
   public func probabilities<Scalar: BLASScalar>(
     _ features: Matrix<Scalar>
   ) throws(ClassifierError) -> Matrix<Scalar> {
-    try predictor(for: features).outputs(for: features)
+    try predictor(for: features).probabilities(for: features)
   }
 
   /// The probability of each class for each row.

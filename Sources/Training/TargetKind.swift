@@ -30,14 +30,6 @@ extension TargetKind {
     }
   }
 
-  /// The number of outputs for a data set.
-  func outputCount(featureCount: Int, classCount: Int) -> Int {
-    switch self {
-    case .labels: classCount
-    case .features: featureCount
-    }
-  }
-
   /// The targets of a data set.
   func targets<Scalar: BLASScalar>(of dataset: Dataset<Scalar>) -> ExampleTargets<Scalar> {
     switch self {
@@ -46,10 +38,10 @@ extension TargetKind {
     }
   }
 
-  /// Σ y of each output over the examples of a data set.
-  func targetSums(of dataset: Dataset<some BLASScalar>) -> [Double] {
+  /// Σ y of each output of a network over the examples of a data set.
+  func targetSums(of dataset: Dataset<some BLASScalar>, for topology: NetworkTopology) -> [Double] {
     switch self {
-    case .labels: dataset.classCounts.map(Double.init)
+    case .labels: dataset.classCounts.suffix(topology.outputCount).map(Double.init)
     case .features: dataset.featureSums
     }
   }

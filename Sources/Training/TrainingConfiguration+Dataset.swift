@@ -10,6 +10,16 @@ extension TrainingConfiguration {
     topology(featureCount: dataset.featureCount, classCount: dataset.classCount)
   }
 
+  /// Throws an error if the network has one output for two classes, and a data set has another number
+  /// of them.
+  public func requireClasses(in dataset: Dataset<some BLASScalar>) throws(DatasetError) {
+    guard hasBinaryOutput, targets == .labels, dataset.classCount != 2 else { return }
+    throw DatasetError(
+      .invalidValue,
+      "one output unit is for two classes, and the examples have \(dataset.classCount)",
+      remedy: "use one output unit per class: omit --outputs")
+  }
+
   /// Draws θ₀.
   func start(
     of topology: NetworkTopology, for dataset: Dataset<some BLASScalar>,
@@ -17,7 +27,7 @@ extension TrainingConfiguration {
   ) -> [Double] {
     var start = initializer.parameters(for: topology.parameterLayout, using: &generator)
     outputBiases.apply(
-      to: &start, of: topology, targetSums: targets.targetSums(of: dataset),
+      to: &start, of: topology, targetSums: targets.targetSums(of: dataset, for: topology),
       exampleCount: dataset.exampleCount)
     return start
   }

@@ -12,6 +12,11 @@ public struct TrainingConfiguration: Hashable, Sendable {
   public var activation = Activation.sigmoid
   /// What the outputs are trained to be: the classes, or the features of the example.
   public var targets = TargetKind.labels
+  /// Whether a classifier has a single output unit, the probability of the second of two classes,
+  /// instead of one per class.
+  ///
+  /// Requires a data set of two classes, and a loss other than softmax.
+  public var hasBinaryOutput = false
   /// The activation function of the output units, and the loss.
   ///
   /// Softmax requires labels as targets.
@@ -69,9 +74,13 @@ public struct TrainingConfiguration: Hashable, Sendable {
 
   /// The network for a data set's sizes.
   public func topology(featureCount: Int, classCount: Int) -> NetworkTopology {
-    NetworkTopology(
-      [featureCount] + hiddenUnits
-        + [targets.outputCount(featureCount: featureCount, classCount: classCount)],
-      hidden: activation, output: loss)
+    let outputCount =
+      switch targets {
+      case .labels: hasBinaryOutput ? 1 : classCount
+      case .features: featureCount
+      }
+    return NetworkTopology(
+      [featureCount] + hiddenUnits + [outputCount], hidden: activation, output: loss,
+      classCount: targets == .labels ? classCount : nil)
   }
 }

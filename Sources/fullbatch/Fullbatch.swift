@@ -24,7 +24,7 @@ struct Fullbatch: ParsableCommand {
   static func main() {
     BLAS.useSingleThread()
     do {
-      var command = try parseAsRoot()
+      var command = try parseAsRoot(NegativeValues.joined(CommandLine.arguments.dropFirst()))
       try command.run()
     } catch let error where exitCode(for: error) == .success {
       // The parser reports help and version as errors.

@@ -178,6 +178,24 @@ import Testing
     #expect(error.description.contains("no examples"))
   }
 
+  /// One output for two classes: its probability is that of the second.
+  @Test func aSingleOutputTellsTwoClassesApart() throws {
+    var classifier = Classifier(hidden: [], hasBinaryOutput: true, regularization: 0.01)
+    let model = try classifier.fit(ClassifierTests.points())
+    #expect(model.topology.layerSizes == [1, 1] && model.labels == ["a", "b"])
+    #expect(try model.predict([[-3.0], [3]]) == ["a", "b"])
+    let probabilities = try model.probabilities([[-3.0], [3]])
+    #expect(probabilities.columns == 2)
+    #expect(probabilities[0, 0] == 1 - probabilities[0, 1] && probabilities[0, 0] > 0.9)
+    #expect(try model.score(ClassifierTests.points()) == 1)
+    let three = try Dataset(rows: [[1.0], [2], [3]], labels: ["a", "b", "c"])
+    let error = try #require(throws: ClassifierError.self) { try classifier.fit(three) }
+    #expect(error.description.contains("the examples have 3"))
+    classifier.loss = .softmaxCrossEntropy
+    let other = try #require(throws: ClassifierError.self) { try classifier.fit(ClassifierTests.points()) }
+    #expect(other.description.contains("hasBinaryOutput"))
+  }
+
   /// A number that no reader would let through makes no model.
   @Test func aFailedTrainingIsAnErrorOfFitAlone() throws {
     let broken = Dataset(

@@ -5,7 +5,8 @@ extension ElementWriter {
   mutating func append(_ array: MATArray, name: String) throws(MATFileError) {
     try appendMatrix { writer throws(MATFileError) in
       try writer.append(.uint32, Self.flags(of: array)[...])
-      try writer.append(integers: array.dimensions, role: "dimensions")
+      let dimensions = TextElement(array)?.dimensions ?? array.dimensions
+      try writer.append(integers: dimensions, role: "dimensions")
       try writer.append(name: name)
       try writer.append(array.content, of: array)
     }
@@ -55,8 +56,8 @@ extension ElementWriter {
       if let imaginary { try append(imaginary) }
     case .logical(let values):
       try append(StoredNumbers(values.map { $0 ? 1 : 0 } as [UInt8]))
-    case .char(let units):
-      try append(StoredNumbers(units))
+    case .char:
+      if let text = TextElement(array) { try append(text.storage, text.bytes[...]) }
     case .sparse(let sparse):
       try append(sparse, columnCount: array.dimensions[1])
     case .cell(let arrays):

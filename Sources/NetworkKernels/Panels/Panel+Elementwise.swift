@@ -122,10 +122,11 @@ extension Panel {
     }
   }
 
-  /// Replaces the value at each example's label, which is not checked, by a function of it.
+  /// Replaces the value at each example's label, which is not checked, by a function of it; a
+  /// negative label is that of no unit.
   @inlinable
   public func updateAtLabels(_ labels: Span<Int32>, _ transform: (Scalar) -> Scalar) {
-    for example in labels.indices {
+    for example in labels.indices where labels[example] >= 0 {
       let label = Int(labels[example])
       self[label, example] = transform(self[label, example])
     }
@@ -140,11 +141,14 @@ extension Panel {
     }
   }
 
-  /// Returns the sum over the examples of the value at the label, accumulated in `Double`.
+  /// Returns the sum over the examples of the value at the label, unless that is negative,
+  /// accumulated in `Double`.
   @inlinable
   public func sumAtLabels(_ labels: Span<Int32>) -> Double {
     var sum = 0.0
-    for example in labels.indices { sum += Double(self[Int(labels[example]), example]) }
+    for example in labels.indices where labels[example] >= 0 {
+      sum += Double(self[Int(labels[example]), example])
+    }
     return sum
   }
 

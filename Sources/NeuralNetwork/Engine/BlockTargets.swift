@@ -4,7 +4,7 @@ internal import NetworkKernels
 
 /// The targets of the examples in a block or a mini-batch, one per lane.
 enum BlockTargets<Scalar: BLASScalar>: Sendable {
-  /// The class index of each example.
+  /// The unit of each example's class, −1 if it has none (``NetworkTopology/unit(ofClass:)``).
   case classes(ArraySlice<Int32>)
   /// The target of each output and example; lanes from `exampleCount` on are padding.
   case numbers(Panel<Scalar>, exampleCount: Int)
@@ -40,10 +40,13 @@ struct LayoutTargets<Scalar: BLASScalar>: Sendable {
     case numbers(Matrix<Scalar>)
   }
 
-  init(_ targets: ExampleTargets<Scalar>, of features: GroupedFeatures<Scalar>) {
+  init(
+    _ targets: ExampleTargets<Scalar>, of features: GroupedFeatures<Scalar>,
+    topology: NetworkTopology
+  ) {
     given =
       switch targets {
-      case .classes(let indices): .classes(indices.map { Int32($0) })
+      case .classes(let indices): .classes(indices.map(topology.unit))
       case .features: .features
       case .numbers(let matrix): .numbers(matrix)
       }
@@ -82,7 +85,7 @@ struct LayoutTargets<Scalar: BLASScalar>: Sendable {
 /// The targets of a window's examples.
 private final class WindowTargets<Scalar: BLASScalar>: Sendable {
   enum Lanes: Sendable {
-    /// The class index of each lane that holds an example, block after block.
+    /// The unit of the class of each lane that holds an example, block after block.
     case classes([Int32])
     /// A panel of outputs × lanes for each block.
     case numbers([Panel<Scalar>])

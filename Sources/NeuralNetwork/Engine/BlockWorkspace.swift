@@ -55,11 +55,11 @@ final class BlockWorkspace<Scalar: BLASScalar>: Sendable {
     return (activations[last].squaredDistance(to: numbers, lanes: count), crossEntropy)
   }
 
-  /// The number of the block's examples that have their largest output at their label; `nil` if the
-  /// targets are numbers.
+  /// The number of the block's examples whose outputs are largest at their label, or below ½ if they
+  /// have none; `nil` if the targets are numbers.
   func correctCount(targets: BlockTargets<Scalar>) -> Int? {
     guard case .classes(let labels) = targets else { return nil }
-    return activations[last].correctCount(labels: labels)
+    return correctCount(of: activations[last], labels: labels)
   }
 
   /// From z_1 to the block's summed loss and, for classes, the number of examples that the outputs of
@@ -77,7 +77,7 @@ final class BlockWorkspace<Scalar: BLASScalar>: Sendable {
     topology.output.applyOutputs(outputs, exampleCount: labels.count)
     return (
       topology.output.applyOutputs(activations[last], targets: targets),
-      outputs.correctCount(labels: labels)
+      correctCount(of: outputs, labels: labels)
     )
   }
 
@@ -158,9 +158,15 @@ extension BlockWorkspace {
   }
 }
 
-extension Panel {
-  /// The number of examples that have their largest output at their label.
-  fileprivate func correctCount(labels: ArraySlice<Int32>) -> Int {
-    labels.enumerated().count { largestUnit(of: $0) == Int($1) }
+extension BlockWorkspace {
+  /// The unit of an example's predicted class: the one with the largest output; −1 for a binary
+  /// output of at most ½.
+  func predictedUnit(of example: Int, outputs: Panel<Scalar>) -> Int {
+    guard topology.hasBinaryOutput else { return outputs.largestUnit(of: example) }
+    return outputs[0, example] > 0.5 ? 0 : -1
+  }
+
+  private func correctCount(of outputs: Panel<Scalar>, labels: ArraySlice<Int32>) -> Int {
+    labels.enumerated().count { predictedUnit(of: $0, outputs: outputs) == Int($1) }
   }
 }

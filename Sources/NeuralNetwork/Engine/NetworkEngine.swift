@@ -130,7 +130,7 @@ struct NetworkEngine<Scalar: BLASScalar>: ~Copyable, Sendable {
 }
 
 extension NetworkEngine {
-  /// The class with the largest output for each of all examples, in their original order.
+  /// The predicted class of each of all examples, in their original order.
   @specialized(where Scalar == Double)
   @specialized(where Scalar == Float)
   func classIndices(at point: Span<Double>) -> [Int] {
@@ -142,7 +142,9 @@ extension NetworkEngine {
         forward.multiplyFirstLayer(block: block, in: workspace)
         let lanes = examples.features.exampleCount(inBlock: block)
         let outputs = workspace.predict(through: forward.layers, exampleCount: lanes)
-        return (0..<lanes).map { outputs.largestUnit(of: $0) }
+        return (0..<lanes).map {
+          examples.topology.classIndex(ofUnit: workspace.predictedUnit(of: $0, outputs: outputs))
+        }
       }
     }
     var classes = [Int](repeating: 0, count: examples.count)

@@ -31,7 +31,7 @@ struct NetworkExamples<Scalar: BLASScalar>: Sendable {
     self.topology = topology
     layout = topology.parameterLayout
     count = matrix.rows
-    self.targets = LayoutTargets(targets, of: features)
+    self.targets = LayoutTargets(targets, of: features, topology: topology)
     self.threads = threads
   }
 

@@ -56,7 +56,7 @@ public struct NetworkObjective<Scalar: BLASScalar>: ~Copyable {
       on: examples, sample: examples.all, regularization: regularization, curvature: curvature)
   }
 
-  /// Allocates the workspace for examples whose targets are their classes, 0..<K.
+  /// Allocates the workspace for examples whose targets are their classes, from 0.
   public init(
     topology: NetworkTopology, features: Matrix<Scalar>, classIndices: [Int],
     regularization: Double, curvature: CurvatureMatrix = .hessian,
@@ -182,8 +182,8 @@ extension NetworkObjective: Objective {
 }
 
 extension NetworkObjective {
-  /// The class with the largest output for each example that was laid out, in the order in which
-  /// they were given; the first one when several are equal.
+  /// The class with the largest probability for each example that was laid out, in the order in
+  /// which they were given; the first one when several are equal.
   ///
   /// It uses the examples of the objective, so that the caller need not keep them.
   ///

@@ -66,7 +66,8 @@ public struct MiniBatchEngine<Scalar: BLASScalar>: ~Copyable {
     self.layout = layout
     let listed = ListedExamples(features)
     self.features = listed
-    self.targets = ListedTargets(targets, features: listed, batchSize: batchSize)
+    self.targets = ListedTargets(
+      targets, features: listed, topology: topology, batchSize: batchSize)
     self.update = update
     self.clipNorm = clipNorm
     decay = regularization / Double(features.rows)

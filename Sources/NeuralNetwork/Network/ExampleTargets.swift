@@ -2,7 +2,8 @@ public import LinearAlgebra
 
 /// The targets of a set of examples: what the outputs of a network are compared with.
 public enum ExampleTargets<Scalar: BLASScalar>: Sendable {
-  /// The class of each example, 0..<K: the target is 1 for this output and 0 for the others.
+  /// The class of each example, from 0: the target is 1 for this output and 0 for the others; a
+  /// single output of two classes has the class itself as its target.
   case classes([Int])
   /// The features of the example: an autoencoder. They have no second copy in memory.
   case features
@@ -24,8 +25,8 @@ extension ExampleTargets {
     case .classes(let classIndices):
       precondition(classIndices.count == exampleCount, "one class per example")
       precondition(
-        classIndices.allSatisfy { (0..<topology.outputCount).contains($0) },
-        "a class index lies below the number of output units")
+        classIndices.allSatisfy { (0..<topology.classCount).contains($0) },
+        "a class index lies below the number of classes")
     case .features:
       precondition(
         topology.inputCount == topology.outputCount, "an autoencoder has an output per feature")

@@ -4,7 +4,8 @@ internal import NetworkKernels
 /// The activation function of the output units and the loss of one example.
 ///
 /// z is the pre-activations, ŷ the outputs, and y the target: 1 for the example's class and 0 for
-/// the others, or, unless the outputs are a softmax, any numbers in 0…1.
+/// the others, or, unless the outputs are a softmax, any numbers in 0…1. A label is the unit whose
+/// target is 1, or −1 if there is none.
 public enum OutputLoss: String, CaseIterable, Codable, Sendable {
   /// ŷ = σ(z) for each output separately, loss Σ_k [log(1 + e^z_k) − y_k z_k]: the binary
   /// cross-entropy of every class, as in ex4. ∂/∂z = ŷ − y.
@@ -52,8 +53,9 @@ extension OutputLoss {
     case .squaredError:
       // ½ Σ_k (ŷ_k − y_k)² = ½ Σ_k ŷ_k² + Σ (½ − ŷ_label)
       z.applySigmoid()
+      let labeledCount = labels.indices.count { labels[$0] >= 0 }
       return 0.5 * z.squaredNorm(lanes: labels.count)
-        + 0.5 * Double(labels.count) - z.sumAtLabels(labels)
+        + 0.5 * Double(labeledCount) - z.sumAtLabels(labels)
     }
   }
 
@@ -134,7 +136,7 @@ extension OutputLoss {
       t.updateEach(with: outputs, and: numbers) { $0 * ($1 - $2) * (1 - 2 * $1) }
     case .classes(let labels):
       t.updateEach(with: outputs) { $0 * $1 * (1 - 2 * $1) }
-      for (example, label) in labels.enumerated() {
+      for (example, label) in labels.enumerated() where label >= 0 {
         // ŷ − 1 instead of ŷ
         let (unit, y) = (Int(label), outputs[Int(label), example])
         let tangent = tangents[unit, example] * y * (1 - y)

@@ -26,7 +26,7 @@ public struct HeldOutExamples<Scalar: BLASScalar>: ~Copyable {
 
   /// What the outputs are compared with.
   private enum Targets: Sendable {
-    /// The class of each example.
+    /// The unit of each example's class.
     case classes([Int32])
     /// The features of the example.
     case features
@@ -36,7 +36,7 @@ public struct HeldOutExamples<Scalar: BLASScalar>: ~Copyable {
   ///
   /// - Parameters:
   ///   - features: one example per row, m × n.
-  ///   - targets: the class of each example, 0..<K, or the features.
+  ///   - targets: the class of each example, from 0, or the features.
   ///   - topology: the network; its inputs are the features.
   ///   - threads: the number of threads of an evaluation; by default one.
   /// - Precondition: the shapes agree.
@@ -55,7 +55,7 @@ public struct HeldOutExamples<Scalar: BLASScalar>: ~Copyable {
     self.features = features
     self.targets =
       switch targets {
-      case .classes(let indices): .classes(indices.map { Int32($0) })
+      case .classes(let indices): .classes(indices.map(topology.unit))
       case .features: .features
       case .numbers: preconditionFailure("the targets are classes or features")
       }

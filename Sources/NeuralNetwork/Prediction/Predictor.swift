@@ -46,16 +46,30 @@ public struct Predictor<Scalar: BLASScalar>: Sendable {
     return outputs
   }
 
-  /// The class with the largest output for each example; the first one when several are equal.
-  public func classIndices(for features: Matrix<Scalar>) -> [Int] {
+  /// The probability of each class for each example, a column per class: the outputs ŷ, or 1 − ŷ and
+  /// ŷ for a single output of two classes.
+  ///
+  /// - Precondition: one column per feature.
+  /// - Complexity: 2 · m · P flops.
+  public func probabilities(for features: Matrix<Scalar>) -> Matrix<Scalar> {
     let outputs = outputs(for: features)
-    return (0..<outputs.rows).map { Self.largest(of: outputs.row($0)) }
+    guard topology.hasBinaryOutput else { return outputs }
+    return Matrix(
+      rows: outputs.rows, columns: 2, elements: outputs.elements.flatMap { [1 - $0, $0] })
   }
 
-  /// The index of the largest output; the first one if several are equal.
-  public static func largest(of outputs: ArraySlice<Scalar>) -> Int {
-    var best = outputs.startIndex
-    for index in outputs.indices where outputs[index] > outputs[best] { best = index }
-    return best - outputs.startIndex
+  /// The class with the largest probability for each example; the first one when several are equal.
+  public func classIndices(for features: Matrix<Scalar>) -> [Int] {
+    let probabilities = probabilities(for: features)
+    return (0..<probabilities.rows).map { Self.largest(of: probabilities.row($0)) }
+  }
+
+  /// The index of the largest probability; the first one if several are equal.
+  public static func largest(of probabilities: ArraySlice<Scalar>) -> Int {
+    var best = probabilities.startIndex
+    for index in probabilities.indices where probabilities[index] > probabilities[best] {
+      best = index
+    }
+    return best - probabilities.startIndex
   }
 }

@@ -66,14 +66,18 @@ extension Checkpoint.Settings {
 
   /// The value of a setting that is not among the texts.
   private static func omitted(_ name: String) -> String {
-    name == "targets" ? TargetKind.labels.rawValue : "none"
+    switch name {
+    case "targets": TargetKind.labels.rawValue
+    case "outputs": "one per class"
+    default: "none"
+    }
   }
 
   /// The default start of a run with Kronecker factors, instead of samples.
   private static let miniBatches = "mini-batches"
 
-  /// Each setting as text, different for different values; those of Adam, of clipping and of autoencoders only where
-  /// they apply.
+  /// Each setting as text, different for different values; those of Adam, of clipping, of autoencoders and of single
+  /// outputs only where they apply.
   var texts: [(name: String, text: String)] {
     let batches = configuration.miniBatches
     return [
@@ -92,6 +96,7 @@ extension Checkpoint.Settings {
       ("keep", configuration.keep.rawValue),
     ]
       + (configuration.targets == .labels ? [] : [("targets", configuration.targets.rawValue)])
+      + (configuration.hasBinaryOutput ? [("outputs", "1")] : [])
       + (batches.update.adamCoefficients?.texts ?? [])
       + (batches.clipNorm.map { [("clip-norm", "\($0)")] } ?? [])
   }
@@ -133,6 +138,7 @@ extension Checkpoint.Settings {
     configuration.activation = activation
     configuration.loss = loss
     configuration.targets = targets
+    configuration.hasBinaryOutput = texts["outputs"] == "1"
     configuration.regularization = lambda
     configuration.initializer = initializer
     configuration.outputBiases = biases

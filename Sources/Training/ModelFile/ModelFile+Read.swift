@@ -5,58 +5,85 @@ public import NeuralNetwork
 extension ModelFile {
   /// Reads a model, or weights only.
   ///
-  /// - Throws: `MATFileError` if the file is not a MAT-file, if `Theta1` is missing, and if sizes
+  /// ``readWithLayout(path:)`` says which layouts of weights are known.
+  ///
+  /// - Throws: `MATFileError` if the file is of no known format, if it has no weights, and if sizes
   ///   or values are inconsistent.
   public static func read(path: String) throws(MATFileError) -> Model {
-    let file = try MATFile(path: path)
-    let layers = try weightLayers(of: file)
-    let description =
-      try file.variable(named: structureName) == nil
-      ? nil : file.array(named: structureName).structure
+    try readWithLayout(path: path).model
+  }
+
+  /// Reads a model, or weights only, and says how they are stored.
+  ///
+  /// The file is a MAT-file, or a `.npz` file of NumPy. The weights are, in any spelling:
+  ///
+  /// | names | layout |
+  /// |---|---|
+  /// | `Theta1`, `Theta2`, …; `all_theta` or `theta` for a single layer | biases in column 1 |
+  /// | `W1`, `b1`, `W2`, `b2`, …; `weights1`, `biases1`, …; `fc1.weight`, `fc1.bias`, … | a row for each output, or for each input |
+  /// | `coefs_0`, `intercepts_0`, …; `coef_`, `intercept_` | the same, as in scikit-learn |
+  ///
+  /// The numbers begin with 0 or 1. The arrays may be the cells of a cell array, as in `Theta{1}`,
+  /// and fields of a struct. Matrices that fit together only when they are transposed are transposed.
+  ///
+  /// - Throws: `MATFileError` if the file is of no known format, if it has no weights, and if sizes
+  ///   or values are inconsistent.
+  public static func readWithLayout(
+    path: String
+  ) throws(MATFileError) -> (model: Model, layout: WeightLayout) {
+    let file = try WeightFile(path: path)
+    let weights = try file.weights()
+    let description = file.description
+    let sizes = weights.layerSizes
+    // Models of one class have a single output, too.
+    let isOfOneClass = sizes.last == 1 && description?["labels"]?.cells?.count == 1
     let topology = NetworkTopology(
-      [layers[0].columns - 1] + layers.map(\.rows),
+      sizes,
       hidden: try choice(description, "activation") ?? .sigmoid,
-      output: try choice(description, "loss") ?? .sigmoidCrossEntropy)
-    return Model(
-      topology: topology, parameters: try parameters(of: layers),
+      output: try choice(description, "loss") ?? .sigmoidCrossEntropy,
+      classCount: isOfOneClass ? 1 : nil)
+    var parameters: [Double] = []
+    for layer in weights.layers { parameters += try layer.parameters(weights.arrangement) }
+    let model = Model(
+      topology: topology, parameters: parameters,
       targets: try targets(description, of: topology),
       encoding: try encoding(description, classCount: topology.classCount),
       imageShape: try imageShape(description, featureCount: topology.inputCount),
       scaling: try scaling(description, featureCount: topology.inputCount),
       columns: try columns(description, featureCount: topology.inputCount),
       provenance: notes(description?["provenance"]?.structure))
+    return (model, weights.layout)
   }
 
   /// Reads parameters that are stored as one vector, like MATLAB's `[Theta1(:); Theta2(:)]`.
   ///
   /// - Parameters:
-  ///   - path: a file with one numeric variable of the network's parameter count.
+  ///   - path: a MAT-file or a `.npz` or `.npy` file with one vector of the network's parameter
+  ///     count.
   ///   - topology: the network, which a vector does not determine.
   /// - Returns: a model without labels.
   /// - Throws: `MATFileError` if no variable, or more than one, has that number of elements.
   public static func readVector(
     path: String, topology: NetworkTopology
   ) throws(MATFileError) -> Model {
-    let file = try MATFile(path: path)
     let count = topology.parameterLayout.parameterCount
-    let vectors = file.variables.filter {
-      $0.isSupported && $0.dimensions.contains(count) && $0.dimensions.reduce(1, *) == count
-    }
+    let vectors = try WeightFile(path: path).arrays.filter { $0.length == count }
     guard vectors.count == 1 else {
       throw MATFileError(
         .missingVariable,
         "\(vectors.isEmpty ? "no" : "more than one") variable is a vector of the \(count) parameters "
           + "of a \(topology) network", remedy: "check the layers, and save one vector")
     }
-    let parameters = try file.array(of: vectors[0]).doubles
+    let parameters = try vectors[0].numbers()
     guard parameters.allSatisfy(\.isFinite) else {
       throw MATFileError(
-        .corrupt, variable: vectors[0].name, "has a number that is not finite",
+        .corrupt, variable: vectors[0].path, "has a number that is not finite",
         remedy: "weights are finite numbers")
     }
     return Model(topology: topology, parameters: parameters)
   }
 
+<<<<<<< HEAD
   /// `Theta1`, `Theta2`, … up to the last one.
   private static func weightLayers(of file: MATFile) throws(MATFileError) -> [MATArray] {
     var layers: [MATArray] = []
@@ -100,6 +127,9 @@ extension ModelFile {
   }
 
   static func choice<Choice: RawRepresentable<String> & CaseIterable>(
+=======
+  private static func choice<Choice: RawRepresentable<String> & CaseIterable>(
+>>>>>>> h/weights
     _ description: MATStructure?, _ field: String
   ) throws(MATFileError) -> Choice? {
     guard let text = description?[field]?.string else { return nil }
@@ -137,7 +167,7 @@ extension ModelFile {
     guard labels.count == classCount, Set(labels).count == classCount else {
       throw MATFileError(
         .corrupt, variable: "\(structureName).labels",
-        "has \(Set(labels).count) different labels for \(classCount) output units",
+        "has \(Set(labels).count) different labels for \(classCount) classes",
         remedy: "save the model again")
     }
     return LabelEncoding(labels: labels)

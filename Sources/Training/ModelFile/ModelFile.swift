@@ -60,15 +60,16 @@ extension ModelFile {
 /// | `version` | 1 |
 /// | `activation`, `loss` | names, as on the command line |
 /// | `targets` | `features` for an autoencoder; otherwise omitted |
-/// | `labels` | a cell array, the label of each class in the order of the output units |
+/// | `labels` | a cell array, the label of each class in the order of the output units; two for one unit |
 /// | `imageHeight`, `imageWidth`, `imageOrder` | the image shape, if the features are an image |
 /// | `imageChannelOrder` | `planes` or `interleaved`, for color images |
 /// | `scale`, `offsets`, `divisors` | the scaling of the features x′ = (x − offset) / divisor |
 /// | `columnNames`, `columnCategories`, `columnReplacements` | cell arrays, the columns of a table: name, categories, and what replaces a missing value |
 /// | `provenance` | a struct, how the model was made |
 ///
-/// A file with only `Theta1`, `Theta2`, …, as distributed with the exercise, is read as a network
-/// of sigmoid units with cross-entropy.
+/// A file with only weights, such as the `Theta1`, `Theta2`, … that are distributed with the
+/// exercise, is read as a network of sigmoid units with cross-entropy; ``readWithLayout(path:)`` has
+/// their names.
 public enum ModelFile {
   static let version = 1.0
   static let structureName = "fullbatch"

@@ -65,6 +65,7 @@ struct CheckGradientCommand: ParsableCommand {
     try network.apply(to: &configuration)
     configuration.targets = loaded?.model.targets ?? configuration.targets
     try Loading.requireTargets(configuration.targets, in: dataset, from: data)
+    if loaded == nil { try Loading.requireClasses(configuration, in: dataset, from: data) }
     let topology =
       loaded?.model.topology
       ?? configuration.topology(featureCount: dataset.featureCount, classCount: dataset.classCount)

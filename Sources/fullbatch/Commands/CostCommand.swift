@@ -12,7 +12,10 @@ struct CostCommand: ParsableCommand {
   @Option(help: ArgumentHelp("Data set.", valueName: "path"))
   var data: String
 
-  @Option(help: ArgumentHelp("Weights: a .mat file with Theta1, Theta2, …", valueName: "path"))
+  @Option(
+    help: ArgumentHelp(
+      "Weights: a .mat or .npz file with Theta1, Theta2, …, or W1, b1, W2, b2, ….",
+      valueName: "path"))
   var weights: String
 
   @Option(

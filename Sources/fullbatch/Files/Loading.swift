@@ -78,21 +78,43 @@ enum Loading {
     }
   }
 
+  /// Throws an error if a data set has not the classes that a configuration is for.
+  static func requireClasses(
+    _ configuration: TrainingConfiguration, in dataset: Dataset<some BLASScalar>, from path: String
+  ) throws {
+    do {
+      try configuration.requireClasses(in: dataset)
+    } catch {
+      throw ToolError.badData(error, file: path)
+    }
+  }
+
   /// Encodes the labels of a data set with the classes of a model; an autoencoder ignores them.
   ///
-  /// Weights without labels use those of the data set if there is one per output; otherwise their
-  /// outputs are numbered from 1, as in the exercise.
+  /// Weights without labels use those of the data set if there are as many classes; otherwise those
+  /// of `Model.labels`.
   ///
   /// - Throws: an error when the model and the data set don't match.
   static func relabel<Scalar: BLASScalar>(
     _ dataset: Dataset<Scalar>, from path: String, to loaded: LoadedModel
   ) throws -> Dataset<Scalar> {
     let model = loaded.model
+<<<<<<< HEAD
     try requireFeatures(dataset.featureCount, of: path, for: loaded)
+=======
+    guard dataset.featureCount == model.topology.inputCount else {
+      throw ToolError(
+        exitCode: .badData, file: loaded.path,
+        message:
+          "the network has \(model.topology.inputCount) inputs, the examples of \(path) have "
+          + "\(dataset.featureCount) features (use weights that were trained on data of this kind"
+          + (model.topology.layerSizes.dropFirst() == [1]
+            ? "; for the weights of several layers in one vector, give cost --layers)" : ")"))
+    }
+>>>>>>> h/weights
     if model.targets == .features { return dataset }
     if model.encoding == nil, dataset.classCount == model.topology.classCount { return dataset }
-    let numbered = LabelEncoding(labels: (1...model.topology.classCount).map(String.init))
-    return try relabel(dataset, from: path, to: model.encoding ?? numbered)
+    return try relabel(dataset, from: path, to: LabelEncoding(labels: model.labels))
   }
 
   /// Throws an error if examples don't have as many features as a model has inputs.
@@ -128,7 +150,9 @@ enum Loading {
       if let layers {
         model = try ModelFile.readVector(path: path, topology: NetworkTopology(layers))
       } else {
-        model = try ModelFile.read(path: path)
+        let (read, layout) = try ModelFile.readWithLayout(path: path)
+        if !layout.isUsual { Terminal.note("\(layout)") }
+        model = read
       }
     } catch {
       throw ToolError(exitCode: .badData, file: path, message: error.description)

@@ -23,10 +23,22 @@ struct NetworkOptions: ParsableArguments {
       """)
   var targets: TargetKind?
 
+  @Option(
+    help: ArgumentHelp(
+      """
+      Number of output units: 1, the probability of the second of two classes (default: one per \
+      class).
+      """, valueName: "n"))
+  var outputs: Int?
+
   @Option(help: "L2 regularization strength λ (default: 1).")
   var lambda: Double?
 
   func validate() throws {
+    guard outputs ?? 1 == 1 else {
+      throw ValidationError(
+        "--outputs must be 1, for two classes; without it there is one output per class")
+    }
     guard let lambda else { return }
     guard lambda >= 0, lambda.isFinite else {
       throw ValidationError("--lambda must be a finite number that is not negative")
@@ -35,13 +47,24 @@ struct NetworkOptions: ParsableArguments {
 
   /// Sets the hyperparameters that were given; the others keep their values.
   ///
-  /// - Throws: an error for an autoencoder with softmax outputs.
+  /// - Throws: an error for an autoencoder or a single output with softmax, and for an autoencoder
+  ///   with a single output.
   func apply(to configuration: inout TrainingConfiguration) throws {
     configuration.hiddenUnits = hidden?.units ?? configuration.hiddenUnits
     configuration.activation = activation ?? configuration.activation
     configuration.loss = loss ?? configuration.loss
     configuration.regularization = lambda ?? configuration.regularization
     configuration.targets = targets ?? configuration.targets
+    configuration.hasBinaryOutput = outputs != nil || configuration.hasBinaryOutput
+    guard !configuration.hasBinaryOutput || configuration.targets == .labels else {
+      throw ValidationError(
+        "--outputs 1 does not apply to --targets features, which has an output per feature")
+    }
+    guard !configuration.hasBinaryOutput || configuration.loss.acceptsNumbers else {
+      throw ValidationError(
+        "--outputs 1 does not apply to --loss \(configuration.loss.rawValue), whose outputs sum to 1: "
+          + "choose sigmoid-cross-entropy or squared-error")
+    }
     guard configuration.targets == .labels || configuration.loss.acceptsNumbers else {
       throw ValidationError(
         "--loss \(configuration.loss.rawValue) does not apply to --targets features, whose outputs "

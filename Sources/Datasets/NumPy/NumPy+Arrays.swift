@@ -1,0 +1,45 @@
+internal import StoredNumbers
+
+extension NumPy {
+  /// An array of numbers in a NumPy file.
+  package struct NumberArray {
+    /// The name in the archive; that of the file, without `.npy`, for a single array.
+    package let name: String
+    /// The dimensions, outermost first, and the numbers in column-major order, or why it can't be
+    /// read.
+    package let content: Result<(dimensions: [Int], numbers: [Double]), DatasetError>
+  }
+
+  /// Whether a file begins like a `.npz` archive or a `.npy` file.
+  package static func begins(_ bytes: some Collection<UInt8>) -> Bool {
+    bytes.starts(with: [0x50, 0x4B, 0x03, 0x04]) || bytes.starts(with: [0x93] + "NUMPY".utf8)
+  }
+
+  /// The arrays of numbers in a `.npz` archive or a `.npy` file, in the order of the archive.
+  ///
+  /// - Throws: ``DatasetError`` for a file that is neither, and for one that is damaged; an array of
+  ///   another kind, such as Python objects, does not affect the others.
+  /// - Complexity: Decompresses no more than the headers state.
+  package static func numbers(path: String) throws(DatasetError) -> [NumberArray] {
+    let content = try FileContent(path: path)
+    let entries: [NamedArrays.Entry]
+    if try NPYHeader.begins(content.prefix(6)) {
+      let name = fileName(path)
+      entries = [
+        (name.hasSuffix(".npy") ? String(name.dropLast(4)) : name, .success(try array(content)))
+      ]
+    } else {
+      entries = try archive(path).entries
+    }
+    return entries.map { name, array in
+      NumberArray(
+        name: name,
+        content: array.map { array in
+          let ordered =
+            array.storageOrder == .rowMajor
+            ? array.numbers.columnMajor(fromRowMajor: array.dimensions) : array.numbers
+          return (array.dimensions, ordered.doubles)
+        })
+    }
+  }
+}
