@@ -7,7 +7,7 @@ extension ExampleCollection {
   /// - Parameter file: The name of the file.
   public func decisions(file: String) -> [String] {
     var line =
-      "Read \(file): \(training.features.rows) examples × \(training.features.columns) features"
+      "Read \(file): \(Self.count(training)) × \(training.features.columns) features"
     if let shape = training.imageShape { line += " (\(shape) images)" }
     line += " from " + (reading.file.map { "\($0), " } ?? "") + reading.features + axisText
     if let labels = reading.labels, let classes = Self.classText(training.labels) {
@@ -16,15 +16,19 @@ extension ExampleCollection {
       line += ", no labels"
     }
     if let validation, let name = reading.validation {
-      line += ", validation set \(name): \(validation.features.rows) examples"
+      line += ", validation set \(name): \(Self.count(validation))"
     }
     if let test, let name = reading.test {
-      line += ", test set \(name): \(test.features.rows) examples"
+      line += ", test set \(name): \(Self.count(test))"
     }
     let scaling =
       reading.scaling.scale == .none
       ? [] : ["The features are \(reading.scaling); the scaling is part of the model"]
     return [line] + scaling + reading.notes
+  }
+
+  private static func count(_ examples: Examples<Scalar>) -> String {
+    examples.features.rows == 1 ? "1 example" : "\(examples.features.rows) examples"
   }
 
   private var axisText: String {

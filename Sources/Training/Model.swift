@@ -75,7 +75,6 @@ public struct Model: Sendable {
     self.provenance = provenance
   }
 
-<<<<<<< HEAD
   /// What the model expects of its examples, for `DatasetOptions.input`.
   public var input: ModelInput {
     ModelInput(
@@ -89,7 +88,8 @@ public struct Model: Sendable {
     guard case .number(let number)? = provenance.first(where: { $0.name == "pixelMaximum" })?.value
     else { return nil }
     return number
-=======
+  }
+
   /// The label of each class, in the order of the outputs.
   ///
   /// They are those of the training data; for weights without labels, the classes are numbered from
@@ -97,7 +97,6 @@ public struct Model: Sendable {
   public var labels: [String] {
     let first = topology.hasBinaryOutput ? 0 : 1
     return encoding?.labels ?? (0..<topology.classCount).map { String(first + $0) }
->>>>>>> h/weights
   }
 
   /// The digest of θ's bits: equal for two runs with bit-identical parameters.

@@ -129,7 +129,7 @@ import Testing
   @Test(arguments: [
     ("kind", "attribute kind"), ("0", "attribute 0"),
     ("3", "attribute 3"), ("-3", "attribute -3"),
-    (".min", "attribute \(Int.min)"),
+    ("\(Int.min)", "attribute \(Int.min)"),
   ])
   func noSuchLabelAttribute(choice: String, place: String) throws {
     let error = try datasetError {

@@ -88,7 +88,7 @@ import Testing
 
   @Test(arguments: [
     "cnumpy\nndarray\n(I1\ntR.", "cnumpy\nndarray\n)\u{81}.", "Pid\n.", "K\u{01}Q.",
-    "\u{82}\u{01}.", "\u{97}.", "\u{8F}.", "cnumpy\ndtype\n(S'O'\ntR.",
+    "\u{82}\u{01}.", "\u{97}.", "\u{8F}.", 
     "cnumpy\ndtype\n(S'V8'\ntR.", "cnumpy.core.multiarray\n_reconstruct\n(cnumpy\ndtype\ntR.",
     "c_codecs\nencode\n(Vx\nVrot13\ntR.", "\u{80}\u{06}N.",
   ])

@@ -85,9 +85,9 @@ import Testing
     ("1 1:2\n1 -3:1\n", "line 2", "negative"),
     ("1 1:2\n1 2000000000:1\n", "line 2", "1 × 2000000000"),
     ("1 1:2\n1 \(Int.max):1\n", "line 2", "1 × \(Int.max)"),
-    ("1 1:2\n1 200000000:1\n", "line 2", "2 × 200000000"),
-    ("1\n2\n", "features", "0 features"),
-    ("# nothing\n", "features", "0 examples"),
+    ("1 1:2\n1 200000000:1\n", "training.features (2 × 200000000)", "2 × 200000000"),
+    ("1\n2\n", "training.features", "0 features"),
+    ("# nothing\n", "", "unknown"),
   ])
   func placeAndProblem(text: String, place: String, problem: String) throws {
     let error = try #require(try datasetError { try read(text) })
@@ -114,7 +114,7 @@ import Testing
       let error = try datasetError {
         let _: DatasetCollection<Float> = try DatasetFile.read(path: path)
       }
-      #expect(error?.place == "line 1, feature 2")
+      #expect(error?.place == "training.features[0, 1]")
     }
   }
 

@@ -93,7 +93,9 @@ public enum DatasetFile {
     var reading = DatasetReading(
       format: format.rawValue, features: sets.training.featureNames,
       labels: sets.training.labelNames)
-    reading.exampleAxis = sets.training.axis
+    // The other formats have one example per row by definition.
+    let mayDiffer: [DatasetFormat] = [.mat, .npy, .npz, .pickle]
+    reading.exampleAxis = mayDiffer.contains(format) ? sets.training.axis : nil
     reading.validation = sets.validation?.featureNames
     reading.test = sets.test?.featureNames
     reading.notes = sets.notes

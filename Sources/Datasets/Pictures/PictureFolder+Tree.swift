@@ -1,6 +1,6 @@
 extension PictureFolder {
-  /// Lists the pictures of a directory, or a single picture, as arrays: `training.images` and
-  /// `training.labels`, and likewise `validation` and `test`.
+  /// Lists the pictures of a directory, or a single picture, as arrays: `pictures`, and `folders`
+  /// with the names of their folders; likewise `test.pictures`, …
   ///
   /// - Parameters:
   ///   - path: A directory, or a file.
@@ -17,11 +17,11 @@ extension PictureFolder {
       preparation.centers = options.centersPictures && shape.channels == 1
     }
     let folder = try PictureFolder(path: path, preparation: preparation)
-    let parts = [("training", folder.training), ("validation", folder.validation), ("test", folder.test)]
-    let variables = parts.flatMap { name, part -> [DataVariable] in
+    let parts = [("", folder.training), ("validation.", folder.validation), ("test.", folder.test)]
+    let variables = parts.flatMap { prefix, part -> [DataVariable] in
       guard let part else { return [] }
-      return [DataVariable("\(name).images", part.pictures)]
-        + (part.labels.map { [DataVariable("\(name).labels", $0)] } ?? [])
+      return [DataVariable("\(prefix)pictures", part.pictures)]
+        + (part.labels.map { [DataVariable("\(prefix)folders", $0)] } ?? [])
     }
     return try DataTree(.numpy, variables)
   }

@@ -50,12 +50,12 @@ struct VariableName {
 
   private static let strongParts: [String: Part] = {
     let features = [
-      ["x"], ["features", "feature", "fea", "feat", "feats"], ["images", "image", "imgs", "img"],
+      ["x"], ["features", "feature", "fea", "feat", "feats"], ["images", "image", "imgs", "img", "pictures"],
       ["patterns", "inputs", "input", "pixels", "attributes"],
     ]
     let labels = [
       ["y"], ["labels", "label", "lab", "labs", "lbls"], ["targets", "target", "gnd"],
-      ["classes", "class", "truth", "species", "outputs", "output"],
+      ["classes", "class", "truth", "species", "outputs", "output", "folders"],
     ]
     var parts: [String: Part] = ["set": .setNumbers]
     for (rank, words) in features.enumerated() {

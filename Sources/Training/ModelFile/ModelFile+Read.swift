@@ -83,53 +83,7 @@ extension ModelFile {
     return Model(topology: topology, parameters: parameters)
   }
 
-<<<<<<< HEAD
-  /// `Theta1`, `Theta2`, … up to the last one.
-  private static func weightLayers(of file: MATFile) throws(MATFileError) -> [MATArray] {
-    var layers: [MATArray] = []
-    while file.variable(named: name(ofLayer: layers.count)) != nil {
-      let name = name(ofLayer: layers.count)
-      let layer = try file.array(named: name)
-      let inputs = layers.last.map { $0.rows }
-      guard layer.dimensions.count == 2, layer.rows > 0, layer.columns > 1,
-        layer.columns == 1 + (inputs ?? layer.columns - 1)
-      else {
-        throw MATFileError(
-          .corrupt, variable: name,
-          "is \(layer.summary)"
-            + (inputs.map { ", where the layer before needs 1 + \($0) columns" } ?? ""),
-          remedy: "a Theta has a row for each output and a column for the bias and each input")
-      }
-      layers.append(layer)
-    }
-    guard !layers.isEmpty else {
-      throw MATFileError(
-        .missingVariable, variable: name(ofLayer: 0), "is not in the file",
-        remedy: "weights are in variables Theta1, Theta2, …")
-    }
-    return layers
-  }
-
-  /// θ; each Theta is stored in the order of θ.
-  private static func parameters(of layers: [MATArray]) throws(MATFileError) -> [Double] {
-    var parameters: [Double] = []
-    for (index, layer) in layers.enumerated() {
-      let weights = try layer.doubles
-      if let place = weights.firstIndex(where: { !$0.isFinite }) {
-        throw MATFileError(
-          .corrupt, variable: name(ofLayer: index),
-          "element (\(place % layer.rows + 1), \(place / layer.rows + 1)) is \(weights[place])",
-          remedy: "weights are finite numbers")
-      }
-      parameters += weights
-    }
-    return parameters
-  }
-
   static func choice<Choice: RawRepresentable<String> & CaseIterable>(
-=======
-  private static func choice<Choice: RawRepresentable<String> & CaseIterable>(
->>>>>>> h/weights
     _ description: MATStructure?, _ field: String
   ) throws(MATFileError) -> Choice? {
     guard let text = description?[field]?.string else { return nil }

@@ -60,7 +60,6 @@ struct PredictCommand: ParsableCommand {
     files.read(self.model, by: "--model")
     try files.requireDistinct()
     let loaded = try Loading.model(self.model)
-<<<<<<< HEAD
     let read: LoadedExamples<Double> = try Loading.examples(
       input.path, dataOptions, for: loaded.model.input, requiresLabels: false,
       centersPictures: !keepsPlace && !loaded.model.isOfPictures)
@@ -68,15 +67,6 @@ struct PredictCommand: ParsableCommand {
     let examples = try split.choose(from: read.examples, of: input.path)
     try Loading.requireFeatures(examples.features.columns, of: input.path, for: loaded)
     let predictions = Predictions(of: loaded.model, for: examples)
-=======
-    let dataset: Dataset<Double> = try Loading.testExamples(data, dataOptions, for: loaded)
-    let model = loaded.model
-    let predictor = Predictor<Double>(topology: model.topology, parameters: model.parameters)
-    let labels = model.targets == .labels ? dataset.encoding.labels : nil
-    let outputs =
-      labels == nil
-      ? predictor.outputs(for: dataset.features) : predictor.probabilities(for: dataset.features)
->>>>>>> h/weights
     if output.json {
       try JSON.print(["predictions": predictions.rows])
       return

@@ -99,19 +99,7 @@ enum Loading {
     _ dataset: Dataset<Scalar>, from path: String, to loaded: LoadedModel
   ) throws -> Dataset<Scalar> {
     let model = loaded.model
-<<<<<<< HEAD
     try requireFeatures(dataset.featureCount, of: path, for: loaded)
-=======
-    guard dataset.featureCount == model.topology.inputCount else {
-      throw ToolError(
-        exitCode: .badData, file: loaded.path,
-        message:
-          "the network has \(model.topology.inputCount) inputs, the examples of \(path) have "
-          + "\(dataset.featureCount) features (use weights that were trained on data of this kind"
-          + (model.topology.layerSizes.dropFirst() == [1]
-            ? "; for the weights of several layers in one vector, give cost --layers)" : ")"))
-    }
->>>>>>> h/weights
     if model.targets == .features { return dataset }
     if model.encoding == nil, dataset.classCount == model.topology.classCount { return dataset }
     return try relabel(dataset, from: path, to: LabelEncoding(labels: model.labels))
@@ -124,7 +112,9 @@ enum Loading {
       exitCode: .badData, file: loaded.path,
       message:
         "the network has \(loaded.model.topology.inputCount) inputs, the examples of \(path) have "
-        + "\(count) features (use weights that were trained on data of this kind)")
+        + "\(count) features (use weights that were trained on data of this kind"
+        + (loaded.model.topology.layerSizes.dropFirst() == [1]
+          ? "; for the weights of several layers in one vector, give cost --layers)" : ")"))
   }
 
   /// Encodes the labels of a data set with another encoding.

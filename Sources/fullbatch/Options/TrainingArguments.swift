@@ -41,11 +41,7 @@ struct TrainingArguments: ParsableArguments {
     let given = try (consume loaded).datasets(requiresLabels: requiresLabels)
     try validation.requireSource(in: given, for: job)
     let sets = try validation.adding(to: consume given, from: path, data, job: job)
-<<<<<<< HEAD
-=======
     try Loading.requireClasses(job.configuration, in: sets.training, from: path)
-    let targets = job.configuration.targets
->>>>>>> h/weights
     try Loading.requireTargets(targets, in: sets.training, from: path)
     if let examples = sets.validation {
       try Loading.requireTargets(targets, in: examples, from: validation.validation ?? path)

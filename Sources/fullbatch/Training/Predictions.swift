@@ -31,8 +31,8 @@ struct Predictions {
   /// Predicts the classes of examples, or reconstructs their features.
   init(of model: Model, for examples: Examples<Double>) {
     let predictor = Predictor<Double>(topology: model.topology, parameters: model.parameters)
-    let outputs = predictor.outputs(for: examples.features)
     guard model.targets == .labels else {
+      let outputs = predictor.outputs(for: examples.features)
       labels = nil
       isLabeled = false
       rows = (0..<outputs.rows).map { example in
@@ -40,6 +40,7 @@ struct Predictions {
       }
       return
     }
+    let outputs = predictor.probabilities(for: examples.features)
     let actual = examples.labels?.texts
     let labels = Self.labels(of: model, actual)
     self.labels = labels
@@ -61,13 +62,11 @@ struct Predictions {
   /// The labels of a model; for weights without labels, those of the data if there is one for each
   /// output, and otherwise numbers from 1.
   private static func labels(of model: Model, _ actual: [String]?) -> [String] {
-    let count = model.topology.classCount
-    if let encoding = model.encoding { return encoding.labels }
-    if let actual {
+    if model.encoding == nil, let actual {
       let occurring = LabelEncoding(occurringIn: actual).labels
-      if occurring.count == count { return occurring }
+      if occurring.count == model.topology.classCount { return occurring }
     }
-    return (1...count).map(String.init)
+    return model.labels
   }
 
   /// A table of aligned columns with a header.
