@@ -35,7 +35,7 @@ extension DatasetCollection {
   ///
   /// - Throws: ``DatasetError`` if the sets have different numbers of features, or one of them has no
   ///   labels.
-  init(
+  package init(
     training: Examples<Scalar>, validation: Examples<Scalar>? = nil, test: Examples<Scalar>? = nil
   ) throws(DatasetError) {
     let sets = [training, validation, test]

@@ -104,7 +104,6 @@ import Testing
     "X\u{FF}\u{FF}\u{FF}\u{FF}.",
     "T\u{FF}\u{FF}\u{FF}\u{FF}.", "\u{8E}\u{FF}\u{FF}\u{FF}\u{FF}\u{FF}\u{FF}\u{FF}\u{FF}.",
     "\u{95}\u{FF}\u{FF}\u{FF}\u{FF}\u{FF}\u{FF}\u{FF}\u{7F}N.", "\u{8A}\u{FF}.", "N.N", "(1.",
-    "N\u{85}.",
   ])
   func brokenStructure(pickle: String) throws {
     let error = try datasetError { try read(latin1(pickle)) }

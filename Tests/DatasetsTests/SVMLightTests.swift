@@ -86,7 +86,7 @@ import Testing
     ("1 1:2\n1 2000000000:1\n", "line 2", "1 × 2000000000"),
     ("1 1:2\n1 \(Int.max):1\n", "line 2", "1 × \(Int.max)"),
     ("1 1:2\n1 200000000:1\n", "training.features (2 × 200000000)", "2 × 200000000"),
-    ("1\n2\n", "training.features", "0 features"),
+    ("1\n2\n", "", "unknown"),
     ("# nothing\n", "", "unknown"),
   ])
   func placeAndProblem(text: String, place: String, problem: String) throws {

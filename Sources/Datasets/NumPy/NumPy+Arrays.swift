@@ -22,24 +22,26 @@ extension NumPy {
   /// - Complexity: Decompresses no more than the headers state.
   package static func numbers(path: String) throws(DatasetError) -> [NumberArray] {
     let content = try FileContent(path: path)
-    let entries: [NamedArrays.Entry]
-    if try NPYHeader.begins(content.prefix(6)) {
-      let name = fileName(path)
-      entries = [
-        (name.hasSuffix(".npy") ? String(name.dropLast(4)) : name, .success(try array(content)))
-      ]
-    } else {
-      entries = try archive(path).entries
-    }
-    return entries.map { name, array in
+    let variables =
+      try NPYHeader.begins(content.prefix(6))
+      ? [DataVariable(stem(path), array(content))] : archiveVariables(path)
+    return variables.map { variable in
       NumberArray(
-        name: name,
-        content: array.map { array in
-          let ordered =
-            array.storageOrder == .rowMajor
-            ? array.numbers.columnMajor(fromRowMajor: array.dimensions) : array.numbers
-          return (array.dimensions, ordered.doubles)
-        })
+        name: variable.path,
+        content: Result { () throws(DatasetError) in try numbers(of: variable) })
     }
+  }
+
+  /// The dimensions of an array, and its numbers in column-major order.
+  private static func numbers(
+    of variable: DataVariable
+  ) throws(DatasetError) -> (dimensions: [Int], numbers: [Double]) {
+    guard case .numbers(let array) = try variable.value() else {
+      throw DatasetError(.unsupported, at: variable.path, "is not a full array of numbers")
+    }
+    let ordered =
+      array.storageOrder == .rowMajor
+      ? array.numbers.columnMajor(fromRowMajor: array.dimensions) : array.numbers
+    return (array.dimensions, ordered.doubles)
   }
 }

@@ -58,7 +58,7 @@ extension NumPy {
   }
 
   /// The arrays in a `.npz` archive, in the order of the archive; other files are ignored.
-  private static func archiveVariables(_ path: String) throws(DatasetError) -> [DataVariable] {
+  static func archiveVariables(_ path: String) throws(DatasetError) -> [DataVariable] {
     let archive = try ZipArchive(path: path)
     var variables: [DataVariable] = []
     for entry in archive.entries where entry.name.hasSuffix(".npy") {

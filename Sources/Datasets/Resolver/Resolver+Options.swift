@@ -175,14 +175,13 @@ extension Resolver {
     of features: DataVariable, labels: DataVariable? = nil
   ) throws(DatasetError) -> DatasetOptions.ExampleAxis {
     if let axis = options.exampleAxis { return axis }
+    guard features.canBeFeatures else { return .rows }
     let counts =
       labels?.labelCounts
       ?? [features.dimensions.first, features.dimensions.last].compactMap(\.self)
     let axes = counts.flatMap { features.exampleAxes(ofCount: $0, tree.convention) }
     guard let likeliest = axes.first else {
-      guard let labels, features.kind != .unsupported, labels.kind != .unsupported else {
-        return .rows
-      }
+      guard let labels, labels.kind != .unsupported else { return .rows }
       throw DatasetError(
         .sizeMismatch, at: "\(features.description), \(labels.description)",
         "no dimension of the features has as many examples as there are labels",

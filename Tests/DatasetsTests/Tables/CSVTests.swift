@@ -100,9 +100,8 @@ import Testing
   private func read(
     _ content: some Sequence<UInt8>, labelColumn: String? = nil
   ) throws {
-    try TemporaryFolder.withFile(content: content) { path in
-      let _: DatasetCollection<Double> = try DatasetFile.read(
-        path: path, options: DatasetOptions(labels: labelColumn, scale: DatasetOptions.Scale.none))
-    }
+    let _: Examples<Double> = try CSV.examples(
+      Array(content)[...], options: DatasetOptions(labels: labelColumn)
+    ).examples
   }
 }

@@ -179,10 +179,9 @@ import Testing
   }
 
   private func read(_ text: String) throws -> Dataset<Double> {
-    try TemporaryFolder.withFile(content: text.utf8) { path in
-      try DatasetFile.read(
-        path: path, options: DatasetOptions(labels: "-1", scale: DatasetOptions.Scale.none)).training
-    }
+    try DatasetCollection(
+      training: CSV.examples(Array(text.utf8)[...], options: DatasetOptions(labels: "-1")).examples
+    ).training
   }
 }
 
