@@ -8,6 +8,18 @@ public struct DatasetReading: Hashable, Sendable {
   public var features: String
   /// The labels of the training set; `nil` if there are none.
   public var labels: String?
+  /// m, the number of examples of the training set.
+  public var exampleCount = 0
+  /// n, the number of features of an example.
+  public var featureCount = 0
+  /// The image shape of an example, or `nil` if the features are not an image.
+  public var imageShape: ImageShape?
+  /// The labels of the classes in the training set.
+  public var classes: [String] = []
+  /// The number of examples of the validation set.
+  public var validationCount = 0
+  /// The number of examples of the test set.
+  public var testCount = 0
   /// Which dimension has the examples; `nil` where the format has no other.
   public var exampleAxis: DatasetOptions.ExampleAxis?
   /// The features of the validation set; `nil` if there is none.

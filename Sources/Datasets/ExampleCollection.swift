@@ -41,6 +41,7 @@ extension ExampleCollection {
     if validation != nil { try scaling.apply(to: &validation!.features) }
     if test != nil { try scaling.apply(to: &test!.features) }
     reading.scaling = scaling
+    noteSizes()
   }
 }
 
@@ -72,6 +73,17 @@ extension ExampleCollection {
 }
 
 extension DatasetCollection {
+  /// Scales all sets, whose features have not been scaled, as the training set says.
+  ///
+  /// - Throws: ``DatasetError`` if a scaled feature is not finite.
+  public mutating func scale(_ scale: DatasetOptions.Scale) throws(DatasetError) {
+    let scaling = FeatureScaling(scale, of: training.features, imageShape: training.imageShape)
+    try scaling.apply(to: &training.features)
+    if validation != nil { try scaling.apply(to: &validation!.features) }
+    if test != nil { try scaling.apply(to: &test!.features) }
+    training.scaling = scaling
+  }
+
   /// Creates data sets from the examples of a file.
   ///
   /// - Parameters:

@@ -100,6 +100,7 @@ extension DatasetFile {
     collection.reading.file = fileName(files[.training]!)
     collection.reading.validation = files[.validation].map(fileName)
     collection.reading.test = files[.test].map(fileName)
+    collection.noteSizes()
     return collection
   }
 }

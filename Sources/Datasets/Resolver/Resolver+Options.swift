@@ -230,6 +230,11 @@ extension Resolver {
 
   /// The error where neither names nor sizes decide.
   func undecided() -> DatasetError {
+    if tree.variables.contains(where: { $0.path == "Theta1" }) {
+      return DatasetError(
+        .missing, "the file has the weights of a model, and no data",
+        remedy: "give it as --model or --weights, and a data set as --data")
+    }
     let usable = tree.variables.filter { $0.kind != .unsupported }
     guard !usable.isEmpty else {
       return DatasetError(

@@ -50,7 +50,7 @@ struct EvaluateCommand: ParsableCommand {
     let isClassifier = loaded.model.targets == .labels
     let read: LoadedExamples<Double> = try Loading.examples(
       data, dataOptions, for: loaded.model.input, requiresLabels: isClassifier)
-    if !output.quiet { for line in read.decisions { Terminal.note(line) } }
+    read.show(output)
     let sets = try read.datasets(requiresLabels: isClassifier)
     let chosen = try split.choose(from: sets, of: data)
     let (dataset, unknown) = try Loading.known(chosen, from: data, to: loaded)

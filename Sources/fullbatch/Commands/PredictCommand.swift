@@ -63,7 +63,7 @@ struct PredictCommand: ParsableCommand {
     let read: LoadedExamples<Double> = try Loading.examples(
       input.path, dataOptions, for: loaded.model.input, requiresLabels: false,
       centersPictures: !keepsPlace && !loaded.model.isOfPictures)
-    if !output.quiet { for line in read.decisions { Terminal.note(line) } }
+    read.show(output)
     let examples = try split.choose(from: read.examples, of: input.path)
     try Loading.requireFeatures(examples.features.columns, of: input.path, for: loaded)
     let predictions = Predictions(of: loaded.model, for: examples)

@@ -176,15 +176,12 @@ struct LoadedExamples<Scalar: BLASScalar> {
   let examples: ExampleCollection<Scalar>
   let path: String
 
-  /// The decisions made when the file was read, for people.
-  var decisions: [String] {
-    examples.decisions(file: URL(fileURLWithPath: path).lastPathComponent)
-  }
+  /// The decisions made when the file was read, for programs.
+  var summary: DataSummary { DataSummary(examples.reading, path: path) }
 
-  /// The decisions for programs.
-  var summary: DataSummary {
-    DataSummary(
-      examples.reading, file: URL(fileURLWithPath: path).lastPathComponent, decisions: decisions)
+  /// Shows the decisions.
+  func show(_ output: OutputOptions) {
+    if !output.quiet { for line in summary.decisions { Terminal.note(line) } }
   }
 
   /// The examples as data sets.

@@ -35,12 +35,25 @@ struct TrainingArguments: ParsableArguments {
   ) throws -> (sets: DatasetCollection<Scalar>, reading: DataSummary) {
     let targets = job.configuration.targets
     let requiresLabels = targets == .labels
-    let loaded = try Loading.examples(path, data, requiresLabels: requiresLabels, Scalar.self)
-    let summary = loaded.summary
-    if !output.quiet { for line in summary.decisions { Terminal.note(line) } }
+    // The moments and ranges of features are those of the examples that remain for training.
+    let scale = job.validationFraction == nil ? nil : data.scale
+    var options = data
+    if scale != nil { options.scale = DatasetOptions.Scale.none }
+    let loaded = try Loading.examples(path, options, requiresLabels: requiresLabels, Scalar.self)
+    var reading = loaded.examples.reading
     let given = try (consume loaded).datasets(requiresLabels: requiresLabels)
     try validation.requireSource(in: given, for: job)
-    let sets = try validation.adding(to: consume given, from: path, data, job: job)
+    var sets = try validation.adding(to: consume given, from: path, data, job: job)
+    if let scale {
+      do {
+        try sets.scale(scale)
+      } catch {
+        throw ToolError.badData(error, file: path)
+      }
+      reading.scaling = sets.training.scaling
+    }
+    let summary = DataSummary(reading, path: path)
+    if !output.quiet { for line in summary.decisions { Terminal.note(line) } }
     try Loading.requireClasses(job.configuration, in: sets.training, from: path)
     try Loading.requireTargets(targets, in: sets.training, from: path)
     if let examples = sets.validation {

@@ -1,4 +1,5 @@
 import Datasets
+import Foundation
 import Training
 
 /// How the data was read: `data` in `train --json` and `inspect --json`.
@@ -25,8 +26,9 @@ struct DataSummary: Encodable {
     case file, format, features, labels, examples, validation, test, ignored, scale, decisions
   }
 
-  init(_ reading: DatasetReading, file: String, decisions: [String]) {
-    self.file = file
+  init(_ reading: DatasetReading, path: String) {
+    file = URL(fileURLWithPath: path).lastPathComponent
+    decisions = reading.decisions(file: file)
     format = reading.format
     features = reading.features
     labels = reading.labels
@@ -35,7 +37,6 @@ struct DataSummary: Encodable {
     test = reading.test
     ignored = reading.ignored
     scale = reading.scaling.scale.rawValue
-    self.decisions = decisions
     notes =
       [
         .init("data", .text(decisions.joined(separator: "; "))),
