@@ -68,7 +68,8 @@ import Testing
       content: text[table.upperBound...].utf8
     ) { path in
       try DatasetFile.read(
-        path: path, options: DatasetOptions(labels: "-1", scale: DatasetOptions.Scale.none)).training
+        path: path, options: DatasetOptions(labels: "-1", scale: DatasetOptions.Scale.none)
+      ).training
     }
     #expect(data.features == twin.features)
     #expect(data.classIndices == twin.classIndices)
@@ -184,6 +185,7 @@ private func file(_ attributes: String, _ lines: String) -> String {
 private func read(_ text: String, labelColumn: String? = nil) throws -> Dataset<Double> {
   try TemporaryFolder.withFile(content: text.utf8) { path in
     try DatasetFile.read(
-        path: path, options: DatasetOptions(labels: labelColumn, scale: DatasetOptions.Scale.none)).training
+      path: path, options: DatasetOptions(labels: labelColumn, scale: DatasetOptions.Scale.none)
+    ).training
   }
 }

@@ -61,7 +61,8 @@ import Testing
 @Suite struct MATHDF5Tests {
   /// MATLAB's X is (0:23)/8 filled row by row, so that its rows are in order.
   @Test func readsMATLAB() throws {
-    let set: Dataset<Double> = try DatasetFile.read(path: TestFiles.fixture("hdf5/matlab.mat")).training
+    let set: Dataset<Double> = try DatasetFile.read(path: TestFiles.fixture("hdf5/matlab.mat"))
+      .training
     #expect(set.exampleCount == 6 && set.featureCount == 4)
     #expect(set.features.elements == (0..<24).map { Double($0) / 8 })
     #expect(set.labels == ["1", "2", "10", "1", "2", "10"])

@@ -9,7 +9,8 @@ import Testing
   @Test(arguments: files)
   func arraysAsNumPyReadsThem(name: String) throws {
     let expected = try #require(Fixture.expected[name])
-    let sets: DatasetCollection<Double> = try DatasetFile.read(path: Fixture.path(name), options: .unscaled)
+    let sets: DatasetCollection<Double> = try DatasetFile.read(
+      path: Fixture.path(name), options: .unscaled)
     let roles = [
       ("training", sets.training), ("validation", sets.validation), ("test", sets.test),
     ]
@@ -88,7 +89,7 @@ import Testing
 
   @Test(arguments: [
     "cnumpy\nndarray\n(I1\ntR.", "cnumpy\nndarray\n)\u{81}.", "Pid\n.", "K\u{01}Q.",
-    "\u{82}\u{01}.", "\u{97}.", "\u{8F}.", 
+    "\u{82}\u{01}.", "\u{97}.", "\u{8F}.",
     "cnumpy\ndtype\n(S'V8'\ntR.", "cnumpy.core.multiarray\n_reconstruct\n(cnumpy\ndtype\ntR.",
     "c_codecs\nencode\n(Vx\nVrot13\ntR.", "\u{80}\u{06}N.",
   ])

@@ -64,7 +64,10 @@ import Testing
     ("trainX", "trainY", "valX", "valY", "testX", "testY"),
     ("Xtr", "Ytr", "Xval", "Yval", "Xte", "Yte"),
     ("train_data", "train_labels", "val_data", "val_labels", "test_data", "test_labels"),
-    ("train_dataset", "train_labels", "valid_dataset", "valid_labels", "test_dataset", "test_labels"),
+    (
+      "train_dataset", "train_labels", "valid_dataset", "valid_labels", "test_dataset",
+      "test_labels"
+    ),
     ("images", "labels", "images_val", "labels_val", "t10k_images", "t10k_labels"),
   ])
   func siblings(
@@ -136,7 +139,9 @@ import Testing
     let sets = try read([
       (
         "images",
-        MATArray(structure: [("data", Self.transposedX), ("labels", Self.rowOfLabels), ("set", set)])
+        MATArray(structure: [
+          ("data", Self.transposedX), ("labels", Self.rowOfLabels), ("set", set),
+        ])
       )
     ])
     #expect(sets.training.features.elements == Array(Self.features.prefix(32)))
@@ -148,7 +153,9 @@ import Testing
   @Test func aMatrixPerClass() throws {
     let parts = (0..<3).map { label in
       MATArray(
-        rowMajor: (0..<2).flatMap { row in (0..<4).map { Double(10 * label + row) + 0.1 * Double($0) } },
+        rowMajor: (0..<2).flatMap { row in
+          (0..<4).map { Double(10 * label + row) + 0.1 * Double($0) }
+        },
         rows: 2, columns: 4)
     }
     let sets = try read(
@@ -159,11 +166,12 @@ import Testing
     #expect(sets.reading.features == "train0, train1, train2")
   }
 
-  @Test(arguments: [
-    ("data", "data:last", 4), ("data", "data(:,end)", 4), ("data", "last", 4), ("data", "-1", 4),
-    ("data", "5", 4), (nil, "5", 4), (nil, "data:5", 4), (nil, nil, 4),
-    ("data(:,1:2)", "data:last", 2),
-  ] as [(String?, String?, Int)])
+  @Test(
+    arguments: [
+      ("data", "data:last", 4), ("data", "data(:,end)", 4), ("data", "last", 4), ("data", "-1", 4),
+      ("data", "5", 4), (nil, "5", 4), (nil, "data:5", 4), (nil, nil, 4),
+      ("data(:,1:2)", "data:last", 2),
+    ] as [(String?, String?, Int)])
   func columns(_ features: String?, _ labels: String?, count: Int) throws {
     let values = (0..<12).flatMap { row in
       Self.features[4 * row..<4 * row + 4] + [Double(Self.classes[row])]

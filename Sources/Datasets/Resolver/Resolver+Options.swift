@@ -50,7 +50,8 @@ extension Resolver {
 
   /// Labels in columns of a variable; the other columns are features if no others are named.
   private func plan(
-    _ features: [SetPlan.Features], _ labels: VariableSelection, _ columns: VariableSelection.Columns
+    _ features: [SetPlan.Features], _ labels: VariableSelection,
+    _ columns: VariableSelection.Columns
   ) throws(DatasetError) -> SetPlan {
     let variable: DataVariable
     if labels.path == nil, let first = features.first {
@@ -136,7 +137,9 @@ extension Resolver {
     if matrices.count == 1 { return matrices[0] }
     throw DatasetError(
       .missing, "the features for \(labels.description) can't be told from the names",
-      remedy: "name the variable with --features: \(Self.list(matrices.isEmpty ? tree.variables : matrices))")
+      remedy:
+        "name the variable with --features: \(Self.list(matrices.isEmpty ? tree.variables : matrices))"
+    )
   }
 
   /// The labels for features that were named: by name and size, or else the only labels that fit;
@@ -151,7 +154,9 @@ extension Resolver {
     let stem = VariableName(features.path).stem
     let best = named.min { first, second in
       let (one, other) = (VariableName(first.path), VariableName(second.path))
-      return (one.stem == stem ? 0 : 1, one.labelRank!) < (other.stem == stem ? 0 : 1, other.labelRank!)
+      return (one.stem == stem ? 0 : 1, one.labelRank!) < (
+        other.stem == stem ? 0 : 1, other.labelRank!
+      )
     }
     if let best { return best }
     if let only = try onlyLabels(of: features) { return only }

@@ -83,7 +83,8 @@ extension SetPlan {
       try SparseSize.check(
         exampleCount: rows.rows, featureCount: rows.columns, at: variable.description)
       matrix = try rows.matrix { row, column in
-        convention.notation.place(in: variable.path, axis == .rows ? row : column, axis == .rows ? column : row)
+        convention.notation.place(
+          in: variable.path, axis == .rows ? row : column, axis == .rows ? column : row)
       }
       shape = .guessed(featureCount: rows.columns, order: convention.pixelOrder)
     case .texts:

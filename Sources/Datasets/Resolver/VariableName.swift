@@ -34,7 +34,8 @@ struct VariableName {
     // The last word counts: in `train.labels` and `images.labels` it is the label. The weak words
     // count where there is no other.
     let splitPlace = words.lastIndex { Self.splits[$0] != nil }
-    let partPlace = words.lastIndex { Self.strongParts[$0] != nil }
+    let partPlace =
+      words.lastIndex { Self.strongParts[$0] != nil }
       ?? words.lastIndex { Self.weakParts[$0] != nil }
     split = splitPlace.flatMap { Self.splits[words[$0]] }
     part = partPlace.flatMap { Self.strongParts[words[$0]] ?? Self.weakParts[words[$0]] }
@@ -50,7 +51,8 @@ struct VariableName {
 
   private static let strongParts: [String: Part] = {
     let features = [
-      ["x"], ["features", "feature", "fea", "feat", "feats"], ["images", "image", "imgs", "img", "pictures"],
+      ["x"], ["features", "feature", "fea", "feat", "feats"],
+      ["images", "image", "imgs", "img", "pictures"],
       ["patterns", "inputs", "input", "pixels", "attributes"],
     ]
     let labels = [

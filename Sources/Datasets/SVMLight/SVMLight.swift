@@ -138,7 +138,8 @@ extension SVMLightRows {
       DataVariable(
         "\(set).labels",
         StoredArray(
-          StoredNumbers(labels.map(Int64.init)), dimensions: [labels.count], storageOrder: .rowMajor)),
+          StoredNumbers(labels.map(Int64.init)), dimensions: [labels.count], storageOrder: .rowMajor
+        )),
     ]
   }
 }

@@ -37,7 +37,9 @@ struct InspectCommand: ParsableCommand {
         + (summary.table.map { ", \(text($0))" } ?? "")
         + (summary.firstIndex.map { ", indices from \($0)" } ?? ""))
     for variable in summary.variables { print(variable, indentation: "  ") }
-    for line in reading?.summary.decisions ?? ["As a data set: \(problem ?? "")"] { Terminal.print(line) }
+    for line in reading?.summary.decisions ?? ["As a data set: \(problem ?? "")"] {
+      Terminal.print(line)
+    }
   }
 
   /// How the file would be read as a data set, or why it can't be.

@@ -49,7 +49,8 @@ struct PredictCommand: ParsableCommand {
     guard (path == nil) != (data == nil) else {
       throw ValidationError(
         data == nil
-          ? "a data set or a picture is required" : "the data is given twice, with and without --data")
+          ? "a data set or a picture is required"
+          : "the data is given twice, with and without --data")
     }
   }
 

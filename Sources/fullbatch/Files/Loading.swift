@@ -58,7 +58,9 @@ enum Loading {
     let labels = dataset.encoding.labels
     let isKnown = labels.map { encoding.classIndex(of: $0) != nil }
     var unknown: [String: Int] = [:]
-    for index in dataset.classIndices where !isKnown[index] { unknown[labels[index], default: 0] += 1 }
+    for index in dataset.classIndices where !isKnown[index] {
+      unknown[labels[index], default: 0] += 1
+    }
     guard !unknown.isEmpty, isKnown.contains(true) else {
       return (try relabel(dataset, from: path, to: loaded), [:])
     }

@@ -35,7 +35,8 @@ struct DataOptions: ParsableArguments {
   var scale: DatasetOptions.Scale?
 
   @Option(
-    help: ArgumentHelp("Columns of a table that are left out, by name or number.", valueName: "columns"))
+    help: ArgumentHelp(
+      "Columns of a table that are left out, by name or number.", valueName: "columns"))
   var ignore: String?
 
   @Option(

@@ -52,7 +52,8 @@ import Testing
   private func read(_ text: String, labelColumn: String? = nil) throws -> Dataset<Double> {
     try TemporaryFolder.withFile(content: text.utf8) { path in
       try DatasetFile.read(
-        path: path, options: DatasetOptions(labels: labelColumn, scale: DatasetOptions.Scale.none)).training
+        path: path, options: DatasetOptions(labels: labelColumn, scale: DatasetOptions.Scale.none)
+      ).training
     }
   }
 }

@@ -113,7 +113,7 @@ import Testing
     try TemporaryFolder.withFile(content: text.utf8) { path in
       let error = try datasetError {
         let _: DatasetCollection<Double> = try DatasetFile.read(
-        path: path, options: DatasetOptions(labels: "class", scale: DatasetOptions.Scale.none))
+          path: path, options: DatasetOptions(labels: "class", scale: DatasetOptions.Scale.none))
       }
       #expect((error == nil) == isHeader)
     }

@@ -39,7 +39,8 @@ extension ToolTests {
       try writeImages(greatest: greatest)
       var digests = Set<String>()
       for name in ["bytes.mat", "doubles.mat", "table.csv"] {
-        let outcome = try train("--data", name, "--precision", precision, "--model", "\(name).model")
+        let outcome = try train(
+          "--data", name, "--precision", precision, "--model", "\(name).model")
         digests.insert(try outcome.json(TrainingDocument.self).parametersSHA256)
         #expect(outcome.errors.contains("divided by 255") == (greatest == 255))
       }
@@ -55,8 +56,10 @@ extension ToolTests {
     /// The table of scikit-learn's `StandardScaler` and `MinMaxScaler` on the columns 1, 2, 4 and
     /// 10, 10, 40: the network's first predictions are those of the scaled numbers.
     @Test(arguments: [
-      ("standard", [-1.0690449676496976, -0.2672612419124244, 1.3363062095621219],
-        [-0.7071067811865475, -0.7071067811865475, 1.414213562373095]),
+      (
+        "standard", [-1.0690449676496976, -0.2672612419124244, 1.3363062095621219],
+        [-0.7071067811865475, -0.7071067811865475, 1.414213562373095]
+      ),
       ("minmax", [0, 1.0 / 3, 1], [0, 0, 1]), ("none", [1, 2, 4], [10, 10, 40]),
       ("unit", [0.025, 0.05, 0.1], [0.25, 0.25, 1]),
     ])
@@ -69,7 +72,8 @@ extension ToolTests {
       let expected = try train("--data", "scaled.csv", "--scale", "none", "--model", "scaled.mat")
       let costs = try [raw, expected].map { try $0.json(TrainingDocument.self).cost }
       #expect(abs(costs[0] - costs[1]) < 1e-9)
-      let predictions = try [("raw.csv", "raw.mat"), ("scaled.csv", "scaled.mat")].map { data, model in
+      let predictions = try [("raw.csv", "raw.mat"), ("scaled.csv", "scaled.mat")].map {
+        data, model in
         try Tool.run(["predict", "--data", data, "--model", model], in: folder).output
       }
       #expect(predictions[0] == predictions[1])

@@ -73,7 +73,8 @@ extension ToolTests {
         "e23 named", "train --data e23_onehot-end.csv --labels 785:794", "784 features",
         "10 classes 0…9", "100.00 %"),
       // Octave's own formats.
-      Case("a34_binary.mat", "train --data a34_binary.mat", "60 examples × 12 features", "100.00 %"),
+      Case(
+        "a34_binary.mat", "train --data a34_binary.mat", "60 examples × 12 features", "100.00 %"),
       Case("a34_default.mat", "train --data a34_default.mat", "60 examples × 12", "100.00 %"),
       Case("a34_text.txt", "train --data a34_text.txt", "60 examples × 12 features", "100.00 %"),
       Case("a34_hdf5.mat", "train --data a34_hdf5.mat", "60 examples × 12 features", "100.00 %"),
@@ -114,7 +115,8 @@ extension ToolTests {
       Case(
         "a01n", "train --data a01_mnist-original.mat --features data --labels label",
         "from data (one example per column)", "100.00 %"),
-      Case("a06", "train --data a06_usps_all.mat", "300 examples × 196 features", "10 classes 1…10"),
+      Case(
+        "a06", "train --data a06_usps_all.mat", "300 examples × 196 features", "10 classes 1…10"),
       Case("a16b", "train --data a16b_hwN.mat", "along the last dimension", "100.00 %"),
       Case("a20", "train --data a20_transposed.mat", "(one example per column)", "100.00 %"),
       Case("h05i", "train --data h05_images-columns.mat", "80 examples × 6 features", "100.00 %"),
@@ -178,7 +180,8 @@ extension ToolTests {
       Case("b04", "cost --data ex4data1.mat --weights b04_lower.mat", "400-25-10, 5000 examples"),
       Case("b05c", "cost --data ex4data1.mat --weights b05_cell.mat", "400-25-10, 5000 examples"),
       Case("b08", "cost --data ex4data1.mat --weights b08_all_theta.mat", "400-10, 5000 examples"),
-      Case("b06", "cost --data b06_lr-data.mat --weights b06_lr-weights.mat --lambda 3", "2.534819"),
+      Case(
+        "b06", "cost --data b06_lr-data.mat --weights b06_lr-weights.mat --lambda 3", "2.534819"),
       Case("c03m", "train --data c03_one-class.csv --labels -1", "labels column"),
     ])
     func names(_ expected: Case) throws { try check(expected) }
@@ -189,20 +192,40 @@ extension ToolTests {
         "e07_mnist_train.csv",
         Case("e42s", "evaluate --data e07_mnist_train.csv --model model.mat", "divided by 255")
       ),
-      ("c20_wine.csv", Case(
-        "e43s", "evaluate --data e34_wine-reordered.csv --model model.mat",
-        "Matched the 13 feature columns by name")),
-      ("e22_tabs.tsv", Case(
-        "c05p", "predict --data c05_letters-d.csv --model model.mat --format csv",
-        "example,label,probability,runner-up")),
-      ("e07_mnist_train.csv", Case(
-        "e08p", "predict --data e08_test.csv --model model.mat --format csv", "no labels", "\n100,")),
-      ("e07_mnist_train.csv", Case(
-        "e38", "predict --data e38_four.png --model model.mat", "1 example × 784", "      1      4")),
-      ("a20_transposed.mat", Case(
-        "e40m", "predict --data e40_X-only.mat --model model.mat", "20 examples", "no labels")),
-      ("a20_transposed.mat", Case(
-        "e40z", "predict --data e40_X-only.npz --model model.mat", "20 examples", "no labels")),
+      (
+        "c20_wine.csv",
+        Case(
+          "e43s", "evaluate --data e34_wine-reordered.csv --model model.mat",
+          "Matched the 13 feature columns by name")
+      ),
+      (
+        "e22_tabs.tsv",
+        Case(
+          "c05p", "predict --data c05_letters-d.csv --model model.mat --format csv",
+          "example,label,probability,runner-up")
+      ),
+      (
+        "e07_mnist_train.csv",
+        Case(
+          "e08p", "predict --data e08_test.csv --model model.mat --format csv", "no labels",
+          "\n100,")
+      ),
+      (
+        "e07_mnist_train.csv",
+        Case(
+          "e38", "predict --data e38_four.png --model model.mat", "1 example × 784",
+          "      1      4")
+      ),
+      (
+        "a20_transposed.mat",
+        Case(
+          "e40m", "predict --data e40_X-only.mat --model model.mat", "20 examples", "no labels")
+      ),
+      (
+        "a20_transposed.mat",
+        Case(
+          "e40z", "predict --data e40_X-only.npz --model model.mat", "20 examples", "no labels")
+      ),
     ])
     func models(_ data: String, _ expected: Case) throws {
       let training = try run("train --data \(data) --model model.mat --quiet")

@@ -8,7 +8,8 @@ extension ToolTests {
   struct LayoutTests {
     let folder = TemporaryFolder()
 
-    private func train(_ arguments: [String]) throws -> (document: TrainingDocument, errors: String) {
+    private func train(_ arguments: [String]) throws -> (document: TrainingDocument, errors: String)
+    {
       let outcome = try Tool.run(
         ["train", "--hidden", "4", "--max-iterations", "20", "--json", "--data"] + arguments,
         in: folder)
