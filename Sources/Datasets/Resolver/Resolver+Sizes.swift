@@ -1,0 +1,94 @@
+// The dimension of the examples, and messages.
+extension Resolver {
+  /// A pair of variables, arranged.
+  func plan(_ features: DataVariable, _ labels: DataVariable) throws(DatasetError) -> SetPlan {
+    SetPlan(
+      features: [.init(variable: features)], labels: .variable(labels),
+      axis: try axis(of: features, labels: labels))
+  }
+
+  /// The dimension of the examples: the one that the option states, that has as many elements as
+  /// there are labels, or with which there are as many features as a model expects.
+  func axis(
+    of features: DataVariable, labels: DataVariable? = nil
+  ) throws(DatasetError) -> DatasetOptions.ExampleAxis {
+    if let axis = options.exampleAxis { return axis }
+    guard features.canBeFeatures else { return .rows }
+    let counts =
+      labels?.labelCounts
+      ?? [features.dimensions.first, features.dimensions.last].compactMap(\.self)
+    let axes = counts.flatMap { features.exampleAxes(ofCount: $0, tree.convention) }
+    guard let likeliest = axes.first else {
+      guard let labels, labels.kind != .unsupported else { return .rows }
+      throw DatasetError(
+        .sizeMismatch, at: "\(features.description), \(labels.description)",
+        "no dimension of the features has as many examples as there are labels",
+        remedy: "check that the variables belong together, or name others with --features and "
+          + "--labels")
+    }
+    // The model decides between dimensions of the same size.
+    let expected = options.input?.featureCount
+    return axes.first { features.featureCount(along: $0) == expected } ?? likeliest
+  }
+
+  static func list(_ variables: [DataVariable]) -> String {
+    variables.isEmpty
+      ? "no variables"
+      : variables.prefix(12).map(\.description).joined(separator: ", ")
+        + (variables.count > 12 ? ", … (\(variables.count) in all; see fullbatch inspect)" : "")
+  }
+
+  static func ambiguous(_ pairs: [(features: DataVariable, labels: DataVariable)]) -> DatasetError {
+    let sameFeatures = Set(pairs.map(\.features.path)).count == 1
+    let sameLabels = Set(pairs.map(\.labels.path)).count == 1
+    let candidates = pairs.map { pair in
+      sameFeatures
+        ? pair.labels.description
+        : sameLabels ? pair.features.description : "\(pair.features.path) with \(pair.labels.path)"
+    }
+    return DatasetError(
+      .missing,
+      "several variables may be the \(sameFeatures ? "labels" : "features")",
+      remedy: "choose with \(sameFeatures ? "--labels" : "--features"): "
+        + candidates.joined(separator: ", "))
+  }
+
+  /// The error where no labels for the features are found.
+  func unlabeled(_ features: DataVariable) -> DatasetError {
+    let others = tree.variables.filter { $0.path != features.path }
+    return DatasetError(
+      .missing, at: features.description,
+      others.isEmpty
+        ? "the file has these features, but no labels"
+        : "the labels for these features can't be told from the names",
+      remedy: others.isEmpty
+        ? "add the labels, or name a column of it, as in --labels '\(features.path)(:,end)'"
+        : "name the variable with --labels: \(Self.list(others))")
+  }
+
+  /// The error where neither names nor sizes decide.
+  func undecided() -> DatasetError {
+    if tree.variables.contains(where: { $0.path == "Theta1" }) {
+      return DatasetError(
+        .missing, "the file has the weights of a model, and no data",
+        remedy: "give it as --model or --weights, and a data set as --data")
+    }
+    let usable = tree.variables.filter { $0.kind != .unsupported }
+    guard !usable.isEmpty else {
+      return DatasetError(
+        .missing, "the file has no arrays of numbers",
+        remedy: tree.variables.isEmpty ? "check the file" : "it has \(Self.list(tree.variables))")
+    }
+    return DatasetError(
+      .missing, "the variables with the features and the labels can't be told from the names",
+      remedy: "name them with --features and --labels: the file has \(Self.list(tree.variables))")
+  }
+}
+
+extension DataVariable {
+  /// The number of features if the examples are along a dimension.
+  func featureCount(along axis: DatasetOptions.ExampleAxis) -> Int {
+    let others = axis == .rows ? dimensions.dropFirst() : dimensions.dropLast()
+    return others.reduce(1, *)
+  }
+}
