@@ -192,7 +192,9 @@ import Testing
     let error = try #require(throws: ClassifierError.self) { try classifier.fit(three) }
     #expect(error.description.contains("the examples have 3"))
     classifier.loss = .softmaxCrossEntropy
-    let other = try #require(throws: ClassifierError.self) { try classifier.fit(ClassifierTests.points()) }
+    let other = try #require(throws: ClassifierError.self) {
+      try classifier.fit(ClassifierTests.points())
+    }
     #expect(other.description.contains("hasBinaryOutput"))
   }
 

@@ -37,7 +37,7 @@ extension WeightFile {
         firstError = firstError ?? error
       }
     }
-    throw firstError ?? absence
+    throw firstError ?? namelessFault ?? absence
   }
 
   /// The arrays that may be the weights of one network.

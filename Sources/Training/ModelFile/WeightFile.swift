@@ -8,6 +8,8 @@ struct WeightFile {
   private(set) var arrays: [WeightArray] = []
   /// The struct that describes a model; `nil` for weights only.
   private(set) var description: MATStructure?
+  /// The error of a variable whose name can't be read, which may be one of weights.
+  private(set) var namelessFault: MATFileError?
 
   /// The elements of a cell or struct array that are listed.
   private static let maximumElementCount = 1000
@@ -25,7 +27,9 @@ struct WeightFile {
       return
     }
     let file = try MATFile(path: path)
-    if let fault = file.namelessFault ?? file.damage { throw fault }
+    // Layers may be missing.
+    if let damage = file.damage { throw damage }
+    namelessFault = file.namelessFault
     var seen = Set<String>()
     // Of several variables with a name, the last counts, as in MATLAB's load.
     for variable in file.variables.reversed() where seen.insert(variable.name).inserted {
