@@ -1,3 +1,5 @@
+internal import LinearAlgebra
+
 extension DatasetReading {
   /// The decisions for people: a line for the sets, one for the scaling if there is any, and one for
   /// each note.
