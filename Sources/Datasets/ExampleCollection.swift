@@ -19,11 +19,7 @@ extension ExampleCollection {
   mutating func scale(_ options: DatasetOptions) throws(DatasetError) {
     var scaling: FeatureScaling
     if let input = options.input, let known = input.scaling {
-      scaling = known
-      // A model of numbers in 0…1 has no scaling, and the pixels of a picture are bytes.
-      if reading.isOfPictures, known.scale == .none, input.pixelMaximum == nil {
-        scaling = .division(by: 255)
-      }
+      scaling = try adapted(known, to: input)
     } else {
       scaling = FeatureScaling(
         options.scale, of: training.features, imageShape: training.imageShape)
@@ -42,10 +38,31 @@ extension ExampleCollection {
     if test != nil { try scaling.apply(to: &test!.features) }
     reading.scaling = scaling
     noteSizes()
+    if options.input == nil, reading.classes.count == 1 {
+      reading.notes.append(
+        "All examples have the label \(reading.classes[0]), so that there is nothing to learn")
+    }
   }
 }
 
 extension ExampleCollection {
+  /// The scaling of a model for examples whose pixels may be in another range than those that it was
+  /// trained on: 0…255 and 0…1.
+  private mutating func adapted(
+    _ known: FeatureScaling, to input: ModelInput
+  ) throws(DatasetError) -> FeatureScaling {
+    if known.scale == .unit, known.divisors[0] >= 255, training.features.isWithinUnitInterval {
+      reading.notes.append(
+        "The features are in 0…1 already, and are not \(known)")
+      return .none
+    }
+    guard known.scale == .none, input.pixelMaximum == nil else { return known }
+    let maximum =
+      reading.isOfPictures
+      ? 255 : FeatureScaling.pixelMaximum(of: training.features, imageShape: training.imageShape)
+    return maximum.map { .division(by: $0) } ?? known
+  }
+
   /// Brings the pixels of images into the order that a model has, if its images have the same size.
   mutating func arrangePixels(as shape: ImageShape) {
     guard let own = training.imageShape, own != shape, own.height == shape.height,

@@ -37,13 +37,17 @@ extension FeatureScaling {
   /// The largest possible value of a pixel, if the features are pixels; otherwise `nil`.
   ///
   /// Pixels are whole numbers, not negative, that use the upper half of their range, 0…255 or
-  /// 0…65535; they are those of an image, or each is stored as a byte.
+  /// 0…65535; there are as many as an image of one or three channels has, or each is stored as a byte.
   @specialized(where Scalar == Double)
   @specialized(where Scalar == Float)
   static func pixelMaximum<Scalar: BLASScalar>(
     of features: Matrix<Scalar>, imageShape: ImageShape?
   ) -> Double? {
-    guard imageShape != nil || features.coded != nil else { return nil }
+    let isLikeImages =
+      imageShape != nil || features.coded != nil
+      || features.columns.isMultiple(of: 3)
+        && ImageShape.guessed(featureCount: features.columns / 3, order: .rows) != nil
+    guard isLikeImages else { return nil }
     var largest: Scalar = 0
     if let coded = features.coded {
       largest = coded.values[Int(coded.bytes.max() ?? 0)]
@@ -112,6 +116,11 @@ extension FeatureScaling: CustomStringConvertible {
 }
 
 extension Matrix {
+  /// Whether all elements are in 0…1.
+  var isWithinUnitInterval: Bool {
+    (0..<rows).allSatisfy { row in self.row(row).allSatisfy { $0 >= 0 && $0 <= 1 } }
+  }
+
   /// Combines all elements from left to right, row by row.
   fileprivate func reduce<Result>(
     _ initial: Result, _ combine: (Result, Scalar) -> Result

@@ -63,7 +63,7 @@ import Testing
     let path = try #require(Self.digits)
     let text = String(decoding: try TestFiles.bytes(path), as: UTF8.self)
     let table = try #require(text.firstRange(of: "@DATA\n"))
-    let data: Dataset<Double> = try DatasetFile.read(path: path).training
+    let data: Dataset<Double> = try DatasetFile.read(path: path, options: .unscaled).training
     let twin: Dataset<Double> = try TemporaryFolder.withFile(
       content: text[table.upperBound...].utf8
     ) { path in

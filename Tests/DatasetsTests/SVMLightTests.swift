@@ -96,16 +96,13 @@ import Testing
     #expect(!error.remedy.isEmpty && !error.description.contains("\n"), "\(error)")
   }
 
-  @Test func largerIndexInTheTestFile() throws {
+  @Test func largerIndexInTheTestFileIsAFeature() throws {
     try TemporaryFolder.with { folder in
       try TestFiles.write("1 1:1 3:1\n".utf8, to: "\(folder)/set")
       try TestFiles.write("1 1:1\n2 4:1\n".utf8, to: "\(folder)/set.t")
-      let error = try datasetError {
-        let _: DatasetCollection<Double> = try DatasetFile.read(path: "\(folder)/set")
-      }
-      #expect(error?.kind == .sizeMismatch)
-      #expect(error?.place == "set.t, line 2")
-      #expect(error?.problem == "the feature 4 is not in the training file, whose last is 3")
+      let sets: DatasetCollection<Double> = try DatasetFile.read(path: "\(folder)/set")
+      #expect(sets.training.features.elements == [1, 0, 1, 0])
+      #expect(sets.test?.features.row(1) == [0, 0, 0, 1])
     }
   }
 

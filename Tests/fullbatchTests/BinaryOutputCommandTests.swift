@@ -77,10 +77,10 @@ extension ToolTests {
       let predicted = try Tool.run(
         ["predict", "--data", "table.csv", "--model", "model.mat", "--format", "csv"], in: folder)
       let lines = predicted.output.split(separator: "\n")
-      #expect(lines[0] == "example,label,pno,pyes")
+      #expect(lines[0] == "example,label,probability,runner-up,actual,pno,pyes")
       for line in lines.dropFirst() {
         let fields = line.split(separator: ",")
-        let (no, yes) = try (#require(Double(fields[2])), #require(Double(fields[3])))
+        let (no, yes) = try (#require(Double(fields[5])), #require(Double(fields[6])))
         #expect(no == 1 - yes)
         #expect(fields[1] == (yes > 0.5 ? "yes" : "no"))
       }

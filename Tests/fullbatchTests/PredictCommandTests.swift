@@ -52,7 +52,9 @@ extension ToolTests {
     @Test func writesCSV() throws {
       let rows = try predict("csv").map { $0.split(separator: ",") }
       #expect(rows.count == 5001, "a header and a row an example")
-      #expect(rows.allSatisfy { $0.count == 12 })
+      #expect(rows.allSatisfy { $0.count == 15 })
+      #expect(rows[0].prefix(5) == ["example", "label", "probability", "runner-up", "actual"])
+      #expect(rows[1][4] == "10")
       #expect(rows[1][1] == "10")
       #expect(isFirst(rows[1].suffix(10).compactMap { Double($0) }))
     }
@@ -80,7 +82,7 @@ extension ToolTests {
       let script = """
         import csv, json, sys
         rows = list(csv.reader(open(sys.argv[1], newline='')))
-        print(json.dumps([[row[1] for row in rows], rows[0][2:], [len(row) for row in rows]]))
+        print(json.dumps([[row[1] for row in rows], rows[0][5:], [len(row) for row in rows]]))
         """
       let text = try #require(ExternalProgram.runPython(script, [folder.path("out.csv")]))
       let parsed = try JSONSerialization.jsonObject(with: Data(text.utf8))
@@ -93,7 +95,7 @@ extension ToolTests {
       #expect(Set(expected) == Set(labels), "every label is predicted once")
       let heads = try #require(columns[1] as? [String])
       #expect(Set(heads) == Set(labels.map { "p" + $0 }))
-      #expect(Set(columns[2] as? [Int] ?? []) == [8])
+      #expect(Set(columns[2] as? [Int] ?? []) == [11])
     }
 
     /// What `predict --json` prints.

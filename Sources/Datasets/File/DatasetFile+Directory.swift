@@ -11,10 +11,8 @@ extension DatasetFile {
     inDirectory directory: String, _ options: DatasetOptions
   ) throws(DatasetError) -> ExampleCollection<Scalar> {
     let candidates = try dataSetCandidates(in: directory)
-    if candidates.isEmpty, try PictureFolder.isPresent(inDirectory: directory) {
-      return try examples(path: directory, options: options)
-    }
-    if candidates.count == 1, candidates[0] != directory {
+    if candidates == [directory] { return try examples(path: directory, options: options) }
+    if candidates.count == 1 {
       let path = candidates[0]
       return try located(path) { path throws(DatasetError) in
         var collection: ExampleCollection<Scalar> = try examples(path: path, options: options)
@@ -95,11 +93,20 @@ extension DatasetFile {
       ?? ModelInput(
         featureCount: collection.training.features.columns, columns: collection.reading.columns,
         scaling: collection.reading.scaling, imageShape: collection.training.imageShape)
-    collection.validation = try read(.validation, others)?.training
-    collection.test = try read(.test, others)?.training
+    others.requiresLabels = false
+    for (split, path) in files where split != .training {
+      let set = try read(split, others)?.training
+      if options.requiresLabels, set?.labels == nil {
+        collection.reading.notes.append("\(fileName(path)) has no labels and is not used")
+        continue
+      }
+      if split == .test { collection.test = set } else { collection.validation = set }
+    }
     collection.reading.file = fileName(files[.training]!)
-    collection.reading.validation = files[.validation].map(fileName)
-    collection.reading.test = files[.test].map(fileName)
+    if collection.validation != nil {
+      collection.reading.validation = fileName(files[.validation]!)
+    }
+    if collection.test != nil { collection.reading.test = fileName(files[.test]!) }
     collection.noteSizes()
     return collection
   }

@@ -40,7 +40,7 @@ public enum DatasetFile {
     default:
       collection = try resolved(tree(path, format, options), format, options)
     }
-    if [.idx, .pictures, .textDigits].contains(format), let shape = options.input?.imageShape {
+    if collection.reading.statesPixelOrder, let shape = options.input?.imageShape {
       collection.arrangePixels(as: shape)
     }
     if format == .pictures { collection.reading.isOfPictures = true }
@@ -73,7 +73,8 @@ public enum DatasetFile {
     case .pickle: try Pickle.tree(FileContent(path: path).bytes(atMost: Pickle.inflationLimit))
     case .textDigits: try TextDigits.tree(path: path)
     case .npy, .npz: try NumPy.tree(path: path)
-    case .svmlight: try SVMLight.arrays(path: path).tree
+    case .svmlight:
+      try SVMLight.arrays(path: path, featureCount: options.input?.featureCount ?? 0).tree
     case .pictures: try PictureFolder.tree(path: path, options)
     case .csv, .arff: preconditionFailure("a table has no named arrays")
     }
@@ -96,6 +97,8 @@ public enum DatasetFile {
     // The other formats have one example per row by definition.
     let mayDiffer: [DatasetFormat] = [.mat, .npy, .npz, .pickle]
     reading.exampleAxis = mayDiffer.contains(format) ? sets.training.axis : nil
+    reading.statesPixelOrder =
+      !mayDiffer.contains(format) || sets.training.features[0].variable.dimensions.count > 2
     reading.validation = sets.validation?.featureNames
     reading.test = sets.test?.featureNames
     reading.notes = sets.notes

@@ -53,11 +53,18 @@ struct ForeignFormat {
 
   private static let spreadsheet = ForeignFormat(
     "an Excel workbook", "save the sheet as CSV, as in Excel with Save As")
+  private static func picture(_ name: String) -> ForeignFormat {
+    ForeignFormat(name, "save it as PNG or JPEG")
+  }
   private static let archive = "unpack it and give the file in it"
   private static let textPage = "download the file itself; a link to it may need a login"
 
   /// The first bytes of binary formats.
   private static let signatures: [([UInt8], ForeignFormat)] = [
+    (Array("GIF8".utf8), picture("a GIF picture")), (Array("BM".utf8), picture("a BMP picture")),
+    ([0x49, 0x49, 0x2A, 0x00], picture("a TIFF picture")),
+    ([0x4D, 0x4D, 0x00, 0x2A], picture("a TIFF picture")),
+    (Array("RIFF".utf8), picture("a WebP picture or a sound")),
     ([0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1], spreadsheet),
     (Array("%PDF-".utf8), ForeignFormat("a PDF document", "find the data that it describes")),
     (

@@ -27,7 +27,8 @@ extension NumPy {
       ? [DataVariable(stem(path), array(content))] : archiveVariables(path)
     return variables.map { variable in
       NumberArray(
-        name: variable.path,
+        // The arrays in a list of arrays are coefs_[0], …, which scikit-learn's users write.
+        name: String(variable.path.filter { $0 != "[" && $0 != "]" }),
         content: Result { () throws(DatasetError) in try numbers(of: variable) })
     }
   }

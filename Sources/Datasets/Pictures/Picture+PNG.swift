@@ -5,13 +5,18 @@ extension Picture {
   /// value and never by `longjmp`.
   init(png bytes: [UInt8]) throws(DatasetError) {
     try Self.checkChunks(bytes[...])
+    // libpng keeps the pointer until the end.
+    self = try bytes.withUnsafeBytes { bytes throws(DatasetError) in try Self.decoded(bytes) }
+  }
+
+  private static func decoded(_ bytes: UnsafeRawBufferPointer) throws(DatasetError) -> Picture {
     var header = png_image()
     header.version = UInt32(PNG_IMAGE_VERSION)
     defer { png_image_free(&header) }
-    guard png_image_begin_read_from_memory(&header, bytes, bytes.count) != 0 else {
-      throw Self.error(header)
+    guard png_image_begin_read_from_memory(&header, bytes.baseAddress, bytes.count) != 0 else {
+      throw error(header)
     }
-    try Self.check(width: Int(header.width), height: Int(header.height))
+    try check(width: Int(header.width), height: Int(header.height))
     // Without this, libpng takes 16 bits for linear light.
     header.flags |= UInt32(PNG_IMAGE_FLAG_16BIT_sRGB)
     let color = header.format & UInt32(PNG_FORMAT_FLAG_COLOR)
@@ -23,7 +28,7 @@ extension Picture {
     let contiguousRows: Int32 = 0
     var pixels = [UInt8](repeating: 0, count: count * storedChannels)
     guard png_image_finish_read(&header, nil, &pixels, contiguousRows, nil) != 0 else {
-      throw Self.error(header)
+      throw error(header)
     }
     if alpha != 0 {
       pixels = [UInt8](unsafeUninitializedCapacity: count * channels) { output, filled in
@@ -38,7 +43,7 @@ extension Picture {
         filled = count * channels
       }
     }
-    self.init(
+    return Picture(
       width: Int(header.width), height: Int(header.height), channels: channels, pixels: pixels)
   }
 

@@ -37,6 +37,7 @@ extension Resolver {
       sets.test = try siblings(.test)
     case .validation, .test: break
     }
+    noteUnused(&sets)
     return sets
   }
 
@@ -60,7 +61,14 @@ extension Resolver {
       variable = try self.variable(of: labels, option: "--labels")
     }
     let indices = try indices(columns, of: variable)
-    var features = features.isEmpty ? [SetPlan.Features(variable: variable)] : features
+    var features = features
+    if features.isEmpty {
+      // A column of a variable that is named like labels belongs to other features.
+      let isOfLabels = VariableName(variable.path).labelRank != nil
+      features = [
+        .init(variable: isOfLabels ? try self.features(for: variable) : variable)
+      ]
+    }
     for place in features.indices where features[place].variable.path == variable.path {
       let all = features[place].columns ?? Array(0..<variable.dimensions[1])
       features[place].columns = all.filter { !indices.contains($0) }

@@ -31,6 +31,21 @@ extension Resolver {
     return axes.first { features.featureCount(along: $0) == expected } ?? likeliest
   }
 
+  /// Notes the variables that may be data and are not used.
+  func noteUnused(_ sets: inout ResolvedSets) {
+    let plans = [sets.training, sets.validation, sets.test].compactMap(\.self)
+    var used = Set(plans.flatMap { $0.features.map(\.variable.path) })
+    for plan in plans {
+      if case .variable(let variable) = plan.labels { used.insert(variable.path) }
+      if let members = plan.members { used.insert(members.variable.path) }
+    }
+    let others = tree.variables.filter { variable in
+      !used.contains(variable.path) && variable.kind != .unsupported
+        && variable.dimensions.contains { $0 > 1 } && !VariableName(variable.path).isDescription
+    }
+    if !others.isEmpty { sets.notes.append("Not used: \(Self.list(others))") }
+  }
+
   static func list(_ variables: [DataVariable]) -> String {
     variables.isEmpty
       ? "no variables"
@@ -56,14 +71,31 @@ extension Resolver {
   /// The error where no labels for the features are found.
   func unlabeled(_ features: DataVariable) -> DatasetError {
     let others = tree.variables.filter { $0.path != features.path }
+    if let error = unreadableError { return error }
+    guard others.isEmpty else {
+      return DatasetError(
+        .missing, at: features.description,
+        "the labels for these features can't be told from the names",
+        remedy: "name the variable with --labels: \(Self.list(others))")
+    }
     return DatasetError(
-      .missing, at: features.description,
-      others.isEmpty
-        ? "the file has these features, but no labels"
-        : "the labels for these features can't be told from the names",
-      remedy: others.isEmpty
+      .missing, at: features.description, "the file has these features, but no labels, such as y",
+      remedy: features.dimensions.count == 2 && features.kind == .numbers
         ? "add the labels, or name a column of it, as in --labels '\(features.path)(:,end)'"
-        : "name the variable with --labels: \(Self.list(others))")
+        : "add the labels, one per example")
+  }
+
+  /// The reason why a variable without a readable name can't be read; `nil` if there is none.
+  private var unreadableError: DatasetError? {
+    guard let variable = tree.variables.first(where: { $0.path.hasPrefix("(a name") }) else {
+      return nil
+    }
+    do throws(DatasetError) {
+      _ = try variable.value()
+      return nil
+    } catch {
+      return error
+    }
   }
 
   /// The error where neither names nor sizes decide.
@@ -73,6 +105,7 @@ extension Resolver {
         .missing, "the file has the weights of a model, and no data",
         remedy: "give it as --model or --weights, and a data set as --data")
     }
+    if let error = unreadableError { return error }
     let usable = tree.variables.filter { $0.kind != .unsupported }
     guard !usable.isEmpty else {
       return DatasetError(
@@ -81,7 +114,8 @@ extension Resolver {
     }
     return DatasetError(
       .missing, "the variables with the features and the labels can't be told from the names",
-      remedy: "name them with --features and --labels: the file has \(Self.list(tree.variables))")
+      remedy: "name them with --features and --labels, or call them X and y: the file has "
+        + Self.list(tree.variables))
   }
 }
 

@@ -54,8 +54,10 @@ extension Resolver {
   /// Adds the validation and the test set to a training set.
   private func withSiblings(_ training: SetPlan) throws(DatasetError) -> ResolvedSets {
     if let sets = try numberedSets(training) { return sets }
-    return ResolvedSets(
+    var sets = ResolvedSets(
       training: training, validation: try namedSet(.validation), test: try namedSet(.test))
+    noteUnused(&sets)
+    return sets
   }
 
   /// The set of a split by the names of its variables; `nil` if there is none.
@@ -102,24 +104,32 @@ extension Resolver {
     }
   }
 
-  /// Variables that are named alike but for a number, with equally many features: a class each.
+  /// Variables that are named by a set or a class and a number, as `train0` or `digit3`, with
+  /// equally many features: a class each.
   private func matrixPerClass(_ split: Split?) -> SetPlan? {
-    let numbered = entries.filter {
-      $0.name.split == split && $0.name.number != nil && $0.variable.canBeFeatures
-        && $0.variable.dimensions.count >= 2 && $0.name.labelRank == nil
+    let members = entries.filter { $0.name.split == split }
+    let numbered = members.filter {
+      $0.name.isNumberOfClass && $0.variable.canBeFeatures && $0.variable.dimensions.count >= 2
     }
-    guard let first = numbered.first else { return nil }
-    let alike = numbered.filter {
-      $0.name.stem == first.name.stem
-        && $0.variable.dimensions.dropFirst() == first.variable.dimensions.dropFirst()
-    }
-    guard alike.count >= 2, alike.count == numbered.count,
-      Set(alike.map(\.name.number)).count == alike.count
+    guard numbered.count >= 2, Set(numbered.map(\.name.stem)).count == 1,
+      Set(numbered.map(\.name.number)).count == numbered.count,
+      !members.contains(where: { $0.name.labelRank != nil && $0.name.number == nil })
     else { return nil }
-    let sorted = alike.sorted { $0.name.number! < $1.name.number! }
+    let extents = numbered.map(\.variable.dimensions)
+    let areRows = extents.allSatisfy { $0.dropFirst() == extents[0].dropFirst() }
+    let areLast = extents.allSatisfy { $0.dropLast() == extents[0].dropLast() }
+    let prefersLast = extents[0].count > 2 && tree.convention == .matlab
+    let axis: DatasetOptions.ExampleAxis
+    switch (options.exampleAxis, areRows, areLast) {
+    case (.rows?, true, _), (nil, true, false): axis = .rows
+    case (.columns?, _, true), (.last?, _, true), (nil, false, true): axis = .last
+    case (nil, true, true): axis = prefersLast ? .last : .rows
+    default: return nil
+    }
+    let sorted = numbered.sorted { $0.name.number! < $1.name.number! }
     return SetPlan(
       features: sorted.map { .init(variable: $0.variable, label: $0.name.number) },
-      labels: .perVariable, axis: .rows)
+      labels: .perVariable, axis: axis)
   }
 
   /// The sets of a file with a variable that numbers the set of each example, as MatConvNet has it:

@@ -19,13 +19,16 @@ struct VariableName {
   let stem: [String]
   /// The number at the end of the name, which may be the label of all its examples.
   let number: Int?
+  /// Whether the variable describes the data, as `target_names` does.
+  let isDescription: Bool
 
   /// Reads the words of a path.
   init(_ path: String) {
     var words = Self.words(of: path)
     number = words.last.flatMap { Int($0) }
     if number != nil { words.removeLast() }
-    guard Self.foreign.isDisjoint(with: words) else {
+    isDescription = !Self.foreign.isDisjoint(with: words)
+    guard !isDescription else {
       split = nil
       part = nil
       stem = words
@@ -132,10 +135,22 @@ extension VariableName {
     if case .labels(let rank) = part { rank } else { nil }
   }
 
+  /// Whether a name is that of a set or a class with its number, as `train0`, `class2` or `digit7`.
+  var isNumberOfClass: Bool {
+    guard number != nil else { return false }
+    switch part {
+    case nil: return split != nil && stem.isEmpty || ["digit", "digits"].contains(stem.first)
+    case .labels: return stem.isEmpty
+    case .features, .setNumbers: return split != nil && stem.isEmpty
+    }
+  }
+
   /// Whether another variable belongs to the data set of this one: it has its features or labels, or
   /// those of the validation or test set if this one is of neither.
   func belongs(with other: VariableName) -> Bool {
-    guard part != nil, other.part != nil, stem == other.stem else { return false }
+    guard part != nil, other.part != nil, stem == other.stem,
+      number == other.number
+    else { return false }
     let isHeldOut = other.split == .validation || other.split == .test
     return other.split == split || (split == nil || split == .training) && isHeldOut
   }

@@ -13,15 +13,16 @@ enum SVMLight {
   ///
   /// The test file has the same name followed by `.t` or `.test`, plain or `.gz`. Features are
   /// numbered from 1, or from 0 if the index 0 occurs in one of the files. There are as many as the
-  /// largest index in the training file says, also if the path is that of the test file. Query
-  /// numbers (`qid`) and comments after `#` are ignored.
+  /// largest index in any of the files says, and at least as many as a model expects. Query numbers
+  /// (`qid`) and comments after `#` are ignored.
   ///
   /// - Throws: ``DatasetError``, with the line, for several labels per example, labels that are not
-  ///   whole numbers, indices that do not ascend, and indices in the test file that the training
-  ///   file does not have.
+  ///   whole numbers, and indices that do not ascend.
   /// - Complexity: One pass over the files; the features stay sparse.
-  static func arrays(path: String) throws(DatasetError) -> (tree: DataTree, firstIndex: Int) {
-    let parts = try parts(path, inflatingAtMost: Pickle.inflationLimit)
+  static func arrays(
+    path: String, featureCount minimum: Int = 0
+  ) throws(DatasetError) -> (tree: DataTree, firstIndex: Int) {
+    let parts = try parts(path, atLeast: minimum, inflatingAtMost: Pickle.inflationLimit)
     var variables = try parts.rows.variables(
       of: "training", featureCount: parts.featureCount, from: parts.firstIndex)
     if let test = parts.test {
@@ -42,7 +43,7 @@ enum SVMLight {
   }
 
   private static func parts(
-    _ path: String, inflatingAtMost limit: Int
+    _ path: String, atLeast minimum: Int, inflatingAtMost limit: Int
   ) throws(DatasetError) -> Parts {
     let rows = try SVMLightRows(FileContent(path: path).bytes(atMost: limit))
     let beside: (String) throws(DatasetError) -> SVMLightRows = { path throws(DatasetError) in
@@ -56,9 +57,10 @@ enum SVMLight {
     let training = try trainingFile(besideTestFile: path).map(beside) ?? rows
     let smallest = [rows, training, test?.rows].compactMap { $0?.smallestIndex }.min() ?? 1
     let firstIndex = min(smallest, 1)
+    let largest = [rows, training, test?.rows].compactMap { $0?.largest?.index }.max()
     return Parts(
       rows: rows, test: test, firstIndex: firstIndex,
-      featureCount: training.largest.map { $0.index - firstIndex + 1 } ?? 0)
+      featureCount: max(largest.map { $0 - firstIndex + 1 } ?? 0, minimum))
   }
 
   /// The file, and the training or test file beside it.
@@ -112,22 +114,10 @@ enum SVMLight {
 }
 
 extension SVMLightRows {
-  /// Checks that the training file has all features of this one.
-  private func check(featureCount: Int, from firstIndex: Int) throws(DatasetError) {
-    if let largest, largest.index - firstIndex >= featureCount {
-      throw DatasetError(
-        .sizeMismatch, at: "line \(largest.line)",
-        "the feature \(largest.index) is not in the training file, whose last is "
-          + "\(featureCount - 1 + firstIndex)",
-        remedy: "check that the files belong together")
-    }
-  }
-
   /// The features and the labels of a set.
   fileprivate func variables(
     of set: String, featureCount: Int, from firstIndex: Int
   ) throws(DatasetError) -> [DataVariable] {
-    try check(featureCount: featureCount, from: firstIndex)
     let labels = try Labels.wholeNumbers(self.labels) { "line \(lines[$0])" }
     return [
       DataVariable(

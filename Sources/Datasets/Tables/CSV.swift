@@ -78,7 +78,10 @@ package enum CSV {
       }
       try rows.endExample(line: reader.line)
     }
-    let (examples, reading) = try rows.examples(format: DatasetFormat.csv.rawValue)
+    var (examples, reading) = try rows.examples(format: DatasetFormat.csv.rawValue)
+    if text.encoding == .windows1252 {
+      reading.notes.append("The text is not valid UTF-8, and was read as Windows-1252")
+    }
     return (examples, reading, layout.format)
   }
 

@@ -26,6 +26,7 @@ struct CSVCandidate {
           guard record.count > 1 else { return nil }
           comment = reader.comment
         }
+        if records.count == 1 { Self.fit(&records[0], to: record.count) }
         guard record.count == records.first?.count ?? record.count else {
           throw CSVLayout.ragged(line: reader.line, record.count, expected: records[0].count)
         }
@@ -36,6 +37,21 @@ struct CSVCandidate {
       self.error = error
     }
     if records.isEmpty, error == nil { return nil }
+  }
+
+  /// Makes a header as long as the records below it: names may lack the one of the first column, as R
+  /// writes row names, or have a separator behind the last one.
+  private static func fit(_ header: inout [CSVReader.Field], to count: Int) {
+    guard header.allSatisfy({ !$0.isNumber }), let first = header.first, let last = header.last
+    else { return }
+    if header.count == count - 1 {
+      let start = first.text.startIndex
+      header.insert(
+        CSVReader.Field(text: first.text[start..<start], isQuoted: false, hasDoubledQuotes: false),
+        at: 0)
+    } else if header.count == count + 1, last.trimmedText.isEmpty {
+      header.removeLast()
+    }
   }
 
   /// Splits the first records of a text at each possible separator, or at the one that its first

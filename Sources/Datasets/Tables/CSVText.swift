@@ -11,13 +11,19 @@ struct CSVText {
   /// zero.
   ///
   /// - Throws: ``DatasetError`` for UTF-16 with half a character.
-  /// - Complexity: Constant for UTF-8, linear for UTF-16.
+  /// Text that is neither UTF-16 nor valid UTF-8 is in Windows-1252.
+  ///
+  /// - Complexity: One pass over bytes; a copy unless it is UTF-8.
   init(decoding content: ArraySlice<UInt8>) throws(DatasetError) {
-    encoding = Self.encoding(of: content)
-    guard encoding != .utf8 else {
-      bytes = content.starts(with: [0xEF, 0xBB, 0xBF]) ? content.dropFirst(3) : content
+    let detected = Self.encoding(of: content)
+    guard detected != .utf8 else {
+      let text = content.starts(with: [0xEF, 0xBB, 0xBF]) ? content.dropFirst(3) : content
+      let isValid = text.allSatisfy { $0 < 0x80 } || String(validating: text, as: UTF8.self) != nil
+      encoding = isValid ? .utf8 : .windows1252
+      bytes = isValid ? text : Self.utf8(ofWindows1252: text)
       return
     }
+    encoding = detected
     let units = Self.codeUnits(content, encoding)
     guard content.count.isMultiple(of: 2), let text = String(validating: units, as: UTF16.self)
     else {
@@ -49,6 +55,25 @@ struct CSVText {
     if pairs.allSatisfy({ $0 == (false, true) }) { return .utf16LittleEndian }
     return pairs.allSatisfy { $0 == (true, false) } ? .utf16BigEndian : .utf8
   }
+
+  /// The text in the encoding of Western European Windows, of which Latin-1 is a part.
+  ///
+  /// Source: Unicode Consortium, `CP1252.TXT`; undefined bytes are control characters.
+  private static func utf8(ofWindows1252 text: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
+    var scalars = String.UnicodeScalarView()
+    for byte in text {
+      let code = (0x80...0x9F).contains(byte) ? windows1252[Int(byte) - 0x80] : UInt16(byte)
+      scalars.append(Unicode.Scalar(code)!)
+    }
+    return Array(String(scalars).utf8)[...]
+  }
+
+  /// The characters of the bytes 0x80…0x9F.
+  private static let windows1252: [UInt16] = [
+    0x20AC, 0x81, 0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160, 0x2039,
+    0x0152, 0x8D, 0x017D, 0x8F, 0x90, 0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014,
+    0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0x9D, 0x017E, 0x0178,
+  ]
 
   /// The code units without a byte order mark.
   private static func codeUnits(

@@ -108,7 +108,8 @@ extension TableChoice {
 
   private mutating func leaveOut(_ column: Int) {
     undecided.removeAll { $0 == column }
-    let what = header.name(column).isEmpty ? "the \(header.noun) " : ""
+    let isNamed = header.reference(column) == header.name(column)
+    let what = isNamed ? "" : "the \(header.noun) "
     let numbers = sample.wholeNumbers(column).map { Self.step($0) == 1 } ?? false
     notes.append(
       "Left out \(what)\(header.reference(column)), which \(numbers ? "numbers" : "identifies") "

@@ -19,7 +19,11 @@ extension TableChoice {
       return take(labels: [last])
     }
     let texts = undecided.filter { sample.isText($0) && !hasOnlyDifferentTexts($0) }
-    if texts.count == 1 { return take(labels: texts) }
+    if texts.count == 1 {
+      guard let other = likelyEndBeside(texts[0]) else { return take(labels: texts) }
+      guard options.requiresLabels else { return }
+      throw undetected([texts[0], other].sorted())
+    }
     let candidates = texts.isEmpty ? likelyEnds : texts
     if texts.isEmpty, let block = sample.oneHotEnd(of: undecided),
       candidates.isEmpty || block.contains(where: candidates.contains)
@@ -54,6 +58,19 @@ extension TableChoice {
   private var likelyEnds: [Int] {
     guard let first = undecided.first, let last = undecided.last else { return [] }
     return (first == last ? [first] : [first, last]).filter { sample.looksLikeClasses($0) }
+  }
+
+  /// The last column, if it looks more like classes than all features do: a column of text before it
+  /// may then be a feature.
+  private func likelyEndBeside(_ text: Int) -> Int? {
+    guard sample.declarations == nil, let last = likelyEnds.last, last == undecided.last,
+      last != text
+    else { return nil }
+    let distinctCount = { (column: Int) in Set(self.sample.numbers(column)).count }
+    let features = undecided.filter { $0 != text && $0 != last }
+    let isLikely =
+      !features.isEmpty && features.allSatisfy { 2 * distinctCount(last) <= distinctCount($0) }
+    return isLikely ? last : nil
   }
 
   /// The columns that the header names as labels.

@@ -27,7 +27,11 @@ extension TableChoice {
         "the table has \(features.count) feature \(header.noun)s, but the model has \(count)",
         remedy: "leave others out with --ignore, and name the label \(header.noun) with --labels")
     }
-    if areNamed { notes.append("Took the \(header.noun)s by position, as the table has no header") }
+    if areNamed != (header.names != nil) {
+      notes.append(
+        "Took the \(header.noun)s by position, as the "
+          + (areNamed ? "table has no header" : "model has no names of features"))
+    }
   }
 
   /// Takes the columns with the names of the model's features.
@@ -67,10 +71,27 @@ extension TableChoice {
   private mutating func decideLabelsBesideNamedFeatures() throws(DatasetError) {
     if let named = try namedLabels() { return take(labels: named) }
     let others = undecided.filter { !Self.isIdentifierName(header.name($0)) }
+    let known = others.filter(hasLabelsOfModel)
+    if known.count == 1 { return take(labels: known) }
+    guard options.requiresLabels else { return }
     if others.count == 1 { return take(labels: others) }
     let texts = others.filter { sample.isText($0) }
     if texts.count == 1 { return take(labels: texts) }
-    if options.requiresLabels { throw undetected(others) }
+    throw undetected(others)
+  }
+
+  /// Whether most values of a column are labels of the model.
+  private func hasLabelsOfModel(_ column: Int) -> Bool {
+    guard let labels = options.input?.encoding?.labels else { return false }
+    let known = Set(labels)
+    let count = sample.values(column).count { value in
+      switch value {
+      case .number(let number): Int(exactly: number).map { known.contains(String($0)) } ?? false
+      case .text(let text): known.contains(text)
+      case .missing: false
+      }
+    }
+    return 2 * count > sample.recordCount
   }
 
   private mutating func noteExtraColumns() {

@@ -44,6 +44,8 @@ public struct TableFormat: Hashable, Sendable {
     case utf16LittleEndian = "UTF-16LE"
     /// UTF-16 with the high byte first.
     case utf16BigEndian = "UTF-16BE"
+    /// The Western European encoding of Windows, of which Latin-1 is a part.
+    case windows1252 = "Windows-1252"
   }
 
   /// What separates the fields.

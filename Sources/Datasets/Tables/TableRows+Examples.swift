@@ -53,7 +53,7 @@ extension TableRows {
       let columns = Set(missing.map(\.feature)).sorted().map { plan.features[$0].column }
       let what = missing.count == 1 ? "1 missing value" : "\(missing.count) missing values"
       notes.append(
-        "Replaced \(what) in \(plan.header.list(columns)) by the mean or the most frequent text of "
+        "Replaced \(what) in \(plan.header.noun) \(plan.header.list(columns)) by the mean or the most frequent text of "
           + "the training set")
     }
     if !plan.labelColumns.isEmpty, !hasLabels {

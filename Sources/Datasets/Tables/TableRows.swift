@@ -177,8 +177,8 @@ struct TableRows<Scalar: BLASScalar> {
     let remedy =
       plan.isForModel || value.number != nil
       ? "this feature is a finite number"
-      : "for a column of text, one-hot encode it with --categorical \(reference), leave it out with "
-        + "--ignore \(reference), or name it with --labels \(reference) if it has the labels"
+      : "for a column of text, one-hot encode it with --categorical \(reference) (or all such "
+        + "columns with --categorical all), leave it out with --ignore \(reference), or name it with --labels \(reference) if it has the labels"
     return DatasetError(
       .invalidValue, at: plan.header.place(column, line: line),
       "'\(value.text.excerpt)' is not a finite number", remedy: remedy)

@@ -50,11 +50,12 @@ struct EvaluateCommand: ParsableCommand {
     let isClassifier = loaded.model.targets == .labels
     let read: LoadedExamples<Double> = try Loading.examples(
       data, dataOptions, for: loaded.model.input, requiresLabels: isClassifier)
-    read.show(output)
     let sets = try read.datasets(requiresLabels: isClassifier)
     let chosen = try split.choose(from: sets, of: data)
     let (dataset, unknown) = try Loading.known(chosen, from: data, to: loaded)
     try Loading.requireTargets(loaded.model.targets, in: dataset, from: data)
+    // Standard error has only an error where standard output can't be written.
+    defer { read.show(output) }
     let scores = ModelScores(of: loaded.model, on: dataset)
     if output.json {
       switch scores {

@@ -56,6 +56,15 @@ struct PredictCommand: ParsableCommand {
 
   func run() throws {
     let input = try StandardInput(path: data ?? path ?? "")
+    do {
+      try predict(input)
+    } catch var error as ToolError where error.file == input.path {
+      error.file = input.name
+      throw error
+    }
+  }
+
+  private func predict(_ input: StandardInput) throws {
     var files = CommandFiles()
     files.readDataset(input.path, by: "--data")
     files.read(self.model, by: "--model")
@@ -64,10 +73,11 @@ struct PredictCommand: ParsableCommand {
     let read: LoadedExamples<Double> = try Loading.examples(
       input.path, dataOptions, for: loaded.model.input, requiresLabels: false,
       centersPictures: !keepsPlace && !loaded.model.isOfPictures)
-    read.show(output)
     let examples = try split.choose(from: read.examples, of: input.path)
     try Loading.requireFeatures(examples.features.columns, of: input.path, for: loaded)
     let predictions = Predictions(of: loaded.model, for: examples)
+    // Standard error has only an error where standard output can't be written.
+    defer { read.show(output) }
     if output.json {
       try JSON.print(["predictions": predictions.rows])
       return

@@ -4,15 +4,19 @@ import Foundation
 final class StandardInput {
   /// The path that can be read.
   let path: String
+  /// The name for messages.
+  let name: String
   private let folder: URL?
 
   /// Reads standard input if the path is `-`.
   init(path: String) throws {
     guard path == "-" else {
       self.path = path
+      name = path
       folder = nil
       return
     }
+    name = "standard input"
     do {
       let content = try FileHandle.standardInput.readToEnd() ?? Data()
       let folder = FileManager.default.temporaryDirectory

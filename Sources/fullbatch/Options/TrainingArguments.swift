@@ -29,7 +29,7 @@ struct TrainingArguments: ParsableArguments {
   }
 
   /// The training set at a path, with the validation set that the arguments ask for, and the
-  /// decisions made when it was read, which are shown.
+  /// decisions made when it was read.
   func datasets<Scalar: BLASScalar>(
     _ path: String, _ job: TrainingJob, _: Scalar.Type
   ) throws -> (sets: DatasetCollection<Scalar>, reading: DataSummary) {
@@ -53,7 +53,6 @@ struct TrainingArguments: ParsableArguments {
       reading.scaling = sets.training.scaling
     }
     let summary = DataSummary(reading, path: path)
-    if !output.quiet { for line in summary.decisions { Terminal.note(line) } }
     try Loading.requireClasses(job.configuration, in: sets.training, from: path)
     try Loading.requireTargets(targets, in: sets.training, from: path)
     if let examples = sets.validation {

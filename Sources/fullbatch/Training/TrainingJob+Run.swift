@@ -12,7 +12,8 @@ extension TrainingJob {
   /// The data set is released once the examples are laid out. The network is evaluated on the
   /// validation and the test examples after each iteration.
   func run<Scalar: BLASScalar>(
-    on dataset: consuming Dataset<Scalar>, validation: Dataset<Scalar>?, test: Dataset<Scalar>?
+    on dataset: consuming Dataset<Scalar>, validation: Dataset<Scalar>?, test: Dataset<Scalar>?,
+    reading: DataSummary
   ) throws -> TrainingRun {
     let keeper = CheckpointKeeper(outputs, dataset: dataset, validation: validation, job: self)
     let isFullBatch = !configuration.minimizer.usesMiniBatches
@@ -29,6 +30,8 @@ extension TrainingJob {
     let resumed = try keeper.stateToResume()
     let predicted = try predictDuration(trainer, resuming: resumed)
     if isFullBatch { try checkSlope(&trainer, resuming: resumed) }
+    // Errors before the run are a single line.
+    if !output.quiet { for line in reading.decisions { Terminal.note(line) } }
     var history: [TrainingRecord] = []
     // The history has the cost over all examples, even when the run is on a sample.
     let needsFullCost = outputs.recordsHistory && trainer.beginsOnSample

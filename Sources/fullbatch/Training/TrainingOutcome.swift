@@ -193,7 +193,7 @@ extension TrainingJob {
     let isScored = isMiniBatchRun || configuration.keep.needsValidation || outputs.recordsCurves
     var run = try run(
       on: consume training, validation: isScored ? validation : nil,
-      test: isMiniBatchRun && validation == nil ? test : nil)
+      test: isMiniBatchRun && validation == nil ? test : nil, reading: reading)
     run.model.provenance += reading.notes
     let outcome = TrainingOutcome<Scalar>(
       run: run,

@@ -78,7 +78,7 @@ extension ToolTests {
       Case("a feature that is minus infinity", "\\bX\\b", "1\\D+1\\b", "(?i)-inf") {
         try Sample.dataset(X: Sample.features(row: 1, column: 1, -.infinity))
       },
-      Case("text for features", "\\bX\\b", "char") { try Sample.dataset(X: MATArray("pixels")) },
+      Case("text for features", "\\bX\\b", "text") { try Sample.dataset(X: MATArray("pixels")) },
       Case("complex features", "\\bX\\b", "complex") {
         try Sample.dataset(
           X: MATArray(real: Sample.features, imaginary: Sample.features, dimensions: [6, 4]))

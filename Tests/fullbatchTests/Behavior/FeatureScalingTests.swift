@@ -29,7 +29,8 @@ extension ToolTests {
 
     private func train(_ arguments: String...) throws -> Tool.Outcome {
       let outcome = try Tool.run(
-        ["train", "--hidden", "5", "--max-iterations", "30", "--json"] + arguments, in: folder)
+        ["train", "--hidden", "5", "--max-iterations", "30", "--json"] + arguments
+          + (arguments.contains("table.csv") ? ["--labels", "last"] : []), in: folder)
       #expect(outcome.status == 0, "\(outcome.errors)")
       return outcome
     }
@@ -47,7 +48,8 @@ extension ToolTests {
       #expect(digests.count == 1)
       let predictions = try ["bytes.mat", "doubles.mat", "table.csv"].map { data in
         try Tool.run(
-          ["predict", "--data", data, "--model", "bytes.mat.model", "--format", "csv"], in: folder
+          ["predict", "--data", data, "--model", "bytes.mat.model", "--format", "csv"]
+            + (data == "table.csv" ? ["--labels", "last"] : []), in: folder
         ).output
       }
       #expect(Set(predictions).count == 1)

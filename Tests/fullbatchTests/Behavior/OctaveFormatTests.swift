@@ -29,7 +29,8 @@ extension ToolTests {
       }
       #expect(try cost(name) == cost("set-v7.mat"))
       let lines = { (name: String) in
-        try output(["inspect", path(name)]).split(separator: "\n").dropFirst()
+        try output(["inspect", path(name)]).replacing(name, with: "").split(separator: "\n")
+          .dropFirst()
       }
       #expect(try Array(lines(name)) == Array(lines("set-v7.mat")))
     }

@@ -22,7 +22,7 @@ extension ToolTests {
       #expect(other.errors == "weights: Theta{1}, Theta{2} (biases in column 1)\n")
       let evaluated = try Tool.run(
         ["evaluate", "--data", "data.mat", "--model", "cells.mat"], in: folder)
-      #expect(evaluated.status == 0 && evaluated.errors == other.errors)
+      #expect(evaluated.status == 0 && evaluated.errors.hasPrefix(other.errors))
     }
 
     /// Also under a name that could be that of one matrix.
