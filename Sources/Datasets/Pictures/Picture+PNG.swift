@@ -6,7 +6,9 @@ extension Picture {
   init(png bytes: [UInt8]) throws(DatasetError) {
     try Self.checkChunks(bytes[...])
     // libpng keeps the pointer until the end.
-    self = try bytes.withUnsafeBytes { bytes throws(DatasetError) in try Self.decoded(bytes) }
+    self = try bytes.withUnsafeBytes { bytes in
+      Result { () throws(DatasetError) in try Self.decoded(bytes) }
+    }.get()
   }
 
   private static func decoded(_ bytes: UnsafeRawBufferPointer) throws(DatasetError) -> Picture {
