@@ -25,7 +25,7 @@ extension ExampleCollection {
         scaling = .division(by: 255)
       }
     } else {
-      scaling = FeatureScaling(
+      scaling = try FeatureScaling(
         options.scale, of: training.features, imageShape: training.imageShape)
     }
     if options.input == nil, options.scale == nil, scaling == .none, training.imageShape == nil,

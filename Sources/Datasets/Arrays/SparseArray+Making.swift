@@ -1,8 +1,4 @@
 extension SparseArray {
-  /// The maximum number of rows and of columns, because a small file may claim any number of them:
-  /// 2²⁶, whose row starts take 512 MiB.
-  private static let maximumExtent = 1 << 26
-
   /// Creates a matrix from elements in any order; elements in the same place are added.
   ///
   /// - Parameters:
@@ -19,13 +15,7 @@ extension SparseArray {
     values: [Double], named name: String
   ) throws(DatasetError) -> SparseArray {
     let (rows, columns) = dimensions
-    guard max(rows, columns) <= maximumExtent else {
-      throw DatasetError(
-        .unsupported, at: name,
-        "the sparse matrix has \(rows) × \(columns) elements, more than \(maximumExtent) in a "
-          + "direction",
-        remedy: "leave out empty rows and columns")
-    }
+    try SparseSize.check(rows: rows, columns: columns, at: name)
     guard rowIndices.count == values.count, columnIndices.count == values.count else {
       throw DatasetError(
         .malformed, at: name,
