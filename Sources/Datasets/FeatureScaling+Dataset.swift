@@ -88,7 +88,7 @@ extension FeatureScaling {
     guard features.sparse != nil else { return }
     try SparseSize.check(
       exampleCount: features.rows, featureCount: features.columns,
-      remedy: "use --scale unit, which keeps zeros")
+      remedy: "train with --scale unit, which keeps zeros")
   }
 
   /// A warning about features that would be better scaled; `nil` if there is no need.

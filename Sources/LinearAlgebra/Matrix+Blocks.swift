@@ -23,8 +23,8 @@ extension Matrix {
       rows: rows, columns: indices.count, bytes: gather(coded.bytes)[...], values: coded.values)
   }
 
-  /// Returns some rows without the columns in which no element is stored, and the column of each of
-  /// the rest; `nil` unless the rows are sparse.
+  /// Returns some rows without the columns in which no element is stored, but with one column at
+  /// least, and the column of each of the rest; `nil` unless the rows are sparse.
   ///
   /// - Complexity: The elements of the rows are sorted by their columns.
   package func withoutZeroColumns(rows indices: [Int]) -> (matrix: Matrix, columns: [Int32])? {

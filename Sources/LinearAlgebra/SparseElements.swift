@@ -133,8 +133,8 @@ extension SparseElements {
     return gathered.elements(columns: chosen.count)
   }
 
-  /// The elements of some rows without the columns that have none, and the column of each of the
-  /// rest.
+  /// The elements of some rows without the columns that have none, but with one column at least, and
+  /// the column of each of the rest.
   ///
   /// - Complexity: The elements are sorted by their columns; it does not depend on the number of
   ///   columns.
@@ -147,6 +147,7 @@ extension SparseElements {
       if columns.last != gathered.indices[place] { columns.append(gathered.indices[place]) }
       indices[place] = Int32(columns.count - 1)
     }
+    if columns.isEmpty { columns = [0] }
     let elements = SparseElements(
       columns: columns.count, starts: gathered.starts, indices: indices, values: gathered.values)
     return (elements, columns)

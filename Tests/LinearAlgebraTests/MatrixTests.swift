@@ -119,6 +119,8 @@ import Testing
     let (window, columns) = try #require(Self.sparse.withoutZeroColumns(rows: [3, 0, 1]))
     #expect(columns == [0, 3])
     #expect(window.elements == [0, 6, 1, -2, 0, 0])
+    let empty = try #require(Self.sparse.withoutZeroColumns(rows: [1, 1]))
+    #expect(empty.matrix == Matrix(rows: 2, columns: 1) && empty.columns == [0])
     #expect(Self.dense.withoutZeroColumns(rows: [0])?.columns == nil)
   }
 }

@@ -19,7 +19,7 @@ import Testing
   }
 
   /// Sparse rows have the layout of the same elements with their zeros.
-  @Test(arguments: [0.02, 0.3, 0.95, 0.99, 1])
+  @Test(arguments: [0, 0.001, 0.02, 0.3, 0.95, 0.99, 1])
   func sparseRowsAreLaidOutLikeTheirElements(density: Double) {
     let dense: Matrix<Double> = Self.matrix(150, 130, density: density)
     let rows = (0..<150).map { row in dense.row(row).enumerated().filter { $0.element != 0 } }

@@ -7,6 +7,7 @@ extension SparseArray {
   ///   - columnIndices: The column of each element, from 0.
   ///   - values: The value of each element.
   ///   - name: The name of the matrix, for errors.
+  /// - Returns: The matrix, with its elements in the order of the rows and columns.
   /// - Throws: ``DatasetError`` for an element outside the matrix, and for more than 2²⁶ rows or
   ///   columns.
   /// - Complexity: Linear in the numbers of elements, rows and columns.
