@@ -21,7 +21,7 @@ extension ExampleCollection {
     if let input = options.input, let known = input.scaling {
       scaling = try adapted(known, to: input)
     } else {
-      scaling = FeatureScaling(
+      scaling = try FeatureScaling(
         options.scale, of: training.features, imageShape: training.imageShape)
     }
     if options.input == nil, options.scale == nil, scaling == .none, training.imageShape == nil,

@@ -9,10 +9,13 @@ extension FeatureScaling {
   ///     other features are not scaled.
   ///   - features: The features of the training set.
   ///   - imageShape: The image shape of an example, or `nil`.
-  /// - Complexity: At most two passes over the features.
+  /// - Throws: ``DatasetError`` for sparse features that have no room for their zeros, and would need
+  ///   it.
+  /// - Complexity: At most two passes over the features; over those that are stored, unless the scale
+  ///   is `standard`.
   init<Scalar: BLASScalar>(
     _ scale: DatasetOptions.Scale?, of features: Matrix<Scalar>, imageShape: ImageShape?
-  ) {
+  ) throws(DatasetError) {
     switch scale {
     case nil:
       self =
@@ -24,6 +27,7 @@ extension FeatureScaling {
         ?? features.reduce(0.0) { max($0, abs(Double($1))) }
       self = .division(by: largest == 0 ? 1 : largest)
     case .standard?:
+      try Self.checkRoom(forZerosOf: features)
       let (means, deviations) = features.columnMoments()
       self.init(.standard, offsets: means, divisors: deviations.map { $0 > 0 ? $0 : 1 })
     case .minmax?:
@@ -53,7 +57,7 @@ extension FeatureScaling {
       largest = coded.values[Int(coded.bytes.max() ?? 0)]
     } else {
       for row in 0..<features.rows {
-        for value in features.row(row) {
+        for value in features.storedElements(ofRow: row) {
           guard value >= 0, value <= 65535, value == value.rounded() else { return nil }
           largest = max(largest, value)
         }
@@ -65,9 +69,13 @@ extension FeatureScaling {
 
   /// Scales features in place.
   ///
-  /// - Throws: ``DatasetError`` if a scaled feature is not finite.
+  /// - Throws: ``DatasetError`` if a scaled feature is not finite, or if sparse features have no room
+  ///   for the zeros that become other numbers.
   func apply<Scalar: BLASScalar>(to features: inout Matrix<Scalar>) throws(DatasetError) {
     guard self != .none, offsets != [0] || divisors != [1] else { return }
+    if offsets.contains(where: { Scalar($0) != 0 }) {
+      try Self.checkRoom(forZerosOf: features)
+    }
     let isFinite = features.scale(
       subtracting: offsets.map { Scalar($0) }, dividingBy: divisors.map { Scalar($0) })
     guard isFinite else {
@@ -75,6 +83,16 @@ extension FeatureScaling {
         .invalidValue, "a scaled feature is not a finite number",
         remedy: "choose another --scale, or --precision double")
     }
+  }
+
+  /// Checks that sparse features can be stored with their zeros.
+  private static func checkRoom<Scalar: BLASScalar>(
+    forZerosOf features: Matrix<Scalar>
+  ) throws(DatasetError) {
+    guard features.sparse != nil else { return }
+    try SparseSize.check(
+      exampleCount: features.rows, featureCount: features.columns,
+      remedy: "train with --scale unit, which keeps zeros")
   }
 
   /// A warning about features that would be better scaled; `nil` if there is no need.
@@ -118,14 +136,20 @@ extension FeatureScaling: CustomStringConvertible {
 extension Matrix {
   /// Whether all elements are in 0…1.
   var isWithinUnitInterval: Bool {
-    (0..<rows).allSatisfy { row in self.row(row).allSatisfy { $0 >= 0 && $0 <= 1 } }
+    (0..<rows).allSatisfy { storedElements(ofRow: $0).allSatisfy { $0 >= 0 && $0 <= 1 } }
   }
 
-  /// Combines all elements from left to right, row by row.
+  /// The elements of a row, without the zeros that are not stored.
+  fileprivate func storedElements(ofRow row: Int) -> ArraySlice<Scalar> {
+    guard let sparse else { return self.row(row) }
+    return sparse.values[sparse.places(ofRow: row)]
+  }
+
+  /// Combines all stored elements from left to right, row by row.
   fileprivate func reduce<Result>(
     _ initial: Result, _ combine: (Result, Scalar) -> Result
   ) -> Result {
-    (0..<rows).reduce(initial) { result, row in self.row(row).reduce(result, combine) }
+    (0..<rows).reduce(initial) { storedElements(ofRow: $1).reduce($0, combine) }
   }
 
   /// The mean and the standard deviation (divided by the number of rows) of each column.
@@ -150,11 +174,27 @@ extension Matrix {
   }
 
   /// The smallest and the largest element of each column.
+  ///
+  /// - Complexity: One pass over the columns and the stored elements.
   @specialized(where Scalar == Double)
   @specialized(where Scalar == Float)
   fileprivate func columnRanges() -> (smallest: [Double], largest: [Double]) {
     var smallest = [Double](repeating: .infinity, count: columns)
     var largest = [Double](repeating: -.infinity, count: columns)
+    if let sparse {
+      var counts = [Int](repeating: 0, count: columns)
+      for (index, value) in zip(sparse.indices, sparse.values) {
+        let column = Int(index)
+        smallest[column] = min(smallest[column], Double(value))
+        largest[column] = max(largest[column], Double(value))
+        counts[column] += 1
+      }
+      for column in counts.indices where counts[column] < rows {
+        smallest[column] = min(smallest[column], 0)
+        largest[column] = max(largest[column], 0)
+      }
+      return (smallest, largest)
+    }
     for row in 0..<rows {
       for (column, value) in self.row(row).enumerated() {
         smallest[column] = min(smallest[column], Double(value))

@@ -18,6 +18,29 @@ import Testing
     return Matrix(rows: rows, columns: columns, elements: elements)
   }
 
+  /// Sparse rows have the layout of the same elements with their zeros.
+  @Test(arguments: [0, 0.001, 0.02, 0.3, 0.95, 0.99, 1])
+  func sparseRowsAreLaidOutLikeTheirElements(density: Double) {
+    let dense: Matrix<Double> = Self.matrix(150, 130, density: density)
+    let rows = (0..<150).map { row in dense.row(row).enumerated().filter { $0.element != 0 } }
+    let sparse = Matrix(
+      rows: 150, columns: 130, starts: rows.reduce(into: [0]) { $0.append($0.last! + $1.count) },
+      indices: rows.joined().map { Int32($0.offset) }, values: rows.joined().map(\.element))
+    let layouts = [dense, sparse].map {
+      GroupedFeatures($0, order: Self.order(150), width: 32, blocksPerWindow: 2)
+    }
+    #expect(layouts[0].order == layouts[1].order)
+    #expect(layouts[0].density == layouts[1].density)
+    let panels = layouts.map { layout in
+      (0..<layout.blockCount).map { block in
+        let buffer = AlignedBuffer<Double>(count: 130 * 32)
+        layout.unpack(block: block, into: Panel(buffer, units: 130, width: 32))
+        return buffer.numbers
+      }
+    }
+    #expect(panels[0] == panels[1])
+  }
+
   /// W x + b and δ xᵀ of one block after the other, against Double sums over the matrix.
   static func expectProducts<Scalar: BLASScalar>(
     rows: Int, columns: Int, units: Int, density: Double, kernels: KernelTable<Scalar>,

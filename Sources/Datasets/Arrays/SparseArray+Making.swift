@@ -1,8 +1,4 @@
 extension SparseArray {
-  /// The maximum number of rows and of columns, because a small file may claim any number of them:
-  /// 2²⁶, whose row starts take 512 MiB.
-  private static let maximumExtent = 1 << 26
-
   /// Creates a matrix from elements in any order; elements in the same place are added.
   ///
   /// - Parameters:
@@ -11,6 +7,7 @@ extension SparseArray {
   ///   - columnIndices: The column of each element, from 0.
   ///   - values: The value of each element.
   ///   - name: The name of the matrix, for errors.
+  /// - Returns: The matrix, with its elements in the order of the rows and columns.
   /// - Throws: ``DatasetError`` for an element outside the matrix, and for more than 2²⁶ rows or
   ///   columns.
   /// - Complexity: Linear in the numbers of elements, rows and columns.
@@ -19,13 +16,7 @@ extension SparseArray {
     values: [Double], named name: String
   ) throws(DatasetError) -> SparseArray {
     let (rows, columns) = dimensions
-    guard max(rows, columns) <= maximumExtent else {
-      throw DatasetError(
-        .unsupported, at: name,
-        "the sparse matrix has \(rows) × \(columns) elements, more than \(maximumExtent) in a "
-          + "direction",
-        remedy: "leave out empty rows and columns")
-    }
+    try SparseSize.check(rows: rows, columns: columns, at: name)
     guard rowIndices.count == values.count, columnIndices.count == values.count else {
       throw DatasetError(
         .malformed, at: name,

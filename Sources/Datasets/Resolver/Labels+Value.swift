@@ -18,7 +18,10 @@ extension Labels {
       self = .texts(texts)
       return
     case .numbers(let numbers): array = numbers
-    case .sparse(let matrix): array = matrix.dense()
+    case .sparse(let matrix):
+      try SparseSize.check(
+        exampleCount: matrix.rows, featureCount: matrix.columns, at: variable.description)
+      array = matrix.dense()
     }
     guard array.dimensions.filter({ $0 != 1 }).count > 1 else {
       self = .numbers(

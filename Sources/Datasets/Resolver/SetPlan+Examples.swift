@@ -80,8 +80,6 @@ extension SetPlan {
       shape = examples.imageShape
     case .sparse(let sparse):
       let rows = axis == .rows ? sparse : sparse.transposed()
-      try SparseSize.check(
-        exampleCount: rows.rows, featureCount: rows.columns, at: variable.description)
       matrix = try rows.matrix { row, column in
         convention.notation.place(
           in: variable.path, axis == .rows ? row : column, axis == .rows ? column : row)
@@ -115,22 +113,20 @@ extension Examples {
 }
 
 extension SparseArray {
-  /// The full matrix; `place` is the notation of an element in messages.
+  /// The matrix with sparse rows; `place` is the notation of an element in messages.
+  @specialized(where Scalar == Double)
+  @specialized(where Scalar == Float)
   fileprivate func matrix<Scalar: BLASScalar>(
     place: (_ row: Int, _ column: Int) -> String
   ) throws(DatasetError) -> Matrix<Scalar> {
-    var elements = [Scalar](repeating: 0, count: rows * columns)
-    for row in 0..<rows {
-      for index in starts[row]..<starts[row + 1] {
-        let value = Scalar(values[index])
-        guard value.isFinite else {
-          throw DatasetError(
-            .invalidValue, at: place(row, Int(indices[index])), "the value is \(value)",
-            remedy: "features must be finite")
-        }
-        elements[row * columns + Int(indices[index])] = value
-      }
+    let values = values.map { Scalar($0) }
+    guard let fault = values.firstIndex(where: { !$0.isFinite }) else {
+      return Matrix(
+        rows: rows, columns: columns, starts: starts, indices: indices, values: values)
     }
-    return Matrix(rows: rows, columns: columns, elements: elements)
+    let row = (0..<rows).first { starts[$0 + 1] > fault } ?? 0
+    throw DatasetError(
+      .invalidValue, at: place(row, Int(indices[fault])), "the value is \(values[fault])",
+      remedy: "features must be finite")
   }
 }

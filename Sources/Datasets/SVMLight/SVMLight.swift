@@ -3,7 +3,7 @@ internal import StoredNumbers
 /// Data sets in the sparse text format of SVMlight and LIBSVM: a label and `index:value` for each
 /// feature that is not zero, one line per example.
 ///
-/// The file may be gzip-compressed. The features are stored densely.
+/// The file may be gzip-compressed.
 ///
 /// Source: Joachims, "SVMlight", section "How to use"; Chang and Lin, LIBSVM, README, section
 /// "`svm-train` usage".

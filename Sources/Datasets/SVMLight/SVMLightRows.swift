@@ -42,7 +42,13 @@ struct SVMLightRows {
             "the value is too large for a number in double precision")
         }
         if index > largest?.index ?? -1 {
-          try SparseSize.check(exampleCount: 1, featureCount: index, at: "line \(line.number)")
+          guard index < SparseSize.maximumExtent else {
+            throw DatasetError(
+              .unsupported, at: "line \(line.number)",
+              "the feature \(index) is not one of the first \(SparseSize.maximumExtent), which are "
+                + "read",
+              remedy: "number the features without gaps")
+          }
           largest = (index, line.number)
         }
         previous = index

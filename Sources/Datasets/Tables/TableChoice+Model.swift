@@ -71,13 +71,15 @@ extension TableChoice {
   private mutating func decideLabelsBesideNamedFeatures() throws(DatasetError) {
     if let named = try namedLabels() { return take(labels: named) }
     let others = undecided.filter { !Self.isIdentifierName(header.name($0)) }
-    let known = others.filter(hasLabelsOfModel)
-    if known.count == 1 { return take(labels: known) }
-    guard options.requiresLabels else { return }
+    if options.input?.encoding != nil {
+      let known = others.filter(hasLabelsOfModel)
+      if known.count == 1 { return take(labels: known) }
+      guard options.requiresLabels else { return }
+    }
     if others.count == 1 { return take(labels: others) }
     let texts = others.filter { sample.isText($0) }
     if texts.count == 1 { return take(labels: texts) }
-    throw undetected(others)
+    if options.requiresLabels { throw undetected(others) }
   }
 
   /// Whether most values of a column are labels of the model.

@@ -67,21 +67,51 @@ struct GroupEntries<Scalar: BLASScalar>: Sendable {
   }
 
   /// Lists for each group the features that are nonzero in any of its examples.
-  init(_ matrix: borrowing Matrix<Scalar>, _ lists: GroupLists, threads: Int = 1) {
+  ///
+  /// - Parameters:
+  ///   - matrix: One example per row.
+  ///   - lists: The columns of the matrix that each group lists.
+  ///   - names: The feature in each column; by default its index.
+  ///   - threads: The maximum number of threads.
+  init(
+    _ matrix: borrowing Matrix<Scalar>, _ lists: GroupLists, names: [Int32]? = nil,
+    threads: Int = 1
+  ) {
     self.init(
       groupSize: lists.groupSize, starts: lists.starts, lists: Array(lists.starts.dropLast()),
-      features: lists.features, order: lists.order, matrix: matrix, threads: threads)
+      features: lists.features, names: names, order: lists.order, matrix: matrix,
+      threads: threads)
+  }
+
+  /// Lists for each row the features that are not zero, one row per group.
+  init(rowsOf sparse: SparseElements<Scalar>) {
+    var starts = [0]
+    var features: [Int32] = []
+    let values = RawBuffer<Scalar>(count: sparse.values.count)
+    for row in 0..<sparse.starts.count - 1 {
+      for place in sparse.places(ofRow: row) where sparse.values[place] != 0 {
+        values[features.count] = sparse.values[place]
+        features.append(sparse.indices[place])
+      }
+      starts.append(features.count)
+    }
+    groupSize = 1
+    self.starts = starts
+    lists = Array(starts.dropLast())
+    self.features = features.isEmpty ? [0] : features
+    self.values = values
   }
 
   private init(
-    groupSize: Int, starts: [Int], lists: [Int], features: [Int32], order: [Int],
-    matrix: borrowing Matrix<Scalar>, threads: Int
+    groupSize: Int, starts: [Int], lists: [Int], features: [Int32], names: [Int32]? = nil,
+    order: [Int], matrix: borrowing Matrix<Scalar>, threads: Int
   ) {
     self.groupSize = groupSize
     self.starts = starts
     self.lists = lists
     // Never empty, so that it has an address even if all features are zero.
-    self.features = features.isEmpty ? [0] : features
+    self.features =
+      features.isEmpty ? [0] : names.map { names in features.map { names[Int($0)] } } ?? features
     let values = RawBuffer<Scalar>(count: starts.last! * groupSize)
     self.values = values
     let scratch = RawBuffer<Scalar>(count: threads * groupSize * matrix.columns)

@@ -28,17 +28,27 @@ public final class ListedExamples<Scalar: BLASScalar>: Sendable {
     _ matrix: borrowing Matrix<Scalar>, threads: Int = 1,
     kernels: KernelTable<Scalar> = Scalar.kernels
   ) {
-    let order = Array(0..<matrix.rows)
-    let patterns = ZeroPatterns(of: matrix, examples: order, kernels: kernels, threads: threads)
     exampleCount = matrix.rows
     featureCount = matrix.columns
     self.kernels = kernels
+    if let sparse = matrix.sparse {
+      let listed = GroupEntries(rowsOf: sparse)
+      if Double(listed.count) <= Self.maxListedDensity * Double(matrix.rows * matrix.columns) {
+        entries = listed
+        return
+      }
+    }
+    let order = Array(0..<matrix.rows)
+    let patterns = ZeroPatterns(of: matrix, examples: order, kernels: kernels, threads: threads)
     entries =
-      patterns.density > 0.9
+      patterns.density > Self.maxListedDensity
       ? GroupEntries(dense: matrix, order: order, groupSize: 1, threads: threads)
       : GroupEntries(
         matrix, GroupLists(patterns, order: order, groupSize: 1), threads: threads)
   }
+
+  /// Above this fraction of nonzeros, every feature is listed.
+  private static var maxListedDensity: Double { 0.9 }
 
   /// Computes z ← W x + b for some examples, with the i-th of them in lane i.
   ///

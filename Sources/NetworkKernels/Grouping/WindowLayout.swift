@@ -9,20 +9,41 @@ final class WindowLayout<Scalar: BLASScalar>: Sendable {
   @specialized(where Scalar == Double)
   @specialized(where Scalar == Float)
   init(of matrix: borrowing Matrix<Scalar>, examples: [Int], kernels: KernelTable<Scalar>) {
-    let groupSize = Self.groupSize
-    let patterns = ZeroPatterns(of: matrix, examples: examples, kernels: kernels)
-    let places =
-      patterns.density > Self.maxRegroupedDensity
-      ? Array(examples.indices)
-      : patterns.regrouped(groupSize: groupSize, kernels: kernels)
-    let lists = GroupLists(patterns, order: places, groupSize: groupSize)
-    if lists.density <= Self.maxListedDensity {
-      order = lists.order.map { Int32($0) }
-      entries = GroupEntries(matrix, lists)
+    // Features that are zero in the whole window change no list; sparse rows come without them.
+    if let (window, columns) = matrix.withoutZeroColumns(rows: examples) {
+      let lists = Self.lists(
+        of: window, rows: Array(examples.indices), featureCount: matrix.columns, kernels: kernels)
+      if lists.density <= Self.maxListedDensity {
+        order = lists.order.map { Int32(examples[$0]) }
+        entries = GroupEntries(window, lists, names: columns)
+        return
+      }
     } else {
-      order = examples.map { Int32($0) }
-      entries = GroupEntries(dense: matrix, order: examples, groupSize: groupSize)
+      let lists = Self.lists(
+        of: matrix, rows: examples, featureCount: matrix.columns, kernels: kernels)
+      if lists.density <= Self.maxListedDensity {
+        order = lists.order.map { Int32($0) }
+        entries = GroupEntries(matrix, lists)
+        return
+      }
     }
+    order = examples.map { Int32($0) }
+    entries = GroupEntries(dense: matrix, order: examples, groupSize: Self.groupSize)
+  }
+
+  /// The lists of some rows of a matrix, in groups of similar rows.
+  @specialized(where Scalar == Double)
+  @specialized(where Scalar == Float)
+  private static func lists(
+    of matrix: borrowing Matrix<Scalar>, rows: [Int], featureCount: Int,
+    kernels: KernelTable<Scalar>
+  ) -> GroupLists {
+    let patterns = ZeroPatterns(
+      of: matrix, examples: rows, featureCount: featureCount, kernels: kernels)
+    let places =
+      patterns.density > maxRegroupedDensity
+      ? Array(rows.indices) : patterns.regrouped(groupSize: groupSize, kernels: kernels)
+    return GroupLists(patterns, order: places, groupSize: groupSize)
   }
 
   /// The number of examples of a group, which fill 64 bytes.

@@ -5,6 +5,7 @@ internal import Machine
 struct ZeroPatterns: Sendable {
   /// The indices of the examples in the matrix.
   let examples: [Int]
+  /// The number of features, which may be more than the patterns have.
   let featureCount: Int
   /// The number of words per pattern.
   let words: Int
@@ -14,9 +15,17 @@ struct ZeroPatterns: Sendable {
   let sizes: RawBuffer<Int32>
 
   /// Computes the patterns of some examples.
+  ///
+  /// - Parameters:
+  ///   - matrix: One example per row.
+  ///   - examples: The indices of the examples.
+  ///   - featureCount: The number of features, if the matrix lacks those that are zero in all
+  ///     examples.
+  ///   - kernels: The kernels to use.
+  ///   - threads: The maximum number of threads.
   init<Scalar>(
-    of matrix: borrowing Matrix<Scalar>, examples: [Int], kernels: KernelTable<Scalar>,
-    threads: Int = 1
+    of matrix: borrowing Matrix<Scalar>, examples: [Int], featureCount: Int? = nil,
+    kernels: KernelTable<Scalar>, threads: Int = 1
   ) {
     let (rows, columns) = (examples.count, matrix.columns)
     let words = (columns + 63) / 64
@@ -28,7 +37,7 @@ struct ZeroPatterns: Sendable {
       sizes.start[place] = (0..<words).reduce(0) { $0 + Int32(pattern[$1].nonzeroBitCount) }
     }
     self.examples = examples
-    featureCount = columns
+    self.featureCount = featureCount ?? columns
     self.words = words
     self.bits = bits
     self.sizes = sizes

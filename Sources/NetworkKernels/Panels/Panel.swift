@@ -102,6 +102,15 @@ extension Panel {
     precondition(rows.count <= width && matrix.columns == units)
     precondition(
       rows.lowerBound >= 0 && rows.upperBound <= matrix.rows, "the rows must be rows of the matrix")
+    if let sparse = matrix.sparse {
+      fill(0)
+      for (lane, row) in rows.enumerated() {
+        for place in sparse.places(ofRow: row) {
+          self[Int(sparse.indices[place]), lane] = sparse.values[place]
+        }
+      }
+      return
+    }
     let scratch = RawBuffer<Scalar>(count: units)
     matrix.withRows { matrix in
       for (lane, row) in rows.enumerated() {

@@ -45,9 +45,21 @@ public struct Checkpoint: Hashable, Sendable {
   /// The examples as text.
   private static func examples<Scalar: BLASScalar>(of dataset: Dataset<Scalar>) -> [String] {
     [
-      dataset.features.elements.withUnsafeBytes { SHA256.hexDigest(of: $0) },
+      dataset.features.digest,
       dataset.classIndices.map(String.init).joined(separator: " "),
       dataset.encoding.labels.joined(separator: " "),
     ]
+  }
+}
+
+extension Matrix {
+  /// The digest of the elements, or of the arrays of sparse rows.
+  fileprivate var digest: String {
+    guard let sparse else { return elements.withUnsafeBytes { SHA256.hexDigest(of: $0) } }
+    return [
+      sparse.starts.withUnsafeBytes { SHA256.hexDigest(of: $0) },
+      sparse.indices.withUnsafeBytes { SHA256.hexDigest(of: $0) },
+      sparse.values.withUnsafeBytes { SHA256.hexDigest(of: $0) },
+    ].joined(separator: " ")
   }
 }

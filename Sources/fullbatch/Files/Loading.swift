@@ -183,7 +183,7 @@ struct LoadedExamples<Scalar: BLASScalar> {
 
   /// Shows the decisions.
   func show(_ output: OutputOptions) {
-    if !output.quiet { for line in summary.decisions { Terminal.note(line) } }
+    if !output.quiet, !output.json { for line in summary.decisions { Terminal.note(line) } }
   }
 
   /// The examples as data sets.

@@ -13,6 +13,8 @@ import Testing
       FeatureColumn(name: "b", kind: .number(replacement: nil)),
     ])
   static let unnamed = ModelInput(featureCount: 2)
+  static let classified = ModelInput(
+    featureCount: 4, columns: named.columns, encoding: LabelEncoding(labels: ["p", "q"]))
 
   struct Case: CustomTestStringConvertible {
     let text: String
@@ -53,10 +55,17 @@ import Testing
       labels: .texts(["p", "q"])),
     Case(
       text: "u,v,label\n5,6,1\n7,8,0\n", input: unnamed, features: [5, 6, 7, 8],
-      labels: .numbers([1, 0])),
+      labels: .numbers([1, 0]), notes: ["by position"]),
     Case(
       text: "id,u,v\n1,5,6\n2,7,8\n", input: unnamed, features: [5, 6, 7, 8],
-      notes: ["Left out id"]),
+      notes: ["Left out id", "by position"]),
+    // Other columns are no labels of a model whose classes they don't have.
+    Case(
+      text: "a,color,b,kind\n1,red,2,x\n3,blue,4,y\n", input: classified,
+      notes: ["Left out kind"]),
+    Case(
+      text: "a,color,b,kind\n1,red,2,p\n3,blue,4,q\n", input: classified,
+      labels: .texts(["p", "q"])),
     Case(
       text: "5,6,9\n7,8,9\n", input: unnamed, change: { $0.ignored = ["3"] },
       features: [5, 6, 7, 8]),

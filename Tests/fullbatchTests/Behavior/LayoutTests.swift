@@ -8,13 +8,14 @@ extension ToolTests {
   struct LayoutTests {
     let folder = TemporaryFolder()
 
-    private func train(_ arguments: [String]) throws -> (document: TrainingDocument, errors: String)
-    {
+    private func train(_ arguments: [String]) throws -> (
+      document: TrainingDocument, decisions: String
+    ) {
       let outcome = try Tool.run(
         ["train", "--hidden", "4", "--max-iterations", "20", "--json", "--data"] + arguments,
         in: folder)
       try #require(outcome.status == 0, "\(arguments): \(outcome.errors)")
-      return (try outcome.json(TrainingDocument.self), outcome.errors)
+      return (try outcome.json(TrainingDocument.self), outcome.output)
     }
 
     /// Training on each gives the same parameters as on the plain layout, and the same test set.
