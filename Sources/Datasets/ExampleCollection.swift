@@ -94,7 +94,7 @@ extension DatasetCollection {
   ///
   /// - Throws: ``DatasetError`` if a scaled feature is not finite.
   public mutating func scale(_ scale: DatasetOptions.Scale) throws(DatasetError) {
-    let scaling = FeatureScaling(scale, of: training.features, imageShape: training.imageShape)
+    let scaling = try FeatureScaling(scale, of: training.features, imageShape: training.imageShape)
     try scaling.apply(to: &training.features)
     if validation != nil { try scaling.apply(to: &validation!.features) }
     if test != nil { try scaling.apply(to: &test!.features) }
