@@ -32,7 +32,9 @@ public struct DatasetOptions: Hashable, Sendable {
   }
 
   /// The variables with the features, by path, or the columns of a table, by name or position; empty
-  /// for those that the file suggests. A variable may have columns, as in `data(:,1:4)`.
+  /// for those that the file suggests.
+  ///
+  /// A variable may have columns, as in `data(:,1:4)`.
   public var features: [String] = []
   /// The variable, or the column of a table or a variable, with the labels; `nil` for the one that
   /// the file suggests: a path, `data(:,end)`, `data:last`, `last`, `first`, a name, or a position

@@ -5,6 +5,7 @@ extension DatasetReading {
   /// each note.
   ///
   /// - Parameter file: The name of the file.
+  /// - Returns: At least one line.
   public func decisions(file: String) -> [String] {
     var line = "Read \(file): \(Self.count(exampleCount)) × \(featureCount) features"
     if let imageShape { line += " (\(imageShape) images)" }
@@ -15,10 +16,11 @@ extension DatasetReading {
     ] {
       if let set { line += ", \(name) set \(set): \(Self.count(count))" }
     }
-    let scaling =
+    let scaling = "The features are \(self.scaling)"
+    let scalings =
       self.scaling.scale == .none
-      ? [] : ["The features are \(self.scaling); the scaling is part of the model"]
-    return [line] + scaling + notes
+      ? [] : [scaling + (isForModel ? ", for the model" : "; the scaling is part of the model")]
+    return [line] + scalings + notes
   }
 
   private static func count(_ examples: Int) -> String {

@@ -30,6 +30,8 @@ public struct DatasetReading: Hashable, Sendable {
   public var ignored: [String] = []
   /// The scaling.
   public var scaling = FeatureScaling.none
+  /// Whether the examples are for a model, which has the scaling.
+  public var isForModel = false
   /// Whether the file states the order of the pixels, as images of two dimensions do.
   public var statesPixelOrder = false
   /// Whether the examples come from PNG or JPEG files.

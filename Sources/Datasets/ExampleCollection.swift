@@ -37,6 +37,7 @@ extension ExampleCollection {
     if validation != nil { try scaling.apply(to: &validation!.features) }
     if test != nil { try scaling.apply(to: &test!.features) }
     reading.scaling = scaling
+    reading.isForModel = options.input != nil
     noteSizes()
     if options.input == nil, reading.classes.count == 1 {
       reading.notes.append(

@@ -89,7 +89,7 @@ import Testing
     let summary = try DatasetFile.summary(path: Fixture.path("digits.zip"))
     #expect(
       summary.variables.map(\.name) == [
-        "training.images", "training.labels", "test.images", "test.labels",
+        "images", "labels", "test.images", "test.labels",
       ])
     #expect(summary.variables.map(\.dimensions) == [[4, 32, 32], [4], [2, 32, 32], [2]])
     let pixels = try #require(Fixture.expected["digits.zip/training"]?["x"])

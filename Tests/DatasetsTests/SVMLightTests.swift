@@ -161,7 +161,7 @@ import Testing
       let error = try datasetError {
         let _: DatasetCollection<Float> = try DatasetFile.read(path: path)
       }
-      #expect(error?.place == "training.features[0, 1]")
+      #expect(error?.place == "features[0, 1]")
     }
   }
 

@@ -11,6 +11,7 @@ extension StoredArray {
   /// - Parameters:
   ///   - name: The name of the array, for messages.
   ///   - place: The notation of a feature of an example, for messages.
+  /// - Returns: The matrix.
   /// - Throws: ``DatasetError`` of kind `invalidValue` for a feature that is NaN or infinite, in
   ///   the file or after rounding to `Scalar`.
   /// - Complexity: One pass over the elements and one allocation; O(1) for bytes in row-major

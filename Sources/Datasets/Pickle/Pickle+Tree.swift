@@ -17,6 +17,9 @@ extension Pickle {
   ///   - content: The pickle.
   ///   - name: The name of a single array, and the beginning of the paths of others.
   ///   - isAlone: Whether the file has nothing else, so that a dictionary needs no name.
+  /// - Returns: The arrays, which have been read.
+  /// - Throws: ``DatasetError`` for a corrupt pickle, with the offset of the instruction, and for
+  ///   Python names that are not supported; nothing is run.
   static func variables(
     _ content: ArraySlice<UInt8>, at name: String, isAlone: Bool
   ) throws(DatasetError) -> [DataVariable] {

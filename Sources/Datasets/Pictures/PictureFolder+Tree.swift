@@ -1,11 +1,15 @@
 extension PictureFolder {
-  /// Lists the pictures of a directory, or a single picture, as arrays: `pictures`, and `folders`
-  /// with the names of their folders; likewise `test.pictures`, …
+  /// Lists the pictures of a directory, or a single picture, as arrays.
+  ///
+  /// They are `pictures`, and `folders` with the names of their folders, which are the labels;
+  /// likewise `test.pictures` and `validation.pictures`.
   ///
   /// - Parameters:
   ///   - path: A directory, or a file.
   ///   - options: The size of the pictures; for a model that was trained on images, its size, and
   ///     whether they are centered like its digits.
+  /// - Returns: The arrays, which have been read.
+  /// - Throws: ``DatasetError`` for a picture that can't be decoded, or has another size.
   static func tree(path: String, _ options: DatasetOptions) throws(DatasetError) -> DataTree {
     var preparation = PicturePreparation()
     preparation.height = options.imageSize?.height

@@ -55,7 +55,9 @@ package struct DataVariable {
 
   /// The path in the file.
   package let path: String
-  /// The dimensions, outermost first; empty for a single number. An array of text has one dimension.
+  /// The dimensions, outermost first; empty for a single number.
+  ///
+  /// An array of text has one dimension.
   package let dimensions: [Int]
   /// What the elements are.
   package let kind: Kind

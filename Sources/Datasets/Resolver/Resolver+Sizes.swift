@@ -85,6 +85,17 @@ extension Resolver {
         : "add the labels, one per example")
   }
 
+  /// The error for a file with the weights of a model and no other matrix.
+  var modelError: DatasetError? {
+    let isOfWeights = { (path: String) in path.hasPrefix("Theta") || path.hasPrefix("fullbatch.") }
+    guard tree.variables.contains(where: { $0.path == "Theta1" }),
+      tree.variables.allSatisfy({ isOfWeights($0.path) })
+    else { return nil }
+    return DatasetError(
+      .missing, "the file has the weights of a model, and no data",
+      remedy: "give it as --model or --weights, and a data set as --data")
+  }
+
   /// The reason why a variable without a readable name can't be read; `nil` if there is none.
   private var unreadableError: DatasetError? {
     guard let variable = tree.variables.first(where: { $0.path.hasPrefix("(a name") }) else {
@@ -100,11 +111,6 @@ extension Resolver {
 
   /// The error where neither names nor sizes decide.
   func undecided() -> DatasetError {
-    if tree.variables.contains(where: { $0.path == "Theta1" }) {
-      return DatasetError(
-        .missing, "the file has the weights of a model, and no data",
-        remedy: "give it as --model or --weights, and a data set as --data")
-    }
     if let error = unreadableError { return error }
     let usable = tree.variables.filter { $0.kind != .unsupported }
     guard !usable.isEmpty else {

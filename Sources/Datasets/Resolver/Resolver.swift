@@ -28,6 +28,7 @@ struct Resolver {
   /// - Throws: ``DatasetError`` of kind `missing` that names the option and the candidates, where
   ///   the file doesn't decide.
   func sets() throws(DatasetError) -> ResolvedSets {
+    if let error = modelError { throw error }
     if !options.features.isEmpty || options.labels != nil { return try chosenSets() }
     for split in [Split.training, nil] {
       if let training = try namedSet(split) { return try withSiblings(training) }

@@ -93,6 +93,7 @@ extension DataVariable {
   ///   - count: The number of examples.
   ///   - convention: The conventions of the file: of three or more dimensions of the same size,
   ///     MATLAB's examples are in the last.
+  /// - Returns: Up to two dimensions.
   func exampleAxes(
     ofCount count: Int, _ convention: DataTree.Convention
   ) -> [DatasetOptions.ExampleAxis] {

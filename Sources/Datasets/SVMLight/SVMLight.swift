@@ -8,8 +8,8 @@ internal import StoredNumbers
 /// Source: Joachims, "SVMlight", section "How to use"; Chang and Lin, LIBSVM, README, section
 /// "`svm-train` usage".
 enum SVMLight {
-  /// Reads the arrays of a file, and those of the test file beside it: `training.features`,
-  /// `training.labels`, `test.features` and `test.labels`, and the index of the first feature.
+  /// Reads the arrays of a file, and those of the test file beside it: `features`, `labels`,
+  /// `test.features` and `test.labels`, and the index of the first feature.
   ///
   /// The test file has the same name followed by `.t` or `.test`, plain or `.gz`. Features are
   /// numbered from 1, or from 0 if the index 0 occurs in one of the files. There are as many as the
@@ -24,11 +24,11 @@ enum SVMLight {
   ) throws(DatasetError) -> (tree: DataTree, firstIndex: Int) {
     let parts = try parts(path, atLeast: minimum, inflatingAtMost: Pickle.inflationLimit)
     var variables = try parts.rows.variables(
-      of: "training", featureCount: parts.featureCount, from: parts.firstIndex)
+      prefix: "", featureCount: parts.featureCount, from: parts.firstIndex)
     if let test = parts.test {
       variables += try located(test.path) { _ throws(DatasetError) in
         try test.rows.variables(
-          of: "test", featureCount: parts.featureCount, from: parts.firstIndex)
+          prefix: "test.", featureCount: parts.featureCount, from: parts.firstIndex)
       }
     }
     return (try DataTree(.numpy, variables), parts.firstIndex)
@@ -116,17 +116,17 @@ enum SVMLight {
 extension SVMLightRows {
   /// The features and the labels of a set.
   fileprivate func variables(
-    of set: String, featureCount: Int, from firstIndex: Int
+    prefix: String, featureCount: Int, from firstIndex: Int
   ) throws(DatasetError) -> [DataVariable] {
     let labels = try Labels.wholeNumbers(self.labels) { "line \(lines[$0])" }
     return [
       DataVariable(
-        "\(set).features",
+        prefix + "features",
         SparseArray(
           rows: labels.count, columns: featureCount, starts: [0] + ends,
           indices: indices.map { $0 - Int32(firstIndex) }, values: values)),
       DataVariable(
-        "\(set).labels",
+        prefix + "labels",
         StoredArray(
           StoredNumbers(labels.map(Int64.init)), dimensions: [labels.count], storageOrder: .rowMajor
         )),

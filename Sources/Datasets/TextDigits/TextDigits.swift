@@ -12,8 +12,8 @@ package enum TextDigits {
   /// The height and the width of an image.
   package static let side = 32
 
-  /// Lists the arrays of digits in a directory or a `.zip` archive: `training.images`, 0 or 1 for
-  /// each pixel of each digit, and `training.labels`; likewise `validation` and `test`.
+  /// Lists the arrays of digits in a directory or a `.zip` archive: `images`, 0 or 1 for each pixel
+  /// of each digit, and `labels`; likewise `test.images` and `validation.images`, ….
   ///
   /// The name of a folder contains `train`, `valid` or `test` and determines the split; if all
   /// digits are in one folder, its name does not matter. Files with other names are ignored. The
@@ -28,8 +28,9 @@ package enum TextDigits {
     let sets = try sets(path)
     let variables = Split.allCases.flatMap { split -> [DataVariable] in
       guard let files = sets[split] else { return [] }
+      let prefix = split == .training ? "" : "\(split)."
       let size = [files.count, side, side]
-      let images = DataVariable(path: "\(split).images", dimensions: size, kind: .numbers) {
+      let images = DataVariable(path: prefix + "images", dimensions: size, kind: .numbers) {
         () throws(DatasetError) in
         try reading(path) { content throws(DatasetError) in
           .numbers(
@@ -41,7 +42,7 @@ package enum TextDigits {
       let labels = StoredArray(
         StoredNumbers(files.map { Int64($0.label) }), dimensions: [files.count],
         storageOrder: .rowMajor)
-      return [images, DataVariable("\(split).labels", labels)]
+      return [images, DataVariable(prefix + "labels", labels)]
     }
     return try DataTree(.numpy, variables)
   }

@@ -15,9 +15,13 @@ enum Loading {
   ///   - input: the input of the model that the examples are for; `nil` for training.
   ///   - requiresLabels: whether examples without labels are refused.
   ///   - centersPictures: whether pictures are prepared like the digits of MNIST.
+  ///   - scalar: the scalar type of the features.
+  /// - Returns: the examples.
+  /// - Throws: an error that names the file.
   static func examples<Scalar: BLASScalar>(
     _ path: String, _ options: DataOptions, for input: ModelInput? = nil,
-    requiresLabels: Bool = true, centersPictures: Bool = false, _: Scalar.Type = Scalar.self
+    requiresLabels: Bool = true, centersPictures: Bool = false,
+    _ scalar: Scalar.Type = Scalar.self
   ) throws -> LoadedExamples<Scalar> {
     try requireInput(path)
     if input?.scaling != nil, let scale = options.scale {

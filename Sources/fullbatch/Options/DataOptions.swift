@@ -62,6 +62,7 @@ struct DataOptions: ParsableArguments {
   /// - Parameters:
   ///   - input: The input of a model that the examples are for; `nil` for training.
   ///   - requiresLabels: Whether examples without labels are refused.
+  /// - Returns: The options.
   func reading(for input: ModelInput? = nil, requiresLabels: Bool = true) -> DatasetOptions {
     var options = DatasetOptions()
     options.features = Self.list(features)
