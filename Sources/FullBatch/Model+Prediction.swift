@@ -48,7 +48,7 @@ extension Model {
   /// are the probabilities of each class against all others, and need not sum to 1.
   ///
   /// - Parameter features: one example per row.
-  /// - Returns: a row for each example, a column for each of ``labels``.
+  /// - Returns: a row for each example, a column for each of `labels`.
   /// - Throws: ``ClassifierError``: `featureCount`, or `otherTargets` for an autoencoder.
   /// - Complexity: 2 · m · P flops for m examples and P parameters.
   public func probabilities<Scalar: BLASScalar>(
@@ -60,7 +60,7 @@ extension Model {
   /// The probability of each class for each row.
   ///
   /// - Parameter rows: one example per row, all with the same number of finite features.
-  /// - Returns: a row for each example, a column for each of ``labels``.
+  /// - Returns: a row for each example, a column for each of `labels`.
   /// - Throws: ``ClassifierError``: `featureCount`, `otherTargets`, or `data` for rows of different
   ///   lengths and for features that are not finite.
   public func probabilities<Scalar: BLASScalar>(
@@ -72,7 +72,7 @@ extension Model {
   /// The probability of each class for each example of a data set.
   ///
   /// - Parameter dataset: the examples.
-  /// - Returns: a row for each example, a column for each of ``labels``.
+  /// - Returns: a row for each example, a column for each of `labels`.
   /// - Throws: ``ClassifierError``: `featureCount`, or `otherTargets` for an autoencoder.
   public func probabilities<Scalar: BLASScalar>(
     _ dataset: Dataset<Scalar>
