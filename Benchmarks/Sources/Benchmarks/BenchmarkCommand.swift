@@ -8,7 +8,7 @@ struct BenchmarkCommand: ParsableCommand {
     commandName: "fullbatch-benchmarks", abstract: "Times FullBatch on this machine.",
     subcommands: [
       RunCommand.self, BaselineCommand.self, TimeToTargetCommand.self, ProblemCommand.self,
-      CurveCommand.self, PlotCommand.self,
+      CurveCommand.self, PlotCommand.self, ReadCommand.self,
     ],
     defaultSubcommand: RunCommand.self)
 }

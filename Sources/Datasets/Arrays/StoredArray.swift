@@ -3,7 +3,7 @@ package import StoredNumbers
 
 /// An array in the storage of a file.
 ///
-/// The elements are converted only by ``matrix(named:byteScaling:notation:)``,
+/// The elements are converted only by ``matrix(named:place:)``,
 /// ``wholeNumbers(named:notation:)`` and ``statistics()``; the bytes are a slice of the file's
 /// content and not a copy.
 package struct StoredArray: Sendable {

@@ -10,11 +10,12 @@ extension SetPlan {
     _ convention: DataTree.Convention
   ) throws(DatasetError) -> Examples<Scalar> {
     var matrices: [Matrix<Scalar>] = []
+    // Variables side by side are no image.
     var imageShape: ImageShape?
     for features in features {
       let (matrix, shape): (Matrix<Scalar>, ImageShape?) = try self.matrix(features, convention)
       matrices.append(matrix)
-      imageShape = shape
+      imageShape = self.features.count == 1 || isPerVariable ? shape : nil
     }
     var labels: Labels?
     var rows = matrices[0].rows
@@ -36,10 +37,6 @@ extension SetPlan {
       labels = try Labels(columns, of: variable, convention: convention)
     case nil: break
     }
-    if features.count > 1 || features[0].columns != nil, case .perVariable? = self.labels {
-    } else if features.count > 1 || features[0].columns != nil {
-      imageShape = nil
-    }
     if let other = matrices.firstIndex(where: { $0.rows != rows }) {
       throw DatasetError(
         .sizeMismatch, at: features[other].variable.description,
@@ -57,6 +54,9 @@ extension SetPlan {
     }
     return examples
   }
+
+  /// Whether each variable has the examples of a class.
+  private var isPerVariable: Bool { if case .perVariable? = labels { true } else { false } }
 
   /// Reads a variable with features, one example per row, and its image shape.
   private func matrix<Scalar: BLASScalar>(
