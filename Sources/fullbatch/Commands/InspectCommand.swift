@@ -42,10 +42,10 @@ struct InspectCommand: ParsableCommand {
     }
   }
 
-  /// How the file would be read as a data set, or why it can't be.
+  /// How the file would be read for training, or why it can't be.
   private func reading() -> (reading: LoadedExamples<Double>?, problem: String?) {
     do {
-      return (try Loading.examples(path, dataOptions, requiresLabels: false), nil)
+      return (try Loading.examples(path, dataOptions), nil)
     } catch {
       return (nil, (error as? ToolError)?.message ?? "\(error)")
     }
