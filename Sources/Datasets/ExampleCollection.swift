@@ -17,9 +17,9 @@ extension ExampleCollection {
   ///
   /// - Throws: ``DatasetError`` if a scaled feature is not finite.
   mutating func scale(_ options: DatasetOptions) throws(DatasetError) {
-    var scaling: FeatureScaling
+    let scaling: FeatureScaling
     if let input = options.input, let known = input.scaling {
-      scaling = try adapted(known, to: input)
+      scaling = adapted(known, to: input)
     } else {
       scaling = try FeatureScaling(
         options.scale, of: training.features, imageShape: training.imageShape)
@@ -51,7 +51,7 @@ extension ExampleCollection {
   /// trained on: 0…255 and 0…1.
   private mutating func adapted(
     _ known: FeatureScaling, to input: ModelInput
-  ) throws(DatasetError) -> FeatureScaling {
+  ) -> FeatureScaling {
     if known.scale == .unit, known.divisors[0] >= 255, training.features.isWithinUnitInterval {
       reading.notes.append(
         "The features are in 0…1 already, and are not \(known)")

@@ -1,5 +1,4 @@
 internal import LinearAlgebra
-internal import StoredNumbers
 
 extension FeatureScaling {
   /// Chooses the scaling for a training set.
@@ -49,8 +48,7 @@ extension FeatureScaling {
   ) -> Double? {
     let isLikeImages =
       imageShape != nil || features.coded != nil
-      || features.columns.isMultiple(of: 3)
-        && ImageShape.guessed(featureCount: features.columns / 3, order: .rows) != nil
+      || ImageShape.guessedColor(featureCount: features.columns) != nil
     guard isLikeImages else { return nil }
     var largest: Scalar = 0
     if let coded = features.coded {
@@ -72,7 +70,7 @@ extension FeatureScaling {
   /// - Throws: ``DatasetError`` if a scaled feature is not finite, or if sparse features have no room
   ///   for the zeros that become other numbers.
   func apply<Scalar: BLASScalar>(to features: inout Matrix<Scalar>) throws(DatasetError) {
-    guard self != .none, offsets != [0] || divisors != [1] else { return }
+    guard offsets != [0] || divisors != [1] else { return }
     if offsets.contains(where: { Scalar($0) != 0 }) {
       try Self.checkRoom(forZerosOf: features)
     }

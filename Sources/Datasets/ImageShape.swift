@@ -59,3 +59,19 @@ public struct ImageShape: Hashable, Sendable {
     return ImageShape(height: side, width: side, order: order)
   }
 }
+
+extension ImageShape {
+  /// The square image shape for a feature count of at least 64; fewer features are rarely an image
+  /// (the four features of the iris data set are not a 2 × 2 image).
+  static func guessed(featureCount: Int, order: PixelOrder) -> ImageShape? {
+    featureCount < 64 ? nil : square(featureCount: featureCount, order: order)
+  }
+
+  /// The square shape of three planes of at least 8 × 8 pixels, the layout of CIFAR.
+  static func guessedColor(featureCount: Int) -> ImageShape? {
+    guard featureCount.isMultiple(of: 3),
+      let plane = guessed(featureCount: featureCount / 3, order: .rows)
+    else { return nil }
+    return ImageShape(height: plane.height, width: plane.width, order: .rows, channels: 3)
+  }
+}

@@ -21,6 +21,12 @@ public enum Labels: Hashable, Sendable {
     }
   }
 
+  /// Whether whole numbers look like labels: there are at least two, with many repetitions.
+  static func resemble(_ numbers: [Int]) -> Bool {
+    let distinct = Set(numbers).count
+    return distinct >= 2 && distinct <= max(2, numbers.count / 2)
+  }
+
   /// Creates labels from floating-point numbers or integers.
   ///
   /// - Throws: ``DatasetError`` at the `place` of a label that is not a whole number of magnitude

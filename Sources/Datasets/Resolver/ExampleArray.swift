@@ -70,14 +70,6 @@ struct ExampleArray {
 }
 
 extension ImageShape {
-  /// The square shape of three planes of at least 8 × 8 pixels, the layout of CIFAR.
-  fileprivate static func guessedColor(featureCount: Int) -> ImageShape? {
-    guard featureCount.isMultiple(of: 3),
-      let plane = guessed(featureCount: featureCount / 3, order: .rows)
-    else { return nil }
-    return ImageShape(height: plane.height, width: plane.width, order: .rows, channels: 3)
-  }
-
   /// The shape of an image with the dimensions of an array: height × width, with one, three or four
   /// channels behind or before them; `nil` for other dimensions.
   fileprivate init?(extents: [Int], order: PixelOrder) {

@@ -33,20 +33,12 @@ extension Resolver {
     guard features.count == 1, features[0].columns == nil else { return sets }
     switch VariableName(features[0].variable.path).split {
     case nil, .training:
-      sets.validation = try siblings(.validation)
-      sets.test = try siblings(.test)
+      sets.validation = try namedSet(.validation)
+      sets.test = try namedSet(.test)
     case .validation, .test: break
     }
     noteUnused(&sets)
     return sets
-  }
-
-  /// The validation or test set beside a training set that was named.
-  private func siblings(_ split: Split) throws(DatasetError) -> SetPlan? {
-    var options = options
-    options.features = []
-    options.labels = nil
-    return try Resolver(tree, options).namedSet(split)
   }
 
   /// Labels in columns of a variable; the other columns are features if no others are named.
@@ -121,9 +113,7 @@ extension Resolver {
 
   /// The only matrix of the file, whose columns an option names.
   private func matrix(option: String) throws(DatasetError) -> DataVariable {
-    let matrices = tree.variables.filter {
-      $0.kind == .numbers && $0.dimensions.count == 2 && $0.dimensions.allSatisfy { $0 > 1 }
-    }
+    let matrices = tree.variables.filter(\.isMatrix)
     if matrices.count == 1 { return matrices[0] }
     throw DatasetError(
       .missing, "\(option) names columns, but the file has \(matrices.count) matrices",
@@ -133,15 +123,14 @@ extension Resolver {
 
   /// The features for labels that were named: by name and size, or else the only matrix that fits.
   private func features(for labels: DataVariable) throws(DatasetError) -> DataVariable {
-    let others = tree.variables.filter {
-      $0.path != labels.path && $0.canBeFeatures && fits($0, labels)
+    let others = entries.filter {
+      $0.variable.path != labels.path && $0.variable.canBeFeatures && fits($0.variable, labels)
     }
     let split = VariableName(labels.path).split
-    let named = others.filter { VariableName($0.path).featureRank != nil }
-    let best = named.filter { VariableName($0.path).split == split }
-      .min { VariableName($0.path).featureRank! < VariableName($1.path).featureRank! }
-    if let best { return best }
-    let matrices = others.filter { $0.labelCounts.count != 1 }
+    let best = others.filter { $0.name.featureRank != nil && $0.name.split == split }
+      .min { $0.name.featureRank! < $1.name.featureRank! }
+    if let best { return best.variable }
+    let matrices = others.map(\.variable).filter { $0.labelCounts.count != 1 }
     if matrices.count == 1 { return matrices[0] }
     throw DatasetError(
       .missing, "the features for \(labels.description) can't be told from the names",
@@ -153,20 +142,15 @@ extension Resolver {
   /// The labels for features that were named: by name and size, or else the only labels that fit;
   /// `nil` if none are needed.
   private func labels(for features: DataVariable) throws(DatasetError) -> DataVariable? {
-    let split = VariableName(features.path).split
-    let named = tree.variables.filter {
-      let name = VariableName($0.path)
-      return $0.path != features.path && name.labelRank != nil && name.split == split
-        && fits(features, $0)
+    let name = VariableName(features.path)
+    let named = entries.filter {
+      $0.variable.path != features.path && $0.name.labelRank != nil && $0.name.split == name.split
+        && fits(features, $0.variable)
     }
-    let stem = VariableName(features.path).stem
-    let best = named.min { first, second in
-      let (one, other) = (VariableName(first.path), VariableName(second.path))
-      return (one.stem == stem ? 0 : 1, one.labelRank!) < (
-        other.stem == stem ? 0 : 1, other.labelRank!
-      )
+    let rank = { (entry: Entry) in
+      (entry.name.stem == name.stem ? 0 : 1, entry.name.labelRank!)
     }
-    if let best { return best }
+    if let best = named.min(by: { rank($0) < rank($1) }) { return best.variable }
     if let only = try onlyLabels(of: features) { return only }
     guard options.requiresLabels else { return nil }
     throw unlabeled(features)

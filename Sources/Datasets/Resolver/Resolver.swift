@@ -4,7 +4,7 @@
 struct Resolver {
   let tree: DataTree
   let options: DatasetOptions
-  private let entries: [Entry]
+  let entries: [Entry]
 
   /// A variable and what its name says.
   struct Entry {
@@ -191,9 +191,7 @@ extension Resolver {
 
   /// The features and the labels in the only matrix of a file: one of its ends looks like classes.
   private func columnsOfOnlyMatrix() throws(DatasetError) -> SetPlan? {
-    let matrices = tree.variables.filter {
-      $0.kind == .numbers && $0.dimensions.count == 2 && $0.dimensions.allSatisfy { $0 > 1 }
-    }
+    let matrices = tree.variables.filter(\.isMatrix)
     guard matrices.count == 1, case .numbers(let array) = try matrices[0].value() else {
       return nil
     }
@@ -223,7 +221,7 @@ extension Resolver {
   private func onlyFeatures() -> DataVariable? {
     let candidates = entries.filter { $0.variable.canBeFeatures && $0.name.labelRank == nil }
     let named = candidates.filter { $0.name.featureRank != nil }
-      .sorted { ($0.name.featureRank!, 0) < ($1.name.featureRank!, 0) }
+      .sorted { $0.name.featureRank! < $1.name.featureRank! }
     if let best = named.first,
       named.count == 1 || named[1].name.featureRank != best.name.featureRank
     {
@@ -236,8 +234,7 @@ extension Resolver {
 
   /// Whether values are whole numbers with many repetitions.
   static func looksLikeClasses(_ values: [Double]) -> Bool {
-    let distinct = Set(values)
-    return distinct.count >= 2 && distinct.count <= max(2, values.count / 2)
-      && distinct.allSatisfy { Int(exactly: $0) != nil }
+    let numbers = values.compactMap { Int(exactly: $0) }
+    return numbers.count == values.count && Labels.resemble(numbers)
   }
 }

@@ -106,6 +106,11 @@ extension DataVariable {
     return dimensions.count > 2 && convention == .matlab ? axes.reversed() : axes
   }
 
+  /// Whether this is a matrix of numbers with several rows and columns.
+  var isMatrix: Bool {
+    kind == .numbers && dimensions.count == 2 && dimensions.allSatisfy { $0 > 1 }
+  }
+
   /// Whether this can have features: numbers with at least two dimensions, or one.
   var canBeFeatures: Bool {
     (kind == .numbers || kind == .sparse) && !dimensions.isEmpty

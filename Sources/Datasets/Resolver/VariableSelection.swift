@@ -47,18 +47,11 @@ struct VariableSelection {
 
   /// Reads `3`, `last`, `end`, `first`, `-1` or `2:end`.
   private static func columns(_ text: some StringProtocol) -> Columns? {
-    let ends = text.split(separator: ":", omittingEmptySubsequences: false).map { position($0) }
-    guard let first = ends.first, let first, let last = ends.last, let last, ends.count <= 2 else {
-      return nil
-    }
+    let ends = text.split(separator: ":", omittingEmptySubsequences: false)
+      .map { ColumnPosition.position($0) }
+    guard let first = ends.first, let first, let last = ends.last, let last, ends.count <= 2,
+      first != 0, last != 0
+    else { return nil }
     return Columns(first: first, last: last)
-  }
-
-  private static func position(_ text: some StringProtocol) -> Int? {
-    switch text {
-    case "last", "end": -1
-    case "first": 1
-    default: Int(text).flatMap { $0 == 0 ? nil : $0 }
-    }
   }
 }

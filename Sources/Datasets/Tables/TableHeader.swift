@@ -107,7 +107,7 @@ extension TableHeader {
         remedy: "give \(option) the position, counted from 1: "
           + ColumnPosition.shortList(matches.map { "\($0 + 1)" }))
     }
-    let position = ["first": 1, "last": -1, "end": -1][text] ?? Int(text)
+    let position = ColumnPosition.position(text)
     if let position, let index = ColumnPosition.index(position, among: count) {
       return index
     }

@@ -77,9 +77,7 @@ struct TableSample {
 
   /// Whether a column has whole numbers with many repetitions.
   func looksLikeClasses(_ column: Int) -> Bool {
-    guard let numbers = wholeNumbers(column) else { return false }
-    let distinct = Set(numbers).count
-    return distinct >= 2 && distinct <= max(2, numbers.count / 2)
+    wholeNumbers(column).map(Labels.resemble) ?? false
   }
 
   /// Whether the values of a column can be labels: text or whole numbers.

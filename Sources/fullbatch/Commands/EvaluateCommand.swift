@@ -55,7 +55,7 @@ struct EvaluateCommand: ParsableCommand {
     let (dataset, unknown) = try Loading.known(chosen, from: data, to: loaded)
     try Loading.requireTargets(loaded.model.targets, in: dataset, from: data)
     // Standard error has only an error where standard output can't be written.
-    defer { read.show(output) }
+    defer { read.summary.show(output) }
     let scores = ModelScores(of: loaded.model, on: dataset)
     if output.json {
       switch scores {

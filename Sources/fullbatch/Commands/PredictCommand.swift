@@ -77,7 +77,7 @@ struct PredictCommand: ParsableCommand {
     try Loading.requireFeatures(examples.features.columns, of: input.path, for: loaded)
     let predictions = Predictions(of: loaded.model, for: examples)
     // Standard error has only an error where standard output can't be written.
-    defer { read.show(output) }
+    defer { read.summary.show(output) }
     if output.json {
       try JSON.print(["predictions": predictions.rows])
       return

@@ -185,11 +185,6 @@ struct LoadedExamples<Scalar: BLASScalar> {
   /// The decisions made when the file was read, for programs.
   var summary: DataSummary { DataSummary(examples.reading, path: path) }
 
-  /// Shows the decisions.
-  func show(_ output: OutputOptions) {
-    if !output.quiet, !output.json { for line in summary.decisions { Terminal.note(line) } }
-  }
-
   /// The examples as data sets.
   func datasets(requiresLabels: Bool) throws -> DatasetCollection<Scalar> {
     do {

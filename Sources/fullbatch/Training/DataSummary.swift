@@ -26,6 +26,11 @@ struct DataSummary: Encodable {
     case file, format, features, labels, examples, validation, test, ignored, scale, decisions
   }
 
+  /// Shows the decisions, unless a JSON document has them or no notes are wanted.
+  func show(_ output: OutputOptions) {
+    if !output.quiet, !output.json { for line in decisions { Terminal.note(line) } }
+  }
+
   init(_ reading: DatasetReading, path: String) {
     file = URL(fileURLWithPath: path).lastPathComponent
     decisions = reading.decisions(file: file)

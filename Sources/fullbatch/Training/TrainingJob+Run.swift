@@ -30,8 +30,8 @@ extension TrainingJob {
     let resumed = try keeper.stateToResume()
     let predicted = try predictDuration(trainer, resuming: resumed)
     if isFullBatch { try checkSlope(&trainer, resuming: resumed) }
-    // Errors before the run are a single line; a JSON document has the decisions itself.
-    if !output.quiet, !output.json { for line in reading.decisions { Terminal.note(line) } }
+    // Errors before the run are a single line.
+    reading.show(output)
     var history: [TrainingRecord] = []
     // The history has the cost over all examples, even when the run is on a sample.
     let needsFullCost = outputs.recordsHistory && trainer.beginsOnSample
